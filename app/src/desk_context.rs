@@ -1,0 +1,91 @@
+//! What every component of the signed-in pages reads. Written by the browser ports and by the
+//! results of the agent's own actions; components derive, they don't copy.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    id::RequestId,
+    time::Timestamp,
+    view::{AgentView, Ending, Group, Row},
+};
+use leptos::prelude::*;
+
+use crate::error::AppError;
+
+/// Provided by the root of the signed-in pages, so that moving between them never drops the stream.
+#[derive(Clone, Copy)]
+pub struct DeskContext {
+    pub view: RwSignal<AgentView>,
+    /// The server's clock: exact when the page is made, then carried on by the browser's, a step a second.
+    pub now: RwSignal<Timestamp>,
+    pub connection: RwSignal<Connection>,
+    pub sound: RwSignal<Sound>,
+    pub device: RwSignal<DeviceState>,
+    /// Rows that left a list while the agent was in it: they keep their place, and say why they are
+    /// gone, until pointer and focus have left the list. Nothing moves under the pointer.
+    pub departed: RwSignal<BTreeMap<RequestId, Departed>>,
+    /// The request that a click on a popup asked for: its row, or the session, takes the focus.
+    pub wanted: RwSignal<Option<RequestId>>,
+    /// What the agent's last action could not do; shown as an alert until the next action.
+    pub problem: RwSignal<Option<AppError>>,
+    /// The request whose *Connect* was pressed and not yet answered: shown as such at once.
+    pub connecting: RwSignal<Option<RequestId>>,
+}
+
+impl DeskContext {
+    pub fn new(view: AgentView) -> Self {
+        Self {
+            now: RwSignal::new(view.now),
+            view: RwSignal::new(view),
+            connection: RwSignal::new(Connection::Reconnecting),
+            sound: RwSignal::new(Sound::Unknown),
+            device: RwSignal::new(DeviceState::Unknown),
+            departed: RwSignal::new(BTreeMap::new()),
+            wanted: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            connecting: RwSignal::new(None),
+        }
+    }
+}
+
+/// The state of this tab's event stream, its own or the leader's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    Live,
+    Reconnecting,
+    /// Nothing was heard since then, though it was tried again and again.
+    Offline { since: Timestamp },
+}
+
+/// Whether this page can make a sound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sound {
+    /// Not asked yet: on the server and until the page is live.
+    Unknown,
+    /// The system sounds its own notifications, or the page's chime is unlocked.
+    Ready,
+    /// The browser wants a click first.
+    Blocked,
+}
+
+/// Whether this browser can show a popup, and if not, why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeviceState {
+    Unknown,
+    Granted,
+    /// Never asked on this device.
+    NotAsked,
+    Denied,
+    InsecureOrigin,
+    Embedded,
+    Unsupported,
+}
+
+/// A row that has left its list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Departed {
+    pub row: Row,
+    pub group: Group,
+    pub reason: Option<Ending>,
+    pub by: Option<String>,
+}

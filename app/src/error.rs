@@ -1,0 +1,47 @@
+//! What a server function can answer besides yes. Written for the person at the desk: each variant
+//! has a sentence in the catalogue.
+
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum AppError {
+    #[error("sign in first")]
+    SignedOut,
+    #[error("{name} has already taken this customer")]
+    TakenBy { name: String },
+    #[error("you are with a customer: finish first")]
+    FinishFirst,
+    #[error("nobody is waiting")]
+    NobodyWaits,
+    #[error("this call is not due yet; until then only its owner can connect")]
+    NotDueYet,
+    #[error("this request is over")]
+    Over,
+    #[error("finish the open session or hand the customer back before you sign out")]
+    SessionOpen,
+    /// A refusal that the screen never offers: an old page, or somebody else's program.
+    #[error("the desk refused: {reason}")]
+    Refused { reason: String },
+    #[error("{field}: {expected}")]
+    Invalid { field: String, expected: String },
+    /// Too much at once, or the database does not answer. Worth trying again.
+    #[error("the desk can't answer at the moment; try again in a few seconds")]
+    Unavailable,
+    /// The request did not reach the server, or its answer not the browser.
+    #[error("the server could not be reached")]
+    Transport,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::Transport
+    }
+}

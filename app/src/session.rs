@@ -1,0 +1,210 @@
+//! Who is signed in, on the server: put into the context by the server's middleware, and the one
+//! door through which pages and server functions reach the desk.
+
+use domain::{
+    agent::{Intent, Preferences},
+    command::Command,
+    event::Actor,
+    id::{AgentId, DeviceId, OfferId, RequestId},
+    notification::Report,
+    rejection::Rejection,
+    view::AgentView,
+};
+use engine::{CommandError, DeskHandle};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use crate::{api::SessionStep, error::AppError, history::HistoryEntry};
+
+/// A note of at most this many characters is kept with the outcome.
+const LONGEST_NOTE: usize = 2_000;
+
+/// The agent of this HTTP request, on this device.
+#[derive(Clone)]
+pub struct SignedIn {
+    pub desk: DeskHandle,
+    pub agent: AgentId,
+    pub device: DeviceId,
+}
+
+/// The signed-in agent of the request that is being answered.
+pub fn signed_in() -> Result<SignedIn, AppError> {
+    use_context::<SignedIn>().ok_or_else(|| answered(AppError::SignedOut))
+}
+
+impl SignedIn {
+    pub fn snapshot(&self) -> Result<AgentView, AppError> {
+        self.desk
+            .snapshot(self.agent, self.device)
+            .ok_or_else(|| answered(AppError::SignedOut))
+    }
+
+    pub async fn heartbeat(&self) -> Result<(), AppError> {
+        self.desk
+            .acknowledge(self.agent)
+            .await
+            .map_err(|error| answered(error.into()))
+    }
+
+    pub async fn set_status(&self, intent: Intent) -> Result<(), AppError> {
+        self.run(Command::SetIntent {
+            agent: self.agent,
+            intent,
+        })
+        .await
+    }
+
+    pub async fn connect(&self, request: RequestId) -> Result<(), AppError> {
+        self.run(Command::Connect {
+            agent: self.agent,
+            request,
+        })
+        .await
+    }
+
+    pub async fn attend_next(&self) -> Result<(), AppError> {
+        self.run(Command::AttendNext { agent: self.agent }).await
+    }
+
+    pub async fn session_step(
+        &self,
+        request: RequestId,
+        step: SessionStep,
+    ) -> Result<(), AppError> {
+        let agent = self.agent;
+        self.run(match step {
+            SessionStep::Answered => Command::Answered { agent, request },
+            SessionStep::NoAnswer => Command::NoAnswer { agent, request },
+            SessionStep::End => Command::EndSession { agent, request },
+            SessionStep::ExtendWrapUp => Command::ExtendWrapUp { agent, request },
+            SessionStep::HandBack => Command::HandBack { agent, request },
+            SessionStep::Finish { outcome, note } => Command::Finish {
+                agent,
+                request,
+                outcome,
+                note: checked_note(note)?,
+            },
+        })
+        .await
+    }
+
+    pub async fn save_preferences(&self, preferences: Preferences) -> Result<(), AppError> {
+        self.run(Command::SetPreferences {
+            agent: self.agent,
+            preferences,
+        })
+        .await
+    }
+
+    pub async fn report(&self, reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
+        for (offer, report) in reports {
+            let command = Command::Report {
+                agent: self.agent,
+                device: self.device,
+                offer,
+                report,
+            };
+            match self.desk.execute(Actor::Agent(self.agent), command).await {
+                // The desk has forgotten the offer: it ended long ago, and so has the interest in it.
+                Ok(_) | Err(CommandError::Rejected(Rejection::UnknownOffer)) => {}
+                Err(error) => return Err(answered(error.into())),
+            }
+        }
+        Ok(())
+    }
+
+    pub async fn history(&self) -> Result<Vec<HistoryEntry>, AppError> {
+        let entries = self
+            .desk
+            .history(self.agent)
+            .await
+            .map_err(|error| answered(error.into()))?;
+        Ok(entries.into_iter().map(HistoryEntry::from).collect())
+    }
+
+    async fn run(&self, command: Command) -> Result<(), AppError> {
+        self.desk
+            .execute(Actor::Agent(self.agent), command)
+            .await
+            .map(drop)
+            .map_err(|error| answered(error.into()))
+    }
+}
+
+fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
+    let note = note
+        .map(|note| note.trim().to_owned())
+        .filter(|note| !note.is_empty());
+    match note {
+        Some(note) if note.chars().count() > LONGEST_NOTE => Err(answered(AppError::Invalid {
+            field: "note".to_owned(),
+            expected: format!("at most {LONGEST_NOTE} characters"),
+        })),
+        note => Ok(note),
+    }
+}
+
+/// Leptos answers every error with 500 unless told otherwise.
+fn answered(error: AppError) -> AppError {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(error.status());
+    }
+    error
+}
+
+impl AppError {
+    pub fn status(&self) -> http::StatusCode {
+        use http::StatusCode as Code;
+        match self {
+            Self::SignedOut => Code::UNAUTHORIZED,
+            Self::TakenBy { .. }
+            | Self::FinishFirst
+            | Self::NobodyWaits
+            | Self::NotDueYet
+            | Self::Over
+            | Self::SessionOpen
+            | Self::Refused { .. } => Code::CONFLICT,
+            Self::Invalid { .. } => Code::UNPROCESSABLE_ENTITY,
+            Self::Unavailable | Self::Transport => Code::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+impl From<CommandError> for AppError {
+    fn from(error: CommandError) -> Self {
+        match error {
+            CommandError::Rejected(rejection) => rejection.into(),
+            CommandError::Overloaded | CommandError::Unavailable => Self::Unavailable,
+        }
+    }
+}
+
+impl From<Rejection> for AppError {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::TakenBy(agent) => Self::TakenBy { name: agent.name },
+            Rejection::FinishFirst => Self::FinishFirst,
+            Rejection::NobodyWaits => Self::NobodyWaits,
+            Rejection::NotDueYet => Self::NotDueYet,
+            Rejection::Ended(_) | Rejection::UnknownRequest => Self::Over,
+            Rejection::SessionOpen => Self::SessionOpen,
+            Rejection::NotSignedIn => Self::SignedOut,
+            other => Self::Refused {
+                reason: other.to_string(),
+            },
+        }
+    }
+}
+
+impl From<engine::HistoryEntry> for HistoryEntry {
+    fn from(entry: engine::HistoryEntry) -> Self {
+        Self {
+            at: entry.at,
+            request: entry.request,
+            kind: entry.kind,
+            customer: entry.customer,
+            decision: entry.decision,
+            delivery: crate::history::Delivery::best_of(&entry.reports),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! An agent is three independent parts, never one enum: what they chose (intent), what the desk
+//! knows them to be doing (work, derived from the request they serve), and whether a device of
+//! theirs answers (reachability).
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{AgentId, RequestId, TeamId},
+    request::Kind,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agent {
+    pub id: AgentId,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub teams: BTreeSet<TeamId>,
+    pub presence: Presence,
+    pub reachability: Reachability,
+    /// The request in their hands, from connecting until wrap-up is finished.
+    pub serving: Option<RequestId>,
+    pub preferences: Preferences,
+}
+
+impl Agent {
+    pub fn reference(&self) -> AgentRef {
+        AgentRef {
+            id: self.id,
+            name: self.name.clone(),
+        }
+    }
+
+    /// Supervisors and admins see the whole desk, agents what is in their teams.
+    pub fn sees(&self, team: TeamId) -> bool {
+        self.role != Role::Agent || self.teams.contains(&team)
+    }
+
+    /// Why the agent can't be asked now, if so. Reachability is a question of its own.
+    pub fn occupied(&self) -> Option<Occupied> {
+        match self.presence {
+            Presence::SignedOut => Some(Occupied::SignedOut),
+            Presence::SignedIn(_) if self.serving.is_some() => Some(Occupied::Busy),
+            Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
+            Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
+            Presence::SignedIn(Intent::Available) => None,
+        }
+    }
+
+    pub fn is_free(&self) -> bool {
+        self.occupied().is_none()
+    }
+}
+
+/// Enough of an agent to name them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentRef {
+    pub id: AgentId,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    Agent,
+    Supervisor,
+    Admin,
+}
+
+/// Signed in with an intent, or not at all: an intent without a sign-in can't be written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    SignedOut,
+    SignedIn(Intent),
+}
+
+/// What the agent chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Intent {
+    Available,
+    /// At the desk, occupied with other work.
+    Busy,
+    /// Away from the desk.
+    Break,
+}
+
+impl Intent {
+    pub const ALL: [Self; 3] = [Self::Available, Self::Busy, Self::Break];
+}
+
+/// Why an agent is not free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occupied {
+    SignedOut,
+    Busy,
+    Away,
+}
+
+/// Whether a device acknowledged a heartbeat within 45 s. The engine watches; the desk knows the flips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reachability {
+    Reachable,
+    Unreachable,
+}
+
+/// What the agent wants to be told, the same on all their devices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preferences {
+    pub desktop_notifications: Switch,
+    /// Also raise a popup on a device whose desktop is visible and has the focus.
+    pub while_looking: Switch,
+    /// Kinds that never raise a popup. They ring in the list all the same.
+    pub muted_kinds: BTreeSet<Kind>,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            desktop_notifications: Switch::Off,
+            while_looking: Switch::Off,
+            muted_kinds: BTreeSet::new(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Switch {
+    On,
+    Off,
+}
+
+impl Switch {
+    pub fn is_on(self) -> bool {
+        self == Self::On
+    }
+}
+
+impl From<bool> for Switch {
+    fn from(on: bool) -> Self {
+        if on { Self::On } else { Self::Off }
+    }
+}

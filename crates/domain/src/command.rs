@@ -1,0 +1,128 @@
+//! What can be asked of a desk.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    agent::{Intent, Preferences, Reachability, Role},
+    customer::Customer,
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
+    notification::Report,
+    request::{Kind, Outcome},
+    team::DistributionRule,
+    time::Timestamp,
+};
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    OpenDesk {
+        name: String,
+        /// ISO 3166 code that national phone numbers are read with.
+        country: String,
+    },
+    AddTeam {
+        team: TeamId,
+        name: String,
+        rule: Option<DistributionRule>,
+    },
+    SetRule {
+        team: TeamId,
+        rule: Option<DistributionRule>,
+    },
+    AddAgent {
+        agent: AgentId,
+        name: String,
+        email: String,
+        role: Role,
+        teams: BTreeSet<TeamId>,
+    },
+    SignIn {
+        agent: AgentId,
+    },
+    SignOut {
+        agent: AgentId,
+    },
+    SetIntent {
+        agent: AgentId,
+        intent: Intent,
+    },
+    SetReachability {
+        agent: AgentId,
+        reachability: Reachability,
+    },
+    SetPreferences {
+        agent: AgentId,
+        preferences: Preferences,
+    },
+    ReceiveRequest(Box<NewRequest>),
+    Reschedule {
+        request: RequestId,
+        due_at: Timestamp,
+    },
+    Cancel {
+        request: RequestId,
+    },
+    Connect {
+        agent: AgentId,
+        request: RequestId,
+    },
+    /// Connects the agent with whoever waits longest.
+    AttendNext {
+        agent: AgentId,
+    },
+    /// The customer picked up: the session is bridged.
+    Answered {
+        agent: AgentId,
+        request: RequestId,
+    },
+    NoAnswer {
+        agent: AgentId,
+        request: RequestId,
+    },
+    EndSession {
+        agent: AgentId,
+        request: RequestId,
+    },
+    ExtendWrapUp {
+        agent: AgentId,
+        request: RequestId,
+    },
+    Finish {
+        agent: AgentId,
+        request: RequestId,
+        outcome: Outcome,
+        note: Option<String>,
+    },
+    /// Puts the request back to the front of the line.
+    HandBack {
+        agent: AgentId,
+        request: RequestId,
+    },
+    Report {
+        agent: AgentId,
+        device: DeviceId,
+        offer: OfferId,
+        report: Report,
+    },
+    /// Does whatever is due.
+    Tick,
+}
+
+/// A request as it comes in: checked field by field, not yet against the desk.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    pub id: RequestId,
+    pub kind: Kind,
+    pub customer: Customer,
+    pub team: Option<Choice<TeamId>>,
+    pub message: Option<String>,
+    pub scheduled_at: Option<Timestamp>,
+    pub owner: Option<Choice<AgentId>>,
+    pub priority: u8,
+}
+
+/// Something named by its id or, by a person, by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice<Id> {
+    Id(Id),
+    Name(String),
+}

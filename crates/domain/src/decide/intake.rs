@@ -1,0 +1,140 @@
+//! Requests coming in, being moved and being cancelled.
+
+use super::{Decided, live};
+use crate::{
+    agent::{Agent, AgentRef},
+    command::{Choice, NewRequest},
+    desk::Desk,
+    event::Event,
+    id::{AgentId, RequestId, TeamId},
+    offer::Withdrawal,
+    rejection::Rejection,
+    request::{Request, Scheduling, State},
+    team::Team,
+    time::Timestamp,
+};
+
+pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided {
+    let team = choose_team(desk, new.team.as_ref())?;
+    let owner = match &new.owner {
+        Some(owner) => Some(find_owner(desk, owner)?),
+        None => None,
+    };
+    let scheduled_at = schedule(new, now)?;
+    let state = match scheduled_at {
+        Some(due_at) => State::Scheduled { due_at },
+        None => State::Waiting { since: now },
+    };
+    Ok(vec![Event::RequestReceived {
+        request: Box::new(Request {
+            id: new.id,
+            kind: new.kind,
+            channel: new.kind.channel(),
+            customer: new.customer.clone(),
+            team: team.id,
+            message: new.message.clone(),
+            owner,
+            priority: new.priority,
+            scheduled_at,
+            created_at: now,
+            missed_rings: 0,
+            state,
+        }),
+    }])
+}
+
+pub(super) fn reschedule(
+    desk: &Desk,
+    id: RequestId,
+    due_at: Timestamp,
+    now: Timestamp,
+) -> Decided {
+    let request = live(desk, id)?;
+    if due_at <= now {
+        return Err(Rejection::ScheduleInPast);
+    }
+    if request.kind.scheduling() == Scheduling::Refused {
+        return Err(Rejection::ScheduleRefused(request.kind));
+    }
+    let mut events = vec![];
+    match &request.state {
+        State::Scheduled { due_at: current } if *current == due_at => return Ok(vec![]),
+        State::Scheduled { .. } | State::Waiting { .. } | State::TimedOut { .. } => {}
+        State::Offered { offer, since, .. } => events.push(Event::OfferWithdrawn {
+            offer: *offer,
+            request: id,
+            team: request.team,
+            since: *since,
+            why: Withdrawal::Rescheduled,
+        }),
+        other => return Err(Rejection::NotReschedulable(other.name())),
+    }
+    events.push(Event::RequestRescheduled {
+        request: id,
+        team: request.team,
+        due_at,
+    });
+    Ok(events)
+}
+
+pub(super) fn cancel(desk: &Desk, id: RequestId) -> Decided {
+    let request = desk.request(id).ok_or(Rejection::UnknownRequest)?;
+    let mut events = vec![];
+    match &request.state {
+        State::Cancelled { .. } => return Ok(vec![]),
+        State::Scheduled { .. } | State::Waiting { .. } | State::TimedOut { .. } => {}
+        State::Offered { offer, since, .. } => events.push(Event::OfferWithdrawn {
+            offer: *offer,
+            request: id,
+            team: request.team,
+            since: *since,
+            why: Withdrawal::Cancelled,
+        }),
+        State::Connecting { agent, .. }
+        | State::InSession { agent, .. }
+        | State::WrapUp { agent, .. } => {
+            let agent = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
+            return Err(Rejection::TakenBy(agent.reference()));
+        }
+        ended => return Err(Rejection::Ended(ended.name())),
+    }
+    events.push(Event::RequestCancelled {
+        request: id,
+        team: request.team,
+    });
+    Ok(events)
+}
+
+fn choose_team<'desk>(
+    desk: &'desk Desk,
+    choice: Option<&Choice<TeamId>>,
+) -> Result<&'desk Team, Rejection> {
+    match choice {
+        None => desk.default_team().ok_or(Rejection::TeamRequired),
+        Some(Choice::Id(id)) => desk
+            .team(*id)
+            .ok_or_else(|| Rejection::UnknownTeam(id.to_string())),
+        Some(Choice::Name(name)) => desk
+            .team_named(name)
+            .ok_or_else(|| Rejection::UnknownTeam(name.clone())),
+    }
+}
+
+fn find_owner(desk: &Desk, choice: &Choice<AgentId>) -> Result<AgentRef, Rejection> {
+    let (found, wanted) = match choice {
+        Choice::Id(id) => (desk.agent(*id), id.to_string()),
+        Choice::Name(email) => (desk.agent_by_email(email), email.clone()),
+    };
+    found
+        .map(Agent::reference)
+        .ok_or(Rejection::UnknownOwner(wanted))
+}
+
+fn schedule(new: &NewRequest, now: Timestamp) -> Result<Option<Timestamp>, Rejection> {
+    match (new.kind.scheduling(), new.scheduled_at) {
+        (Scheduling::Required, None) => Err(Rejection::ScheduleRequired(new.kind)),
+        (Scheduling::Refused, Some(_)) => Err(Rejection::ScheduleRefused(new.kind)),
+        (_, Some(at)) if at <= now => Err(Rejection::ScheduleInPast),
+        (_, at) => Ok(at),
+    }
+}

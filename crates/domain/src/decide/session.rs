@@ -1,0 +1,192 @@
+//! From *Connect* to *Finish*: one agent, one customer.
+
+use super::{Decided, live};
+use crate::{
+    agent::{Agent, Presence},
+    desk::Desk,
+    distribution,
+    event::{Event, SessionStart},
+    id::{AgentId, RequestId},
+    rejection::Rejection,
+    request::{Channel, Outcome, Request, State, WRAP_UP},
+    time::Timestamp,
+};
+
+pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+    let agent = signed_in(desk, agent)?;
+    let request = desk.request(id).ok_or(Rejection::UnknownRequest)?;
+    if !agent.sees(request.team) {
+        return Err(Rejection::UnknownRequest);
+    }
+    if agent.serving == Some(id) {
+        return Ok(vec![]);
+    }
+    if let Some(taken_by) = request.agent().and_then(|by| desk.agent(by)) {
+        return Err(if request.agent() == Some(agent.id) {
+            Rejection::Ended(request.state.name())
+        } else {
+            Rejection::TakenBy(taken_by.reference())
+        });
+    }
+    if agent.serving.is_some() {
+        return Err(Rejection::FinishFirst);
+    }
+    let offer = match &request.state {
+        State::Offered { offer, .. } => Some(*offer),
+        State::Waiting { .. } | State::TimedOut { .. } => None,
+        State::Scheduled { .. } if may_start_early(agent, request) => None,
+        State::Scheduled { .. } => return Err(Rejection::NotDueYet),
+        other => return Err(Rejection::Ended(other.name())),
+    };
+    Ok(vec![Event::RequestConnected {
+        request: id,
+        team: request.team,
+        agent: agent.reference(),
+        offer,
+        session: match request.channel {
+            Channel::Voice => SessionStart::Dialling,
+            Channel::Chat => SessionStart::Bridged,
+        },
+    }])
+}
+
+pub(super) fn attend_next(desk: &Desk, agent: AgentId) -> Decided {
+    let known = signed_in(desk, agent)?;
+    if known.serving.is_some() {
+        return Err(Rejection::FinishFirst);
+    }
+    let next = distribution::next_for(desk, known).ok_or(Rejection::NobodyWaits)?;
+    connect(desk, agent, next.id)
+}
+
+pub(super) fn answered(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::InSession { .. } => Ok(vec![]),
+        State::Connecting { .. } => Ok(vec![Event::SessionBridged {
+            request: id,
+            team: request.team,
+            agent,
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+pub(super) fn no_answer(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+    if let Some(State::Closed {
+        outcome: Outcome::CustomerNoAnswer,
+        agent: Some(by),
+        ..
+    }) = desk.request(id).map(|request| &request.state)
+        && *by == agent
+    {
+        return Ok(vec![]);
+    }
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::Connecting { .. } => Ok(vec![Event::RequestClosed {
+            request: id,
+            team: request.team,
+            agent,
+            outcome: Outcome::CustomerNoAnswer,
+            note: None,
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+pub(super) fn end(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::WrapUp { .. } => Ok(vec![]),
+        State::Connecting { .. } | State::InSession { .. } => Ok(vec![Event::SessionEnded {
+            request: id,
+            team: request.team,
+            agent,
+            closes_at: now + WRAP_UP,
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+pub(super) fn extend(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::WrapUp { closes_at, .. } => Ok(vec![Event::WrapUpExtended {
+            request: id,
+            agent,
+            closes_at: *closes_at + WRAP_UP,
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+pub(super) fn finish(
+    desk: &Desk,
+    agent: AgentId,
+    id: RequestId,
+    outcome: Outcome,
+    note: Option<&str>,
+) -> Decided {
+    if let Some(State::Closed {
+        agent: Some(by),
+        outcome: given,
+        ..
+    }) = desk.request(id).map(|request| &request.state)
+        && *by == agent
+        && *given == outcome
+    {
+        return Ok(vec![]);
+    }
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::WrapUp { .. } => Ok(vec![Event::RequestClosed {
+            request: id,
+            team: request.team,
+            agent,
+            outcome,
+            note: note.map(ToOwned::to_owned),
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::Connecting { .. } | State::InSession { .. } => Ok(vec![Event::RequestHandedBack {
+            request: id,
+            team: request.team,
+            agent,
+            since: request.created_at,
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+fn signed_in(desk: &Desk, agent: AgentId) -> Result<&Agent, Rejection> {
+    let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
+    match known.presence {
+        Presence::SignedIn(_) => Ok(known),
+        Presence::SignedOut => Err(Rejection::NotSignedIn),
+    }
+}
+
+/// The request, if it is this agent's to act on. Signing out is not asked about: a session that
+/// outlives its cookie must still be possible to finish.
+fn in_hands(desk: &Desk, agent: AgentId, id: RequestId) -> Result<&Request, Rejection> {
+    let request = live(desk, id)?;
+    if request.agent() == Some(agent) {
+        Ok(request)
+    } else {
+        Err(Rejection::NotYours)
+    }
+}
+
+/// Before a scheduled call is due only its owner can connect; if it has none, anybody of the team.
+fn may_start_early(agent: &Agent, request: &Request) -> bool {
+    request
+        .owner
+        .as_ref()
+        .is_none_or(|owner| owner.id == agent.id)
+}

@@ -1,0 +1,81 @@
+//! Opening a desk, its teams, rules and agents.
+
+use std::collections::BTreeSet;
+
+use super::Decided;
+use crate::{
+    agent::{Agent, Preferences, Presence, Reachability, Role},
+    desk::Desk,
+    event::Event,
+    id::{AgentId, TeamId},
+    rejection::Rejection,
+    team::{DistributionRule, Team},
+};
+
+pub(super) fn open_desk(desk: &Desk, name: &str, country: &str) -> Decided {
+    if desk.seq() > 0 {
+        return Err(Rejection::DeskAlreadyOpen);
+    }
+    Ok(vec![Event::DeskOpened {
+        name: name.to_owned(),
+        country: country.to_owned(),
+    }])
+}
+
+pub(super) fn add_team(
+    desk: &Desk,
+    id: TeamId,
+    name: &str,
+    rule: Option<DistributionRule>,
+) -> Decided {
+    if desk.team_named(name).is_some() {
+        return Err(Rejection::TeamExists);
+    }
+    Ok(vec![Event::TeamAdded {
+        team: Team {
+            id,
+            name: name.trim().to_owned(),
+            rule,
+        },
+    }])
+}
+
+pub(super) fn set_rule(desk: &Desk, id: TeamId, rule: Option<DistributionRule>) -> Decided {
+    let team = desk
+        .team(id)
+        .ok_or_else(|| Rejection::UnknownTeam(id.to_string()))?;
+    Ok(if team.rule == rule {
+        vec![]
+    } else {
+        vec![Event::RuleSet { team: id, rule }]
+    })
+}
+
+pub(super) fn add_agent(
+    desk: &Desk,
+    id: AgentId,
+    name: &str,
+    email: &str,
+    role: Role,
+    teams: &BTreeSet<TeamId>,
+) -> Decided {
+    if desk.agent_by_email(email).is_some() {
+        return Err(Rejection::AgentExists);
+    }
+    if let Some(unknown) = teams.iter().find(|team| desk.team(**team).is_none()) {
+        return Err(Rejection::UnknownTeam(unknown.to_string()));
+    }
+    Ok(vec![Event::AgentAdded {
+        agent: Box::new(Agent {
+            id,
+            name: name.trim().to_owned(),
+            email: email.trim().to_lowercase(),
+            role,
+            teams: teams.clone(),
+            presence: Presence::SignedOut,
+            reachability: Reachability::Unreachable,
+            serving: None,
+            preferences: Preferences::default(),
+        }),
+    }])
+}

@@ -1,0 +1,206 @@
+//! The state of one desk and `apply`, the only function that changes it.
+
+mod apply;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    agent::Agent,
+    id::{AgentId, OfferId, RequestId, TeamId},
+    offer::Offer,
+    request::Request,
+    team::{Sources, Team},
+    time::{Span, Timestamp},
+};
+
+/// Requests that ended stay in memory this long, so that a repeated command finds them.
+pub const ENDED_KEPT: Span = Span::minutes(1);
+
+/// One organisation's workspace. Rebuilt by applying its journal from the start, or by loading what
+/// the state tables say: both give the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    seq: u64,
+    profile: Profile,
+    teams: BTreeMap<TeamId, Team>,
+    agents: BTreeMap<AgentId, Agent>,
+    /// Derived: who is in which team.
+    members: BTreeMap<TeamId, BTreeSet<AgentId>>,
+    live: BTreeMap<RequestId, Request>,
+    ended: BTreeMap<RequestId, Request>,
+    /// Derived: when each live request needs attention, soonest first.
+    timers: BTreeSet<(Timestamp, RequestId)>,
+    offers: BTreeMap<OfferId, Offer>,
+}
+
+/// What the desk is called and where it is at home.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    pub name: String,
+    pub country: String,
+}
+
+/// Everything a desk consists of, as the state tables keep it.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    pub seq: u64,
+    pub profile: Profile,
+    pub teams: Vec<Team>,
+    pub agents: Vec<Agent>,
+    pub requests: Vec<Request>,
+    pub offers: Vec<Offer>,
+}
+
+impl Desk {
+    pub fn from_contents(contents: Contents) -> Self {
+        let mut desk = Self {
+            seq: contents.seq,
+            profile: contents.profile,
+            ..Self::default()
+        };
+        for team in contents.teams {
+            desk.teams.insert(team.id, team);
+        }
+        for agent in contents.agents {
+            desk.put_agent(agent);
+        }
+        for request in contents.requests {
+            desk.put_request(request);
+        }
+        for offer in contents.offers {
+            desk.offers.insert(offer.id, offer);
+        }
+        desk
+    }
+
+    /// The sequence number of the last event applied; 0 before the first.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    pub fn team(&self, id: TeamId) -> Option<&Team> {
+        self.teams.get(&id)
+    }
+
+    pub fn teams(&self) -> impl Iterator<Item = &Team> {
+        self.teams.values()
+    }
+
+    pub fn team_named(&self, name: &str) -> Option<&Team> {
+        let wanted = name.trim().to_lowercase();
+        self.teams
+            .values()
+            .find(|team| team.name.to_lowercase() == wanted)
+    }
+
+    pub fn agent(&self, id: AgentId) -> Option<&Agent> {
+        self.agents.get(&id)
+    }
+
+    pub fn agents(&self) -> impl Iterator<Item = &Agent> {
+        self.agents.values()
+    }
+
+    pub fn agent_by_email(&self, email: &str) -> Option<&Agent> {
+        let wanted = email.trim().to_lowercase();
+        self.agents
+            .values()
+            .find(|agent| agent.email.to_lowercase() == wanted)
+    }
+
+    pub fn members(&self, team: TeamId) -> impl Iterator<Item = &Agent> {
+        self.members
+            .get(&team)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.agents.get(id))
+    }
+
+    /// A request that lives, or ended within the last minute.
+    pub fn request(&self, id: RequestId) -> Option<&Request> {
+        self.live.get(&id).or_else(|| self.ended.get(&id))
+    }
+
+    pub fn live_requests(&self) -> impl Iterator<Item = &Request> {
+        self.live.values()
+    }
+
+    pub fn requests(&self) -> impl Iterator<Item = &Request> {
+        self.live.values().chain(self.ended.values())
+    }
+
+    pub fn offer(&self, id: OfferId) -> Option<&Offer> {
+        self.offers.get(&id)
+    }
+
+    pub fn offers(&self) -> impl Iterator<Item = &Offer> {
+        self.offers.values()
+    }
+
+    /// The team for requests that name none: the catch-all rule's, else the only one.
+    pub fn default_team(&self) -> Option<&Team> {
+        let catch_all = self.teams.values().find(|team| {
+            team.rule
+                .is_some_and(|rule| rule.sources == Sources::CatchAll)
+        });
+        catch_all.or_else(|| {
+            let mut teams = self.teams.values();
+            teams.next().filter(|_| teams.next().is_none())
+        })
+    }
+
+    /// The earliest moment at which [`Tick`](crate::command::Command::Tick) has something to do.
+    pub fn next_due(&self) -> Option<Timestamp> {
+        self.timers.first().map(|(at, _)| *at)
+    }
+
+    /// Requests whose time has come, the longest overdue first.
+    pub fn due(&self, now: Timestamp) -> impl Iterator<Item = RequestId> {
+        self.timers
+            .iter()
+            .take_while(move |(at, _)| *at <= now)
+            .map(|(_, request)| *request)
+    }
+
+    /// Drops what ended long enough ago. It stays in the database; this is housekeeping of memory
+    /// and no event.
+    pub fn forget_ended(&mut self, now: Timestamp) {
+        self.ended.retain(|_, request| {
+            request
+                .ended_at()
+                .is_some_and(|at| at + ENDED_KEPT > now)
+        });
+        self.offers.retain(|_, offer| {
+            self.live.contains_key(&offer.request) || self.ended.contains_key(&offer.request)
+        });
+    }
+
+    fn put_agent(&mut self, agent: Agent) {
+        for team in &agent.teams {
+            self.members.entry(*team).or_default().insert(agent.id);
+        }
+        self.agents.insert(agent.id, agent);
+    }
+
+    /// Every change of a request passes here, so that timers can't disagree with states.
+    fn put_request(&mut self, request: Request) {
+        if let Some(due) = self.live.get(&request.id).and_then(Request::timer) {
+            self.timers.remove(&(due, request.id));
+        }
+        if let Some(due) = request.timer() {
+            self.timers.insert((due, request.id));
+        }
+        if request.state.has_ended() {
+            self.live.remove(&request.id);
+            self.ended.insert(request.id, request);
+        } else {
+            self.live.insert(request.id, request);
+        }
+    }
+}

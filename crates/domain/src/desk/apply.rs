@@ -1,0 +1,285 @@
+//! `apply`: what each event changes. Total: an event about something unknown changes nothing, since
+//! a journal that was accepted must always be readable.
+
+use std::collections::BTreeSet;
+
+use super::{Desk, Profile};
+use crate::{
+    agent::{Agent, Intent, Presence},
+    event::{AfterTimeout, Event, Recorded, SessionStart},
+    id::{AgentId, OfferId, RequestId},
+    offer::{Offer, OfferState, Withdrawal},
+    request::{Request, State},
+    time::Timestamp,
+};
+
+impl Desk {
+    /// Changes the desk as the event says. The same function runs when a command was decided, when
+    /// a journal is replayed and in every test.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        self.seq = recorded.seq;
+        self.apply_event(&recorded.event, recorded.at);
+    }
+
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm an event, each a few lines: the table reads best in one piece"
+    )]
+    fn apply_event(&mut self, event: &Event, at: Timestamp) {
+        match event {
+            Event::DeskOpened { name, country } => {
+                self.profile = Profile {
+                    name: name.clone(),
+                    country: country.clone(),
+                };
+            }
+            Event::TeamAdded { team } => {
+                self.teams.insert(team.id, team.clone());
+            }
+            Event::RuleSet { team, rule } => {
+                if let Some(team) = self.teams.get_mut(team) {
+                    team.rule = *rule;
+                }
+            }
+            Event::AgentAdded { agent } => self.put_agent((**agent).clone()),
+            Event::AgentSignedIn { agent } => self.change_agent(*agent, |agent| {
+                agent.presence = Presence::SignedIn(Intent::Available);
+            }),
+            Event::AgentSignedOut { agent } => self.change_agent(*agent, |agent| {
+                agent.presence = Presence::SignedOut;
+            }),
+            Event::IntentChanged { agent, intent } => self.change_agent(*agent, |agent| {
+                agent.presence = Presence::SignedIn(*intent);
+            }),
+            Event::ReachabilityChanged {
+                agent,
+                reachability,
+            } => self.change_agent(*agent, |agent| agent.reachability = *reachability),
+            Event::PreferencesChanged { agent, preferences } => {
+                self.change_agent(*agent, |agent| agent.preferences = preferences.clone());
+            }
+            Event::RequestReceived { request } => self.put_request((**request).clone()),
+            Event::RequestDue { request, since, .. } => {
+                self.change_state(*request, |_| State::Waiting { since: *since });
+            }
+            Event::RequestRescheduled {
+                request, due_at, ..
+            } => self.change_request(*request, |request| {
+                request.scheduled_at = Some(*due_at);
+                request.missed_rings = 0;
+                request.state = State::Scheduled { due_at: *due_at };
+            }),
+            Event::OfferMade {
+                offer,
+                request,
+                team,
+                since,
+                deadline,
+                decisions,
+            } => {
+                self.offers.insert(
+                    *offer,
+                    Offer {
+                        id: *offer,
+                        request: *request,
+                        team: *team,
+                        made_at: at,
+                        deadline: *deadline,
+                        decisions: decisions.clone(),
+                        left: BTreeSet::new(),
+                        received_by: BTreeSet::new(),
+                        state: OfferState::Pending,
+                    },
+                );
+                self.change_state(*request, |_| State::Offered {
+                    offer: *offer,
+                    since: *since,
+                    deadline: *deadline,
+                });
+            }
+            Event::OfferJoined {
+                offer,
+                agent,
+                decision,
+                ..
+            } => self.change_offer(*offer, |offer| {
+                offer.left.remove(agent);
+                offer.decisions.set(*agent, *decision);
+            }),
+            Event::OfferLeft { offer, agent, .. } => self.change_offer(*offer, |offer| {
+                offer.left.insert(*agent);
+            }),
+            Event::OfferTimedOut {
+                offer,
+                request,
+                since,
+                then,
+                ..
+            } => {
+                self.change_offer(*offer, |offer| offer.state = OfferState::TimedOut);
+                self.change_request(*request, |request| {
+                    let since = *since;
+                    request.state = match then {
+                        AfterTimeout::Waiting => State::Waiting { since },
+                        AfterTimeout::TimedOut { rings_again_at } => {
+                            request.missed_rings = request.missed_rings.saturating_add(1);
+                            State::TimedOut {
+                                since,
+                                rings_again_at: *rings_again_at,
+                            }
+                        }
+                    };
+                });
+            }
+            Event::OfferWithdrawn {
+                offer,
+                request,
+                since,
+                why,
+                ..
+            } => {
+                self.withdraw(*offer, *why);
+                self.change_state(*request, |_| State::Waiting { since: *since });
+            }
+            Event::NotificationsDecided { .. } => {}
+            // Whatever a device says about an offer, it says that it received it.
+            Event::NotificationReported { offer, device, .. } => {
+                self.change_offer(*offer, |offer| {
+                    offer.received_by.insert(*device);
+                });
+            }
+            Event::RequestConnected {
+                request,
+                agent,
+                offer,
+                session,
+                ..
+            } => {
+                if let Some(offer) = offer {
+                    self.change_offer(*offer, |offer| {
+                        offer.state = OfferState::Accepted(agent.id);
+                    });
+                }
+                self.change_state(*request, |_| match session {
+                    SessionStart::Dialling => State::Connecting {
+                        agent: agent.id,
+                        offer: *offer,
+                        since: at,
+                    },
+                    SessionStart::Bridged => State::InSession {
+                        agent: agent.id,
+                        offer: *offer,
+                        bridged_at: at,
+                    },
+                });
+                self.change_agent(agent.id, |agent| agent.serving = Some(*request));
+            }
+            Event::SessionBridged { request, agent, .. } => {
+                self.change_state(*request, |request| State::InSession {
+                    agent: *agent,
+                    offer: accepted_offer(request),
+                    bridged_at: at,
+                });
+            }
+            Event::SessionEnded {
+                request,
+                agent,
+                closes_at,
+                ..
+            } => self.change_state(*request, |request| State::WrapUp {
+                agent: *agent,
+                bridged_at: match request.state {
+                    State::InSession { bridged_at, .. } => Some(bridged_at),
+                    _ => None,
+                },
+                ended_at: at,
+                closes_at: *closes_at,
+            }),
+            Event::WrapUpExtended {
+                request, closes_at, ..
+            } => self.change_request(*request, |request| {
+                if let State::WrapUp {
+                    closes_at: until, ..
+                } = &mut request.state
+                {
+                    *until = *closes_at;
+                }
+            }),
+            Event::RequestHandedBack {
+                request,
+                agent,
+                since,
+                ..
+            } => {
+                if let Some(offer) = self.request(*request).and_then(accepted_offer) {
+                    self.withdraw(offer, Withdrawal::HandedBack);
+                }
+                self.change_state(*request, |_| State::Waiting { since: *since });
+                self.release(*agent, *request);
+            }
+            Event::RequestClosed {
+                request,
+                agent,
+                outcome,
+                note,
+                ..
+            } => {
+                self.change_state(*request, |_| State::Closed {
+                    agent: Some(*agent),
+                    outcome: *outcome,
+                    note: note.clone(),
+                    at,
+                });
+                self.release(*agent, *request);
+            }
+            Event::RequestCancelled { request, .. } => {
+                self.change_state(*request, |_| State::Cancelled { at });
+            }
+            Event::RequestExpired { request, .. } => {
+                self.change_state(*request, |_| State::Expired { at });
+            }
+        }
+    }
+
+    fn withdraw(&mut self, offer: OfferId, why: Withdrawal) {
+        self.change_offer(offer, |offer| offer.state = OfferState::Withdrawn(why));
+    }
+
+    fn release(&mut self, agent: AgentId, request: RequestId) {
+        self.change_agent(agent, |agent| {
+            if agent.serving == Some(request) {
+                agent.serving = None;
+            }
+        });
+    }
+
+    fn change_agent(&mut self, id: AgentId, change: impl FnOnce(&mut Agent)) {
+        if let Some(agent) = self.agents.get_mut(&id) {
+            change(agent);
+        }
+    }
+
+    fn change_offer(&mut self, id: OfferId, change: impl FnOnce(&mut Offer)) {
+        if let Some(offer) = self.offers.get_mut(&id) {
+            change(offer);
+        }
+    }
+
+    fn change_request(&mut self, id: RequestId, change: impl FnOnce(&mut Request)) {
+        if let Some(mut request) = self.live.get(&id).cloned() {
+            change(&mut request);
+            self.put_request(request);
+        }
+    }
+
+    fn change_state(&mut self, id: RequestId, next: impl FnOnce(&Request) -> State) {
+        self.change_request(id, |request| request.state = next(request));
+    }
+}
+
+fn accepted_offer(request: &Request) -> Option<OfferId> {
+    match request.state {
+        State::Connecting { offer, .. } | State::InSession { offer, .. } => offer,
+        _ => None,
+    }
+}

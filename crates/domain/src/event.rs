@@ -1,0 +1,240 @@
+//! What happened on a desk. The journal is a list of these, and everything else is derived from it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    agent::{Agent, AgentRef, Intent, Preferences, Reachability},
+    id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
+    notification::{Decision, Decisions, Report},
+    offer::{Leaving, Withdrawal},
+    request::{Outcome, Request},
+    team::{DistributionRule, Team},
+    time::Timestamp,
+};
+
+/// An event with its place in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// Contiguous per desk, from 1.
+    pub seq: u64,
+    pub at: Timestamp,
+    pub actor: Actor,
+    pub event: Event,
+}
+
+/// Who caused it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by", content = "id")]
+pub enum Actor {
+    Agent(AgentId),
+    ApiKey(ApiKeyId),
+    /// Somebody with a shell on the server.
+    Operator,
+    /// The desk itself: a timer, a rule.
+    Desk,
+}
+
+/// Events carry what a stream needs to route them (team, agent) so that a replay never has to ask
+/// what the desk looked like then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    DeskOpened {
+        name: String,
+        country: String,
+    },
+    TeamAdded {
+        team: Team,
+    },
+    RuleSet {
+        team: TeamId,
+        rule: Option<DistributionRule>,
+    },
+    AgentAdded {
+        agent: Box<Agent>,
+    },
+    AgentSignedIn {
+        agent: AgentId,
+    },
+    AgentSignedOut {
+        agent: AgentId,
+    },
+    IntentChanged {
+        agent: AgentId,
+        intent: Intent,
+    },
+    ReachabilityChanged {
+        agent: AgentId,
+        reachability: Reachability,
+    },
+    PreferencesChanged {
+        agent: AgentId,
+        preferences: Preferences,
+    },
+    RequestReceived {
+        request: Box<Request>,
+    },
+    /// A scheduled request's time has come, or one that timed out rings again.
+    RequestDue {
+        request: RequestId,
+        team: TeamId,
+        since: Timestamp,
+    },
+    RequestRescheduled {
+        request: RequestId,
+        team: TeamId,
+        due_at: Timestamp,
+    },
+    OfferMade {
+        offer: OfferId,
+        request: RequestId,
+        team: TeamId,
+        /// Since when the customer waits.
+        since: Timestamp,
+        deadline: Timestamp,
+        decisions: Decisions,
+    },
+    /// A member of the team became free while the offer is pending.
+    OfferJoined {
+        offer: OfferId,
+        request: RequestId,
+        team: TeamId,
+        since: Timestamp,
+        deadline: Timestamp,
+        agent: AgentId,
+        decision: Decision,
+    },
+    OfferLeft {
+        offer: OfferId,
+        request: RequestId,
+        agent: AgentId,
+        why: Leaving,
+    },
+    OfferTimedOut {
+        offer: OfferId,
+        request: RequestId,
+        team: TeamId,
+        since: Timestamp,
+        then: AfterTimeout,
+    },
+    /// The offer ended for everybody; unless the request ends with it, it waits again.
+    OfferWithdrawn {
+        offer: OfferId,
+        request: RequestId,
+        team: TeamId,
+        since: Timestamp,
+        why: Withdrawal,
+    },
+    /// The request arrived while nobody could be asked: why, agent by agent.
+    NotificationsDecided {
+        request: RequestId,
+        team: TeamId,
+        decisions: Decisions,
+    },
+    NotificationReported {
+        offer: OfferId,
+        request: RequestId,
+        agent: AgentId,
+        device: DeviceId,
+        report: Report,
+    },
+    /// An agent took the request. An offer that was pending is thereby accepted.
+    RequestConnected {
+        request: RequestId,
+        team: TeamId,
+        agent: AgentRef,
+        offer: Option<OfferId>,
+        session: SessionStart,
+    },
+    SessionBridged {
+        request: RequestId,
+        team: TeamId,
+        agent: AgentId,
+    },
+    SessionEnded {
+        request: RequestId,
+        team: TeamId,
+        agent: AgentId,
+        closes_at: Timestamp,
+    },
+    WrapUpExtended {
+        request: RequestId,
+        agent: AgentId,
+        closes_at: Timestamp,
+    },
+    RequestHandedBack {
+        request: RequestId,
+        team: TeamId,
+        agent: AgentId,
+        since: Timestamp,
+    },
+    RequestClosed {
+        request: RequestId,
+        team: TeamId,
+        agent: AgentId,
+        outcome: Outcome,
+        note: Option<String>,
+    },
+    RequestCancelled {
+        request: RequestId,
+        team: TeamId,
+    },
+    RequestExpired {
+        request: RequestId,
+        team: TeamId,
+    },
+}
+
+impl Event {
+    /// The `kind` column of the journal.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::DeskOpened { .. } => "desk_opened",
+            Self::TeamAdded { .. } => "team_added",
+            Self::RuleSet { .. } => "rule_set",
+            Self::AgentAdded { .. } => "agent_added",
+            Self::AgentSignedIn { .. } => "agent_signed_in",
+            Self::AgentSignedOut { .. } => "agent_signed_out",
+            Self::IntentChanged { .. } => "intent_changed",
+            Self::ReachabilityChanged { .. } => "reachability_changed",
+            Self::PreferencesChanged { .. } => "preferences_changed",
+            Self::RequestReceived { .. } => "request_received",
+            Self::RequestDue { .. } => "request_due",
+            Self::RequestRescheduled { .. } => "request_rescheduled",
+            Self::OfferMade { .. } => "offer_made",
+            Self::OfferJoined { .. } => "offer_joined",
+            Self::OfferLeft { .. } => "offer_left",
+            Self::OfferTimedOut { .. } => "offer_timed_out",
+            Self::OfferWithdrawn { .. } => "offer_withdrawn",
+            Self::NotificationsDecided { .. } => "notifications_decided",
+            Self::NotificationReported { .. } => "notification_reported",
+            Self::RequestConnected { .. } => "request_connected",
+            Self::SessionBridged { .. } => "session_bridged",
+            Self::SessionEnded { .. } => "session_ended",
+            Self::WrapUpExtended { .. } => "wrap_up_extended",
+            Self::RequestHandedBack { .. } => "request_handed_back",
+            Self::RequestClosed { .. } => "request_closed",
+            Self::RequestCancelled { .. } => "request_cancelled",
+            Self::RequestExpired { .. } => "request_expired",
+        }
+    }
+}
+
+/// What a request becomes when an offer of it ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum AfterTimeout {
+    /// No device had received the offer: it did not ring, so the request goes on waiting.
+    Waiting,
+    TimedOut { rings_again_at: Option<Timestamp> },
+}
+
+/// How a session begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStart {
+    /// The agent dials by hand and says whether the customer answered.
+    Dialling,
+    /// Agent and customer are joined at once.
+    Bridged,
+}

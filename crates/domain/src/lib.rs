@@ -1,0 +1,25 @@
+//! The rules and words of a desk: pure data and pure functions.
+//!
+//! A desk is one deterministic state machine. [`decide`](decide::decide) turns a command into events
+//! or refuses it, [`Desk::apply`](desk::Desk::apply) changes the desk as an event says, and
+//! [`execute`](consequence::execute) runs both until nothing more follows.
+//!
+//! Not here, and never imported here: a runtime, a database, HTTP, a browser, a clock, randomness.
+//! The time and the ids are arguments, so every run can be repeated.
+
+pub mod agent;
+pub mod command;
+pub mod consequence;
+pub mod customer;
+pub mod decide;
+pub mod desk;
+pub mod distribution;
+pub mod event;
+pub mod id;
+pub mod notification;
+pub mod offer;
+pub mod rejection;
+pub mod request;
+pub mod team;
+pub mod time;
+pub mod view;

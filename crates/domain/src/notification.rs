@@ -1,0 +1,207 @@
+//! Whether an agent is notified, and if not, why not. The first rule that matches wins, and the
+//! answer is stored: it is what *Notification history* shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    agent::{Agent, Occupied, Reachability},
+    id::AgentId,
+    request::Kind,
+    team::Team,
+};
+
+/// What the desk decided about one agent and one event.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Every device of the agent that they are not looking at shows a popup.
+    Notify,
+    /// No popup, for this reason.
+    Suppress(Suppression),
+}
+
+impl Decision {
+    /// Whether the request rings in the agent's list. The agent's own choice to have no popups
+    /// doesn't silence the desktop itself.
+    pub fn rings(self) -> bool {
+        match self {
+            Self::Notify => true,
+            Self::Suppress(reason) => match reason {
+                Suppression::TurnedOff | Suppression::KindTurnedOff | Suppression::AlreadySent => {
+                    true
+                }
+                Suppression::NoDistributionRule
+                | Suppression::NotSignedIn
+                | Suppression::Busy
+                | Suppression::Away
+                | Suppression::Unreachable => false,
+            },
+        }
+    }
+}
+
+/// Why no popup was sent.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Suppression {
+    /// The team has no distribution rule.
+    NoDistributionRule,
+    /// The agent was not signed in.
+    NotSignedIn,
+    /// The agent was with another customer, or had set *Busy*.
+    Busy,
+    /// The agent was on a break.
+    Away,
+    /// The agent has desktop notifications switched off.
+    TurnedOff,
+    /// The agent has this kind switched off.
+    KindTurnedOff,
+    /// The same offer was already put before this agent; they left it and came back.
+    AlreadySent,
+    /// No device of the agent acknowledged a heartbeat within 45 s.
+    Unreachable,
+}
+
+/// Decides for one member of the team that a request of this kind belongs to.
+///
+/// The audience (rule 1) is the team, so it is the caller's loop; focus and permission (rule 8) are
+/// the device's to report. An agent whose devices are all silent is told apart last, because every
+/// earlier reason is one that the agent can do something about.
+pub fn decide(team: &Team, agent: &Agent, kind: Kind) -> Decision {
+    let reason = if team.rule.is_none() {
+        Some(Suppression::NoDistributionRule)
+    } else if let Some(occupied) = agent.occupied() {
+        Some(match occupied {
+            Occupied::SignedOut => Suppression::NotSignedIn,
+            Occupied::Busy => Suppression::Busy,
+            Occupied::Away => Suppression::Away,
+        })
+    } else if agent.reachability == Reachability::Unreachable {
+        Some(Suppression::Unreachable)
+    } else if !agent.preferences.desktop_notifications.is_on() {
+        Some(Suppression::TurnedOff)
+    } else if agent.preferences.muted_kinds.contains(&kind) {
+        Some(Suppression::KindTurnedOff)
+    } else {
+        None
+    };
+    reason.map_or(Decision::Notify, Decision::Suppress)
+}
+
+/// The decisions of one event about all members of a team, small however large the team: the most
+/// common decision is said once, the exceptions by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decisions {
+    /// What holds for every member who is not named. Absent when only those named were concerned.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    rest: Option<Decision>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    named: Vec<(Decision, BTreeSet<AgentId>)>,
+}
+
+impl Decisions {
+    pub fn for_one(agent: AgentId, decision: Decision) -> Self {
+        Self {
+            rest: None,
+            named: vec![(decision, BTreeSet::from([agent]))],
+        }
+    }
+
+    /// The decision about a member of the team; `None` when the event did not concern them.
+    pub fn about(&self, member: AgentId) -> Option<Decision> {
+        self.named
+            .iter()
+            .find(|(_, agents)| agents.contains(&member))
+            .map(|(decision, _)| *decision)
+            .or(self.rest)
+    }
+
+    /// Every decision that holds for somebody, once.
+    pub fn distinct(&self) -> impl Iterator<Item = Decision> {
+        self.named
+            .iter()
+            .map(|(decision, _)| *decision)
+            .chain(self.rest)
+    }
+
+    /// Replaces the decision about one member.
+    pub fn set(&mut self, member: AgentId, decision: Decision) {
+        for (_, agents) in &mut self.named {
+            agents.remove(&member);
+        }
+        self.named.retain(|(_, agents)| !agents.is_empty());
+        if self.rest == Some(decision) {
+            return;
+        }
+        match self.named.iter_mut().find(|(known, _)| *known == decision) {
+            Some((_, agents)) => {
+                agents.insert(member);
+            }
+            None => self.named.push((decision, BTreeSet::from([member]))),
+        }
+    }
+}
+
+impl FromIterator<(AgentId, Decision)> for Decisions {
+    fn from_iter<I: IntoIterator<Item = (AgentId, Decision)>>(decided: I) -> Self {
+        let mut groups: BTreeMap<Decision, BTreeSet<AgentId>> = BTreeMap::new();
+        for (agent, decision) in decided {
+            groups.entry(decision).or_default().insert(agent);
+        }
+        let rest = groups
+            .iter()
+            .max_by_key(|(_, agents)| agents.len())
+            .map(|(decision, _)| *decision);
+        if let Some(rest) = &rest {
+            groups.remove(rest);
+        }
+        Self {
+            rest,
+            named: groups.into_iter().collect(),
+        }
+    }
+}
+
+/// What a device says about one offer. Later stages replace earlier ones, never the other way.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case", tag = "stage", content = "reason")]
+pub enum Report {
+    /// The offer reached the page.
+    Received,
+    /// No popup, because the agent was looking at this desktop: the list rang instead.
+    InPage,
+    /// The popup could not be shown.
+    Failed(DeviceFailure),
+    /// The system took the popup.
+    Shown,
+    /// The agent closed the popup.
+    Dismissed,
+    /// The agent clicked the popup.
+    Clicked,
+}
+
+/// Why a device could not show a popup.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceFailure {
+    /// The agent or the browser's policy refused notifications for this site.
+    PermissionDenied,
+    /// Nobody has been asked for permission on this device yet.
+    PermissionNotAsked,
+    /// The page came over plain HTTP from another machine.
+    InsecureOrigin,
+    /// The browser has no notifications.
+    Unsupported,
+    /// The browser refused to show it although it may.
+    Refused,
+}

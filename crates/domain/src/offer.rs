@@ -1,0 +1,87 @@
+//! An offer: a request put before a team, with a deadline.
+//!
+//! A broadcast is one offer whatever the size of the team. Who it rings for is not a list but the
+//! decisions made for it, less those who left.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
+    notification::Decisions,
+    time::Timestamp,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    pub id: OfferId,
+    pub request: RequestId,
+    pub team: TeamId,
+    pub made_at: Timestamp,
+    pub deadline: Timestamp,
+    pub decisions: Decisions,
+    /// Agents it no longer rings for, though it did.
+    pub left: BTreeSet<AgentId>,
+    /// Devices that said they received it: an offer that none received did not ring.
+    pub received_by: BTreeSet<DeviceId>,
+    pub state: OfferState,
+}
+
+impl Offer {
+    /// Whether it rings for this member of its team.
+    pub fn rings_for(&self, member: AgentId) -> bool {
+        self.state == OfferState::Pending
+            && !self.left.contains(&member)
+            && self
+                .decisions
+                .about(member)
+                .is_some_and(|decision| decision.rings())
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferState {
+    Pending,
+    Accepted(AgentId),
+    TimedOut,
+    Withdrawn(Withdrawal),
+}
+
+impl OfferState {
+    /// The name in the database.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Accepted(_) => "accepted",
+            Self::TimedOut => "timed_out",
+            Self::Withdrawn(_) => "withdrawn",
+        }
+    }
+}
+
+/// Why an offer ended without an answer and before its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withdrawal {
+    /// Every agent it rang for became busy, went away or signed out.
+    NobodyFree,
+    /// The request was cancelled.
+    Cancelled,
+    /// The request was moved to another time.
+    Rescheduled,
+    /// It had been accepted, and the agent gave the request back.
+    HandedBack,
+    /// The team's distribution rule was switched off.
+    RuleRemoved,
+}
+
+/// Why an offer ended for one agent while it lives on for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Leaving {
+    AgentBusy,
+    AgentAway,
+    SignedOut,
+}

@@ -1,0 +1,53 @@
+//! Why a desk refuses a command. Each names what would have been accepted.
+
+use thiserror::Error;
+
+use crate::{agent::AgentRef, request::Kind};
+
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Rejection {
+    #[error("the desk is already open")]
+    DeskAlreadyOpen,
+    #[error("no such agent on this desk")]
+    UnknownAgent,
+    #[error("no such team on this desk: {0}")]
+    UnknownTeam(String),
+    #[error("no such request on this desk")]
+    UnknownRequest,
+    #[error("no such offer on this desk")]
+    UnknownOffer,
+    #[error("a team of that name exists")]
+    TeamExists,
+    #[error("an agent with that e-mail address exists")]
+    AgentExists,
+    #[error("name a team: the desk has several and none takes requests without one")]
+    TeamRequired,
+    #[error("no agent on this desk is {0}")]
+    UnknownOwner(String),
+    #[error("{} needs a time: RFC 3339, in the future", .0.as_str())]
+    ScheduleRequired(Kind),
+    #[error("{} takes no time: leave scheduled_at out", .0.as_str())]
+    ScheduleRefused(Kind),
+    #[error("the time lies in the past")]
+    ScheduleInPast,
+    #[error("only a request that is scheduled, waits or timed out can be moved; this one is {0}")]
+    NotReschedulable(&'static str),
+    #[error("sign in first")]
+    NotSignedIn,
+    #[error("you are with a customer: finish first")]
+    FinishFirst,
+    #[error("finish the open session or hand the customer back before you sign out")]
+    SessionOpen,
+    #[error("{} has already taken this customer", .0.name)]
+    TakenBy(AgentRef),
+    #[error("this request is over: {0}")]
+    Ended(&'static str),
+    #[error("this call is not due yet; until then only its owner can connect")]
+    NotDueYet,
+    #[error("this request is not in your hands")]
+    NotYours,
+    #[error("this request is {0}, so that can't be done with it now")]
+    WrongState(&'static str),
+    #[error("nobody is waiting")]
+    NobodyWaits,
+}

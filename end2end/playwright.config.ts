@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+// The pictures in docs/images are written only when somebody asks for them.
+const updateImages = process.env['UPDATE_IMAGES'] === '1';
+
+export default defineConfig({
+  testDir: 'specs',
+  testMatch: updateImages ? 'images.spec.ts' : '*.spec.ts',
+  testIgnore: updateImages ? [] : ['images.spec.ts'],
+  outputDir: 'test-results',
+  // One after the other: the specs share one desktop, and measure how soon a popup goes away.
+  workers: 1,
+  fullyParallel: false,
+  // A test that passes the second time has found something.
+  retries: 0,
+  forbidOnly: true,
+  reporter: 'list',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+});

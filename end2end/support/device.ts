@@ -1,0 +1,97 @@
+// One device: an honest browser with its own profile, its tabs, and its popups on the desktop.
+import { expect, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import { launchHonestChromium, type HonestChromium } from './chromium';
+import { Notifications } from './notifications';
+
+export type Permission = 'granted' | 'denied' | 'prompt';
+
+export class Device {
+  readonly notifications: Notifications;
+  private otherWork: Page | undefined;
+
+  private constructor(
+    private readonly chromium: HonestChromium,
+    private readonly devTools: CDPSession,
+    private readonly origin: string,
+  ) {
+    this.notifications = new Notifications(chromium.child.id);
+  }
+
+  /** A new device, for the Deskbell server at the given origin. */
+  static async open(origin: string): Promise<Device> {
+    const chromium = await launchHonestChromium();
+    return new Device(chromium, await chromium.browser.newBrowserCDPSession(), origin);
+  }
+
+  get context(): BrowserContext {
+    return this.chromium.context;
+  }
+
+  /** What the browser answers when Deskbell's origin wants to show notifications. */
+  async setPermission(setting: Permission): Promise<void> {
+    // The override lasts as long as the session that made it, which is as long as the device.
+    await this.devTools.send('Browser.setPermission', {
+      permission: { name: 'notifications' },
+      setting,
+      origin: this.origin,
+    });
+  }
+
+  /** Opens a page of Deskbell in a new tab, in front of the others. */
+  async openTab(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await this.lookAt(page);
+    await page.goto(this.origin + path);
+    return page;
+  }
+
+  /** The person turns to another tab: every page of Deskbell is hidden. */
+  async lookAway(): Promise<void> {
+    this.otherWork ??= await this.context.newPage();
+    await this.otherWork.bringToFront();
+    for (const page of this.tabs()) {
+      await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden');
+    }
+  }
+
+  async lookAt(page: Page): Promise<void> {
+    await page.bringToFront();
+    await expectLookedAt(page);
+  }
+
+  /** The open pages of Deskbell. */
+  tabs(): Page[] {
+    return this.context.pages().filter((page) => page.url().startsWith(this.origin));
+  }
+
+  /** The browser stops running a hidden tab, as it does to save energy. Do not touch it until `thaw`. */
+  async freeze(page: Page): Promise<void> {
+    const devTools = await this.context.newCDPSession(page);
+    await devTools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  }
+
+  async thaw(page: Page): Promise<void> {
+    const devTools = await this.context.newCDPSession(page);
+    await devTools.send('Page.setWebLifecycleState', { state: 'active' });
+  }
+
+  /** The lid is closed: nothing of the browser runs. */
+  sleep(): void {
+    this.chromium.child.signal('SIGSTOP');
+  }
+
+  wake(): void {
+    this.chromium.child.signal('SIGCONT');
+  }
+
+  async close(): Promise<void> {
+    await this.chromium.close();
+  }
+}
+
+/** Waits until the page is the one in front and has the focus. */
+export async function expectLookedAt(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => ({ visible: !document.hidden, focused: document.hasFocus() })))
+    .toEqual({ visible: true, focused: true });
+}

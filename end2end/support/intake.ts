@@ -1,0 +1,52 @@
+// The customers' side: requests made, read and cancelled through the REST interface.
+import type { Server } from './server';
+
+export type Kind = 'new_request' | 'inbound_call' | 'inbound_chat';
+
+export interface CustomerRequest {
+  id: string;
+  kind: Kind;
+  state: string;
+  created_at: string;
+  agent: { id: string; name: string; email: string } | null;
+}
+
+export class Intake {
+  constructor(private readonly server: Server) {}
+
+  newRequest(customer: string): Promise<CustomerRequest> {
+    return this.create('new_request', customer);
+  }
+
+  create(kind: Kind, customer: string): Promise<CustomerRequest> {
+    return this.call('POST', '/requests', {
+      kind,
+      customer: { name: customer, phone: '+34600123456' },
+      team: 'Sales',
+      ...(kind === 'inbound_chat' ? { message: `${customer} would like to know more` } : {}),
+    });
+  }
+
+  read(request: CustomerRequest): Promise<CustomerRequest> {
+    return this.call('GET', `/requests/${request.id}`);
+  }
+
+  cancel(request: CustomerRequest): Promise<CustomerRequest> {
+    return this.call('POST', `/requests/${request.id}/cancel`);
+  }
+
+  private async call(method: string, path: string, body?: object): Promise<CustomerRequest> {
+    const response = await fetch(`${this.server.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.server.apiKey}`,
+        ...(body ? { 'Content-Type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) {
+      throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
+    }
+    return (await response.json()) as CustomerRequest;
+  }
+}

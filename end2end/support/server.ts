@@ -1,0 +1,76 @@
+// A Deskbell server with the demo desk, on loopback, with its data in a scratch folder.
+import { randomBytes } from 'node:crypto';
+import { Child } from './child';
+import { childEnvironment, removeScratchFolder, scratchFolder, serverBinary } from './environment';
+import { freePort } from './port';
+import { until } from './waiting';
+
+export class Server {
+  /** The key of the demo desk, for the REST interface. */
+  readonly apiKey = `end2end-${randomBytes(16).toString('hex')}`;
+  private readonly dataFolder = scratchFolder('data');
+  private child: Child | undefined;
+  private earlierLog = '';
+
+  private constructor(private readonly port: number) {}
+
+  /** A server on a new desk, ready to answer. */
+  static async start(): Promise<Server> {
+    const server = new Server(await freePort());
+    await server.startAgain();
+    return server;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get log(): string {
+    return this.earlierLog + (this.child?.log ?? '');
+  }
+
+  /** Starts the server on the port and the data it had before, and waits until it is ready. */
+  async startAgain(): Promise<void> {
+    this.earlierLog = this.log;
+    const child = new Child(
+      serverBinary,
+      ['serve', '--demo'],
+      childEnvironment({
+        DESKBELL_ADDR: `127.0.0.1:${this.port}`,
+        DESKBELL_DATA_DIR: this.dataFolder,
+        DESKBELL_DEMO_API_KEY: this.apiKey,
+      }),
+    );
+    this.child = child;
+    await until('a ready server', () => this.isReady(child), 30_000);
+  }
+
+  /** As if the power went out. */
+  async kill(): Promise<void> {
+    await this.child?.kill();
+  }
+
+  /** Asks the server to end, as Ctrl-C or a service manager does, and waits for its exit code. */
+  async stop(): Promise<number | null> {
+    if (!this.child) return null;
+    this.child.signal('SIGTERM');
+    return this.child.ended;
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
+    removeScratchFolder(this.dataFolder);
+  }
+
+  private async isReady(child: Child): Promise<boolean> {
+    if (!child.running) {
+      await child.ended;
+      throw new Error(`the server ended before it was ready:\n${child.log}`);
+    }
+    try {
+      return (await fetch(`${this.origin}/readyz`)).status === 200;
+    } catch {
+      return false; // It does not listen yet.
+    }
+  }
+}

@@ -1,0 +1,10 @@
+//! The entry point of the WebAssembly bundle: `hydrate()` and nothing else.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the page's script once the bundle is loaded: makes the server-rendered page live.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

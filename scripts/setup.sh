@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Installs what a fresh machine with rustup, Node and apt lacks: `setup.sh run` for building and running,
+# `setup.sh test` for the tests too. Every step looks first and is silent when there is nothing to do; every step
+# can be interrupted, because what it makes appears under its final name only when it is complete.
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+purpose=${1:?"say what for: run or test"}
+
+# --- what only root can install ---------------------------------------------------------------------------------
+
+missing_packages=()
+
+# need TEST PACKAGES WHY: unless the command TEST succeeds, these Debian packages are missing.
+need() {
+    if ! eval "$1" >/dev/null 2>&1; then
+        # shellcheck disable=SC2206 # one word is one package
+        missing_packages+=($2)
+        say "missing: $2 ($3)"
+    fi
+}
+
+system_packages() {
+    need 'command -v cc' build-essential 'the linker for Rust, and the C compiler for SQLite'
+    need 'command -v flock' util-linux 'keeps two set-ups at once apart'
+    if [[ $purpose == test ]]; then
+        need '[[ -n $(find_chromium) ]]' 'chromium fonts-liberation' 'the browser that the end-to-end tests drive'
+        need 'command -v dbus-run-session' dbus 'desktop notifications travel over D-Bus; the tests have a bus of their own'
+        need 'command -v gdbus' libglib2.0-bin 'asks that bus from the command line'
+        need '/usr/bin/python3 -c "import dbus, gi.repository.GLib"' 'python3-dbus python3-gi' \
+            'the notification server that the tests read'
+    fi
+    ((${#missing_packages[@]})) || return 0
+
+    local install="apt-get install -y --no-install-recommends ${missing_packages[*]}"
+    if ! command -v apt-get >/dev/null; then
+        die "There is no apt-get here. Please install what these Debian packages hold: ${missing_packages[*]}"
+    elif ((EUID != 0)); then
+        die "Installing them needs root. Please run this line, then try again:
+
+    sudo apt-get update && sudo $install"
+    fi
+    say "$install"
+    export DEBIAN_FRONTEND=noninteractive
+    dpkg --configure -a # finishes an installation that was interrupted; otherwise does nothing
+    apt-get update -qq || say 'the package lists could not be refreshed; trying with those at hand'
+    $install
+}
+
+# --- Rust -------------------------------------------------------------------------------------------------------
+
+rust() {
+    command -v cargo >/dev/null || die 'Rust is missing. Please install rustup with the stable toolchain, then try again.'
+    [[ -n $wasm_bindgen_version ]] || die 'Cargo.lock names no wasm-bindgen. Please restore Cargo.lock, then try again.'
+
+    if [[ ! -d $(rustc --print target-libdir --target wasm32-unknown-unknown) ]]; then
+        say 'rustup target add wasm32-unknown-unknown (the part of Deskbell that runs in the browser)'
+        rustup target add wasm32-unknown-unknown ||
+            die 'The WebAssembly target of this Rust toolchain could not be installed (see above).'
+    fi
+    if [[ $purpose == test ]]; then
+        local part
+        for part in rustfmt clippy; do
+            "cargo-${part/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
+            say "rustup component add $part (the style checks)"
+            rustup component add "$part"
+        done
+    fi
+}
+
+# cargo_tool CRATE VERSION PROGRAM WHY [ARGUMENTS...]: PROGRAM of exactly VERSION, built from source unless there.
+cargo_tool() {
+    local crate=$1 version=$2 program=$3 why=$4
+    shift 4
+    [[ $("$program" --version 2>/dev/null) == "$program $version" ]] && return
+
+    say "cargo install $crate@$version ($why; once, some minutes)"
+    local quiet=()
+    [[ -t 2 ]] || quiet=(--quiet)
+    # The target folder is kept until the program is installed, so an interrupted build goes on where it stopped.
+    # Little optimisation: the default profiles of these tools take more than twice as long to build. RUSTFLAGS
+    # belong to Deskbell, not to its tools.
+    CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+        env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET \
+        flock "$tools/$crate.lock" \
+        cargo install "$crate@$version" "$@" "${quiet[@]}" \
+        --root "$tools/$crate-$version" --target-dir "$tools/build-$crate"
+    rm -rf "$tools/build-$crate"
+}
+
+rust_tools() {
+    cargo_tool cargo-leptos "$cargo_leptos_version" cargo-leptos 'builds browser part and server together' \
+        --locked --features no_downloads
+    # Not --locked: the lock file inside this release names a crate version that cannot be had.
+    cargo_tool wasm-bindgen-cli "$wasm_bindgen_version" wasm-bindgen 'joins WebAssembly and JavaScript'
+}
+
+# --- Node -------------------------------------------------------------------------------------------------------
+
+npm_ci() { npm ci --loglevel=error --no-audit --no-fund --prefix "$1"; }
+
+node_tools() {
+    { command -v node && command -v npm; } >/dev/null || die 'Node.js is missing. Please install Node 20 or newer with npm, then try again.'
+
+    if [[ ! -x $npm_tools_dir/node_modules/.bin/wasm-opt ]]; then
+        say 'npm ci in scripts/tools (wasm-opt, which makes the WebAssembly file smaller)'
+        local draft
+        draft=$(mktemp -d "$tools/npm.XXXXXX")
+        cp scripts/tools/{package.json,package-lock.json,.npmrc} "$draft"
+        npm_ci "$draft"
+        rm -rf "$npm_tools_dir"
+        mv -T "$draft" "$npm_tools_dir"
+    fi
+
+    if [[ $purpose == test ]]; then
+        # npm ci empties node_modules first, the stamp with it, so a stamp means a complete installation.
+        local stamp=end2end/node_modules/.complete lock
+        lock=$(sha256_of end2end/package-lock.json)
+        if [[ $(cat "$stamp" 2>/dev/null) != "$lock" ]]; then
+            say 'npm ci in end2end (the runner of the browser tests)'
+            npm_ci end2end
+            printf '%s\n' "$lock" >"$stamp"
+        fi
+    fi
+}
+
+system_packages
+rust
+rust_tools
+node_tools
