@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help run test check dev bench setup
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 run: ## build a release and start the demo desk
 	@scripts/run.sh $(ARGS)

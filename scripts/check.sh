@@ -3,7 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source scripts/steps.sh
 
-scripts/setup.sh test
+scripts/setup.sh check
 
 locked=()
 [[ -n ${CI:-} ]] && locked=(--locked)
@@ -19,7 +19,7 @@ step 'lints of the browser side' \
 if command -v cargo-nextest >/dev/null; then
     step 'tests' cargo nextest run "${native[@]}"
 else
-    step 'tests' cargo test "${native[@]}" --all-targets
+    step 'tests' cargo test "${native[@]}" --lib --bins --tests
 fi
 step 'tests in the documentation' cargo test "${native[@]}" --doc
 
@@ -35,8 +35,8 @@ audit() {
     folder=$(mktemp -d)
     # shellcheck disable=SC2064 # the folder of this call
     trap "rm -rf '$folder'" EXIT
-    tar -xzf "$advisories" -C "$folder"
-    cargo audit --db "$folder/advisory-db" --no-fetch --stale
+    tar -xzf "$advisories" -C "$folder" &&
+        cargo audit --db "$folder/advisory-db" --no-fetch --stale
 }
 if ! command -v cargo-audit >/dev/null; then
     skip 'known vulnerabilities' 'cargo-audit is not installed'

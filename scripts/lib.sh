@@ -40,7 +40,7 @@ locked_version() {
 sha256_of() { sha256sum "$@" | sha256sum | cut -c1-16; }
 
 tools=$(cache_dir deskbell-tools)
-wasm_bindgen_version=$(locked_version wasm-bindgen)
+wasm_bindgen_version=$(locked_version wasm-bindgen 2>/dev/null || true)
 
 # Each version of a tool has a folder of its own, so two checkouts that differ never replace each other's tools.
 # A tool of the right version that the user has already is used as it is (setup.sh).
@@ -57,5 +57,5 @@ export PATH CARGO_TARGET_DIR
 # The finished server of build `$1` (release or ci, see build.sh): one file, the site inside.
 built_server() { printf '%s\n' "$CARGO_TARGET_DIR/deskbell-$1/deskbell"; }
 
-# The browser that the end-to-end tests drive; empty if there is none.
-find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
+# The browser that the end-to-end tests drive.
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }

@@ -1,33 +1,35 @@
 #!/usr/bin/env bash
 # Installs what a fresh machine with rustup, Node and apt lacks: `setup.sh run` for building and running,
-# `setup.sh test` for the tests too. Every step looks first and is silent when there is nothing to do; every step
-# can be interrupted, because what it makes appears under its final name only when it is complete.
+# `setup.sh check` also for the checks of the Rust code, `setup.sh test` also for the browser tests. Every step looks
+# first and is silent when there is nothing to do. Every step can be interrupted, because what it makes appears under
+# its final name only when it is complete.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-purpose=${1:?"say what for: run or test"}
+purpose=${1:?"say what for: run, check or test"}
 
 # --- what only root can install ---------------------------------------------------------------------------------
 
 missing_packages=()
 
-# need TEST PACKAGES WHY: unless the command TEST succeeds, these Debian packages are missing.
+# need PACKAGES WHY COMMAND...: unless the command succeeds, these Debian packages are missing.
 need() {
-    if ! eval "$1" >/dev/null 2>&1; then
-        # shellcheck disable=SC2206 # one word is one package
-        missing_packages+=($2)
-        say "missing: $2 ($3)"
-    fi
+    local packages=$1 why=$2
+    shift 2
+    "$@" >/dev/null 2>&1 && return
+    # shellcheck disable=SC2206 # one word is one package
+    missing_packages+=($packages)
+    say "missing: $packages ($why)"
 }
 
 system_packages() {
-    need 'command -v cc' build-essential 'the linker for Rust, and the C compiler for SQLite'
-    need 'command -v flock' util-linux 'keeps two set-ups at once apart'
+    need build-essential 'the linker for Rust, and the C compiler for SQLite' command -v cc
+    need util-linux 'keeps two set-ups at once apart' command -v flock
     if [[ $purpose == test ]]; then
-        need '[[ -n $(find_chromium) ]]' 'chromium fonts-liberation' 'the browser that the end-to-end tests drive'
-        need 'command -v dbus-run-session' dbus 'desktop notifications travel over D-Bus; the tests have a bus of their own'
-        need 'command -v gdbus' libglib2.0-bin 'asks that bus from the command line'
-        need '/usr/bin/python3 -c "import dbus, gi.repository.GLib"' 'python3-dbus python3-gi' \
-            'the notification server that the tests read'
+        need 'chromium fonts-liberation' 'the browser that the end-to-end tests drive' find_chromium
+        need dbus 'desktop notifications travel over D-Bus; the tests have a bus of their own' command -v dbus-run-session
+        need libglib2.0-bin 'speaks to that bus from the command line' command -v gdbus
+        need 'python3-dbus python3-gi' 'the notification server that the tests read' \
+            /usr/bin/python3 -c 'import dbus, gi.repository.GLib'
     fi
     ((${#missing_packages[@]})) || return 0
 
@@ -43,7 +45,7 @@ system_packages() {
     export DEBIAN_FRONTEND=noninteractive
     dpkg --configure -a # finishes an installation that was interrupted; otherwise does nothing
     apt-get update -qq || say 'the package lists could not be refreshed; trying with those at hand'
-    $install
+    $install -o DPkg::Lock::Timeout=300
 }
 
 # --- Rust -------------------------------------------------------------------------------------------------------
@@ -57,7 +59,7 @@ rust() {
         rustup target add wasm32-unknown-unknown ||
             die 'The WebAssembly target of this Rust toolchain could not be installed (see above).'
     fi
-    if [[ $purpose == test ]]; then
+    if [[ $purpose != run ]]; then
         local part
         for part in rustfmt clippy; do
             "cargo-${part/rustfmt/fmt}" --version >/dev/null 2>&1 && continue
@@ -81,7 +83,7 @@ cargo_tool() {
     # belong to Deskbell, not to its tools.
     CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
         env -u RUSTFLAGS -u CARGO_ENCODED_RUSTFLAGS -u CARGO_BUILD_TARGET \
-        flock "$tools/$crate.lock" \
+        flock --close "$tools/$crate.lock" \
         cargo install "$crate@$version" "$@" "${quiet[@]}" \
         --root "$tools/$crate-$version" --target-dir "$tools/build-$crate"
     rm -rf "$tools/build-$crate"
@@ -96,8 +98,7 @@ rust_tools() {
 
 # --- Node -------------------------------------------------------------------------------------------------------
 
-npm_ci() { npm ci --loglevel=error --no-audit --no-fund --prefix "$1"; }
-
+# The runner of the browser tests is not here: end2end/run.sh installs it itself.
 node_tools() {
     { command -v node && command -v npm; } >/dev/null || die 'Node.js is missing. Please install Node 20 or newer with npm, then try again.'
 
@@ -105,21 +106,11 @@ node_tools() {
         say 'npm ci in scripts/tools (wasm-opt, which makes the WebAssembly file smaller)'
         local draft
         draft=$(mktemp -d "$tools/npm.XXXXXX")
+        # shellcheck disable=SC2064 # this draft
+        trap "rm -rf '$draft'" EXIT
         cp scripts/tools/{package.json,package-lock.json,.npmrc} "$draft"
-        npm_ci "$draft"
-        rm -rf "$npm_tools_dir"
-        mv -T "$draft" "$npm_tools_dir"
-    fi
-
-    if [[ $purpose == test ]]; then
-        # npm ci empties node_modules first, the stamp with it, so a stamp means a complete installation.
-        local stamp=end2end/node_modules/.complete lock
-        lock=$(sha256_of end2end/package-lock.json)
-        if [[ $(cat "$stamp" 2>/dev/null) != "$lock" ]]; then
-            say 'npm ci in end2end (the runner of the browser tests)'
-            npm_ci end2end
-            printf '%s\n' "$lock" >"$stamp"
-        fi
+        npm ci --loglevel=error --no-audit --no-fund --prefix "$draft"
+        mv -T "$draft" "$npm_tools_dir" 2>/dev/null || [[ -d $npm_tools_dir ]] # or another set-up was faster
     fi
 }
 

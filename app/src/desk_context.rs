@@ -1,12 +1,15 @@
 //! What every component of the signed-in pages reads. Written by the browser ports and by the
-//! results of the agent's own actions; components derive, they don't copy.
-
-use std::collections::BTreeMap;
+//! results of the agent's own actions; components derive, they don't copy. What left a list, and why,
+//! they derive from the view as well (see `components::request_list`).
+//!
+//! The components call, from inside the click: `browser::start(ctx)` once,
+//! `browser::save_notifications(ctx, preferences)`, `browser::test_notification(ctx)`,
+//! `browser::enable_sound(ctx)`, `browser::turn_on_here(ctx)`. Their results appear in the signals here.
 
 use domain::{
     id::RequestId,
     time::Timestamp,
-    view::{AgentView, Ending, Group, Row},
+    view::AgentView,
 };
 use leptos::prelude::*;
 
@@ -21,15 +24,16 @@ pub struct DeskContext {
     pub connection: RwSignal<Connection>,
     pub sound: RwSignal<Sound>,
     pub device: RwSignal<DeviceState>,
-    /// Rows that left a list while the agent was in it: they keep their place, and say why they are
-    /// gone, until pointer and focus have left the list. Nothing moves under the pointer.
-    pub departed: RwSignal<BTreeMap<RequestId, Departed>>,
     /// The request that a click on a popup asked for: its row, or the session, takes the focus.
     pub wanted: RwSignal<Option<RequestId>>,
     /// What the agent's last action could not do; shown as an alert until the next action.
     pub problem: RwSignal<Option<AppError>>,
     /// The request whose *Connect* was pressed and not yet answered: shown as such at once.
     pub connecting: RwSignal<Option<RequestId>>,
+    /// What became of the agent's last step on the notification settings.
+    pub settings: RwSignal<SettingsNotice>,
+    /// The release that the server runs now, when it is another than the page's.
+    pub release: RwSignal<Option<String>>,
 }
 
 impl DeskContext {
@@ -40,10 +44,11 @@ impl DeskContext {
             connection: RwSignal::new(Connection::Reconnecting),
             sound: RwSignal::new(Sound::Unknown),
             device: RwSignal::new(DeviceState::Unknown),
-            departed: RwSignal::new(BTreeMap::new()),
             wanted: RwSignal::new(None),
             problem: RwSignal::new(None),
             connecting: RwSignal::new(None),
+            settings: RwSignal::new(SettingsNotice::Idle),
+            release: RwSignal::new(None),
         }
     }
 }
@@ -81,11 +86,17 @@ pub enum DeviceState {
     Unsupported,
 }
 
-/// A row that has left its list.
+/// Answers to *Save* and *Send test notification*.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Departed {
-    pub row: Row,
-    pub group: Group,
-    pub reason: Option<Ending>,
-    pub by: Option<String>,
+pub enum SettingsNotice {
+    Idle,
+    Saving,
+    Saved,
+    /// Saved, but this browser will not show popups.
+    SavedBut(DeviceState),
+    /// A test popup was handed to the system: now only the person can say whether it was seen.
+    TestSent,
+    /// No test popup could be shown.
+    TestFailed(DeviceState),
+    Failed(AppError),
 }

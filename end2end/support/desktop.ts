@@ -40,6 +40,13 @@ export class Desktop {
     await expect(this.row(customer)).toHaveAttribute('data-ringing', 'true');
   }
 
+  /** The agent was led to this customer: the keyboard focus is on the row. */
+  async expectLedTo(customer: string): Promise<void> {
+    await expect
+      .poll(() => this.row(customer).evaluate((row) => row.contains(document.activeElement)))
+      .toBe(true);
+  }
+
   async connect(customer: string): Promise<void> {
     await press(this.connectButton(customer));
     await this.expectSession(customer, 'connecting');
@@ -74,6 +81,11 @@ export class Desktop {
   async completeCall(customer: string): Promise<void> {
     await press(this.answered);
     await this.expectSession(customer, 'bridged');
+    await this.wrapUp(customer);
+  }
+
+  /** From *bridged* to the end of the wrap-up. */
+  async wrapUp(customer: string): Promise<void> {
     await press(this.end);
     await this.expectSession(customer, 'wrap_up');
     await chooseFirstOutcome(this.outcome);

@@ -1,5 +1,5 @@
 // An agent at work on one device: signed in, notifications on, doing something else in another tab.
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Agent } from './agents';
 import { Desktop } from './desktop';
 import type { Device } from './device';
@@ -68,11 +68,5 @@ export class Workplace {
       const registration = await navigator.serviceWorker.ready;
       return (await registration.getNotifications()).map((notification) => notification.tag);
     });
-  }
-
-  async expectPopups(customers: string[]): Promise<void> {
-    await expect
-      .poll(() => this.popups.open().map((popup) => popup.body))
-      .toEqual(customers.map((customer) => expect.stringContaining(customer)));
   }
 }

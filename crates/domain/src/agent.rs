@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{AgentId, RequestId, TeamId},
     request::Kind,
+    time::Timestamp,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,7 @@ pub struct Agent {
     pub email: String,
     pub role: Role,
     pub teams: BTreeSet<TeamId>,
+    pub added_at: Timestamp,
     pub presence: Presence,
     pub reachability: Reachability,
     /// The request in their hands, from connecting until wrap-up is finished.

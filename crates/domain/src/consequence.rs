@@ -16,6 +16,7 @@ use crate::{
     offer::{Leaving, Offer, OfferState, Withdrawal},
     rejection::Rejection,
     request::{Request, State},
+    time::Timestamp,
 };
 
 /// Decides a command, applies what it causes and what follows from that, and returns it all in
@@ -63,9 +64,9 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
         Event::OfferMade { request, .. } | Event::NotificationsDecided { request, .. } => {
             waiting(desk, *request).is_some()
         }
-        Event::OfferJoined { offer, agent, .. } => desk
-            .offer(*offer)
-            .is_some_and(|offer| offer.state == OfferState::Pending && !offer.rings_for(*agent)),
+        Event::OfferJoined { offer, agent, decision, .. } => desk.offer(*offer).is_some_and(|offer| {
+            offer.state == OfferState::Pending && offer.rings_for(*agent) != decision.rings()
+        }),
         Event::OfferLeft { offer, agent, .. } => desk
             .offer(*offer)
             .is_some_and(|offer| offer.rings_for(*agent)),
@@ -97,11 +98,11 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::IntentChanged { agent, .. }
         | Event::ReachabilityChanged { agent, .. }
         | Event::RequestClosed { agent, .. } => availability_changed(desk, *agent, moment),
+        Event::AgentAdded { agent } => hired(desk, agent),
         Event::AgentSignedOut { agent } => became_occupied(desk, *agent),
         Event::RequestConnected { agent, .. } => became_occupied(desk, agent.id),
         Event::DeskOpened { .. }
         | Event::TeamAdded { .. }
-        | Event::AgentAdded { .. }
         | Event::PreferencesChanged { .. }
         | Event::RequestRescheduled { .. }
         | Event::OfferMade { .. }
@@ -118,7 +119,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
 
 /// A request begins to wait: it is offered, or the trace says for each agent why not.
 fn arrive(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
-    let Some(request) = waiting(desk, id) else {
+    let Some(request) = waiting(desk, id).filter(|request| lives(request, moment.now)) else {
         return vec![];
     };
     match make_offer(desk, request, moment) {
@@ -144,7 +145,7 @@ fn offer_again(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
 fn make_offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Option<Event> {
     let team = desk.team(request.team)?;
     let rule = team.rule?;
-    if !distribution::somebody_can_ring(desk, team) {
+    if !lives(request, moment.now) || !distribution::somebody_can_ring(desk, team) {
         return None;
     }
     Some(Event::OfferMade {
@@ -206,8 +207,10 @@ fn join(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option<
         offer.decisions.about(agent.id),
         Some(Decision::Notify | Decision::Suppress(Suppression::AlreadySent))
     );
+    // Whatever the agent has switched since: a decision that forgets that it was sent would send it
+    // again after the next switch.
     let decision = match notification::decide(team, agent, request.kind) {
-        Decision::Notify if sent_before => Decision::Suppress(Suppression::AlreadySent),
+        _ if sent_before => Decision::Suppress(Suppression::AlreadySent),
         fresh => fresh,
     };
     Some(Event::OfferJoined {
@@ -219,6 +222,29 @@ fn join(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option<
         agent: agent.id,
         decision,
     })
+}
+
+/// What rings in the team of a new agent began before them: what was decided for the rest of the
+/// team is not meant for them.
+fn hired(desk: &Desk, agent: &Agent) -> Vec<Event> {
+    desk.live_requests()
+        .filter(|request| agent.teams.contains(&request.team))
+        .filter_map(|request| {
+            let State::Offered { offer, since, deadline } = &request.state else {
+                return None;
+            };
+            let team = desk.team(request.team)?;
+            Some(Event::OfferJoined {
+                offer: *offer,
+                request: request.id,
+                team: team.id,
+                since: *since,
+                deadline: *deadline,
+                agent: agent.id,
+                decision: notification::decide(team, agent, request.kind),
+            })
+        })
+        .collect()
 }
 
 fn became_occupied(desk: &Desk, agent: AgentId) -> Vec<Event> {
@@ -297,6 +323,11 @@ fn pending_offers(desk: &Desk) -> impl Iterator<Item = &Offer> {
             State::Offered { offer, .. } => desk.offer(*offer),
             _ => None,
         })
+}
+
+/// Without this end, an offer that no device ever receives would be made again for ever.
+fn lives(request: &Request, now: Timestamp) -> bool {
+    request.lives_until().is_some_and(|end| now < end)
 }
 
 fn waiting(desk: &Desk, id: RequestId) -> Option<&Request> {

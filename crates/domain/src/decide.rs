@@ -52,7 +52,7 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             email,
             role,
             teams,
-        } => setup::add_agent(desk, *agent, name, email, *role, teams),
+        } => setup::add_agent(desk, *agent, name, email, *role, teams, now),
         Command::SignIn { agent } => sign_in(desk, *agent),
         Command::SignOut { agent } => sign_out(desk, *agent),
         Command::SetIntent { agent, intent } => set_intent(desk, *agent, *intent),
@@ -86,8 +86,8 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             intake::reschedule(desk, *request, *due_at, now)
         }
         Command::Cancel { request } => intake::cancel(desk, *request),
-        Command::Connect { agent, request } => session::connect(desk, *agent, *request),
-        Command::AttendNext { agent } => session::attend_next(desk, *agent),
+        Command::Connect { agent, request } => session::connect(desk, *agent, *request, now),
+        Command::AttendNext { agent } => session::attend_next(desk, *agent, now),
         Command::Answered { agent, request } => session::answered(desk, *agent, *request),
         Command::NoAnswer { agent, request } => session::no_answer(desk, *agent, *request),
         Command::EndSession { agent, request } => session::end(desk, *agent, *request, now),
@@ -98,7 +98,7 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             outcome,
             note,
         } => session::finish(desk, *agent, *request, *outcome, note.as_deref()),
-        Command::HandBack { agent, request } => session::hand_back(desk, *agent, *request),
+        Command::HandBack { agent, request } => session::hand_back(desk, *agent, *request, now),
         Command::Report {
             agent,
             device,

@@ -94,7 +94,7 @@ pub enum Event {
         deadline: Timestamp,
         decisions: Decisions,
     },
-    /// A member of the team became free while the offer is pending.
+    /// A member of the team became free while the offer is pending, or is new in the team.
     OfferJoined {
         offer: OfferId,
         request: RequestId,
@@ -166,6 +166,8 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
         agent: AgentId,
+        /// The offer that had been accepted, if it was taken from one: it counts as withdrawn.
+        offer: Option<OfferId>,
         since: Timestamp,
     },
     RequestClosed {

@@ -168,7 +168,8 @@ impl FromIterator<(AgentId, Decision)> for Decisions {
     }
 }
 
-/// What a device says about one offer. Later stages replace earlier ones, never the other way.
+/// What a device says about one offer, in rising order of what it tells: a later one replaces an
+/// earlier one, never the other way.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -176,10 +177,10 @@ impl FromIterator<(AgentId, Decision)> for Decisions {
 pub enum Report {
     /// The offer reached the page.
     Received,
-    /// No popup, because the agent was looking at this desktop: the list rang instead.
-    InPage,
     /// The popup could not be shown.
     Failed(DeviceFailure),
+    /// No popup, because the agent was looking at this desktop: the list rang instead.
+    InPage,
     /// The system took the popup.
     Shown,
     /// The agent closed the popup.

@@ -6,7 +6,7 @@ use crate::{agent::AgentRef, request::Kind};
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Rejection {
-    #[error("the desk is already open")]
+    #[error("a desk of that name is already open")]
     DeskAlreadyOpen,
     #[error("no such agent on this desk")]
     UnknownAgent,

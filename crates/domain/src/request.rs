@@ -47,13 +47,10 @@ impl Request {
     pub fn timer(&self) -> Option<Timestamp> {
         match &self.state {
             State::Scheduled { due_at } => Some(*due_at),
-            State::Waiting { since } => Some(*since + LIFE),
+            State::Waiting { .. } => self.lives_until(),
             State::Offered { deadline, .. } => Some(*deadline),
             State::WrapUp { closes_at, .. } => Some(*closes_at),
-            State::TimedOut {
-                since,
-                rings_again_at,
-            } => Some(rings_again_at.unwrap_or(*since + LIFE)),
+            State::TimedOut { rings_again_at, .. } => rings_again_at.or(self.lives_until()),
             State::Connecting { .. }
             | State::InSession { .. }
             | State::Closed { .. }
@@ -81,6 +78,11 @@ impl Request {
             State::TimedOut { since, .. } => Some(*since),
             _ => None,
         }
+    }
+
+    /// When a request that waits is given up; from then on it is not offered again.
+    pub fn lives_until(&self) -> Option<Timestamp> {
+        self.waiting_since().map(|since| since + LIFE)
     }
 
     pub fn ended_at(&self) -> Option<Timestamp> {
@@ -163,6 +165,15 @@ pub enum Scheduling {
 pub enum Channel {
     Voice,
     Chat,
+}
+
+impl Channel {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Voice => "voice",
+            Self::Chat => "chat",
+        }
+    }
 }
 
 /// Where a request stands. Times are when the state began unless the name says otherwise.

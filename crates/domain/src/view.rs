@@ -355,6 +355,9 @@ impl AgentView {
         if phase == Phase::Over {
             self.requests.remove(&request);
         } else if let Some(row) = self.requests.get_mut(&request) {
+            if let Phase::Scheduled { due_at } = phase {
+                row.scheduled_at = Some(due_at);
+            }
             row.phase = phase;
         }
     }

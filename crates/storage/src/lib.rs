@@ -1,1 +1,27 @@
+//! Where a desk is kept: the journal, the state tables derived from it, and sign-in data.
+//!
+//! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes is
+//! written in one transaction and has reached the disk when [`Store::commit`] returns.
+//!
+//! Not here: rules (they are `domain`'s) and when to write (that is `engine`'s).
 
+mod api_keys;
+mod commit;
+mod error;
+mod history;
+mod journal;
+mod load;
+mod open;
+mod receipts;
+mod rows;
+mod sign_in;
+
+pub use self::{
+    api_keys::*,
+    commit::Commit,
+    error::{OpenError, StoreError},
+    history::HistoryEntry,
+    open::Store,
+    receipts::*,
+    sign_in::*,
+};

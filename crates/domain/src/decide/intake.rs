@@ -15,6 +15,9 @@ use crate::{
 };
 
 pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided {
+    if desk.request(new.id).is_some() {
+        return Ok(vec![]);
+    }
     let team = choose_team(desk, new.team.as_ref())?;
     let owner = match &new.owner {
         Some(owner) => Some(find_owner(desk, owner)?),

@@ -12,7 +12,7 @@ use crate::{
     time::Timestamp,
 };
 
-pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
     let agent = signed_in(desk, agent)?;
     let request = desk.request(id).ok_or(Rejection::UnknownRequest)?;
     if !agent.sees(request.team) {
@@ -34,7 +34,7 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
     let offer = match &request.state {
         State::Offered { offer, .. } => Some(*offer),
         State::Waiting { .. } | State::TimedOut { .. } => None,
-        State::Scheduled { .. } if may_start_early(agent, request) => None,
+        State::Scheduled { due_at } if *due_at <= now || may_start_early(agent, request) => None,
         State::Scheduled { .. } => return Err(Rejection::NotDueYet),
         other => return Err(Rejection::Ended(other.name())),
     };
@@ -50,13 +50,13 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
     }])
 }
 
-pub(super) fn attend_next(desk: &Desk, agent: AgentId) -> Decided {
+pub(super) fn attend_next(desk: &Desk, agent: AgentId, now: Timestamp) -> Decided {
     let known = signed_in(desk, agent)?;
     if known.serving.is_some() {
         return Err(Rejection::FinishFirst);
     }
     let next = distribution::next_for(desk, known).ok_or(Rejection::NobodyWaits)?;
-    connect(desk, agent, next.id)
+    connect(desk, agent, next.id, now)
 }
 
 pub(super) fn answered(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
@@ -151,14 +151,20 @@ pub(super) fn finish(
     }
 }
 
-pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
+pub(super) fn hand_back(
+    desk: &Desk,
+    agent: AgentId,
+    id: RequestId,
+    now: Timestamp,
+) -> Decided {
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::Connecting { .. } | State::InSession { .. } => Ok(vec![Event::RequestHandedBack {
+        State::Connecting { offer, .. } | State::InSession { offer, .. } => Ok(vec![Event::RequestHandedBack {
             request: id,
             team: request.team,
             agent,
-            since: request.created_at,
+            offer: *offer,
+            since: waited_since(request, now),
         }]),
         other => Err(Rejection::WrongState(other.name())),
     }
@@ -181,6 +187,14 @@ fn in_hands(desk: &Desk, agent: AgentId, id: RequestId) -> Result<&Request, Reje
     } else {
         Err(Rejection::NotYours)
     }
+}
+
+/// Since when the customer has waited, were they not served: a scheduled call waits from when it was
+/// due, however long ago it was planned.
+fn waited_since(request: &Request, now: Timestamp) -> Timestamp {
+    request
+        .scheduled_at
+        .map_or(request.created_at, |due_at| due_at.min(now))
 }
 
 /// Before a scheduled call is due only its owner can connect; if it has none, anybody of the team.

@@ -10,6 +10,7 @@ use crate::{
     id::{AgentId, TeamId},
     rejection::Rejection,
     team::{DistributionRule, Team},
+    time::Timestamp,
 };
 
 pub(super) fn open_desk(desk: &Desk, name: &str, country: &str) -> Decided {
@@ -28,7 +29,7 @@ pub(super) fn add_team(
     name: &str,
     rule: Option<DistributionRule>,
 ) -> Decided {
-    if desk.team_named(name).is_some() {
+    if desk.team(id).is_some() || desk.team_named(name).is_some() {
         return Err(Rejection::TeamExists);
     }
     Ok(vec![Event::TeamAdded {
@@ -51,6 +52,7 @@ pub(super) fn set_rule(desk: &Desk, id: TeamId, rule: Option<DistributionRule>) 
     })
 }
 
+#[expect(clippy::too_many_arguments, reason = "the fields of one command, named there")]
 pub(super) fn add_agent(
     desk: &Desk,
     id: AgentId,
@@ -58,8 +60,9 @@ pub(super) fn add_agent(
     email: &str,
     role: Role,
     teams: &BTreeSet<TeamId>,
+    now: Timestamp,
 ) -> Decided {
-    if desk.agent_by_email(email).is_some() {
+    if desk.agent(id).is_some() || desk.agent_by_email(email).is_some() {
         return Err(Rejection::AgentExists);
     }
     if let Some(unknown) = teams.iter().find(|team| desk.team(**team).is_none()) {
@@ -72,6 +75,7 @@ pub(super) fn add_agent(
             email: email.trim().to_lowercase(),
             role,
             teams: teams.clone(),
+            added_at: now,
             presence: Presence::SignedOut,
             reachability: Reachability::Unreachable,
             serving: None,

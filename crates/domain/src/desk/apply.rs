@@ -208,11 +208,12 @@ impl Desk {
             Event::RequestHandedBack {
                 request,
                 agent,
+                offer,
                 since,
                 ..
             } => {
-                if let Some(offer) = self.request(*request).and_then(accepted_offer) {
-                    self.withdraw(offer, Withdrawal::HandedBack);
+                if let Some(offer) = offer {
+                    self.withdraw(*offer, Withdrawal::HandedBack);
                 }
                 self.change_state(*request, |_| State::Waiting { since: *since });
                 self.release(*agent, *request);

@@ -168,7 +168,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             agent,
             decision,
             ..
-        } => vec![(
+        } if decision.rings() => vec![(
             Audience::Agent(*agent),
             Message::Offer {
                 offer: *offer,
@@ -178,6 +178,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
                 decision: *decision,
             },
         )],
+        Event::OfferJoined { .. } => vec![],
         Event::OfferLeft {
             offer,
             request,
@@ -330,6 +331,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             team,
             agent,
             since,
+            ..
         } => vec![
             stage(
                 *agent,

@@ -1,0 +1,55 @@
+//! What a form that was posted without scripts comes back with: the page is rendered again, with
+//! what was typed and what was wrong with it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// Put into the context by the server on every render; empty unless a form was refused or saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormState {
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub problem: Option<Problem>,
+    /// What was typed, by the name of the field. Never a password.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub fields: BTreeMap<String, String>,
+    #[serde(default)]
+    pub result: FormResult,
+}
+
+impl FormState {
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).map(String::as_str)
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FormResult {
+    #[default]
+    Nothing,
+    Saved,
+}
+
+/// Why a form was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    App(AppError),
+    SignIn(SignInProblem),
+}
+
+/// Why somebody could not sign in. Known and unknown accounts are worded alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInProblem {
+    /// Not the shape of an e-mail address.
+    EmailNeeded,
+    PasswordNeeded,
+    WrongEmailOrPassword,
+    TooManyTries { wait_seconds: u64 },
+    /// Too much at once, or the database does not answer.
+    Unavailable,
+}

@@ -1,0 +1,295 @@
+//! What one device does about the requests that ring: which popup it shows, what it tells the
+//! server, which popups it takes away. Decisions only; the browser carries them out.
+//!
+//! The server has already decided whether the agent is to be notified. Here is the rest: whether
+//! somebody looks at this device, whether it may show popups, and that it never does so twice.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    agent::Intent,
+    id::{OfferId, RequestId},
+    notification::{Decision, DeviceFailure, Report},
+    time::{Span, Timestamp},
+    view::{AgentView, Receipt, Ring},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::desk_context::DeviceState;
+
+/// The tag of the test popup. All other popups have their offer's id as tag.
+pub const TEST_TAG: &str = "test";
+
+/// An offer this long after its end is one that the server has forgotten to end, or a clock is wrong.
+const GRACE: Span = Span::seconds(5);
+
+/// Whether a desktop of this device is visible and has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attention {
+    LookedAt,
+    Elsewhere,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Report(OfferId, Report),
+    Show { request: RequestId, offer: OfferId },
+    Chime(OfferId),
+}
+
+/// What to do about every ring that this device has not dealt with yet (`handled`).
+pub fn plan(
+    view: &AgentView,
+    now: Timestamp,
+    attention: Attention,
+    device: DeviceState,
+    handled: &BTreeSet<OfferId>,
+) -> Vec<Effect> {
+    if !is_free(view) {
+        return Vec::new();
+    }
+    view.rings
+        .iter()
+        .filter(|(_, ring)| {
+            ring.receipt == Receipt::New
+                && ring.deadline + GRACE > now
+                && !handled.contains(&ring.offer)
+        })
+        .flat_map(|(request, ring)| effects(view, *request, ring, attention, device))
+        .collect()
+}
+
+/// The popups to take away: those of offers that don't ring any more, or ring for somebody who is
+/// not free any more.
+pub fn leftovers<'tags>(view: &AgentView, tags: &'tags [String]) -> Vec<&'tags str> {
+    let ringing = ringing(view);
+    tags.iter()
+        .map(String::as_str)
+        .filter(|tag| *tag != TEST_TAG)
+        .filter(|tag| !tag.parse().is_ok_and(|offer| ringing.contains(&offer)))
+        .collect()
+}
+
+/// The offers for which a popup may stand.
+pub fn ringing(view: &AgentView) -> BTreeSet<OfferId> {
+    if is_free(view) {
+        view.rings.values().map(|ring| ring.offer).collect()
+    } else {
+        BTreeSet::new()
+    }
+}
+
+fn is_free(view: &AgentView) -> bool {
+    view.session.is_none() && view.intent() == Some(Intent::Available)
+}
+
+fn effects(
+    view: &AgentView,
+    request: RequestId,
+    ring: &Ring,
+    attention: Attention,
+    device: DeviceState,
+) -> Vec<Effect> {
+    let offer = ring.offer;
+    let mut effects = vec![Effect::Report(offer, Report::Received)];
+    if ring.decision != Decision::Notify {
+        return effects;
+    }
+    if attention == Attention::LookedAt && !view.me.preferences.while_looking.is_on() {
+        effects.push(Effect::Report(offer, Report::InPage));
+        effects.push(Effect::Chime(offer));
+    } else {
+        effects.push(match failure(device) {
+            None => Effect::Show { request, offer },
+            Some(reason) => Effect::Report(offer, Report::Failed(reason)),
+        });
+    }
+    effects
+}
+
+fn failure(device: DeviceState) -> Option<DeviceFailure> {
+    match device {
+        DeviceState::Granted => None,
+        DeviceState::NotAsked => Some(DeviceFailure::PermissionNotAsked),
+        DeviceState::Denied => Some(DeviceFailure::PermissionDenied),
+        DeviceState::InsecureOrigin => Some(DeviceFailure::InsecureOrigin),
+        DeviceState::Embedded | DeviceState::Unsupported | DeviceState::Unknown => {
+            Some(DeviceFailure::Unsupported)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use domain::{
+        agent::{Preferences, Presence, Role, Switch},
+        id::AgentId,
+        notification::Suppression,
+        view::{Me, Position},
+    };
+
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_000_000);
+
+    fn offer(number: u8) -> OfferId {
+        format!("00000000-0000-7000-8000-0000000000{number:02}").parse().unwrap()
+    }
+
+    fn request(number: u8) -> RequestId {
+        offer(number).to_string().parse().unwrap()
+    }
+
+    fn ring(number: u8) -> (RequestId, Ring) {
+        let ring = Ring {
+            offer: offer(number),
+            began_at: NOW,
+            deadline: NOW + Span::seconds(20),
+            decision: Decision::Notify,
+            receipt: Receipt::New,
+        };
+        (request(number), ring)
+    }
+
+    /// A free agent for whom these ring.
+    fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView {
+        AgentView {
+            position: Position { epoch: "e".to_owned(), seq: 1 },
+            now: NOW,
+            release: "0.1.0".to_owned(),
+            me: Me {
+                id: AgentId::from(offer(99).0),
+                name: "Ana Torres".to_owned(),
+                email: "ana@demo.example".to_owned(),
+                role: Role::Agent,
+                presence: Presence::SignedIn(Intent::Available),
+                preferences: Preferences {
+                    desktop_notifications: Switch::On,
+                    ..Preferences::default()
+                },
+            },
+            teams: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            rings: rings.into_iter().collect(),
+            session: None,
+        }
+    }
+
+    fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Effect> {
+        plan(view, NOW, attention, device, &BTreeSet::new())
+    }
+
+    #[test]
+    fn a_device_nobody_looks_at_shows_the_popup() {
+        assert_eq!(
+            planned(&desktop([ring(1)]), Attention::Elsewhere, DeviceState::Granted),
+            [
+                Effect::Report(offer(1), Report::Received),
+                Effect::Show { request: request(1), offer: offer(1) },
+            ]
+        );
+    }
+
+    #[test]
+    fn a_desktop_that_is_looked_at_rings_in_the_page() {
+        assert_eq!(
+            planned(&desktop([ring(1)]), Attention::LookedAt, DeviceState::Denied),
+            [
+                Effect::Report(offer(1), Report::Received),
+                Effect::Report(offer(1), Report::InPage),
+                Effect::Chime(offer(1)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_desktop_that_is_looked_at_shows_the_popup_too_when_the_agent_wishes_so() {
+        let mut view = desktop([ring(1)]);
+        view.me.preferences.while_looking = Switch::On;
+        assert!(
+            planned(&view, Attention::LookedAt, DeviceState::Granted)
+                .contains(&Effect::Show { request: request(1), offer: offer(1) })
+        );
+    }
+
+    #[test]
+    fn a_device_that_may_not_says_why() {
+        for (state, reason) in [
+            (DeviceState::Denied, DeviceFailure::PermissionDenied),
+            (DeviceState::NotAsked, DeviceFailure::PermissionNotAsked),
+            (DeviceState::InsecureOrigin, DeviceFailure::InsecureOrigin),
+            (DeviceState::Embedded, DeviceFailure::Unsupported),
+        ] {
+            assert_eq!(
+                planned(&desktop([ring(1)]), Attention::Elsewhere, state),
+                [
+                    Effect::Report(offer(1), Report::Received),
+                    Effect::Report(offer(1), Report::Failed(reason)),
+                ]
+            );
+        }
+    }
+
+    #[test]
+    fn a_suppressed_notification_is_received_and_nothing_more() {
+        let (id, mut ring) = ring(1);
+        ring.decision = Decision::Suppress(Suppression::TurnedOff);
+        assert_eq!(
+            planned(&desktop([(id, ring)]), Attention::Elsewhere, DeviceState::Granted),
+            [Effect::Report(offer(1), Report::Received)]
+        );
+    }
+
+    #[test]
+    fn an_offer_is_dealt_with_once() {
+        let (id, mut acknowledged) = ring(2);
+        acknowledged.receipt = Receipt::Acknowledged;
+        let view = desktop([ring(1), (id, acknowledged)]);
+        assert_eq!(
+            plan(
+                &view,
+                NOW,
+                Attention::Elsewhere,
+                DeviceState::Granted,
+                &BTreeSet::from([offer(1)])
+            ),
+            []
+        );
+    }
+
+    #[test]
+    fn nothing_is_shown_long_after_the_deadline() {
+        let view = desktop([ring(1)]);
+        let late = NOW + Span::minutes(10);
+        assert_eq!(
+            plan(&view, late, Attention::Elsewhere, DeviceState::Granted, &BTreeSet::new()),
+            []
+        );
+    }
+
+    #[test]
+    fn who_is_not_free_gets_no_popup_and_keeps_none() {
+        let mut view = desktop([ring(1)]);
+        for presence in [
+            Presence::SignedIn(Intent::Busy),
+            Presence::SignedIn(Intent::Break),
+            Presence::SignedOut,
+        ] {
+            view.me.presence = presence;
+            assert_eq!(planned(&view, Attention::Elsewhere, DeviceState::Granted), []);
+            assert_eq!(leftovers(&view, &[offer(1).to_string()]).len(), 1);
+        }
+    }
+
+    #[test]
+    fn only_popups_of_what_rings_stay_and_the_test_popup() {
+        let tags = [offer(1).to_string(), offer(2).to_string(), TEST_TAG.to_owned()];
+        assert_eq!(
+            leftovers(&desktop([ring(1)]), &tags),
+            [offer(2).to_string()]
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! When to try again after the event stream broke off: at once, then more and more slowly, for ever.
+
+use domain::time::Span;
+
+/// Seconds before the first, second, ... attempt; the last one repeats.
+const WAITS: [i64; 6] = [0, 1, 2, 4, 8, 15];
+/// How far desktops spread out that lost the same server at the same moment.
+const SPREAD: Span = Span(400);
+
+/// How long to wait before this attempt, counted from zero. `luck` is a random number from 0 to 1:
+/// it stretches the wait by up to a quarter, so that a restarted server is not met by everybody at once.
+pub fn wait_before(attempt: usize, luck: f64) -> Span {
+    let seconds = WAITS[attempt.min(WAITS.len() - 1)];
+    let stretch = Span::seconds(seconds).0 / 4 + SPREAD.0;
+    Span(Span::seconds(seconds).0 + share(stretch, luck))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a few thousand milliseconds"
+)]
+fn share(whole: i64, luck: f64) -> i64 {
+    (whole as f64 * luck.clamp(0.0, 1.0)) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_attempt_follows_at_once_and_the_later_ones_ever_more_slowly() {
+        let waits: Vec<_> = (0..8).map(|attempt| wait_before(attempt, 0.0).0).collect();
+        assert_eq!(waits, [0, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    }
+
+    #[test]
+    fn luck_spreads_the_attempts_but_never_beyond_the_next_second_by_much() {
+        assert_eq!(wait_before(0, 1.0), Span(400));
+        assert_eq!(wait_before(5, 1.0), Span(15_000 + 3_750 + 400));
+        assert_eq!(wait_before(1, f64::NAN), wait_before(1, 0.0));
+    }
+}

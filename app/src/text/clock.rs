@@ -1,0 +1,147 @@
+//! Times and lengths of time as a person reads them.
+
+use domain::time::{Span, Timestamp};
+
+/// Where the clock on the wall hangs. The server doesn't know the person's zone, so the first page
+/// says UTC, and the browser its own time as soon as it is live.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Zone {
+    #[default]
+    Utc,
+    /// Of the browser; the same as UTC on a server.
+    Local,
+}
+
+/// `m:ss` below an hour, which is what a waiting line moves in; then hours, then days.
+pub fn length(span: Span) -> String {
+    let seconds = span.as_seconds();
+    let minutes = seconds / 60;
+    let hours = minutes / 60;
+    if minutes < 60 {
+        format!("{minutes}:{:02}", seconds % 60)
+    } else if hours < 24 {
+        format!("{hours} h {:02} min", minutes % 60)
+    } else {
+        format!("{} d {} h", hours / 24, hours % 24)
+    }
+}
+
+/// `14:05`, with `UTC` behind it as long as that is all that is known.
+pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
+    let civil = Civil::at(at, zone);
+    let mark = if zone == Zone::Utc { " UTC" } else { "" };
+    format!("{:02}:{:02}{mark}", civil.hour, civil.minute)
+}
+
+/// `2026-11-22 14:05`, read alike in every language.
+pub fn day_and_time(at: Timestamp, zone: Zone) -> String {
+    let Civil { year, month, day, .. } = Civil::at(at, zone);
+    format!("{year}-{month:02}-{day:02} {}", time_of_day(at, zone))
+}
+
+/// For machines: the `datetime` of a `<time>`.
+pub fn iso(at: Timestamp) -> String {
+    let Civil {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+    } = Civil::at(at, Zone::Utc);
+    let second = at.0.div_euclid(1_000).rem_euclid(60);
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+struct Civil {
+    year: i64,
+    month: i64,
+    day: i64,
+    hour: i64,
+    minute: i64,
+}
+
+impl Civil {
+    fn at(at: Timestamp, zone: Zone) -> Self {
+        let minutes = at.0.div_euclid(60_000) + offset_minutes(at, zone);
+        let (year, month, day) = civil_date(minutes.div_euclid(24 * 60));
+        Self {
+            year,
+            month,
+            day,
+            hour: minutes.rem_euclid(24 * 60) / 60,
+            minute: minutes.rem_euclid(60),
+        }
+    }
+}
+
+/// Days since 1970 as year, month, day: the Gregorian calendar in eras of 400 years that begin on the
+/// first of March, so that the leap day comes last.
+fn civil_date(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 {
+        march_month + 3
+    } else {
+        march_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day)
+}
+
+#[cfg(feature = "hydrate")]
+fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
+    match zone {
+        Zone::Utc => 0,
+        #[expect(
+            clippy::cast_precision_loss,
+            clippy::cast_possible_truncation,
+            reason = "instants and offsets are far below 2^53"
+        )]
+        Zone::Local => {
+            let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.0 as f64));
+            -(date.get_timezone_offset() as i64)
+        }
+    }
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn offset_minutes(_: Timestamp, _: Zone) -> i64 {
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_the_unit_that_matters() {
+        assert_eq!(length(Span::seconds(0)), "0:00");
+        assert_eq!(length(Span::seconds(67)), "1:07");
+        assert_eq!(length(Span::seconds(3_599)), "59:59");
+        assert_eq!(length(Span::minutes(65)), "1 h 05 min");
+        assert_eq!(length(Span::minutes(27 * 60)), "1 d 3 h");
+    }
+
+    #[test]
+    fn dates_hold_across_leap_days_and_before_1970() {
+        let day = |days: i64| civil_date(days);
+        assert_eq!(day(0), (1970, 1, 1));
+        assert_eq!(day(-1), (1969, 12, 31));
+        assert_eq!(day(11_016), (2000, 2, 29));
+        assert_eq!(day(11_017), (2000, 3, 1));
+        assert_eq!(iso(Timestamp(1_795_359_967_000)), "2026-11-22T14:26:07Z");
+    }
+
+    #[test]
+    fn a_time_of_unknown_zone_says_that_it_is_utc() {
+        let at = Timestamp(1_795_359_967_000);
+        assert_eq!(time_of_day(at, Zone::Utc), "14:26 UTC");
+        assert_eq!(day_and_time(at, Zone::Utc), "2026-11-22 14:26 UTC");
+    }
+}

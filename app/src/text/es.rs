@@ -1,0 +1,535 @@
+//! Español.
+
+use domain::{
+    agent::Intent,
+    notification::{Decision, DeviceFailure, Suppression},
+    request::{Kind, Outcome},
+};
+
+use super::{Family, System, Text, UserAgent, length};
+use crate::{
+    desk_context::DeviceState,
+    error::AppError,
+    form::SignInProblem,
+    history::{Delivery, HistoryEntry},
+};
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "a catalogue: one sentence after the other"
+)]
+pub fn say(text: Text) -> String {
+    match text {
+        Text::SkipToContent => "Saltar al contenido",
+        Text::NotFound => "Esta página no existe",
+        Text::NotFoundHelp => "Puede que la dirección esté mal escrita o que la página se haya movido.",
+        Text::BackToDesktop => "Volver al escritorio",
+        Text::Problem(error) => return problem(error),
+
+        Text::FrontTitle => "El escritorio de agente que te avisa",
+        Text::FrontLead => {
+            "Sigue con tu trabajo. En cuanto un cliente te necesita aparece una notificación de \
+             escritorio, y un clic os pone en contacto."
+        }
+        Text::FrontOnce => "Una sola vez",
+        Text::FrontOnceHelp => "Una notificación por dispositivo, por muchas pestañas que haya abiertas.",
+        Text::FrontGone => "Desaparece cuando termina",
+        Text::FrontGoneHelp => "Si la atiende un compañero, desaparece en todas partes en un segundo.",
+        Text::FrontExplained => "Con explicación",
+        Text::FrontExplainedHelp => "De cada solicitud puedes leer por qué sonó, o por qué no.",
+        Text::SignIn => "Iniciar sesión",
+        Text::SignInHint => "Recibes notificaciones mientras tienes la sesión iniciada.",
+        Text::Email => "Correo electrónico",
+        Text::Next => "Siguiente",
+        Text::Password => "Contraseña",
+        Text::SignInConnect => "Conectar",
+        Text::SigningInAs => "Inicias sesión como",
+        Text::AnotherEmail => "Usar otro correo",
+        Text::SignInProblem(problem) => return sign_in_problem(problem),
+
+        Text::ConnectionLabel => "Conexión",
+        Text::Live => "En directo",
+        Text::Reconnecting => "Reconectando",
+        Text::OfflineSince(at) => return format!("Sin conexión desde las {at}"),
+        Text::SoundBlocked => "El sonido está apagado: haz clic para activarlo",
+        Text::Status(intent) => return format!("Estado: {}", say(Text::Intent(intent))),
+        Text::StatusMenu => "Estado",
+        Text::Intent(Intent::Available) => "Disponible",
+        Text::Intent(Intent::Busy) => "Ocupado",
+        Text::Intent(Intent::Break) => "Descanso",
+        Text::IntentHint(Intent::Available) => "Las solicitudes suenan",
+        Text::IntentHint(Intent::Busy) => "En la lista, nada suena",
+        Text::IntentHint(Intent::Break) => "Fuera del puesto, nada suena",
+        Text::SignedOutStatus => "Estado: sesión cerrada",
+        Text::ProfileMenu => "Perfil",
+        Text::Notifications => "Notificaciones",
+        Text::LanguageLabel => "Idioma",
+        Text::SignOut => "Cerrar sesión",
+
+        Text::DesktopTitle => "Escritorio",
+        Text::Requests => "Solicitudes",
+        Text::Pending => "Pendientes",
+        Text::AvailableSoon => "Disponibles pronto",
+        Text::TimedOut => "Sin atender",
+        Text::EmptyPending => "No espera nadie.",
+        Text::EmptyAvailableSoon => "Aquí aparecen las llamadas previstas para los próximos 30 minutos.",
+        Text::EmptyTimedOut => "Aquí aparecen las solicitudes que sonaron y nadie atendió.",
+        Text::Counted { name, count } => return format!("{name}, {count}"),
+        Text::AttendNext => "Atender al siguiente cliente",
+        Text::Attending => "Conectando…",
+        Text::Connect => "Conectar",
+        Text::ConnectTo(customer) => return format!("Conectar con {customer}"),
+        Text::Connecting => "Conectando…",
+        Text::Customer => "Cliente",
+        Text::Kind(kind) => self::kind(kind),
+        Text::Waiting(span) => return length(span),
+        Text::WaitedSpoken(span) => return format!("esperando {}", length(span)),
+        Text::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
+        Text::DueNow => "es ahora",
+        Text::Overdue(span) => return format!("era hace {}", length(span)),
+        Text::OwnedBy(name) => return format!("prevista por {name}"),
+        Text::OwnedByYou => "prevista por ti",
+        Text::NowWithYou => "Este cliente está contigo",
+        Text::NowTaken(by) => return format!("{by} atiende a este cliente"),
+        Text::NowOver => "Esta solicitud ha terminado",
+        Text::NowElsewhere(list) => return format!("Ahora en {list}"),
+        Text::StartEarlyTitle => "¿Empezar esta llamada ahora?",
+        Text::StartEarlyQuestion(at) => {
+            return format!(
+                "Esta llamada está prevista para las {at}. Si la empiezas ahora, la llamada prevista no sonará."
+            );
+        }
+        Text::StartEarly => "Empezar ahora",
+        Text::NotYet => "Todavía no",
+
+        Text::Announce { kind, customer } => {
+            return format!("{} de {customer}", self::kind(kind));
+        }
+        Text::AnnounceTaken { by, customer } => return format!("{by} atiende a {customer}"),
+        Text::AnnounceTimedOut(customer) => return format!("Nadie atendió a {customer} a tiempo"),
+        Text::AnnounceOver(customer) => return format!("La solicitud de {customer} ha terminado"),
+        Text::Title { rings, kind, customer } => {
+            return format!("({rings}) {}: {customer}", self::kind(kind));
+        }
+
+        Text::Session => "Sesión",
+        Text::Dialling => "Conectando",
+        Text::Bridged => "En conversación",
+        Text::InChat => "Chat",
+        Text::WrapUp => "Cierre",
+        Text::YouAreReady => "Tú",
+        Text::CustomerLeg(name) => return name.to_owned(),
+        Text::DialHint => "Marca el número y di después si el cliente contestó.",
+        Text::NoNumber => "No se conoce ningún teléfono de este cliente.",
+        Text::ChatHint => {
+            "El chat dentro de Deskbell llegará en una versión posterior. Hasta entonces, responde \
+             al cliente por los medios de abajo."
+        }
+        Text::Call(number) => return format!("Llamar al {number}"),
+        Text::WriteTo(address) => return format!("Escribir a {address}"),
+        Text::Message => "Mensaje",
+        Text::Answered => "Contestó",
+        Text::NoAnswer => "No contestó",
+        Text::End => "Terminar",
+        Text::HandBack => "Devolver",
+        Text::OutcomeLabel => "Resultado",
+        Text::ChooseOutcome => "Elige un resultado",
+        Text::OutcomeNeeded => "Elige primero un resultado.",
+        Text::Outcome(outcome) => self::outcome(outcome),
+        Text::Note => "Nota",
+        Text::NoteHint => "Lo que un compañero debería saber la próxima vez.",
+        Text::ClosesIn(span) => return format!("se cierra solo en {}", length(span)),
+        Text::MoreTime => "Más tiempo",
+        Text::Finish => "Acabar",
+        Text::NothingRingsNow => {
+            "Mientras estás con un cliente, las solicitudes nuevas quedan en la lista pero no suenan."
+        }
+        Text::IdleTitle => "Todo listo para el próximo cliente",
+        Text::IdleLead => {
+            "Sigue con tu otro trabajo. Una solicitud nueva suena aquí y, con las notificaciones \
+             activadas, como aviso del sistema. Conectar abre al cliente en este lugar."
+        }
+        Text::IdleRinging => "Un cliente te espera: pulsa Conectar en la lista.",
+        Text::IdleTurnOn => {
+            "Las notificaciones de escritorio están apagadas. Actívalas para que te avisen en otras ventanas:"
+        }
+        Text::IdleTest => "Las notificaciones de escritorio están activadas. Comprueba si te llegan:",
+        Text::IdleBusy => "Tu estado es Ocupado: las solicitudes quedan en la lista pero no suenan.",
+        Text::IdleAway => "Estás en un descanso: las solicitudes quedan en la lista pero no suenan.",
+        Text::CustomerFacts => "Cliente",
+        Text::Phone => "Teléfono",
+        Text::PreferredLanguage => "Idioma",
+        Text::TimeZone => "Zona horaria",
+        Text::FirstAsked => "Primera petición",
+        Text::PlannedFor => "Prevista para",
+        Text::Team => "Equipo",
+        Text::Priority => "Prioridad",
+
+        Text::NoRuleTitle => "Nada puede sonar para ti.",
+        Text::NoRuleHelp => {
+            "Ninguno de tus equipos tiene una regla de distribución. Pide a un administrador que \
+             añada una; hasta entonces, mira tú la lista."
+        }
+        Text::ConnectionLostTitle => "Se ha perdido la conexión.",
+        Text::ConnectionLostHelp => {
+            "Lo que ves puede estar anticuado y nada suena. Deskbell lo sigue intentando solo."
+        }
+        Text::NewReleaseTitle => "Hay una versión nueva de Deskbell en marcha.",
+        Text::Reload => "Recargar",
+        Text::DeviceTitle(state) => match state {
+            DeviceState::NotAsked => "Las notificaciones aún no están permitidas en este dispositivo.",
+            DeviceState::Denied => "Este navegador bloquea las notificaciones de Deskbell.",
+            DeviceState::InsecureOrigin => "Las notificaciones necesitan una dirección segura.",
+            DeviceState::Embedded => "Las notificaciones no funcionan dentro de otra página.",
+            DeviceState::Unsupported => "Este navegador no puede mostrar notificaciones.",
+            DeviceState::Granted | DeviceState::Unknown => "",
+        },
+        Text::DeviceHelp { state, browser } => return device_help(state, browser),
+        Text::TurnOnHere => "Activar aquí",
+        Text::NotificationSettings => "Ajustes de notificaciones",
+
+        Text::DesktopNotifications => "Notificaciones de escritorio",
+        Text::DesktopNotificationsHelp => {
+            "Un aviso del sistema cuando un cliente te necesita, también con esta pestaña en segundo plano."
+        }
+        Text::WhileLooking => "También mientras miro el escritorio",
+        Text::WhileLookingHelp => "Si no, solo suena en la lista mientras esta pestaña tiene el foco.",
+        Text::RingMeFor => "Avisarme de",
+        Text::RingMeForHelp => "Lo que quites sigue sonando en la lista, sin aviso.",
+        Text::KindGroup(kind) => match kind {
+            Kind::NewRequest => "Solicitudes nuevas",
+            Kind::InboundCall => "Llamadas entrantes",
+            Kind::InboundChat => "Chats",
+            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamadas previstas",
+            Kind::CallMeBack => "Devoluciones de llamada",
+        },
+        Text::Save => "Guardar",
+        Text::Saving => "Guardando…",
+        Text::Saved => "Guardado",
+        Text::SavedBut(state) => {
+            return format!("Guardado. {}", say(Text::DeviceTitle(state)));
+        }
+        Text::ThisDevice => "Este dispositivo",
+        Text::BrowserLabel => "Navegador",
+        Text::Browser(browser) => return self::browser(browser),
+        Text::Permission => "Permiso",
+        Text::PermissionState(state) => match state {
+            DeviceState::Unknown => "Comprobando…",
+            DeviceState::Granted => "Permitido",
+            DeviceState::NotAsked => "Aún sin preguntar",
+            DeviceState::Denied => "Bloqueado",
+            DeviceState::InsecureOrigin => "Imposible: la dirección no es segura",
+            DeviceState::Embedded => "Imposible dentro de otra página",
+            DeviceState::Unsupported => "Imposible en este navegador",
+        },
+        Text::NeedsScripts => "Las notificaciones necesitan JavaScript, que está desactivado en este navegador.",
+        Text::SendTest => "Enviar notificación de prueba",
+        Text::SeenIt => "Se ha enviado una notificación de prueba. ¿La has visto?",
+        Text::Yes => "Sí",
+        Text::No => "No",
+        Text::SeenYes => "Entonces este dispositivo está listo.",
+        Text::SeenNo(browser) => return not_seen(browser),
+        Text::TestFailed(state) => {
+            return match say(Text::DeviceTitle(state)) {
+                title if title.is_empty() => {
+                    "El navegador rechazó la notificación de prueba. Inténtalo otra vez.".to_owned()
+                }
+                title => format!("No se envió la notificación de prueba. {title}"),
+            };
+        }
+        Text::History => "Historial de notificaciones",
+
+        Text::HistoryLead => {
+            "Qué pasó con cada solicitud que pudo haber sonado para ti, la más reciente primero."
+        }
+        Text::HistoryEmpty => "Todavía no ha sonado nada para ti.",
+        Text::HistoryLoading => "Cargando…",
+        Text::HistoryTime => "Hora",
+        Text::HistoryKind => "Tipo",
+        Text::HistoryResult => "Resultado",
+        Text::HistoryEntry(entry) => result(entry),
+        Text::HistoryAdvice(entry) => advice(entry),
+
+        Text::LanguageHelp => "Para las pantallas y las notificaciones de este dispositivo.",
+
+        Text::TestTitle => "Notificación de prueba",
+        Text::TestBody => "Si puedes leer esto, las notificaciones funcionan en este dispositivo",
+        Text::PopupTitle(kind) => match kind {
+            Kind::NewRequest => "Solicitud nueva",
+            Kind::InboundCall => "Llamada entrante",
+            Kind::InboundChat => "Chat nuevo",
+            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada prevista, ahora",
+            Kind::CallMeBack => "Devolver llamada, ahora",
+        },
+        Text::PopupWaiting { customer, team, waiting } => {
+            return format!("{customer} · {team} · esperando {}", length(waiting));
+        }
+        Text::PopupCalling { customer, team } => {
+            return format!("{customer} está llamando a {team}");
+        }
+        Text::PopupChat { customer, message } => return format!("{customer}: «{message}»"),
+        Text::PopupChatEmpty { customer, team } => {
+            return format!("{customer} quiere chatear con {team}");
+        }
+        Text::PopupPlannedByAgent { customer, at, theirs } => {
+            return match theirs {
+                Some((time, place)) => format!(
+                    "Tenías prevista una llamada con {customer} a las {at} ({time} en {place})"
+                ),
+                None => format!("Tenías prevista una llamada con {customer} a las {at}"),
+            };
+        }
+        Text::PopupPlannedByCustomer { customer, at } => {
+            return format!("{customer} pidió que le llamaran a las {at}");
+        }
+        Text::PopupCallBack { customer, first_asked } => {
+            return format!("{customer} · lo pidió a las {first_asked}");
+        }
+        Text::PopupConnect => "Conectar",
+        Text::PopupLater => "Más tarde",
+    }
+    .to_owned()
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::NewRequest => "Solicitud nueva",
+        Kind::InboundCall => "Llamada entrante",
+        Kind::InboundChat => "Chat",
+        Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada prevista",
+        Kind::CallMeBack => "Devolver llamada",
+    }
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "Resuelto",
+        Outcome::Sale => "Venta",
+        Outcome::NoSale => "Sin venta",
+        Outcome::FollowUp => "Requiere seguimiento",
+        Outcome::NotReachable => "Ilocalizable",
+        Outcome::CustomerNoAnswer => "El cliente no contestó",
+        Outcome::NoOutcomeGiven => "Sin resultado indicado",
+    }
+}
+
+fn problem(error: &AppError) -> String {
+    match error {
+        AppError::SignedOut => "Tu sesión está cerrada. Vuelve a iniciarla.",
+        AppError::TakenBy { name } => return format!("{name} atiende a este cliente"),
+        AppError::FinishFirst => "Estás con un cliente: acaba primero.",
+        AppError::NobodyWaits => "No espera nadie.",
+        AppError::NotDueYet => {
+            "Aún no es la hora de esta llamada; hasta entonces solo puede empezarla quien la planificó."
+        }
+        AppError::Over => "Esta solicitud ha terminado.",
+        AppError::SessionOpen => {
+            "Todavía hay un cliente contigo. Acaba, o devuélvelo, y cierra después la sesión."
+        }
+        AppError::Refused { reason } => return format!("No fue posible: {reason}."),
+        AppError::Invalid { field, expected } => {
+            return format!("El campo {field} necesita {expected}.");
+        }
+        AppError::Unavailable => "El servidor está demasiado ocupado. Inténtalo dentro de unos segundos.",
+        AppError::Transport => "No se pudo llegar al servidor. Comprueba la conexión e inténtalo otra vez.",
+    }
+    .to_owned()
+}
+
+fn sign_in_problem(problem: SignInProblem) -> String {
+    match problem {
+        SignInProblem::EmailNeeded => "Escribe tu correo electrónico, por ejemplo ana@empresa.example.",
+        SignInProblem::PasswordNeeded => "Escribe tu contraseña.",
+        SignInProblem::WrongEmailOrPassword => "El correo o la contraseña no son correctos.",
+        SignInProblem::TooManyTries { wait_seconds } => {
+            return format!(
+                "Demasiados intentos. Espera {} e inténtalo otra vez.",
+                wait(wait_seconds)
+            );
+        }
+        SignInProblem::Unavailable => {
+            "Ahora no es posible iniciar sesión. Inténtalo dentro de unos segundos."
+        }
+    }
+    .to_owned()
+}
+
+fn wait(seconds: u64) -> String {
+    match seconds {
+        0..=1 => "un segundo".to_owned(),
+        2..=90 => format!("{seconds} segundos"),
+        _ => format!("{} minutos", seconds.div_ceil(60)),
+    }
+}
+
+fn whole_minutes(span: domain::time::Span) -> i64 {
+    (span.as_seconds() + 59) / 60
+}
+
+fn browser(browser: &UserAgent) -> String {
+    let name = browser.family.name().unwrap_or("Navegador desconocido");
+    let version = browser.version.as_deref().map(|version| format!(" {version}"));
+    let system = browser.system.name().map(|system| format!(" en {system}"));
+    [Some(name.to_owned()), version, system]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn device_help(state: DeviceState, browser: &UserAgent) -> String {
+    match state {
+        DeviceState::Unknown | DeviceState::Granted => String::new(),
+        DeviceState::NotAsked => "Tu navegador preguntará: responde Permitir.".to_owned(),
+        DeviceState::Denied => {
+            let site = match browser.family {
+                Family::Chrome | Family::Edge => {
+                    "Haz clic en el icono a la izquierda de la dirección y pon Notificaciones en Permitir."
+                }
+                Family::Firefox => {
+                    "Haz clic en el icono a la izquierda de la dirección, quita el bloqueo junto a \
+                     Enviar notificaciones y pulsa otra vez Guardar aquí."
+                }
+                Family::Safari => {
+                    "Abre Safari › Ajustes › Sitios web › Notificaciones y elige Permitir para esta dirección."
+                }
+                Family::Other => {
+                    "Permite las notificaciones de esta dirección en los ajustes de tu navegador."
+                }
+            };
+            format!("{site} {}", system_steps(browser))
+        }
+        DeviceState::InsecureOrigin => {
+            "Abre Deskbell por una dirección que empiece por https://, o pídesela a tu administrador."
+                .to_owned()
+        }
+        DeviceState::Embedded => "Abre Deskbell en su propia pestaña.".to_owned(),
+        DeviceState::Unsupported => match browser.system {
+            System::Ios => {
+                "En un iPhone o iPad, añade Deskbell a la pantalla de inicio y ábrelo desde allí."
+            }
+            _ => "Usa un Chrome, Edge, Firefox o Safari actual, fuera de una ventana privada.",
+        }
+        .to_owned(),
+    }
+}
+
+/// Where the system itself can hold popups back, which no browser can tell.
+fn system_steps(browser: &UserAgent) -> String {
+    let name = browser.family.name().unwrap_or("tu navegador");
+    match (browser.system, browser.family) {
+        (System::MacOs, Family::Chrome) => {
+            "En Ajustes del Sistema › Notificaciones permite Google Chrome y Google Chrome Helper (Alerts)."
+                .to_owned()
+        }
+        (System::MacOs, Family::Edge) => {
+            "En Ajustes del Sistema › Notificaciones permite Microsoft Edge y Microsoft Edge Helper (Alerts)."
+                .to_owned()
+        }
+        (System::MacOs, Family::Safari) => {
+            "En Ajustes del Sistema › Notificaciones permite Safari y la entrada con esta dirección."
+                .to_owned()
+        }
+        (System::MacOs, _) => format!("En Ajustes del Sistema › Notificaciones permite {name}."),
+        (System::Windows, _) => {
+            format!("En Configuración › Sistema › Notificaciones activa Notificaciones y {name}.")
+        }
+        (System::Linux, _) => {
+            format!("En los ajustes del escritorio, en Notificaciones, permite {name}.")
+        }
+        (System::Android | System::Ios, _) => {
+            format!("En los ajustes del dispositivo, en Notificaciones, permite {name}.")
+        }
+        (System::Other, _) => {
+            format!("En los ajustes del sistema, permite las notificaciones de {name}.")
+        }
+    }
+}
+
+fn not_seen(browser: &UserAgent) -> String {
+    let quiet = match browser.system {
+        System::MacOs | System::Ios => {
+            "Desactiva después el modo de concentración y repite la prueba."
+        }
+        System::Windows | System::Linux | System::Android | System::Other => {
+            "Desactiva después No molestar y repite la prueba."
+        }
+    };
+    format!(
+        "El navegador hizo su parte, así que el sistema la retiene. {} {quiet}",
+        system_steps(browser)
+    )
+}
+
+fn result(entry: &HistoryEntry) -> &'static str {
+    match entry.decision {
+        Decision::Notify => match entry.delivery {
+            Delivery::Shown => "Mostrada",
+            Delivery::InPage => "No mostrada: estabas mirando el escritorio",
+            Delivery::Received => "No mostrada: terminó antes de que pudiera aparecer",
+            Delivery::None => "No mostrada: ningún dispositivo tuyo respondió",
+            Delivery::Failed(reason) => match reason {
+                DeviceFailure::PermissionDenied => "No mostrada: el navegador bloquea las notificaciones",
+                DeviceFailure::PermissionNotAsked => {
+                    "No mostrada: en el dispositivo nunca se permitieron las notificaciones"
+                }
+                DeviceFailure::InsecureOrigin => "No mostrada: la dirección no era segura",
+                DeviceFailure::Unsupported => "No mostrada: el navegador no tiene notificaciones",
+                DeviceFailure::Refused => "No mostrada: el navegador la rechazó",
+            },
+        },
+        Decision::Suppress(reason) => match reason {
+            Suppression::NoDistributionRule => {
+                "No mostrada: tu equipo no tiene regla de distribución"
+            }
+            Suppression::NotSignedIn => "No mostrada: no habías iniciado sesión",
+            Suppression::Busy => "No mostrada: estabas ocupado",
+            Suppression::Away => "No mostrada: estabas en un descanso",
+            Suppression::TurnedOff => "No mostrada: las notificaciones estaban apagadas",
+            Suppression::KindTurnedOff => "No mostrada: las notificaciones de este tipo estaban apagadas",
+            Suppression::AlreadySent => "No mostrada: ya se te había avisado",
+            Suppression::Unreachable => "No mostrada: ningún dispositivo tuyo estaba conectado",
+        },
+    }
+}
+
+fn advice(entry: &HistoryEntry) -> &'static str {
+    match entry.decision {
+        Decision::Notify => match entry.delivery {
+            Delivery::Shown => "El sistema aceptó el aviso. Si no lo viste, envía una prueba.",
+            Delivery::InPage => {
+                "Sonó en la lista. Si además quieres un aviso, activa También mientras miro el escritorio."
+            }
+            Delivery::Received => "No hay nada que hacer: alguien fue más rápido o el cliente se fue.",
+            Delivery::None => "Deja abierta una pestaña del escritorio y el ordenador despierto.",
+            Delivery::Failed(reason) => match reason {
+                DeviceFailure::PermissionDenied => {
+                    "En ese dispositivo, abre los ajustes de notificaciones: dicen cómo permitirlas."
+                }
+                DeviceFailure::PermissionNotAsked => {
+                    "En ese dispositivo, pulsa Activar aquí y responde Permitir."
+                }
+                DeviceFailure::InsecureOrigin => "Abre Deskbell por una dirección con https://.",
+                DeviceFailure::Unsupported => "Usa un Chrome, Edge, Firefox o Safari actual.",
+                DeviceFailure::Refused => {
+                    "Envía una notificación de prueba; si también falla, reinicia el navegador."
+                }
+            },
+        },
+        Decision::Suppress(reason) => match reason {
+            Suppression::NoDistributionRule => {
+                "Pide a un administrador que añada una regla de distribución al equipo."
+            }
+            Suppression::NotSignedIn => "Inicia sesión cuando quieras que te avise.",
+            Suppression::Busy => {
+                "Nada suena mientras estás con un cliente o tu estado es Ocupado. Ponte Disponible cuando estés libre."
+            }
+            Suppression::Away => "Pon tu estado en Disponible cuando vuelvas.",
+            Suppression::TurnedOff => {
+                "Sonó en la lista. Para tener un aviso, activa Notificaciones de escritorio."
+            }
+            Suppression::KindTurnedOff => "Sonó en la lista. Para tener un aviso, activa este tipo.",
+            Suppression::AlreadySent => "No hay nada que hacer: una solicitud suena una sola vez.",
+            Suppression::Unreachable => "Deja abierta una pestaña del escritorio y el ordenador despierto.",
+        },
+    }
+}

@@ -1,0 +1,201 @@
+//! Watches a desk event by event and says which promise was broken.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    agent::{Agent, Reachability},
+    desk::Desk,
+    distribution,
+    event::{Event, Recorded},
+    id::{AgentId, OfferId, RequestId},
+    notification::Decision,
+    offer::OfferState,
+    request::{Request, State},
+};
+use proptest::{prelude::*, test_runner::TestCaseError};
+
+use crate::{reader::Readers, stage::Stage};
+
+type Kept = Result<(), TestCaseError>;
+
+/// Follows the journal with a desk of its own.
+#[derive(Default)]
+pub struct Keeper {
+    desk: Desk,
+    received: BTreeSet<RequestId>,
+    ended: BTreeSet<RequestId>,
+    notified: BTreeSet<(AgentId, OfferId)>,
+    readers: Readers,
+}
+
+impl Keeper {
+    /// Called with what one command caused, on the stage where it happened.
+    pub fn watch(&mut self, stage: &Stage, happened: &[Recorded]) -> Kept {
+        for recorded in happened {
+            prop_assert_eq!(recorded.seq, self.desk.seq() + 1, "the journal has no gap");
+            self.desk.apply(recorded);
+            self.remember(recorded)?;
+            self.readers.tell(&self.desk, recorded, stage.now)?;
+        }
+        self.readers.welcome(&self.desk, stage.now);
+        let mut followed = self.desk.clone();
+        followed.forget_ended(stage.now);
+        let mut executed = stage.desk.clone();
+        executed.forget_ended(stage.now);
+        prop_assert_eq!(&executed, &followed, "replaying the journal gives the same desk");
+        one_agent_one_customer(&stage.desk)?;
+        nothing_rings_for_the_occupied(&stage.desk)?;
+        what_can_ring_rings(stage)?;
+        timers_are_those_of_the_requests(&stage.desk)?;
+        self.nothing_is_lost(&stage.desk)
+    }
+
+    fn remember(&mut self, recorded: &Recorded) -> Kept {
+        match &recorded.event {
+            Event::RequestReceived { request } => {
+                prop_assert!(self.received.insert(request.id), "a request is received once");
+            }
+            Event::OfferMade { offer, request, team, decisions, .. } => {
+                let told: Vec<_> = self
+                    .desk
+                    .members(*team)
+                    .filter(|agent| decisions.about(agent.id) == Some(Decision::Notify))
+                    .map(|agent| agent.id)
+                    .collect();
+                for agent in told {
+                    self.notify(agent, *offer, *request)?;
+                }
+            }
+            Event::OfferJoined { offer, request, agent, decision: Decision::Notify, .. } => {
+                self.notify(*agent, *offer, *request)?;
+            }
+            Event::NotificationsDecided { decisions, .. } => {
+                prop_assert!(
+                    decisions.distinct().all(|decision| !decision.rings()),
+                    "without an offer nothing rings: {:?}",
+                    decisions
+                );
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// P3 and P11, at the moment of the decision.
+    fn notify(&mut self, agent: AgentId, offer: OfferId, request: RequestId) -> Kept {
+        let known = self.desk.agent(agent).expect("decided about a known agent");
+        let about = self.desk.request(request).expect("offered a known request");
+        let has_rule = self.desk.team(about.team).is_some_and(|team| team.rule.is_some());
+        prop_assert!(known.is_free(), "P3: {} is told though {:?}", known.name, known.occupied());
+        prop_assert_eq!(known.reachability, Reachability::Reachable, "P3: told though unreachable");
+        prop_assert!(has_rule, "P3: told though the team has no rule");
+        prop_assert!(known.preferences.desktop_notifications.is_on(), "told though switched off");
+        prop_assert!(
+            !known.preferences.muted_kinds.contains(&about.kind),
+            "told though the kind is switched off"
+        );
+        prop_assert!(
+            self.notified.insert((agent, offer)),
+            "P11: {} is told twice of one offer",
+            known.name
+        );
+        Ok(())
+    }
+
+    /// P4. Memory forgets what ended; what lives it may never forget.
+    fn nothing_is_lost(&mut self, desk: &Desk) -> Kept {
+        for id in &self.received {
+            match desk.request(*id) {
+                Some(request) if request.state.has_ended() => {
+                    self.ended.insert(*id);
+                }
+                Some(_) => prop_assert!(!self.ended.contains(id), "P4: an ended request revived"),
+                None => prop_assert!(self.ended.contains(id), "P4: a live request is lost"),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// P2.
+fn one_agent_one_customer(desk: &Desk) -> Kept {
+    let mut in_hands: BTreeMap<AgentId, RequestId> = BTreeMap::new();
+    for request in desk.live_requests() {
+        if let Some(agent) = request.agent() {
+            let other = in_hands.insert(agent, request.id);
+            prop_assert_eq!(other, None, "P2: one agent with two customers");
+        }
+    }
+    for agent in desk.agents() {
+        prop_assert_eq!(
+            agent.serving,
+            in_hands.get(&agent.id).copied(),
+            "P2: {} and the requests disagree about who serves whom",
+            agent.name
+        );
+    }
+    let mut accepted: BTreeSet<RequestId> = BTreeSet::new();
+    for offer in desk.offers() {
+        if let OfferState::Accepted(by) = offer.state {
+            prop_assert!(accepted.insert(offer.request), "P2: two accepted offers of one request");
+            let request = desk.request(offer.request);
+            prop_assert_eq!(request.and_then(Request::agent), Some(by), "P2: accepted by another");
+        }
+    }
+    Ok(())
+}
+
+/// P3, and an offer is pending exactly as long as its request is offered.
+fn nothing_rings_for_the_occupied(desk: &Desk) -> Kept {
+    for offer in desk.offers() {
+        let request = desk.request(offer.request);
+        let offered = request.is_some_and(|request| {
+            matches!(request.state, State::Offered { offer: current, .. } if current == offer.id)
+        });
+        prop_assert_eq!(offer.state == OfferState::Pending, offered, "a stray offer: {:?}", offer);
+        let rings: Vec<_> = desk
+            .members(offer.team)
+            .filter(|agent| offer.rings_for(agent.id))
+            .collect();
+        prop_assert!(!offered || !rings.is_empty(), "an offer that rings for nobody");
+        prop_assert!(
+            rings.iter().all(|agent| agent.is_free()),
+            "P3: rings for somebody who is not free: {:?}",
+            rings.iter().map(|agent| &agent.name).collect::<Vec<_>>()
+        );
+    }
+    Ok(())
+}
+
+/// P4: nobody waits in silence while somebody could be asked, and everybody who could be asked is.
+fn what_can_ring_rings(stage: &Stage) -> Kept {
+    let desk = &stage.desk;
+    for request in desk.live_requests() {
+        let team = desk.team(request.team).expect("a request has a team");
+        let can_ring = |agent: &&Agent| distribution::can_ring(team, agent);
+        match &request.state {
+            State::Waiting { .. } => prop_assert!(
+                request.lives_until().is_some_and(|end| end <= stage.now)
+                    || !distribution::somebody_can_ring(desk, team),
+                "P4: {} waits though somebody could be asked",
+                request.id
+            ),
+            State::Offered { offer, .. } => {
+                let offer = desk.offer(*offer).expect("an offered request has its offer");
+                prop_assert!(
+                    desk.members(team.id).filter(can_ring).all(|agent| offer.rings_for(agent.id)),
+                    "P4: somebody free does not hear the offer"
+                );
+                prop_assert!(team.rule.is_some(), "P3: rings without a rule");
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn timers_are_those_of_the_requests(desk: &Desk) -> Kept {
+    let soonest = desk.live_requests().filter_map(Request::timer).min();
+    prop_assert_eq!(desk.next_due(), soonest, "the timers disagree with the requests");
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! The promises of a desk, kept through random stories under a clock that only the story moves.
+//!
+//! A broken promise prints the shortest story that breaks it. Turn that story into a named test of
+//! its behaviour before mending the desk.
+
+mod keeper;
+mod reader;
+mod stage;
+mod story;
+
+use domain::{
+    command::Command,
+    desk::{Contents, Desk},
+    event::Recorded,
+    notification::Report,
+    request::State,
+    time::Span,
+};
+use proptest::{prelude::*, test_runner::TestCaseError};
+
+use crate::{
+    keeper::Keeper,
+    stage::Stage,
+    story::{Story, stories},
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 384,
+        max_shrink_iters: 20_000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// P2, P3, P4, P11, refusals without a trace, repetitions without effect, and every browser
+    /// knowing what the desk knows.
+    #[test]
+    fn every_promise_is_kept_after_every_command(story in stories()) {
+        play(&story)?;
+    }
+
+    #[test]
+    fn a_prefix_and_the_rest_of_the_journal_make_the_same_desk(
+        story in stories(),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut stage = play(&story)?;
+        stage.tidy();
+        let (prefix, rest) = stage.journal.split_at(cut.index(stage.journal.len() + 1));
+        let mut half_way = replay(Desk::default(), prefix);
+        half_way = Desk::from_contents(contents(&half_way));
+        let mut whole = replay(half_way, rest);
+        whole.forget_ended(stage.now);
+        prop_assert_eq!(&whole, &stage.desk);
+        prop_assert_eq!(&Desk::from_contents(contents(&stage.desk)), &stage.desk);
+    }
+
+    /// However a story ends, its timers lead to an end for everything that is in nobody's hands.
+    #[test]
+    fn every_pending_timer_leads_somewhere(story in stories(), days in 0..3_i64) {
+        let mut stage = play(&story)?;
+        for _ in 0..400 {
+            let Some(due) = stage.desk.next_due() else { break };
+            stage.now = stage.now.max(due + Span::days(days));
+            ring_all_timers(&mut stage)?;
+            // Whether days or milliseconds apart: a desk that nobody looks at must come to rest.
+            stage.now = stage.now + Span::minutes(90);
+        }
+        for request in stage.desk.live_requests() {
+            prop_assert!(
+                matches!(request.state, State::Connecting { .. } | State::InSession { .. }),
+                "still {} at the end of time",
+                request.state.name()
+            );
+        }
+    }
+}
+
+fn play(story: &Story) -> Result<Stage, TestCaseError> {
+    let mut stage = Stage::new();
+    let mut keeper = Keeper::default();
+    for command in stage.opening(story) {
+        perform(&mut stage, &mut keeper, &command)?;
+    }
+    for step in &story.steps {
+        match stage.command(step) {
+            Some(command) => perform(&mut stage, &mut keeper, &command)?,
+            None => keeper.watch(&stage, &[])?,
+        }
+    }
+    Ok(stage)
+}
+
+fn perform(stage: &mut Stage, keeper: &mut Keeper, command: &Command) -> Result<(), TestCaseError> {
+    let before = stage.desk.clone();
+    match stage.run(command) {
+        Ok(happened) => {
+            keeper.watch(stage, &happened)?;
+            if matches!(command, Command::Tick) {
+                let rung = ring_all_timers(stage)?;
+                keeper.watch(stage, &rung)?;
+            }
+            if has_no_effect_twice(command) {
+                let again = stage.run(command);
+                prop_assert_eq!(again, Ok(vec![]), "repeating {:?} causes something", command);
+            }
+        }
+        Err(_) => prop_assert_eq!(&before, &stage.desk, "a refusal left a trace: {:?}", command),
+    }
+    Ok(())
+}
+
+/// Ticks until nothing is due. Each tick with something due does something, and few are enough.
+fn ring_all_timers(stage: &mut Stage) -> Result<Vec<Recorded>, TestCaseError> {
+    let mut rung = vec![];
+    for _ in 0..4 {
+        if stage.desk.next_due().is_none_or(|due| due > stage.now) {
+            return Ok(rung);
+        }
+        let happened = stage.run(&Command::Tick).expect("a tick is never refused");
+        prop_assert!(!happened.is_empty(), "a timer rings and nothing happens");
+        rung.extend(happened);
+    }
+    prop_assert!(false, "timers go on ringing at one moment");
+    Ok(rung)
+}
+
+fn has_no_effect_twice(command: &Command) -> bool {
+    match command {
+        Command::ReceiveRequest(_)
+        | Command::SetRule { .. }
+        | Command::SignIn { .. }
+        | Command::SignOut { .. }
+        | Command::SetIntent { .. }
+        | Command::SetReachability { .. }
+        | Command::SetPreferences { .. }
+        | Command::Reschedule { .. }
+        | Command::Cancel { .. }
+        | Command::Connect { .. }
+        | Command::Answered { .. }
+        | Command::NoAnswer { .. }
+        | Command::EndSession { .. }
+        | Command::Finish { .. }
+        | Command::Tick => true,
+        Command::Report { report, .. } => *report == Report::Received,
+        Command::OpenDesk { .. }
+        | Command::AddTeam { .. }
+        | Command::AddAgent { .. }
+        | Command::AttendNext { .. }
+        | Command::ExtendWrapUp { .. }
+        | Command::HandBack { .. } => false,
+    }
+}
+
+fn replay(mut desk: Desk, journal: &[Recorded]) -> Desk {
+    for recorded in journal {
+        let line = serde_json::to_string(recorded).expect("the journal is JSON");
+        desk.apply(&serde_json::from_str(&line).expect("and can be read back"));
+    }
+    desk
+}
+
+fn contents(desk: &Desk) -> Contents {
+    Contents {
+        seq: desk.seq(),
+        profile: desk.profile().clone(),
+        teams: desk.teams().cloned().collect(),
+        agents: desk.agents().cloned().collect(),
+        requests: desk.requests().cloned().collect(),
+        offers: desk.offers().cloned().collect(),
+    }
+}

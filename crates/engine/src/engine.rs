@@ -1,0 +1,157 @@
+//! All desks of this process.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use domain::{
+    command::Command,
+    desk::Desk,
+    event::Actor,
+    id::DeskId,
+    rejection::Rejection,
+};
+use storage::{Store, StoreError};
+use thiserror::Error;
+
+use crate::{
+    clock::{Clock, SystemClock},
+    desk::{CommandError, DeskHandle},
+    failpoint::Failpoints,
+    ids,
+};
+
+/// How the engine runs.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub clock: Arc<dyn Clock>,
+    /// Told to every browser, so that it notices a new release.
+    pub release: String,
+    /// Commands a desk queues before it answers *overloaded*.
+    pub mailbox: usize,
+    /// Between two heartbeats of a stream.
+    pub heartbeat: Duration,
+    pub failpoints: Failpoints,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            release: env!("CARGO_PKG_VERSION").to_owned(),
+            mailbox: 4_096,
+            heartbeat: Duration::from_secs(10),
+            failpoints: Failpoints::default(),
+        }
+    }
+}
+
+/// The desks of one database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: Store,
+    options: Options,
+    desks: RwLock<BTreeMap<DeskId, DeskHandle>>,
+}
+
+#[derive(Debug, Error)]
+pub enum StartError {
+    #[error("the desks can't be read: {0}")]
+    Unreadable(#[from] StoreError),
+}
+
+impl Engine {
+    /// Loads every desk and starts it.
+    ///
+    /// # Errors
+    /// The database can't be read.
+    pub async fn start(store: Store, options: Options) -> Result<Self, StartError> {
+        let mut desks = BTreeMap::new();
+        for id in store.desks().await? {
+            let desk = store.load(id).await?;
+            desks.insert(id, DeskHandle::start(id, desk, store.clone(), &options));
+        }
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                options,
+                desks: RwLock::new(desks),
+            }),
+        })
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.inner.options.clock
+    }
+
+    pub fn desks(&self) -> Vec<DeskHandle> {
+        self.inner
+            .desks
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .values()
+            .cloned()
+            .collect()
+    }
+
+    pub fn desk(&self, id: DeskId) -> Option<DeskHandle> {
+        self.inner
+            .desks
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&id)
+            .cloned()
+    }
+
+    /// Opens a new desk. Names are unique in an installation, because commands choose desks by name.
+    ///
+    /// # Errors
+    /// The name is taken, or the database does not answer.
+    pub async fn open_desk(
+        &self,
+        name: String,
+        country: String,
+    ) -> Result<DeskHandle, CommandError> {
+        let taken = self
+            .desks()
+            .iter()
+            .any(|desk| desk.read(|desk| desk.profile().name.eq_ignore_ascii_case(&name)));
+        if taken {
+            return Err(Rejection::DeskAlreadyOpen.into());
+        }
+        let id = ids::fresh(self.clock());
+        let handle = DeskHandle::start(
+            id,
+            Desk::default(),
+            self.inner.store.clone(),
+            &self.inner.options,
+        );
+        handle
+            .execute(Actor::Operator, Command::OpenDesk { name, country })
+            .await?;
+        self.inner
+            .desks
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(id, handle.clone());
+        Ok(handle)
+    }
+
+    /// Ends all streams. Commands that are queued are still done; they are quick.
+    pub fn close_streams(&self) {
+        for desk in self.desks() {
+            desk.close_streams();
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! The streams of one desk and the fan-out of its events to them.
+//!
+//! Invariants: a stream gets every event of the journal that concerns its agent, once and in order,
+//! from the position it asked for; or it is told `resync` and gets a snapshot; or it ends, and the
+//! reader comes again with its position. Who doesn't read is cut off, never waited for.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use domain::{
+    event::Recorded,
+    id::{AgentId, DeviceId},
+    view::{Audience, Viewer, project},
+};
+use futures::Stream;
+use thiserror::Error;
+use tokio::sync::mpsc;
+
+use crate::frame;
+
+/// Frames that wait for a slow reader before the stream is cut.
+const BACKLOG: usize = 1_024;
+/// Events kept in memory, so that a short interruption costs no query.
+const RECENT: usize = 4_096;
+/// Heartbeats are spread over this many slots, so that they don't all go out at once.
+pub(crate) const HEARTBEAT_SLOTS: u64 = 10;
+/// Streams that one sign-in session may hold: tabs, and what replaces them before they are closed.
+const STREAMS_PER_SESSION: usize = 8;
+
+/// Who reads, and under which sign-in session.
+#[derive(Clone, Debug)]
+pub struct Subscriber {
+    pub agent: AgentId,
+    pub device: DeviceId,
+    /// The session whose end is the stream's end.
+    pub session: String,
+}
+
+#[derive(Debug, PartialEq, Eq, Error)]
+pub enum SubscribeError {
+    #[error("this agent is not on the desk")]
+    UnknownAgent,
+    #[error("this session has {STREAMS_PER_SESSION} streams already; close one first")]
+    TooManyStreams,
+    #[error("the desk can't read its journal at the moment")]
+    Unavailable,
+}
+
+#[derive(Debug)]
+pub(crate) struct Hub {
+    epoch: String,
+    streams: Mutex<Streams>,
+}
+
+#[derive(Debug, Default)]
+struct Streams {
+    /// The last event that was fanned out.
+    seq: u64,
+    next_id: u64,
+    open: BTreeMap<u64, OpenStream>,
+    by_agent: BTreeMap<AgentId, BTreeSet<u64>>,
+    recent: VecDeque<Arc<Recorded>>,
+    closed: bool,
+}
+
+#[derive(Debug)]
+struct OpenStream {
+    viewer: Viewer,
+    session: String,
+    /// Events up to here are in the stream's head.
+    after: u64,
+    frames: mpsc::Sender<Bytes>,
+}
+
+/// Complete server-sent events. Dropping it ends the subscription.
+#[derive(Debug)]
+pub struct EventStream {
+    head: VecDeque<Bytes>,
+    frames: mpsc::Receiver<Bytes>,
+    _open: Subscription,
+}
+
+#[derive(Debug)]
+pub(crate) struct Subscription {
+    hub: Arc<Hub>,
+    id: u64,
+}
+
+/// A stream that receives already, but whose head is still to be filled.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    /// The head must reach up to this event.
+    pub up_to: u64,
+    frames: mpsc::Receiver<Bytes>,
+    subscription: Subscription,
+}
+
+impl Hub {
+    pub fn new(epoch: &str, seq: u64) -> Arc<Self> {
+        Arc::new(Self {
+            epoch: epoch.to_owned(),
+            streams: Mutex::new(Streams {
+                seq,
+                ..Streams::default()
+            }),
+        })
+    }
+
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    /// Registers a stream. `up_to` says where its head ends and live events begin; it is called while
+    /// no event can be fanned out, and is given the last one that was.
+    pub fn open(
+        self: &Arc<Self>,
+        viewer: Viewer,
+        session: &str,
+        up_to: impl FnOnce(u64) -> u64,
+    ) -> Result<Opened, SubscribeError> {
+        let mut streams = self.lock();
+        if streams.closed {
+            return Err(SubscribeError::Unavailable);
+        }
+        let held = streams.by_agent.get(&viewer.agent).map_or(0, |ids| {
+            ids.iter()
+                .filter_map(|id| streams.open.get(id))
+                .filter(|open| open.session == session)
+                .count()
+        });
+        if held >= STREAMS_PER_SESSION {
+            return Err(SubscribeError::TooManyStreams);
+        }
+        let up_to = up_to(streams.seq);
+        let id = streams.next_id;
+        streams.next_id += 1;
+        let (sender, frames) = mpsc::channel(BACKLOG);
+        streams
+            .by_agent
+            .entry(viewer.agent)
+            .or_default()
+            .insert(id);
+        streams.open.insert(
+            id,
+            OpenStream {
+                viewer,
+                session: session.to_owned(),
+                after: up_to,
+                frames: sender,
+            },
+        );
+        Ok(Opened {
+            up_to,
+            frames,
+            subscription: Subscription {
+                hub: Arc::clone(self),
+                id,
+            },
+        })
+    }
+
+    /// The events after `after` up to `up_to`, if all of them are still in memory.
+    pub fn recent(&self, after: u64, up_to: u64) -> Option<Vec<Arc<Recorded>>> {
+        if after == up_to {
+            return Some(vec![]);
+        }
+        let streams = self.lock();
+        let first = streams.recent.front()?.seq;
+        (first <= after + 1).then(|| {
+            streams
+                .recent
+                .iter()
+                .filter(|recorded| recorded.seq > after && recorded.seq <= up_to)
+                .cloned()
+                .collect()
+        })
+    }
+
+    /// Sends each event to the streams that it concerns. One encoding an audience, not a reader.
+    pub fn fan_out(&self, batch: Vec<Recorded>) {
+        let mut streams = self.lock();
+        for recorded in batch {
+            streams.fan_out(&self.epoch, &recorded);
+            streams.seq = recorded.seq;
+            streams.recent.push_back(Arc::new(recorded));
+            if streams.recent.len() > RECENT {
+                streams.recent.pop_front();
+            }
+        }
+    }
+
+    pub fn heartbeat(&self, slot: u64, frame: impl FnOnce(u64) -> Bytes) {
+        let mut streams = self.lock();
+        let frame = frame(streams.seq);
+        let ids: Vec<u64> = streams
+            .open
+            .keys()
+            .copied()
+            .filter(|id| id % HEARTBEAT_SLOTS == slot)
+            .collect();
+        for id in ids {
+            streams.send(id, frame.clone());
+        }
+    }
+
+    pub fn end_session(&self, session: &str) {
+        let mut streams = self.lock();
+        let ids: Vec<u64> = streams
+            .open
+            .iter()
+            .filter(|(_, open)| open.session == session)
+            .map(|(id, _)| *id)
+            .collect();
+        for id in ids {
+            streams.close(id);
+        }
+    }
+
+    /// Ends all streams and admits no more.
+    pub fn close(&self) {
+        let mut streams = self.lock();
+        streams.closed = true;
+        streams.open.clear();
+        streams.by_agent.clear();
+    }
+
+    pub fn count(&self) -> usize {
+        self.lock().open.len()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Streams> {
+        self.streams.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Streams {
+    fn fan_out(&mut self, epoch: &str, recorded: &Recorded) {
+        let told = project(recorded);
+        let mut encoded: Vec<Option<Bytes>> = vec![None; told.len()];
+        let only_named: Option<Vec<AgentId>> = told
+            .iter()
+            .map(|(audience, _)| match audience {
+                Audience::Agent(agent) => Some(*agent),
+                _ => None,
+            })
+            .collect();
+        let candidates: Vec<u64> = match only_named {
+            Some(agents) => agents
+                .iter()
+                .filter_map(|agent| self.by_agent.get(agent))
+                .flatten()
+                .copied()
+                .collect(),
+            None => self.open.keys().copied().collect(),
+        };
+        for id in candidates {
+            let Some(open) = self.open.get(&id) else {
+                continue;
+            };
+            if recorded.seq <= open.after {
+                continue;
+            }
+            let Some(index) = told
+                .iter()
+                .position(|(audience, _)| audience.includes(&open.viewer))
+            else {
+                continue;
+            };
+            let frame = encoded[index]
+                .get_or_insert_with(|| {
+                    frame::message(epoch, recorded.seq, recorded.at, &told[index].1)
+                })
+                .clone();
+            self.send(id, frame);
+        }
+    }
+
+    /// A full backlog means that nobody reads: the stream is cut and the reader resumes.
+    fn send(&mut self, id: u64, frame: Bytes) {
+        let sent = self
+            .open
+            .get(&id)
+            .is_some_and(|open| open.frames.try_send(frame).is_ok());
+        if !sent {
+            self.close(id);
+        }
+    }
+
+    fn close(&mut self, id: u64) {
+        if let Some(closed) = self.open.remove(&id)
+            && let Some(ids) = self.by_agent.get_mut(&closed.viewer.agent)
+        {
+            ids.remove(&id);
+            if ids.is_empty() {
+                self.by_agent.remove(&closed.viewer.agent);
+            }
+        }
+    }
+}
+
+impl Opened {
+    pub fn begin(self, head: VecDeque<Bytes>) -> EventStream {
+        EventStream {
+            head,
+            frames: self.frames,
+            _open: self.subscription,
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.hub.lock().close(self.id);
+    }
+}
+
+impl Stream for EventStream {
+    type Item = Bytes;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        match self.head.pop_front() {
+            Some(frame) => Poll::Ready(Some(frame)),
+            None => self.frames.poll_recv(context),
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! Writing what happened: journal and state tables in one transaction, one `fsync` for the batch.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    desk::Desk,
+    event::{Event, Recorded},
+    id::DeskId,
+    notification::{Decisions, Report},
+    offer::OfferState,
+    request::State,
+    time::Timestamp,
+};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use crate::{
+    error::StoreError,
+    open::Store,
+    receipts::{ReceiptRow, insert_receipt},
+    rows::Touched,
+};
+
+/// Rows a statement. Well below the database's limit of bound values for the widest table.
+const CHUNK: usize = 500;
+
+/// The events of any number of commands, and the desk as it stands after them.
+#[derive(Debug)]
+pub struct Commit<'batch> {
+    pub desk: DeskId,
+    pub recorded: &'batch [Recorded],
+    pub after: &'batch Desk,
+    pub receipts: &'batch [ReceiptRow],
+}
+
+impl Store {
+    /// When this returns `Ok`, everything is on the disk; otherwise nothing has changed.
+    ///
+    /// # Errors
+    /// The database refused or did not answer.
+    pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let mut transaction = self.begin_write().await?;
+        write(&mut transaction, commit).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// Writes the state tables again from a desk and the journal that made it. For the test that
+    /// compares what is stored with what the journal says.
+    ///
+    /// # Errors
+    /// The database refused or did not answer.
+    pub async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let mut transaction = self.begin_write().await?;
+        for table in ["delivery", "notification", "offer", "request", "agent", "team"] {
+            let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM ");
+            delete.push(table).push(" WHERE desk_id = ");
+            delete.push_bind(commit.desk.to_string());
+            delete.build().execute(&mut *transaction).await?;
+        }
+        write_state(&mut transaction, commit).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+async fn write(connection: &mut SqliteConnection, commit: &Commit<'_>) -> Result<(), StoreError> {
+    write_desk(connection, commit).await?;
+    write_journal(connection, commit).await?;
+    write_state(connection, commit).await?;
+    for receipt in commit.receipts {
+        insert_receipt(connection, commit.desk, receipt).await?;
+    }
+    Ok(())
+}
+
+async fn write_desk(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let profile = commit.after.profile();
+    sqlx::query(
+        "INSERT INTO desk (id, name, country, seq) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,
+             seq = excluded.seq",
+    )
+    .bind(commit.desk.to_string())
+    .bind(&profile.name)
+    .bind(&profile.country)
+    .bind(number(commit.after.seq()))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn write_journal(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let desk = commit.desk.to_string();
+    for chunk in commit.recorded.chunks(CHUNK) {
+        let mut rows = Vec::with_capacity(chunk.len());
+        for recorded in chunk {
+            rows.push((
+                recorded,
+                serde_json::to_string(&recorded.actor)?,
+                serde_json::to_string(&recorded.event)?,
+            ));
+        }
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO journal (desk_id, seq, at, actor, kind, body) ",
+        );
+        insert.push_values(rows, |mut row, (recorded, actor, body)| {
+            row.push_bind(desk.clone())
+                .push_bind(number(recorded.seq))
+                .push_bind(recorded.at.0)
+                .push_bind(actor)
+                .push_bind(recorded.event.kind())
+                .push_bind(body);
+        });
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn write_state(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let touched = Touched::by(commit.recorded);
+    write_teams(connection, commit, &touched).await?;
+    write_agents(connection, commit, &touched).await?;
+    write_requests(connection, commit, &touched).await?;
+    write_offers(connection, commit, &touched).await?;
+    write_notifications(connection, commit).await?;
+    write_deliveries(connection, commit).await
+}
+
+async fn write_teams(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    for team in touched.teams.iter().filter_map(|id| commit.after.team(*id)) {
+        sqlx::query(
+            "INSERT INTO team (desk_id, id, name, body) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (desk_id, id) DO UPDATE SET name = excluded.name, body = excluded.body",
+        )
+        .bind(commit.desk.to_string())
+        .bind(team.id.to_string())
+        .bind(&team.name)
+        .bind(serde_json::to_string(team)?)
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn write_agents(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(touched.agents.len());
+    for agent in touched.agents.iter().filter_map(|id| commit.after.agent(*id)) {
+        rows.push((agent, serde_json::to_string(agent)?));
+    }
+    for chunk in rows.chunks(CHUNK) {
+        let mut insert =
+            QueryBuilder::<Sqlite>::new("INSERT INTO agent (desk_id, id, email, body) ");
+        insert.push_values(chunk, |mut row, (agent, body)| {
+            row.push_bind(commit.desk.to_string())
+                .push_bind(agent.id.to_string())
+                .push_bind(&agent.email)
+                .push_bind(body);
+        });
+        insert.push(
+            " ON CONFLICT (desk_id, id) DO UPDATE SET email = excluded.email, body = excluded.body",
+        );
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn write_requests(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(touched.requests.len());
+    for request in touched.requests.iter().filter_map(|id| commit.after.request(*id)) {
+        let live_session = matches!(
+            request.state,
+            State::Connecting { .. } | State::InSession { .. }
+        );
+        rows.push((live_session, request, serde_json::to_string(request)?));
+    }
+    // The unique index looks at each row as it is written: an agent's old session must end before
+    // their new one begins.
+    rows.sort_by_key(|(live_session, ..)| *live_session);
+    for chunk in rows.chunks(CHUNK) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO request (desk_id, id, team_id, kind, channel, state, agent_id, created_at,
+                 ended_at, body) ",
+        );
+        insert.push_values(chunk, |mut row, (_, request, body)| {
+            row.push_bind(commit.desk.to_string())
+                .push_bind(request.id.to_string())
+                .push_bind(request.team.to_string())
+                .push_bind(request.kind.as_str())
+                .push_bind(request.channel.as_str())
+                .push_bind(request.state.name())
+                .push_bind(request.agent().map(|agent| agent.to_string()))
+                .push_bind(request.created_at.0)
+                .push_bind(request.ended_at().map(|at| at.0))
+                .push_bind(body);
+        });
+        insert.push(
+            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
+                 agent_id = excluded.agent_id, ended_at = excluded.ended_at, body = excluded.body",
+        );
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn write_offers(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+    touched: &Touched,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(touched.offers.len());
+    for offer in touched.offers.iter().filter_map(|id| commit.after.offer(*id)) {
+        let accepted = matches!(offer.state, OfferState::Accepted(_));
+        rows.push((accepted, offer, serde_json::to_string(offer)?));
+    }
+    // As with requests: an acceptance that was given back ends before the next one begins.
+    rows.sort_by_key(|(accepted, ..)| *accepted);
+    for chunk in rows.chunks(CHUNK) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO offer (desk_id, id, request_id, state, made_at, body) ",
+        );
+        insert.push_values(chunk, |mut row, (_, offer, body)| {
+            row.push_bind(commit.desk.to_string())
+                .push_bind(offer.id.to_string())
+                .push_bind(offer.request.to_string())
+                .push_bind(offer.state.name())
+                .push_bind(offer.made_at.0)
+                .push_bind(body);
+        });
+        insert.push(
+            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state, body = excluded.body",
+        );
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn write_notifications(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let mut rows = Vec::new();
+    for recorded in commit.recorded {
+        let (request, offer, team, decisions) = match &recorded.event {
+            Event::OfferMade {
+                offer,
+                request,
+                team,
+                decisions,
+                ..
+            } => (request, Some(offer), team, decisions.clone()),
+            Event::OfferJoined {
+                offer,
+                request,
+                team,
+                agent,
+                decision,
+                ..
+            } => (
+                request,
+                Some(offer),
+                team,
+                Decisions::for_one(*agent, *decision),
+            ),
+            Event::NotificationsDecided {
+                request,
+                team,
+                decisions,
+            } => (request, None, team, decisions.clone()),
+            _ => continue,
+        };
+        rows.push((
+            recorded,
+            request.to_string(),
+            offer.map(ToString::to_string),
+            team.to_string(),
+            serde_json::to_string(&decisions)?,
+        ));
+    }
+    for chunk in rows.chunks(CHUNK) {
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO notification (desk_id, seq, at, request_id, offer_id, team_id, decisions) ",
+        );
+        insert.push_values(
+            chunk,
+            |mut row, (recorded, request, offer, team, decisions)| {
+                row.push_bind(commit.desk.to_string())
+                    .push_bind(number(recorded.seq))
+                    .push_bind(recorded.at.0)
+                    .push_bind(request)
+                    .push_bind(offer)
+                    .push_bind(team)
+                    .push_bind(decisions);
+            },
+        );
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+async fn write_deliveries(
+    connection: &mut SqliteConnection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let mut furthest: BTreeMap<_, (Timestamp, Report)> = BTreeMap::new();
+    for recorded in commit.recorded {
+        if let Event::NotificationReported {
+            offer,
+            agent,
+            device,
+            report,
+            ..
+        } = &recorded.event
+        {
+            let known = furthest
+                .entry((*offer, *agent, *device))
+                .or_insert((recorded.at, *report));
+            if *report > known.1 {
+                *known = (recorded.at, *report);
+            }
+        }
+    }
+    let rows: Vec<_> = furthest.into_iter().collect();
+    for chunk in rows.chunks(CHUNK) {
+        let mut texts = Vec::with_capacity(chunk.len());
+        for (about, (at, report)) in chunk {
+            texts.push((about, at, rank(*report), serde_json::to_string(report)?));
+        }
+        let mut insert = QueryBuilder::<Sqlite>::new(
+            "INSERT INTO delivery (desk_id, offer_id, agent_id, device_id, at, rank, report) ",
+        );
+        insert.push_values(
+            texts,
+            |mut row, ((offer, agent, device), at, rank, report)| {
+                row.push_bind(commit.desk.to_string())
+                    .push_bind(offer.to_string())
+                    .push_bind(agent.to_string())
+                    .push_bind(device.to_string())
+                    .push_bind(at.0)
+                    .push_bind(rank)
+                    .push_bind(report);
+            },
+        );
+        insert.push(
+            " ON CONFLICT (desk_id, offer_id, agent_id, device_id) DO UPDATE SET
+                 at = excluded.at, rank = excluded.rank, report = excluded.report
+             WHERE excluded.rank > delivery.rank",
+        );
+        insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// The order of reports, for the database to compare.
+fn rank(report: Report) -> i64 {
+    match report {
+        Report::Received => 0,
+        Report::Failed(_) => 1,
+        Report::InPage => 2,
+        Report::Shown => 3,
+        Report::Dismissed => 4,
+        Report::Clicked => 5,
+    }
+}
+
+fn number(seq: u64) -> i64 {
+    i64::try_from(seq).expect("a journal of 2^63 events would take longer than the universe has had")
+}

@@ -1,0 +1,81 @@
+//! What can go wrong with the database, told apart by what a person can do about it.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// Why the database could not be opened. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error("{path} is in use by another deskbell; stop that one, or choose another DATA_DIR")]
+    InUse { path: PathBuf },
+    #[error(
+        "{path} was written by a newer deskbell (its schema is version {version}); install that release or a later one"
+    )]
+    Newer { path: PathBuf, version: i64 },
+    #[error("{path} is not a deskbell database, or it is damaged: {reason}; restore it from a backup")]
+    Corrupt { path: PathBuf, reason: String },
+    #[error("the disk that holds {path} is full; make room and start again")]
+    DiskFull { path: PathBuf },
+    #[error("{path} can't be opened: {reason}")]
+    Unreadable { path: PathBuf, reason: String },
+}
+
+/// Why a read or a write failed. A failed write has changed nothing.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("the database refused a change that would break a promise: {0}")]
+    Constraint(String),
+    #[error("a row of the database can't be read: {0}")]
+    Damaged(String),
+    #[error("the database does not answer: {0}")]
+    Database(sqlx::Error),
+}
+
+/// SQLite's primary result codes that we tell apart.
+const SQLITE_CORRUPT: i32 = 11;
+const SQLITE_FULL: i32 = 13;
+const SQLITE_CONSTRAINT: i32 = 19;
+const SQLITE_NOTADB: i32 = 26;
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match primary_code(&error) {
+            Some(SQLITE_FULL) => Self::DiskFull,
+            Some(SQLITE_CONSTRAINT) => Self::Constraint(error.to_string()),
+            Some(SQLITE_CORRUPT | SQLITE_NOTADB) => Self::Damaged(error.to_string()),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+impl From<uuid::Error> for StoreError {
+    fn from(error: uuid::Error) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+impl OpenError {
+    pub(crate) fn from_database(path: PathBuf, error: &sqlx::Error) -> Self {
+        let reason = error.to_string();
+        match primary_code(error) {
+            Some(SQLITE_CORRUPT | SQLITE_NOTADB) => Self::Corrupt { path, reason },
+            Some(SQLITE_FULL) => Self::DiskFull { path },
+            _ => Self::Unreadable { path, reason },
+        }
+    }
+}
+
+/// The low byte of SQLite's extended result code.
+fn primary_code(error: &sqlx::Error) -> Option<i32> {
+    let code = error.as_database_error()?.code()?;
+    code.parse::<i32>().ok().map(|code| code & 0xff)
+}

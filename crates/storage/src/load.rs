@@ -1,0 +1,91 @@
+//! Reading a desk back: from its state tables, which is quick, or as its journal says.
+
+use domain::{
+    agent::Agent,
+    desk::{Contents, Desk, Profile},
+    id::DeskId,
+    offer::Offer,
+    request::Request,
+    team::Team,
+};
+use serde::de::DeserializeOwned;
+use sqlx::Row;
+
+use crate::{error::StoreError, open::Store};
+
+impl Store {
+    pub async fn desks(&self) -> Result<Vec<DeskId>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM desk ORDER BY id")
+            .fetch_all(self.reader())
+            .await?;
+        ids.iter().map(|id| Ok(id.parse()?)).collect()
+    }
+
+    /// The desk as the state tables have it: what lives, not what has ended.
+    pub async fn load(&self, id: DeskId) -> Result<Desk, StoreError> {
+        let desk = id.to_string();
+        // One transaction, so that what is read belongs together.
+        let mut snapshot = self.reader().begin().await?;
+        let row = sqlx::query("SELECT name, country, seq FROM desk WHERE id = $1")
+            .bind(&desk)
+            .fetch_one(&mut *snapshot)
+            .await?;
+        let profile = Profile {
+            name: row.get("name"),
+            country: row.get("country"),
+        };
+        let seq = u64::try_from(row.get::<i64, _>("seq")).unwrap_or(0);
+        let teams: Vec<String> = sqlx::query_scalar("SELECT body FROM team WHERE desk_id = $1")
+            .bind(&desk)
+            .fetch_all(&mut *snapshot)
+            .await?;
+        let agents: Vec<String> = sqlx::query_scalar("SELECT body FROM agent WHERE desk_id = $1")
+            .bind(&desk)
+            .fetch_all(&mut *snapshot)
+            .await?;
+        let requests: Vec<String> = sqlx::query_scalar(
+            "SELECT body FROM request WHERE desk_id = $1 AND ended_at IS NULL",
+        )
+        .bind(&desk)
+        .fetch_all(&mut *snapshot)
+        .await?;
+        let offers: Vec<String> = sqlx::query_scalar(
+            "SELECT offer.body FROM offer
+             JOIN request ON request.desk_id = offer.desk_id AND request.id = offer.request_id
+             WHERE offer.desk_id = $1 AND request.ended_at IS NULL",
+        )
+        .bind(&desk)
+        .fetch_all(&mut *snapshot)
+        .await?;
+        Ok(Desk::from_contents(Contents {
+            seq,
+            profile,
+            teams: parse_all::<Team>(&teams)?,
+            agents: parse_all::<Agent>(&agents)?,
+            requests: parse_all::<Request>(&requests)?,
+            offers: parse_all::<Offer>(&offers)?,
+        }))
+    }
+
+    /// A request whether it lives or ended long ago.
+    pub async fn request(
+        &self,
+        desk: DeskId,
+        id: domain::id::RequestId,
+    ) -> Result<Option<Request>, StoreError> {
+        let body: Option<String> =
+            sqlx::query_scalar("SELECT body FROM request WHERE desk_id = $1 AND id = $2")
+                .bind(desk.to_string())
+                .bind(id.to_string())
+                .fetch_optional(self.reader())
+                .await?;
+        body.map(|body| Ok(serde_json::from_str(&body)?)).transpose()
+    }
+}
+
+fn parse_all<T: DeserializeOwned>(bodies: &[String]) -> Result<Vec<T>, StoreError> {
+    bodies
+        .iter()
+        .map(|body| Ok(serde_json::from_str(body)?))
+        .collect()
+}

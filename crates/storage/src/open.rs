@@ -1,0 +1,149 @@
+//! Opening the database: lock, settings, migrations.
+
+use std::{
+    fs::{File, OpenOptions},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    Sqlite, SqlitePool, Transaction,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::error::{OpenError, StoreError};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+const READERS: u32 = 4;
+
+/// One SQLite file. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// One connection: SQLite has one writer, and queueing here is fairer than `SQLITE_BUSY`.
+    writer: SqlitePool,
+    reader: SqlitePool,
+    epoch: Arc<str>,
+    /// Held for as long as the store lives; the system drops it when the process dies.
+    _lock: Arc<File>,
+}
+
+impl Store {
+    /// Opens the file, creating it and bringing its schema up to date if need be.
+    ///
+    /// # Errors
+    /// Another process has it open, it is newer than this program, damaged, or can't be read.
+    pub async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
+        let lock = lock(path)?;
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A reply that says yes has reached the disk.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(256);
+        let failed = |error: &sqlx::Error| OpenError::from_database(path.to_owned(), error);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await
+            .map_err(|error| failed(&error))?;
+        if let Err(error) = MIGRATIONS.run(&writer).await {
+            return Err(migration_failed(path.to_owned(), error));
+        }
+        let reader = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_with(options.read_only(true))
+            .await
+            .map_err(|error| failed(&error))?;
+        sqlx::query(
+            "INSERT INTO installation (one, epoch) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
+        )
+        .bind(new_epoch)
+        .execute(&writer)
+        .await
+        .map_err(|error| failed(&error))?;
+        let epoch: String = sqlx::query_scalar("SELECT epoch FROM installation")
+            .fetch_one(&writer)
+            .await
+            .map_err(|error| failed(&error))?;
+        Ok(Self {
+            writer,
+            reader,
+            epoch: epoch.into(),
+            _lock: Arc::new(lock),
+        })
+    }
+
+    /// Which journal this is: it changes only when the database is replaced.
+    pub fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    pub fn reader(&self) -> &SqlitePool {
+        &self.reader
+    }
+
+    /// A transaction that holds the write lock from its first statement.
+    pub async fn begin_write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// Whether the database answers.
+    pub async fn is_ready(&self) -> bool {
+        sqlx::query("SELECT 1").execute(&self.reader).await.is_ok()
+    }
+
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// A second process on the same file would have a desk of its own and the two would drift apart.
+fn lock(path: &Path) -> Result<File, OpenError> {
+    let unreadable = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::StorageFull => OpenError::DiskFull {
+            path: path.to_owned(),
+        },
+        _ => OpenError::Unreadable {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        },
+    };
+    let beside = path.with_extension("lock");
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&beside)
+        .map_err(unreadable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse {
+            path: path.to_owned(),
+        }),
+        Err(std::fs::TryLockError::Error(error)) => Err(unreadable(error)),
+    }
+}
+
+fn migration_failed(path: PathBuf, error: MigrateError) -> OpenError {
+    match error {
+        MigrateError::VersionMissing(version) | MigrateError::VersionTooNew(version, _) => {
+            OpenError::Newer { path, version }
+        }
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            OpenError::from_database(path, &error)
+        }
+        other => OpenError::Unreadable {
+            path,
+            reason: other.to_string(),
+        },
+    }
+}

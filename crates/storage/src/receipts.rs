@@ -1,0 +1,93 @@
+//! What requests with an Idempotency-Key were answered, so that a repeated one is answered alike.
+
+use domain::{
+    id::{ApiKeyId, DeskId, RequestId},
+    time::Timestamp,
+};
+use sqlx::{Row, SqliteConnection};
+
+use crate::{Store, StoreError};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceiptRow {
+    pub api_key: ApiKeyId,
+    /// The Idempotency-Key, as the caller sent it.
+    pub key: String,
+    /// Tells a repeated request from another one under the same key.
+    pub body_hash: String,
+    pub request: RequestId,
+    /// JSON of the request as it was first received.
+    pub answer: String,
+    pub at: Timestamp,
+}
+
+impl Store {
+    pub async fn receipt(
+        &self,
+        desk: DeskId,
+        api_key: ApiKeyId,
+        key: &str,
+    ) -> Result<Option<ReceiptRow>, StoreError> {
+        let found = sqlx::query(
+            "SELECT key, body_hash, request_id, answer, at FROM receipt
+             WHERE desk_id = $1 AND api_key_id = $2 AND key = $3",
+        )
+        .bind(desk.to_string())
+        .bind(api_key.to_string())
+        .bind(key)
+        .fetch_optional(self.reader())
+        .await?;
+        let Some(row) = found else {
+            return Ok(None);
+        };
+        let request: &str = row.try_get("request_id")?;
+        Ok(Some(ReceiptRow {
+            api_key,
+            key: row.try_get("key")?,
+            body_hash: row.try_get("body_hash")?,
+            request: request
+                .parse()
+                .map_err(|error: uuid::Error| sqlx::Error::Decode(Box::new(error)))?,
+            answer: row.try_get("answer")?,
+            at: Timestamp(row.try_get("at")?),
+        }))
+    }
+
+    /// Deletes the receipts from before this moment; their keys may then be used anew. Answers how
+    /// many there were.
+    pub async fn forget_receipts(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut tx = self.begin_write().await?;
+        let forgotten = sqlx::query("DELETE FROM receipt WHERE at < $1")
+            .bind(before.0)
+            .execute(&mut *tx)
+            .await?
+            .rows_affected();
+        tx.commit().await?;
+        Ok(forgotten)
+    }
+}
+
+/// Writes a receipt inside the transaction that writes its request.
+///
+/// # Errors
+/// Also when the key has a receipt already: the caller looks first, as the desk's only writer.
+pub async fn insert_receipt(
+    tx: &mut SqliteConnection,
+    desk: DeskId,
+    row: &ReceiptRow,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO receipt (desk_id, api_key_id, key, body_hash, request_id, answer, at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(desk.to_string())
+    .bind(row.api_key.to_string())
+    .bind(&row.key)
+    .bind(&row.body_hash)
+    .bind(row.request.to_string())
+    .bind(&row.answer)
+    .bind(row.at.0)
+    .execute(tx)
+    .await?;
+    Ok(())
+}

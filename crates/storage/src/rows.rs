@@ -1,0 +1,94 @@
+//! Which rows of the state tables an event touches.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    event::{Event, Recorded},
+    id::{AgentId, OfferId, RequestId, TeamId},
+};
+
+/// Things whose rows must be written again. A batch writes each once, as it stands at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Touched {
+    pub profile: bool,
+    pub teams: BTreeSet<TeamId>,
+    pub agents: BTreeSet<AgentId>,
+    pub requests: BTreeSet<RequestId>,
+    pub offers: BTreeSet<OfferId>,
+}
+
+impl Touched {
+    pub fn by(recorded: &[Recorded]) -> Self {
+        let mut touched = Self::default();
+        for Recorded { event, .. } in recorded {
+            touched.add(event);
+        }
+        touched
+    }
+
+    fn add(&mut self, event: &Event) {
+        match event {
+            Event::DeskOpened { .. } => self.profile = true,
+            Event::TeamAdded { team } => self.team(team.id),
+            Event::RuleSet { team, .. } => self.team(*team),
+            Event::AgentAdded { agent } => self.agent(agent.id),
+            Event::AgentSignedIn { agent }
+            | Event::AgentSignedOut { agent }
+            | Event::IntentChanged { agent, .. }
+            | Event::ReachabilityChanged { agent, .. }
+            | Event::PreferencesChanged { agent, .. } => self.agent(*agent),
+            Event::RequestReceived { request } => self.request(request.id),
+            Event::RequestDue { request, .. }
+            | Event::RequestRescheduled { request, .. }
+            | Event::RequestCancelled { request, .. }
+            | Event::RequestExpired { request, .. }
+            | Event::SessionBridged { request, .. }
+            | Event::SessionEnded { request, .. }
+            | Event::WrapUpExtended { request, .. } => self.request(*request),
+            Event::OfferMade { offer, request, .. }
+            | Event::OfferTimedOut { offer, request, .. }
+            | Event::OfferWithdrawn { offer, request, .. } => {
+                self.offer(*offer);
+                self.request(*request);
+            }
+            Event::OfferJoined { offer, .. }
+            | Event::OfferLeft { offer, .. }
+            | Event::NotificationReported { offer, .. } => self.offer(*offer),
+            Event::NotificationsDecided { .. } => {}
+            Event::RequestConnected {
+                request,
+                agent,
+                offer,
+                ..
+            } => {
+                self.request(*request);
+                self.agent(agent.id);
+                self.offers.extend(offer);
+            }
+            Event::RequestHandedBack { request, agent, .. } => {
+                self.request(*request);
+                self.agent(*agent);
+            }
+            Event::RequestClosed { request, agent, .. } => {
+                self.request(*request);
+                self.agent(*agent);
+            }
+        }
+    }
+
+    fn team(&mut self, id: TeamId) {
+        self.teams.insert(id);
+    }
+
+    fn agent(&mut self, id: AgentId) {
+        self.agents.insert(id);
+    }
+
+    fn request(&mut self, id: RequestId) {
+        self.requests.insert(id);
+    }
+
+    fn offer(&mut self, id: OfferId) {
+        self.offers.insert(id);
+    }
+}

@@ -1,0 +1,261 @@
+//! Credentials and the sessions of browsers. Tokens arrive here hashed; passwords as PHC strings.
+//!
+//! Not here: what counts as expired (the caller says from when on) and what signing in means to the
+//! desk.
+
+use std::fmt;
+
+use domain::{
+    id::{AgentId, DeskId, DeviceId},
+    time::Timestamp,
+};
+use sqlx::{FromRow, Sqlite, Transaction};
+
+use crate::{Store, StoreError};
+
+/// How an agent proves who they are.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credential {
+    pub desk: DeskId,
+    pub agent: AgentId,
+    /// A PHC string.
+    pub password: String,
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("desk", &self.desk)
+            .field("agent", &self.agent)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One browser in which an agent is signed in.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WebSession {
+    /// SHA-256 of the cookie's token, in hex.
+    pub token_hash: String,
+    pub desk: DeskId,
+    pub agent: AgentId,
+    pub device: DeviceId,
+    pub created_at: Timestamp,
+    pub seen_at: Timestamp,
+}
+
+impl fmt::Debug for WebSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebSession")
+            .field("desk", &self.desk)
+            .field("agent", &self.agent)
+            .field("device", &self.device)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sessions are over when they were last used, or began, before these moments.
+#[derive(Clone, Copy, Debug)]
+pub struct Expiry {
+    pub unused_since: Timestamp,
+    pub created_before: Timestamp,
+}
+
+impl Store {
+    /// Sets the password of an agent, the first or a new one.
+    ///
+    /// # Errors
+    /// [`StoreError::Constraint`] when the address belongs to another agent.
+    pub async fn put_credential(
+        &self,
+        email: &str,
+        credential: &Credential,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.begin_write().await?;
+        sqlx::query(
+            "INSERT INTO credential (email, desk_id, agent_id, password, changed_at)
+             VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (desk_id, agent_id)
+             DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at",
+        )
+        .bind(email)
+        .bind(credential.desk.to_string())
+        .bind(credential.agent.to_string())
+        .bind(&credential.password)
+        .bind(now.0)
+        .execute(&mut *transaction)
+        .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// `email` in lower case.
+    pub async fn credential(&self, email: &str) -> Result<Option<Credential>, StoreError> {
+        let row: Option<(String, String, String)> =
+            sqlx::query_as("SELECT desk_id, agent_id, password FROM credential WHERE email = $1")
+                .bind(email)
+                .fetch_optional(self.reader())
+                .await?;
+        row.map(|(desk, agent, password)| {
+            Ok(Credential {
+                desk: desk.parse()?,
+                agent: agent.parse()?,
+                password,
+            })
+        })
+        .transpose()
+    }
+
+    /// Begins a session. Those that it replaces, and the agent's oldest beyond `at_most`, end in the
+    /// same transaction; they are returned.
+    pub async fn begin_session(
+        &self,
+        session: &WebSession,
+        replaced: Option<&str>,
+        at_most: u32,
+    ) -> Result<Vec<WebSession>, StoreError> {
+        let mut transaction = self.begin_write().await?;
+        let mut ended = Vec::new();
+        if let Some(token_hash) = replaced {
+            ended.extend(remove(&mut transaction, token_hash).await?);
+        }
+        sqlx::query(
+            "INSERT INTO web_session (token_hash, desk_id, agent_id, device_id, created_at, seen_at)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(&session.token_hash)
+        .bind(session.desk.to_string())
+        .bind(session.agent.to_string())
+        .bind(session.device.to_string())
+        .bind(session.created_at.0)
+        .bind(session.seen_at.0)
+        .execute(&mut *transaction)
+        .await?;
+        let surplus: Vec<SessionRow> = sqlx::query_as(
+            "DELETE FROM web_session WHERE token_hash IN (
+                 SELECT token_hash FROM web_session
+                 WHERE desk_id = $1 AND agent_id = $2 AND token_hash <> $3
+                 ORDER BY created_at DESC, token_hash
+                 LIMIT 1000 OFFSET $4)
+             RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+        )
+        .bind(session.desk.to_string())
+        .bind(session.agent.to_string())
+        .bind(&session.token_hash)
+        .bind(i64::from(at_most.saturating_sub(1)))
+        .fetch_all(&mut *transaction)
+        .await?;
+        for row in surplus {
+            ended.push(row.try_into()?);
+        }
+        transaction.commit().await?;
+        Ok(ended)
+    }
+
+    pub async fn session(&self, token_hash: &str) -> Result<Option<WebSession>, StoreError> {
+        let row: Option<SessionRow> = sqlx::query_as(
+            "SELECT token_hash, desk_id, agent_id, device_id, created_at, seen_at
+             FROM web_session WHERE token_hash = $1",
+        )
+        .bind(token_hash)
+        .fetch_optional(self.reader())
+        .await?;
+        row.map(TryInto::try_into).transpose()
+    }
+
+    pub async fn touch_session(&self, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+        let mut transaction = self.begin_write().await?;
+        sqlx::query("UPDATE web_session SET seen_at = $2 WHERE token_hash = $1")
+            .bind(token_hash)
+            .bind(now.0)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
+    }
+
+    pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
+        let mut transaction = self.begin_write().await?;
+        remove(&mut transaction, token_hash).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Ends what has expired and says what that was.
+    pub async fn end_expired_sessions(
+        &self,
+        expiry: Expiry,
+    ) -> Result<Vec<WebSession>, StoreError> {
+        let mut transaction = self.begin_write().await?;
+        let rows: Vec<SessionRow> = sqlx::query_as(
+            "DELETE FROM web_session WHERE seen_at <= $1 OR created_at <= $2
+             RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+        )
+        .bind(expiry.unused_since.0)
+        .bind(expiry.created_before.0)
+        .fetch_all(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Whoever has a session anywhere, each agent once.
+    pub async fn agents_with_sessions(&self) -> Result<Vec<(DeskId, AgentId)>, StoreError> {
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT DISTINCT desk_id, agent_id FROM web_session")
+                .fetch_all(self.reader())
+                .await?;
+        rows.into_iter()
+            .map(|(desk, agent)| Ok((desk.parse()?, agent.parse()?)))
+            .collect()
+    }
+
+    /// How many sessions an agent has besides this one.
+    pub async fn other_sessions(&self, session: &WebSession) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT COUNT(*) FROM web_session
+             WHERE desk_id = $1 AND agent_id = $2 AND token_hash <> $3",
+        )
+        .bind(session.desk.to_string())
+        .bind(session.agent.to_string())
+        .bind(&session.token_hash)
+        .fetch_one(self.reader())
+        .await?)
+    }
+}
+
+async fn remove(
+    transaction: &mut Transaction<'static, Sqlite>,
+    token_hash: &str,
+) -> Result<Option<WebSession>, StoreError> {
+    let row: Option<SessionRow> = sqlx::query_as(
+        "DELETE FROM web_session WHERE token_hash = $1
+         RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+    )
+    .bind(token_hash)
+    .fetch_optional(&mut **transaction)
+    .await?;
+    row.map(TryInto::try_into).transpose()
+}
+
+#[derive(FromRow)]
+struct SessionRow {
+    token_hash: String,
+    desk_id: String,
+    agent_id: String,
+    device_id: String,
+    created_at: i64,
+    seen_at: i64,
+}
+
+impl TryFrom<SessionRow> for WebSession {
+    type Error = StoreError;
+
+    fn try_from(row: SessionRow) -> Result<Self, Self::Error> {
+        Ok(Self {
+            token_hash: row.token_hash,
+            desk: row.desk_id.parse()?,
+            agent: row.agent_id.parse()?,
+            device: row.device_id.parse()?,
+            created_at: Timestamp(row.created_at),
+            seen_at: Timestamp(row.seen_at),
+        })
+    }
+}

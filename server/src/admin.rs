@@ -1,0 +1,397 @@
+//! What an operator does from the command line: one function a command. The same functions serve the
+//! control socket of a running server, a command that opens the database itself, and the demo.
+
+use std::{collections::BTreeSet, fmt};
+
+use clap::ValueEnum;
+use domain::{
+    agent::Role,
+    command::Command,
+    desk::Desk,
+    event::Actor,
+    id::{AgentId, ApiKeyId, TeamId},
+    rejection::Rejection,
+    team::{DistributionRule, Sources},
+};
+use engine::{CommandError, DeskHandle, Engine};
+use serde::{Deserialize, Serialize};
+use storage::{ApiKeyRow, Credential, StoreError};
+use thiserror::Error;
+
+use crate::{
+    api::{ApiKey, Rate},
+    auth::{Busy, Hasher, Password},
+};
+
+/// The longest address that RFC 5321 lets a mail server accept.
+const LONGEST_EMAIL: usize = 254;
+const LONGEST_NAME: usize = 200;
+
+/// A command of the operator, as the control socket carries it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "task", rename_all = "snake_case")]
+pub enum Task {
+    AddDesk {
+        name: String,
+        country: String,
+    },
+    AddTeam {
+        desk: Option<String>,
+        name: String,
+        rule: RuleChoice,
+        scope: Scope,
+    },
+    SetRule {
+        desk: Option<String>,
+        team: String,
+        rule: RuleChoice,
+        scope: Scope,
+    },
+    AddAgent {
+        desk: Option<String>,
+        name: String,
+        email: String,
+        role: Role,
+        /// Names or ids.
+        teams: Vec<String>,
+        password: Password,
+    },
+    AddKey {
+        desk: Option<String>,
+        name: String,
+        /// Such as `50/100`.
+        rate: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleChoice {
+    /// One offer to the whole team; the first agent to connect takes it.
+    Broadcast,
+    /// Requests are listed and ring for nobody.
+    None,
+}
+
+/// Which requests a team's rule is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    Named,
+    CatchAll,
+}
+
+impl Scope {
+    pub fn from_flag(catch_all: bool) -> Self {
+        if catch_all { Self::CatchAll } else { Self::Named }
+    }
+}
+
+/// Why a command was refused. The text is for the person at the terminal.
+#[derive(Debug, Error)]
+pub enum AdminError {
+    #[error("there is no desk yet: add one with `deskbell desk add --name NAME`")]
+    NoDesk,
+    #[error("there are several desks: say which with --desk ({})", .0.join(", "))]
+    WhichDesk(Vec<String>),
+    #[error("there is no desk {0}")]
+    UnknownDesk(String),
+    #[error("a desk of that name exists")]
+    DeskExists,
+    #[error("there is no team {name}{}", known(.teams))]
+    UnknownTeam { name: String, teams: Vec<String> },
+    #[error("an agent with that e-mail address exists")]
+    AgentExists,
+    #[error("{field}: {expected}")]
+    Invalid {
+        field: &'static str,
+        expected: &'static str,
+    },
+    #[error("{0}")]
+    Refused(Rejection),
+    #[error("the server is busy: try again in a few seconds")]
+    Busy,
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+impl From<CommandError> for AdminError {
+    fn from(error: CommandError) -> Self {
+        match error {
+            CommandError::Rejected(rejection) => Self::Refused(rejection),
+            CommandError::Overloaded | CommandError::Unavailable => Self::Busy,
+        }
+    }
+}
+
+impl From<Busy> for AdminError {
+    fn from(_: Busy) -> Self {
+        Self::Busy
+    }
+}
+
+/// Does one task and says what was done.
+pub async fn perform(engine: &Engine, hasher: &Hasher, task: Task) -> Result<String, AdminError> {
+    match task {
+        Task::AddDesk { name, country } => add_desk(engine, &name, &country).await,
+        Task::AddTeam {
+            desk,
+            name,
+            rule,
+            scope,
+        } => add_team(&choose(engine, desk)?, &name, rule.with(scope)).await,
+        Task::SetRule {
+            desk,
+            team,
+            rule,
+            scope,
+        } => set_rule(&choose(engine, desk)?, &team, rule.with(scope)).await,
+        Task::AddAgent {
+            desk,
+            name,
+            email,
+            role,
+            teams,
+            password,
+        } => {
+            let desk = choose(engine, desk)?;
+            let new = NewAgent {
+                name,
+                email,
+                role,
+                teams,
+            };
+            add_agent(engine, hasher, &desk, new, password).await
+        }
+        Task::AddKey { desk, name, rate } => {
+            let desk = choose(engine, desk)?;
+            let key = ApiKey::from_entropy(engine::ids::token());
+            add_key(engine, &desk, &name, rate.as_deref(), &key).await?;
+            Ok(key.reveal().to_owned())
+        }
+    }
+}
+
+pub async fn add_desk(engine: &Engine, name: &str, country: &str) -> Result<String, AdminError> {
+    let name = line("name", name)?;
+    let country = country.trim().to_uppercase();
+    if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return Err(AdminError::Invalid {
+            field: "country",
+            expected: "two letters of ISO 3166, such as US or PT",
+        });
+    }
+    let same = |desk: &Desk| desk.profile().name.to_lowercase() == name.to_lowercase();
+    if engine.desks().iter().any(|desk| desk.read(same)) {
+        return Err(AdminError::DeskExists);
+    }
+    engine.open_desk(name.to_owned(), country).await?;
+    Ok(format!("Desk {name} added."))
+}
+
+pub async fn add_team(
+    desk: &DeskHandle,
+    name: &str,
+    rule: Option<DistributionRule>,
+) -> Result<String, AdminError> {
+    let name = line("name", name)?;
+    let command = Command::AddTeam {
+        team: desk.fresh_id(),
+        name: name.to_owned(),
+        rule,
+    };
+    desk.execute(Actor::Operator, command).await?;
+    Ok(format!("Team {name} added."))
+}
+
+pub async fn set_rule(
+    desk: &DeskHandle,
+    team: &str,
+    rule: Option<DistributionRule>,
+) -> Result<String, AdminError> {
+    let team = desk.read(|desk| find_team(desk, team))?;
+    desk.execute(Actor::Operator, Command::SetRule { team, rule })
+        .await?;
+    Ok("The distribution rule is set.".to_owned())
+}
+
+/// An agent as the operator describes them.
+pub struct NewAgent {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// Names or ids.
+    pub teams: Vec<String>,
+}
+
+pub async fn add_agent(
+    engine: &Engine,
+    hasher: &Hasher,
+    desk: &DeskHandle,
+    new: NewAgent,
+    password: Password,
+) -> Result<String, AdminError> {
+    let name = line("name", &new.name)?.to_owned();
+    let email = email(&new.email)?;
+    let teams = new
+        .teams
+        .iter()
+        .map(|team| desk.read(|desk| find_team(desk, team)))
+        .collect::<Result<BTreeSet<TeamId>, _>>()?;
+    // Also true of the agents of other desks: people sign in without naming one.
+    let store = engine.store();
+    if store.credential(&email).await?.is_some() {
+        return Err(AdminError::AgentExists);
+    }
+    let hash = hasher.hash(password).await?;
+    let agent = match known_agent(engine, desk, &email)? {
+        // An earlier run was interrupted before the password was stored.
+        Some(agent) => agent,
+        None => {
+            let agent: AgentId = desk.fresh_id();
+            let command = Command::AddAgent {
+                agent,
+                name: name.clone(),
+                email: email.clone(),
+                role: new.role,
+                teams,
+            };
+            desk.execute(Actor::Operator, command).await?;
+            agent
+        }
+    };
+    let credential = Credential {
+        desk: desk.id(),
+        agent,
+        password: hash,
+    };
+    store.put_credential(&email, &credential, desk.now()).await?;
+    Ok(format!("Agent {name} added; they sign in as {email}."))
+}
+
+pub async fn add_key(
+    engine: &Engine,
+    desk: &DeskHandle,
+    name: &str,
+    rate: Option<&str>,
+    key: &ApiKey,
+) -> Result<(), AdminError> {
+    let rate: Option<Rate> =
+        rate.map(str::parse)
+            .transpose()
+            .map_err(|_| AdminError::Invalid {
+                field: "rate",
+                expected: "calls a second and burst, such as 50/100",
+            })?;
+    let id: ApiKeyId = desk.fresh_id();
+    engine
+        .store()
+        .add_api_key(&ApiKeyRow {
+            desk: desk.id(),
+            id,
+            name: line("name", name)?.to_owned(),
+            hash: key.hash(),
+            rate: rate.map(|rate| rate.to_string()),
+            created_at: desk.now(),
+        })
+        .await?;
+    Ok(())
+}
+
+impl RuleChoice {
+    fn with(self, scope: Scope) -> Option<DistributionRule> {
+        match self {
+            Self::None => None,
+            Self::Broadcast => Some(DistributionRule::broadcast(match scope {
+                Scope::Named => Sources::Named,
+                Scope::CatchAll => Sources::CatchAll,
+            })),
+        }
+    }
+}
+
+/// The desk that is meant: by name or id, or the only one.
+fn choose(engine: &Engine, wanted: Option<String>) -> Result<DeskHandle, AdminError> {
+    let name_of = |desk: &DeskHandle| desk.read(|desk| desk.profile().name.clone());
+    let mut desks = engine.desks();
+    match wanted {
+        Some(wanted) => desks
+            .into_iter()
+            .find(|desk| {
+                desk.id().to_string() == wanted
+                    || name_of(desk).to_lowercase() == wanted.trim().to_lowercase()
+            })
+            .ok_or(AdminError::UnknownDesk(wanted)),
+        None if desks.len() > 1 => Err(AdminError::WhichDesk(desks.iter().map(name_of).collect())),
+        None => desks.pop().ok_or(AdminError::NoDesk),
+    }
+}
+
+fn find_team(desk: &Desk, wanted: &str) -> Result<TeamId, AdminError> {
+    wanted
+        .parse::<TeamId>()
+        .ok()
+        .and_then(|id| desk.team(id))
+        .or_else(|| desk.team_named(wanted))
+        .map(|team| team.id)
+        .ok_or_else(|| AdminError::UnknownTeam {
+            name: wanted.to_owned(),
+            teams: desk.teams().map(|team| team.name.clone()).collect(),
+        })
+}
+
+/// An agent of this desk with that address, who has no password yet.
+fn known_agent(
+    engine: &Engine,
+    desk: &DeskHandle,
+    email: &str,
+) -> Result<Option<AgentId>, AdminError> {
+    for other in engine.desks() {
+        if let Some(agent) = other.read(|desk| desk.agent_by_email(email).map(|agent| agent.id)) {
+            return if other.id() == desk.id() {
+                Ok(Some(agent))
+            } else {
+                Err(AdminError::AgentExists)
+            };
+        }
+    }
+    Ok(None)
+}
+
+fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, AdminError> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control)
+    {
+        return Err(AdminError::Invalid {
+            field,
+            expected: "1 to 200 characters on one line",
+        });
+    }
+    Ok(text)
+}
+
+fn email(text: &str) -> Result<String, AdminError> {
+    let email = text.trim().to_lowercase();
+    let parts = email.split_once('@');
+    let plausible = parts.is_some_and(|(local, host)| {
+        !local.is_empty() && !host.is_empty() && !host.contains('@')
+    });
+    if !plausible
+        || email.len() > LONGEST_EMAIL
+        || email.chars().any(|c| c.is_control() || c.is_whitespace())
+    {
+        return Err(AdminError::Invalid {
+            field: "email",
+            expected: "an address such as ana@example.org",
+        });
+    }
+    Ok(email)
+}
+
+fn known(teams: &[String]) -> impl fmt::Display {
+    if teams.is_empty() {
+        "; add it with `deskbell team add --name NAME`".to_owned()
+    } else {
+        format!("; there are {}", teams.join(", "))
+    }
+}

@@ -1,0 +1,151 @@
+//! What callers get: a request as it stands.
+
+use chrono::{DateTime, SecondsFormat};
+use domain::{
+    agent::Agent,
+    customer::Customer,
+    desk::Desk,
+    id::{AgentId, RequestId, TeamId},
+    request::{Channel, Kind, Outcome, Request, State},
+    time::Timestamp,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::specification;
+
+/// A request. Every field is always there, null where there is nothing to say.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Request)]
+pub struct RequestBody {
+    #[schema(value_type = String, format = Uuid)]
+    id: RequestId,
+    #[schema(schema_with = specification::kind)]
+    kind: Kind,
+    #[schema(schema_with = specification::channel)]
+    channel: Channel,
+    #[schema(schema_with = specification::state)]
+    state: &'static str,
+    #[schema(value_type = String, format = DateTime, example = "2026-11-22T15:08:00.123Z")]
+    created_at: String,
+    #[schema(required, format = DateTime)]
+    scheduled_at: Option<String>,
+    team: TeamBody,
+    customer: CustomerBody,
+    #[schema(required)]
+    message: Option<String>,
+    #[schema(maximum = 9)]
+    priority: u8,
+    /// The agent a scheduled call belongs to.
+    #[schema(required)]
+    owner: Option<AgentBody>,
+    /// The agent who has, or had, the customer.
+    #[schema(required)]
+    agent: Option<AgentBody>,
+    /// The result, once the request is `closed`.
+    #[schema(schema_with = specification::outcome)]
+    outcome: Option<Outcome>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Team)]
+pub struct TeamBody {
+    #[schema(value_type = String, format = Uuid)]
+    id: TeamId,
+    #[schema(example = "Sales")]
+    name: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Agent)]
+pub struct AgentBody {
+    #[schema(value_type = String, format = Uuid)]
+    id: AgentId,
+    name: String,
+    email: String,
+}
+
+/// A customer; every field is optional.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Customer)]
+pub struct CustomerBody {
+    #[schema(max_length = 200, example = "Maria Silva")]
+    name: Option<String>,
+    /// E.164, or national with the desk's country; answered in E.164.
+    #[schema(max_length = 200, example = "+34600123456")]
+    phone: Option<String>,
+    #[schema(max_length = 200, example = "maria@example.com")]
+    email: Option<String>,
+    /// BCP 47 language tag.
+    #[schema(max_length = 200, example = "es-ES")]
+    locale: Option<String>,
+    /// IANA time zone.
+    #[schema(max_length = 200, example = "Europe/Madrid")]
+    time_zone: Option<String>,
+}
+
+impl RequestBody {
+    /// `desk`: for the names behind the ids.
+    pub fn new(request: &Request, desk: &Desk) -> Self {
+        Self {
+            id: request.id,
+            kind: request.kind,
+            channel: request.channel,
+            state: request.state.name(),
+            created_at: rfc3339(request.created_at),
+            scheduled_at: request.scheduled_at.map(rfc3339),
+            team: TeamBody {
+                id: request.team,
+                name: desk
+                    .team(request.team)
+                    .map(|team| team.name.clone())
+                    .unwrap_or_default(),
+            },
+            customer: CustomerBody::from(&request.customer),
+            message: request.message.clone(),
+            priority: request.priority,
+            owner: request
+                .owner
+                .as_ref()
+                .and_then(|owner| desk.agent(owner.id))
+                .map(AgentBody::from),
+            agent: request
+                .agent()
+                .and_then(|agent| desk.agent(agent))
+                .map(AgentBody::from),
+            outcome: match request.state {
+                State::Closed { outcome, .. } => Some(outcome),
+                _ => None,
+            },
+        }
+    }
+}
+
+impl From<&Agent> for AgentBody {
+    fn from(agent: &Agent) -> Self {
+        Self {
+            id: agent.id,
+            name: agent.name.clone(),
+            email: agent.email.clone(),
+        }
+    }
+}
+
+impl From<&Customer> for CustomerBody {
+    fn from(customer: &Customer) -> Self {
+        Self {
+            name: customer.name.clone(),
+            phone: customer.phone.clone(),
+            email: customer.email.clone(),
+            locale: customer.locale.clone(),
+            time_zone: customer.time_zone.clone(),
+        }
+    }
+}
+
+/// UTC with milliseconds.
+fn rfc3339(at: Timestamp) -> String {
+    DateTime::from_timestamp_millis(at.0)
+        .unwrap_or_default()
+        .to_rfc3339_opts(SecondsFormat::Millis, true)
+}

@@ -1,0 +1,136 @@
+//! Who calls: a key, the desk it belongs to, and how many calls it has left.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use axum::extract::FromRequestParts;
+use domain::{
+    event::Actor,
+    id::{ApiKeyId, DeskId},
+};
+use engine::DeskHandle;
+use governor::{
+    DefaultDirectRateLimiter, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+use http::{HeaderMap, header, request::Parts};
+use storage::{Store, StoreError};
+
+use super::{ApiKey, ApiState, Problem, Rate};
+
+/// A call by a valid key that has calls left. Asking for one counts as a call, so a handler names it
+/// first: nothing else is looked at for who has none.
+pub struct Caller {
+    pub key: ApiKeyId,
+    pub desk: DeskHandle,
+}
+
+impl Caller {
+    pub fn actor(&self) -> Actor {
+        Actor::ApiKey(self.key)
+    }
+}
+
+impl FromRequestParts<ApiState> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let key = bearer(&parts.headers).ok_or(Problem::Unauthorized)?;
+        let known = state
+            .callers
+            .find(state.engine.store(), &key)
+            .await
+            .map_err(|error| {
+                tracing::error!(%error, "a key could not be looked up");
+                Problem::Unavailable
+            })?
+            .ok_or(Problem::Unauthorized)?;
+        known.calls.check().map_err(|until| {
+            Problem::RateLimited(until.wait_time_from(DefaultClock::default().now()))
+        })?;
+        let desk = state.engine.desk(known.desk).ok_or(Problem::Unavailable)?;
+        Ok(Self {
+            key: known.id,
+            desk,
+        })
+    }
+}
+
+/// The keys that have called since the server started, by hash.
+#[derive(Clone)]
+pub struct Callers {
+    rate: Rate,
+    /// A plain lock: it is held for a look into the map, never across an await. A key stays as it is
+    /// once made, so what is remembered can't go stale.
+    known: Arc<RwLock<HashMap<String, Arc<KnownKey>>>>,
+}
+
+struct KnownKey {
+    id: ApiKeyId,
+    desk: DeskId,
+    calls: DefaultDirectRateLimiter,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum LookupError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Rate(#[from] super::rate::InvalidRate),
+}
+
+impl Callers {
+    pub fn new(rate: Rate) -> Self {
+        Self {
+            rate,
+            known: Arc::default(),
+        }
+    }
+
+    async fn find(
+        &self,
+        store: &Store,
+        key: &ApiKey,
+    ) -> Result<Option<Arc<KnownKey>>, LookupError> {
+        let hash = key.hash();
+        if let Some(known) = self
+            .known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&hash)
+        {
+            return Ok(Some(known.clone()));
+        }
+        let Some(row) = store.api_key(&hash).await? else {
+            return Ok(None);
+        };
+        let rate = match row.rate {
+            Some(own) => own.parse()?,
+            None => self.rate,
+        };
+        let fresh = Arc::new(KnownKey {
+            id: row.id,
+            desk: row.desk,
+            calls: RateLimiter::direct(rate.quota()),
+        });
+        // Two first calls may come at once: the second one counts with the first one's limiter.
+        let known = self
+            .known
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(hash)
+            .or_insert(fresh)
+            .clone();
+        Ok(Some(known))
+    }
+}
+
+/// The token of RFC 6750; the scheme's name in any case.
+fn bearer(headers: &HeaderMap) -> Option<ApiKey> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, key) = value.split_once(' ')?;
+    let key = key.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then(|| ApiKey::from_text(key))
+}

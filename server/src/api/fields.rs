@@ -1,0 +1,140 @@
+//! Reads a JSON object field by field and remembers everything that is wrong with it, so that a
+//! caller learns of all mistakes at once and each by its name.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::{Problem, problem::FieldError};
+
+/// The longest text of a field, in characters.
+pub const TEXT: usize = 200;
+
+/// An object being read.
+pub struct Fields<'json> {
+    object: &'json Map<String, Value>,
+    /// Of the object in the body: empty, or ends with a dot.
+    prefix: &'static str,
+    read: Vec<&'static str>,
+    errors: Vec<FieldError>,
+}
+
+impl<'json> Fields<'json> {
+    pub fn of(body: &'json Value) -> Result<Self, Problem> {
+        body.as_object()
+            .map(|object| Self::new(object, ""))
+            .ok_or_else(|| Problem::field("body", "a JSON object"))
+    }
+
+    fn new(object: &'json Map<String, Value>, prefix: &'static str) -> Self {
+        Self {
+            object,
+            prefix,
+            read: vec![],
+            errors: vec![],
+        }
+    }
+
+    /// The field's value; `None` when it is absent, null or, which is noted, not as expected.
+    pub fn optional<T>(
+        &mut self,
+        name: &'static str,
+        expected: impl Into<Cow<'static, str>>,
+        parse: impl FnOnce(&'json Value) -> Option<T>,
+    ) -> Option<T> {
+        let value = self.take(name)?;
+        let parsed = parse(value);
+        if parsed.is_none() {
+            self.wrong(name, expected);
+        }
+        parsed
+    }
+
+    /// Like [`optional`](Self::optional); absent and null are not as expected either.
+    pub fn required<T>(
+        &mut self,
+        name: &'static str,
+        expected: impl Into<Cow<'static, str>>,
+        parse: impl FnOnce(&'json Value) -> Option<T>,
+    ) -> Option<T> {
+        let parsed = self.take(name).and_then(parse);
+        if parsed.is_none() {
+            self.wrong(name, expected);
+        }
+        parsed
+    }
+
+    /// One line of text.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        self.optional(
+            name,
+            "text of 1 to 200 characters, without control characters",
+            |value| value.as_str().filter(|text| is_line(text)),
+        )
+        .map(str::to_owned)
+    }
+
+    /// An object inside this one. `prefix`: its name and a dot.
+    pub fn object<T>(
+        &mut self,
+        name: &'static str,
+        prefix: &'static str,
+        read: impl FnOnce(&mut Fields<'json>) -> T,
+    ) -> Option<T> {
+        let object = self.optional(name, "an object", Value::as_object)?;
+        let mut inner = Fields::new(object, prefix);
+        let value = read(&mut inner);
+        self.errors.extend(inner.into_errors());
+        Some(value)
+    }
+
+    /// What was read, if there was nothing wrong, not even a field that nobody asked for.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Problem> {
+        let errors = self.into_errors();
+        value
+            .filter(|_| errors.is_empty())
+            .ok_or(Problem::InvalidFields(errors))
+    }
+
+    fn take(&mut self, name: &'static str) -> Option<&'json Value> {
+        self.read.push(name);
+        self.object.get(name).filter(|value| !value.is_null())
+    }
+
+    fn wrong(&mut self, name: &str, expected: impl Into<Cow<'static, str>>) {
+        self.errors.push(FieldError {
+            field: format!("{}{name}", self.prefix),
+            expected: expected.into(),
+        });
+    }
+
+    fn into_errors(mut self) -> Vec<FieldError> {
+        let known = self.read.join(", ");
+        let unknown = self
+            .object
+            .keys()
+            .filter(|name| !self.read.contains(&name.as_str()))
+            .collect::<Vec<_>>();
+        for name in unknown {
+            self.wrong(name, format!("no field of this name; there are {known}"));
+        }
+        self.errors
+    }
+}
+
+/// One line, neither blank nor too long.
+pub fn is_line(text: &str) -> bool {
+    is_filled(text, TEXT) && !text.chars().any(char::is_control)
+}
+
+/// Several lines, neither blank nor longer than `limit` characters.
+pub fn is_message(text: &str, limit: usize) -> bool {
+    is_filled(text, limit)
+        && !text
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\t' | '\n'))
+}
+
+fn is_filled(text: &str, limit: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= limit
+}

@@ -1,0 +1,317 @@
+//! The command line: what can be typed, and which function does it.
+
+use std::{
+    env,
+    io::{self, BufRead, IsTerminal},
+};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use domain::agent::Role;
+use storage::Store;
+use thiserror::Error;
+
+use crate::{
+    admin::{RuleChoice, Scope, Task},
+    api::{self, Rate},
+    auth::{Password, PasswordProblem},
+    config::{self, ConfigError, Settings},
+    control::{self, ControlError},
+    observe,
+    serve::{self, StartError},
+};
+
+/// An agent desktop that rings you.
+#[derive(Parser)]
+#[command(name = "deskbell", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the server.
+    Serve {
+        /// Fills an empty database with a desk to try out; listens on this machine only.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Brings the database up to date and stops.
+    Migrate,
+    /// Prints the OpenAPI description of the REST interface.
+    Openapi,
+    /// Desks of this installation.
+    #[command(subcommand)]
+    Desk(DeskCommand),
+    /// Agents of a desk.
+    #[command(subcommand)]
+    Agent(AgentCommand),
+    /// Teams of a desk and their distribution rules.
+    #[command(subcommand)]
+    Team(TeamCommand),
+    /// Keys of the REST interface.
+    #[command(subcommand)]
+    Key(KeyCommand),
+}
+
+#[derive(Subcommand)]
+enum DeskCommand {
+    /// Adds a desk.
+    Add {
+        #[arg(long)]
+        name: String,
+        /// Whose national phone numbers are understood: two letters of ISO 3166.
+        #[arg(long, default_value = "US")]
+        country: String,
+    },
+}
+
+#[derive(Subcommand)]
+enum AgentCommand {
+    /// Adds an agent; asks for the password.
+    Add {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        name: String,
+        #[arg(long, value_enum, default_value_t = RoleChoice::Agent)]
+        role: RoleChoice,
+        /// By name or id; may be repeated.
+        #[arg(long)]
+        team: Vec<String>,
+        #[command(flatten)]
+        desk: DeskChoice,
+        /// Reads the password from standard input instead of asking for it.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum TeamCommand {
+    /// Adds a team.
+    Add {
+        #[arg(long)]
+        name: String,
+        #[arg(long, value_enum, default_value_t = RuleChoice::Broadcast)]
+        rule: RuleChoice,
+        /// The team also takes requests that name no team.
+        #[arg(long)]
+        catch_all: bool,
+        #[command(flatten)]
+        desk: DeskChoice,
+    },
+    /// Sets the distribution rule: without one, requests are listed but ring for nobody.
+    Rule {
+        #[arg(long)]
+        team: String,
+        #[arg(value_enum)]
+        rule: RuleChoice,
+        /// The team also takes requests that name no team.
+        #[arg(long)]
+        catch_all: bool,
+        #[command(flatten)]
+        desk: DeskChoice,
+    },
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Adds a key and prints it, once.
+    Add {
+        #[arg(long)]
+        name: String,
+        /// Calls a second and burst, such as 50/100.
+        #[arg(long)]
+        rate: Option<Rate>,
+        #[command(flatten)]
+        desk: DeskChoice,
+    },
+}
+
+#[derive(Args)]
+struct DeskChoice {
+    /// By name or id; needed once there are two desks.
+    #[arg(long = "desk", id = "desk")]
+    desk: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RoleChoice {
+    Agent,
+    Supervisor,
+    Admin,
+}
+
+impl From<RoleChoice> for Role {
+    fn from(choice: RoleChoice) -> Self {
+        match choice {
+            RoleChoice::Agent => Self::Agent,
+            RoleChoice::Supervisor => Self::Supervisor,
+            RoleChoice::Admin => Self::Admin,
+        }
+    }
+}
+
+/// Why a command did not do what it was asked. The text is for the person at the terminal.
+#[derive(Debug, Error)]
+pub enum CliError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    #[error(transparent)]
+    Open(#[from] storage::OpenError),
+    #[error("{0}")]
+    Password(#[from] PasswordProblem),
+    #[error("the passwords differ")]
+    PasswordsDiffer,
+    #[error("there is no terminal to ask for the password: give it with --password-stdin")]
+    NoTerminal,
+    #[error("the password can't be read: {0}")]
+    Terminal(#[from] io::Error),
+    #[error("the OpenAPI description can't be written: {0}")]
+    OpenApi(#[from] serde_json::Error),
+}
+
+/// Reads the command line and does what it says.
+pub async fn run() -> Result<(), CliError> {
+    config::refuse_unknown(
+        env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
+        &known_variables(),
+    )?;
+    let Cli { command, settings } = Cli::parse();
+    if let Command::Openapi = command {
+        println!("{}", serde_json::to_string_pretty(&api::openapi())?);
+        return Ok(());
+    }
+    let log = settings.log.clone();
+    let config = settings.resolve()?;
+    let task = match command {
+        Command::Serve { demo } => {
+            observe::start_logging(&log);
+            return Ok(serve::run(&config, demo.into()).await?);
+        }
+        Command::Migrate => {
+            let epoch = engine::ids::entropy().to_string();
+            Store::open(&config.database, &epoch).await?.close().await;
+            println!("{} is up to date.", config.database.display());
+            return Ok(());
+        }
+        // Answered above: it needs no settings.
+        Command::Openapi => return Ok(()),
+        Command::Desk(DeskCommand::Add { name, country }) => Task::AddDesk { name, country },
+        Command::Agent(AgentCommand::Add {
+            email,
+            name,
+            role,
+            team,
+            desk,
+            password_stdin,
+        }) => Task::AddAgent {
+            desk: desk.desk,
+            name,
+            email,
+            role: role.into(),
+            teams: team,
+            password: if password_stdin {
+                piped_password()?
+            } else {
+                asked_password()?
+            },
+        },
+        Command::Team(TeamCommand::Add {
+            name,
+            rule,
+            catch_all,
+            desk,
+        }) => Task::AddTeam {
+            desk: desk.desk,
+            name,
+            rule,
+            scope: Scope::from_flag(catch_all),
+        },
+        Command::Team(TeamCommand::Rule {
+            team,
+            rule,
+            catch_all,
+            desk,
+        }) => Task::SetRule {
+            desk: desk.desk,
+            team,
+            rule,
+            scope: Scope::from_flag(catch_all),
+        },
+        Command::Key(KeyCommand::Add { name, rate, desk }) => Task::AddKey {
+            desk: desk.desk,
+            name,
+            rate: rate.map(|rate| rate.to_string()),
+        },
+    };
+    println!("{}", control::perform(&config, task).await?);
+    Ok(())
+}
+
+/// The names of all settings, as the command line knows them.
+fn known_variables() -> Vec<String> {
+    Cli::command()
+        .get_arguments()
+        .filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned))
+        .collect()
+}
+
+fn piped_password() -> Result<Password, CliError> {
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    let password = line.trim_end_matches(['\r', '\n']);
+    Ok(Password::chosen(password)?)
+}
+
+fn asked_password() -> Result<Password, CliError> {
+    if !io::stdin().is_terminal() {
+        return Err(CliError::NoTerminal);
+    }
+    let password = Password::chosen(&rpassword::prompt_password(
+        "Password (at least 8 characters; 15 or more are better): ",
+    )?)?;
+    let again = rpassword::prompt_password("Once more: ")?;
+    if password.reveal() == again {
+        Ok(password)
+    } else {
+        Err(CliError::PasswordsDiffer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_of_the_contract_is_known() {
+        let known = known_variables();
+        for name in [
+            "ADDR",
+            "DATABASE_URL",
+            "DATABASE_URL_FILE",
+            "DATA_DIR",
+            "PUBLIC_URL",
+            "NATS_URL",
+            "METRICS_ADDR",
+            "LOG",
+            "API_RATE",
+            "DEMO_API_KEY",
+            "DEMO_API_KEY_FILE",
+        ] {
+            assert!(known.contains(&format!("DESKBELL_{name}")), "{name}");
+        }
+    }
+}
