@@ -12,6 +12,7 @@ use domain::{
     view::AgentView,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
@@ -54,7 +55,8 @@ impl DeskContext {
 }
 
 /// The state of this tab's event stream, its own or the leader's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
 pub enum Connection {
     Live,
     Reconnecting,

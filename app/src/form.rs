@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
@@ -52,4 +53,22 @@ pub enum SignInProblem {
     TooManyTries { wait_seconds: u64 },
     /// Too much at once, or the database does not answer.
     Unavailable,
+}
+
+/// The answer to the form that led to this page. It belongs to the first page alone: whoever shows it
+/// takes it, and it does not come back when the agent walks on.
+#[derive(Clone, Copy)]
+pub struct PostedForm(StoredValue<FormState>);
+
+impl PostedForm {
+    pub fn new(form: FormState) -> Self {
+        Self(StoredValue::new(form))
+    }
+
+    /// Takes the answer that the root provided.
+    pub fn take() -> FormState {
+        use_context::<Self>()
+            .and_then(|posted| posted.0.try_update_value(std::mem::take))
+            .unwrap_or_default()
+    }
 }

@@ -64,7 +64,12 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
         Event::OfferMade { request, .. } | Event::NotificationsDecided { request, .. } => {
             waiting(desk, *request).is_some()
         }
-        Event::OfferJoined { offer, agent, decision, .. } => desk.offer(*offer).is_some_and(|offer| {
+        Event::OfferJoined {
+            offer,
+            agent,
+            decision,
+            ..
+        } => desk.offer(*offer).is_some_and(|offer| {
             offer.state == OfferState::Pending && offer.rings_for(*agent) != decision.rings()
         }),
         Event::OfferLeft { offer, agent, .. } => desk
@@ -230,7 +235,12 @@ fn hired(desk: &Desk, agent: &Agent) -> Vec<Event> {
     desk.live_requests()
         .filter(|request| agent.teams.contains(&request.team))
         .filter_map(|request| {
-            let State::Offered { offer, since, deadline } = &request.state else {
+            let State::Offered {
+                offer,
+                since,
+                deadline,
+            } = &request.state
+            else {
                 return None;
             };
             let team = desk.team(request.team)?;
@@ -274,9 +284,7 @@ fn withdraw_if_alone(desk: &Desk, offer: &Offer) -> Vec<Event> {
     let rings = desk
         .members(offer.team)
         .any(|member| offer.rings_for(member.id));
-    let since = desk
-        .request(offer.request)
-        .and_then(Request::waiting_since);
+    let since = desk.request(offer.request).and_then(Request::waiting_since);
     match since {
         Some(since) if !rings && offer.state == OfferState::Pending => {
             vec![Event::OfferWithdrawn {

@@ -82,9 +82,7 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             })
         }
         Command::ReceiveRequest(new) => intake::receive(desk, new, now),
-        Command::Reschedule { request, due_at } => {
-            intake::reschedule(desk, *request, *due_at, now)
-        }
+        Command::Reschedule { request, due_at } => intake::reschedule(desk, *request, *due_at, now),
         Command::Cancel { request } => intake::cancel(desk, *request),
         Command::Connect { agent, request } => session::connect(desk, *agent, *request, now),
         Command::AttendNext { agent } => session::attend_next(desk, *agent, now),
@@ -176,7 +174,6 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
             team,
             since: *due_at,
         }),
-        State::Waiting { .. } => Some(Event::RequestExpired { request: id, team }),
         State::Offered { offer, since, .. } => Some(Event::OfferTimedOut {
             offer: *offer,
             request: id,
@@ -199,7 +196,8 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
             team,
             since: *since,
         }),
-        State::TimedOut {
+        State::Waiting { .. }
+        | State::TimedOut {
             rings_again_at: None,
             ..
         } => Some(Event::RequestExpired { request: id, team }),

@@ -171,11 +171,8 @@ impl Desk {
     /// Drops what ended long enough ago. It stays in the database; this is housekeeping of memory
     /// and no event.
     pub fn forget_ended(&mut self, now: Timestamp) {
-        self.ended.retain(|_, request| {
-            request
-                .ended_at()
-                .is_some_and(|at| at + ENDED_KEPT > now)
-        });
+        self.ended
+            .retain(|_, request| request.ended_at().is_some_and(|at| at + ENDED_KEPT > now));
         self.offers.retain(|_, offer| {
             self.live.contains_key(&offer.request) || self.ended.contains_key(&offer.request)
         });

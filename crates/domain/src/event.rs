@@ -228,7 +228,9 @@ impl Event {
 pub enum AfterTimeout {
     /// No device had received the offer: it did not ring, so the request goes on waiting.
     Waiting,
-    TimedOut { rings_again_at: Option<Timestamp> },
+    TimedOut {
+        rings_again_at: Option<Timestamp>,
+    },
 }
 
 /// How a session begins.

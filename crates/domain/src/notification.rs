@@ -13,9 +13,7 @@ use crate::{
 };
 
 /// What the desk decided about one agent and one event.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Every device of the agent that they are not looking at shows a popup.
@@ -45,9 +43,7 @@ impl Decision {
 }
 
 /// Why no popup was sent.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Suppression {
     /// The team has no distribution rule.
@@ -170,9 +166,7 @@ impl FromIterator<(AgentId, Decision)> for Decisions {
 
 /// What a device says about one offer, in rising order of what it tells: a later one replaces an
 /// earlier one, never the other way.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "stage", content = "reason")]
 pub enum Report {
     /// The offer reached the page.
@@ -190,9 +184,7 @@ pub enum Report {
 }
 
 /// Why a device could not show a popup.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceFailure {
     /// The agent or the browser's policy refused notifications for this site.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
-    notification::Decisions,
+    notification::{Decision, Decisions},
     time::Timestamp,
 };
 
@@ -33,10 +33,7 @@ impl Offer {
     pub fn rings_for(&self, member: AgentId) -> bool {
         self.state == OfferState::Pending
             && !self.left.contains(&member)
-            && self
-                .decisions
-                .about(member)
-                .is_some_and(|decision| decision.rings())
+            && self.decisions.about(member).is_some_and(Decision::rings)
     }
 }
 

@@ -74,8 +74,9 @@ impl Request {
     /// Since when the customer waits, for requests that wait.
     pub fn waiting_since(&self) -> Option<Timestamp> {
         match &self.state {
-            State::Waiting { since } | State::Offered { since, .. } => Some(*since),
-            State::TimedOut { since, .. } => Some(*since),
+            State::Waiting { since }
+            | State::Offered { since, .. }
+            | State::TimedOut { since, .. } => Some(*since),
             _ => None,
         }
     }
@@ -97,9 +98,7 @@ impl Request {
 }
 
 /// How a request came about.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     NewRequest,

@@ -302,7 +302,11 @@ impl AgentView {
                 }
             }
             Message::Session { request, stage } => self.proceed(*request, stage),
-            Message::Notice { team, name, distribution } => {
+            Message::Notice {
+                team,
+                name,
+                distribution,
+            } => {
                 let known = self.teams.entry(*team).or_insert_with(|| TeamView {
                     name: String::new(),
                     membership: Membership::Onlooker,
@@ -398,11 +402,12 @@ fn row(desk: &Desk, request: &Request) -> Row {
         State::TimedOut { since, .. } => Phase::TimedOut { since: *since },
         State::Connecting { agent, .. }
         | State::InSession { agent, .. }
-        | State::WrapUp { agent, .. } => desk.agent(*agent).map_or(Phase::Over, |agent| {
-            Phase::Taken {
-                by: agent.reference(),
-            }
-        }),
+        | State::WrapUp { agent, .. } => {
+            desk.agent(*agent)
+                .map_or(Phase::Over, |agent| Phase::Taken {
+                    by: agent.reference(),
+                })
+        }
         State::Closed { .. }
         | State::Abandoned { .. }
         | State::Expired { .. }

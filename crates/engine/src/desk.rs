@@ -388,12 +388,7 @@ impl DeskHandle {
             .into_iter()
             .find(|(audience, _)| audience.includes(viewer))
             .map(|(_, message)| {
-                frame::message(
-                    self.inner.hub.epoch(),
-                    recorded.seq,
-                    recorded.at,
-                    &message,
-                )
+                frame::message(self.inner.hub.epoch(), recorded.seq, recorded.at, &message)
             })
     }
 
@@ -402,10 +397,13 @@ impl DeskHandle {
     }
 
     fn enqueue(&self, job: Job) -> Result<(), CommandError> {
-        self.inner.mailbox.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => CommandError::Overloaded,
-            mpsc::error::TrySendError::Closed(_) => CommandError::Unavailable,
-        })
+        self.inner
+            .mailbox
+            .try_send(job)
+            .map_err(|error| match error {
+                mpsc::error::TrySendError::Full(_) => CommandError::Overloaded,
+                mpsc::error::TrySendError::Closed(_) => CommandError::Unavailable,
+            })
     }
 
     /// Asks the desk only when this is news.

@@ -6,13 +6,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{
-    command::Command,
-    desk::Desk,
-    event::Actor,
-    id::DeskId,
-    rejection::Rejection,
-};
+use domain::{command::Command, desk::Desk, event::Actor, id::DeskId, rejection::Rejection};
 use storage::{Store, StoreError};
 use thiserror::Error;
 

@@ -140,11 +140,7 @@ impl Hub {
         let id = streams.next_id;
         streams.next_id += 1;
         let (sender, frames) = mpsc::channel(BACKLOG);
-        streams
-            .by_agent
-            .entry(viewer.agent)
-            .or_default()
-            .insert(id);
+        streams.by_agent.entry(viewer.agent).or_default().insert(id);
         streams.open.insert(
             id,
             OpenStream {

@@ -26,7 +26,7 @@ mod writer;
 pub use storage::HistoryEntry;
 
 pub use self::{
-    desk::{CommandError, DeskHandle, Received, Receipt},
+    desk::{CommandError, DeskHandle, Receipt, Received},
     engine::{Engine, Options, StartError},
     hub::{EventStream, SubscribeError, Subscriber},
 };

@@ -59,7 +59,7 @@ enum Answer {
     ),
     Received(
         oneshot::Sender<Result<Received, CommandError>>,
-        Result<Received, CommandError>,
+        Box<Result<Received, CommandError>>,
     ),
 }
 
@@ -177,7 +177,9 @@ impl Writer {
                 reply,
             } => {
                 let received = self.receive(working, actor, &command, receipt, now, batch);
-                batch.answers.push(Answer::Received(reply, received));
+                batch
+                    .answers
+                    .push(Answer::Received(reply, Box::new(received)));
             }
         }
     }
@@ -192,9 +194,7 @@ impl Writer {
         batch: &mut Batch,
     ) -> Result<Received, CommandError> {
         if let Some(receipt) = &receipt
-            && let Some((_, known)) = self
-                .receipts
-                .get(&(receipt.api_key, receipt.key.clone()))
+            && let Some((_, known)) = self.receipts.get(&(receipt.api_key, receipt.key.clone()))
         {
             return Received::from_row(known, &receipt.body_hash);
         }
@@ -202,9 +202,7 @@ impl Writer {
         let request = recorded
             .iter()
             .find_map(|recorded| match &recorded.event {
-                Event::RequestReceived { request } => {
-                    working.request(request.id).cloned()
-                }
+                Event::RequestReceived { request } => working.request(request.id).cloned(),
                 _ => None,
             })
             .ok_or(CommandError::Unavailable)?;
@@ -282,7 +280,7 @@ impl Answer {
     fn give(self) {
         match self {
             Self::Executed(reply, answer) => drop(reply.send(answer)),
-            Self::Received(reply, answer) => drop(reply.send(answer)),
+            Self::Received(reply, answer) => drop(reply.send(*answer)),
         }
     }
 

@@ -51,7 +51,14 @@ impl Store {
     /// The database refused or did not answer.
     pub async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
-        for table in ["delivery", "notification", "offer", "request", "agent", "team"] {
+        for table in [
+            "delivery",
+            "notification",
+            "offer",
+            "request",
+            "agent",
+            "team",
+        ] {
             let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM ");
             delete.push(table).push(" WHERE desk_id = ");
             delete.push_bind(commit.desk.to_string());
@@ -161,7 +168,11 @@ async fn write_agents(
     touched: &Touched,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(touched.agents.len());
-    for agent in touched.agents.iter().filter_map(|id| commit.after.agent(*id)) {
+    for agent in touched
+        .agents
+        .iter()
+        .filter_map(|id| commit.after.agent(*id))
+    {
         rows.push((agent, serde_json::to_string(agent)?));
     }
     for chunk in rows.chunks(CHUNK) {
@@ -187,7 +198,11 @@ async fn write_requests(
     touched: &Touched,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(touched.requests.len());
-    for request in touched.requests.iter().filter_map(|id| commit.after.request(*id)) {
+    for request in touched
+        .requests
+        .iter()
+        .filter_map(|id| commit.after.request(*id))
+    {
         let live_session = matches!(
             request.state,
             State::Connecting { .. } | State::InSession { .. }
@@ -229,7 +244,11 @@ async fn write_offers(
     touched: &Touched,
 ) -> Result<(), StoreError> {
     let mut rows = Vec::with_capacity(touched.offers.len());
-    for offer in touched.offers.iter().filter_map(|id| commit.after.offer(*id)) {
+    for offer in touched
+        .offers
+        .iter()
+        .filter_map(|id| commit.after.offer(*id))
+    {
         let accepted = matches!(offer.state, OfferState::Accepted(_));
         rows.push((accepted, offer, serde_json::to_string(offer)?));
     }
@@ -384,5 +403,6 @@ fn rank(report: Report) -> i64 {
 }
 
 fn number(seq: u64) -> i64 {
-    i64::try_from(seq).expect("a journal of 2^63 events would take longer than the universe has had")
+    i64::try_from(seq)
+        .expect("a journal of 2^63 events would take longer than the universe has had")
 }

@@ -13,7 +13,9 @@ pub enum OpenError {
         "{path} was written by a newer deskbell (its schema is version {version}); install that release or a later one"
     )]
     Newer { path: PathBuf, version: i64 },
-    #[error("{path} is not a deskbell database, or it is damaged: {reason}; restore it from a backup")]
+    #[error(
+        "{path} is not a deskbell database, or it is damaged: {reason}; restore it from a backup"
+    )]
     Corrupt { path: PathBuf, reason: String },
     #[error("the disk that holds {path} is full; make room and start again")]
     DiskFull { path: PathBuf },

@@ -43,12 +43,11 @@ impl Store {
             .bind(&desk)
             .fetch_all(&mut *snapshot)
             .await?;
-        let requests: Vec<String> = sqlx::query_scalar(
-            "SELECT body FROM request WHERE desk_id = $1 AND ended_at IS NULL",
-        )
-        .bind(&desk)
-        .fetch_all(&mut *snapshot)
-        .await?;
+        let requests: Vec<String> =
+            sqlx::query_scalar("SELECT body FROM request WHERE desk_id = $1 AND ended_at IS NULL")
+                .bind(&desk)
+                .fetch_all(&mut *snapshot)
+                .await?;
         let offers: Vec<String> = sqlx::query_scalar(
             "SELECT offer.body FROM offer
              JOIN request ON request.desk_id = offer.desk_id AND request.id = offer.request_id
@@ -79,7 +78,8 @@ impl Store {
                 .bind(id.to_string())
                 .fetch_optional(self.reader())
                 .await?;
-        body.map(|body| Ok(serde_json::from_str(&body)?)).transpose()
+        body.map(|body| Ok(serde_json::from_str(&body)?))
+            .transpose()
     }
 }
 

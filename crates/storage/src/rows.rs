@@ -65,11 +65,8 @@ impl Touched {
                 self.agent(agent.id);
                 self.offers.extend(offer);
             }
-            Event::RequestHandedBack { request, agent, .. } => {
-                self.request(*request);
-                self.agent(*agent);
-            }
-            Event::RequestClosed { request, agent, .. } => {
+            Event::RequestHandedBack { request, agent, .. }
+            | Event::RequestClosed { request, agent, .. } => {
                 self.request(*request);
                 self.agent(*agent);
             }

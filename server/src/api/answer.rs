@@ -18,7 +18,7 @@ use super::specification;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Request)]
 pub struct RequestBody {
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String, format = "uuid")]
     id: RequestId,
     #[schema(schema_with = specification::kind)]
     kind: Kind,
@@ -50,7 +50,7 @@ pub struct RequestBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Team)]
 pub struct TeamBody {
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String, format = "uuid")]
     id: TeamId,
     #[schema(example = "Sales")]
     name: String,
@@ -59,7 +59,7 @@ pub struct TeamBody {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Agent)]
 pub struct AgentBody {
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String, format = "uuid")]
     id: AgentId,
     name: String,
     email: String,

@@ -11,7 +11,7 @@ use domain::{
     rejection::Rejection,
     request::{Request, State},
 };
-use engine::{CommandError, DeskHandle, Receipt, Received};
+use engine::{DeskHandle, Receipt, Received};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{
@@ -79,7 +79,7 @@ pub async fn create(
     path = "/requests/{id}",
     tag = "requests",
     operation_id = "read_request",
-    params(("id" = String, Path, format = Uuid)),
+    params(("id" = String, Path, format = "uuid")),
     responses((status = 200, description = "As it stands", body = RequestBody), Problems)
 )]
 pub async fn read(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBody>, Problem> {
@@ -96,7 +96,7 @@ pub async fn read(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBody
     path = "/requests/{id}/cancel",
     tag = "requests",
     operation_id = "cancel_request",
-    params(("id" = String, Path, format = Uuid)),
+    params(("id" = String, Path, format = "uuid")),
     responses((status = 200, description = "Cancelled", body = RequestBody), Problems)
 )]
 pub async fn cancel(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBody>, Problem> {
@@ -121,7 +121,7 @@ pub async fn cancel(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBo
     path = "/requests/{id}/reschedule",
     tag = "requests",
     operation_id = "reschedule_request",
-    params(("id" = String, Path, format = Uuid)),
+    params(("id" = String, Path, format = "uuid")),
     request_body = NewTime,
     responses(
         (status = 200, description = "Moved", body = RequestBody),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use domain::request::{Kind, Outcome};
 use utoipa::{
-    IntoResponses, OpenApi, PartialSchema, ToSchema,
+    IntoResponses, OpenApi, ToSchema,
     openapi::{
         Content, Object, ObjectBuilder, Ref, RefOr, Response, ResponseBuilder, Type,
         schema::SchemaType,

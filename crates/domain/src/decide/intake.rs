@@ -46,12 +46,7 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
     }])
 }
 
-pub(super) fn reschedule(
-    desk: &Desk,
-    id: RequestId,
-    due_at: Timestamp,
-    now: Timestamp,
-) -> Decided {
+pub(super) fn reschedule(desk: &Desk, id: RequestId, due_at: Timestamp, now: Timestamp) -> Decided {
     let request = live(desk, id)?;
     if due_at <= now {
         return Err(Rejection::ScheduleInPast);

@@ -151,21 +151,18 @@ pub(super) fn finish(
     }
 }
 
-pub(super) fn hand_back(
-    desk: &Desk,
-    agent: AgentId,
-    id: RequestId,
-    now: Timestamp,
-) -> Decided {
+pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::Connecting { offer, .. } | State::InSession { offer, .. } => Ok(vec![Event::RequestHandedBack {
-            request: id,
-            team: request.team,
-            agent,
-            offer: *offer,
-            since: waited_since(request, now),
-        }]),
+        State::Connecting { offer, .. } | State::InSession { offer, .. } => {
+            Ok(vec![Event::RequestHandedBack {
+                request: id,
+                team: request.team,
+                agent,
+                offer: *offer,
+                since: waited_since(request, now),
+            }])
+        }
         other => Err(Rejection::WrongState(other.name())),
     }
 }

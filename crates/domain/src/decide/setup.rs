@@ -52,7 +52,6 @@ pub(super) fn set_rule(desk: &Desk, id: TeamId, rule: Option<DistributionRule>) 
     })
 }
 
-#[expect(clippy::too_many_arguments, reason = "the fields of one command, named there")]
 pub(super) fn add_agent(
     desk: &Desk,
     id: AgentId,

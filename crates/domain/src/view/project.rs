@@ -54,9 +54,7 @@ impl Audience<'_> {
                 team,
                 decisions,
                 decision,
-            } => {
-                viewer.teams.contains(team) && decisions.about(viewer.agent) == Some(*decision)
-            }
+            } => viewer.teams.contains(team) && decisions.about(viewer.agent) == Some(*decision),
             Self::Team(team) => viewer.role != Role::Agent || viewer.teams.contains(team),
         }
     }
@@ -70,7 +68,10 @@ impl Audience<'_> {
 pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
     let at = recorded.at;
     match &recorded.event {
-        Event::DeskOpened { .. } | Event::AgentAdded { .. } => vec![],
+        // Of reachability, the device that answers, or doesn't, is the only one that could be told.
+        Event::DeskOpened { .. } | Event::AgentAdded { .. } | Event::ReachabilityChanged { .. } => {
+            vec![]
+        }
         Event::TeamAdded { team } => vec![(
             Audience::Team(team.id),
             Message::Notice {
@@ -91,13 +92,9 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
                 },
             },
         )],
-        Event::AgentSignedIn { agent } => {
-            presence(*agent, Presence::SignedIn(Intent::Available))
-        }
+        Event::AgentSignedIn { agent } => presence(*agent, Presence::SignedIn(Intent::Available)),
         Event::AgentSignedOut { agent } => presence(*agent, Presence::SignedOut),
         Event::IntentChanged { agent, intent } => presence(*agent, Presence::SignedIn(*intent)),
-        // The device that answers, or doesn't, is the only one that could be told.
-        Event::ReachabilityChanged { .. } => vec![],
         Event::PreferencesChanged { agent, preferences } => vec![(
             Audience::Agent(*agent),
             Message::Agent {
@@ -333,11 +330,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             since,
             ..
         } => vec![
-            stage(
-                *agent,
-                *request,
-                SessionStage::HandedBack { since: *since },
-            ),
+            stage(*agent, *request, SessionStage::HandedBack { since: *since }),
             (
                 Audience::Team(*team),
                 moved(*request, Phase::Waiting { since: *since }),
@@ -350,11 +343,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             outcome,
             ..
         } => vec![
-            stage(
-                *agent,
-                *request,
-                SessionStage::Closed { outcome: *outcome },
-            ),
+            stage(*agent, *request, SessionStage::Closed { outcome: *outcome }),
             (Audience::Team(*team), moved(*request, Phase::Over)),
         ],
         Event::RequestCancelled { request, team } | Event::RequestExpired { request, team } => {
@@ -373,11 +362,7 @@ fn presence(agent: AgentId, presence: Presence) -> Vec<(Audience<'static>, Messa
     )]
 }
 
-fn stage(
-    agent: AgentId,
-    request: RequestId,
-    stage: SessionStage,
-) -> (Audience<'static>, Message) {
+fn stage(agent: AgentId, request: RequestId, stage: SessionStage) -> (Audience<'static>, Message) {
     (Audience::Agent(agent), Message::Session { request, stage })
 }
 

@@ -42,7 +42,11 @@ impl Keeper {
         followed.forget_ended(stage.now);
         let mut executed = stage.desk.clone();
         executed.forget_ended(stage.now);
-        prop_assert_eq!(&executed, &followed, "replaying the journal gives the same desk");
+        prop_assert_eq!(
+            &executed,
+            &followed,
+            "replaying the journal gives the same desk"
+        );
         one_agent_one_customer(&stage.desk)?;
         nothing_rings_for_the_occupied(&stage.desk)?;
         what_can_ring_rings(stage)?;
@@ -53,9 +57,18 @@ impl Keeper {
     fn remember(&mut self, recorded: &Recorded) -> Kept {
         match &recorded.event {
             Event::RequestReceived { request } => {
-                prop_assert!(self.received.insert(request.id), "a request is received once");
+                prop_assert!(
+                    self.received.insert(request.id),
+                    "a request is received once"
+                );
             }
-            Event::OfferMade { offer, request, team, decisions, .. } => {
+            Event::OfferMade {
+                offer,
+                request,
+                team,
+                decisions,
+                ..
+            } => {
                 let told: Vec<_> = self
                     .desk
                     .members(*team)
@@ -66,7 +79,13 @@ impl Keeper {
                     self.notify(agent, *offer, *request)?;
                 }
             }
-            Event::OfferJoined { offer, request, agent, decision: Decision::Notify, .. } => {
+            Event::OfferJoined {
+                offer,
+                request,
+                agent,
+                decision: Decision::Notify,
+                ..
+            } => {
                 self.notify(*agent, *offer, *request)?;
             }
             Event::NotificationsDecided { decisions, .. } => {
@@ -85,11 +104,26 @@ impl Keeper {
     fn notify(&mut self, agent: AgentId, offer: OfferId, request: RequestId) -> Kept {
         let known = self.desk.agent(agent).expect("decided about a known agent");
         let about = self.desk.request(request).expect("offered a known request");
-        let has_rule = self.desk.team(about.team).is_some_and(|team| team.rule.is_some());
-        prop_assert!(known.is_free(), "P3: {} is told though {:?}", known.name, known.occupied());
-        prop_assert_eq!(known.reachability, Reachability::Reachable, "P3: told though unreachable");
+        let has_rule = self
+            .desk
+            .team(about.team)
+            .is_some_and(|team| team.rule.is_some());
+        prop_assert!(
+            known.is_free(),
+            "P3: {} is told though {:?}",
+            known.name,
+            known.occupied()
+        );
+        prop_assert_eq!(
+            known.reachability,
+            Reachability::Reachable,
+            "P3: told though unreachable"
+        );
         prop_assert!(has_rule, "P3: told though the team has no rule");
-        prop_assert!(known.preferences.desktop_notifications.is_on(), "told though switched off");
+        prop_assert!(
+            known.preferences.desktop_notifications.is_on(),
+            "told though switched off"
+        );
         prop_assert!(
             !known.preferences.muted_kinds.contains(&about.kind),
             "told though the kind is switched off"
@@ -137,9 +171,16 @@ fn one_agent_one_customer(desk: &Desk) -> Kept {
     let mut accepted: BTreeSet<RequestId> = BTreeSet::new();
     for offer in desk.offers() {
         if let OfferState::Accepted(by) = offer.state {
-            prop_assert!(accepted.insert(offer.request), "P2: two accepted offers of one request");
+            prop_assert!(
+                accepted.insert(offer.request),
+                "P2: two accepted offers of one request"
+            );
             let request = desk.request(offer.request);
-            prop_assert_eq!(request.and_then(Request::agent), Some(by), "P2: accepted by another");
+            prop_assert_eq!(
+                request.and_then(Request::agent),
+                Some(by),
+                "P2: accepted by another"
+            );
         }
     }
     Ok(())
@@ -152,12 +193,20 @@ fn nothing_rings_for_the_occupied(desk: &Desk) -> Kept {
         let offered = request.is_some_and(|request| {
             matches!(request.state, State::Offered { offer: current, .. } if current == offer.id)
         });
-        prop_assert_eq!(offer.state == OfferState::Pending, offered, "a stray offer: {:?}", offer);
+        prop_assert_eq!(
+            offer.state == OfferState::Pending,
+            offered,
+            "a stray offer: {:?}",
+            offer
+        );
         let rings: Vec<_> = desk
             .members(offer.team)
             .filter(|agent| offer.rings_for(agent.id))
             .collect();
-        prop_assert!(!offered || !rings.is_empty(), "an offer that rings for nobody");
+        prop_assert!(
+            !offered || !rings.is_empty(),
+            "an offer that rings for nobody"
+        );
         prop_assert!(
             rings.iter().all(|agent| agent.is_free()),
             "P3: rings for somebody who is not free: {:?}",
@@ -181,9 +230,13 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
                 request.id
             ),
             State::Offered { offer, .. } => {
-                let offer = desk.offer(*offer).expect("an offered request has its offer");
+                let offer = desk
+                    .offer(*offer)
+                    .expect("an offered request has its offer");
                 prop_assert!(
-                    desk.members(team.id).filter(can_ring).all(|agent| offer.rings_for(agent.id)),
+                    desk.members(team.id)
+                        .filter(can_ring)
+                        .all(|agent| offer.rings_for(agent.id)),
                     "P4: somebody free does not hear the offer"
                 );
                 prop_assert!(team.rule.is_some(), "P3: rings without a rule");
@@ -196,6 +249,10 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
 
 fn timers_are_those_of_the_requests(desk: &Desk) -> Kept {
     let soonest = desk.live_requests().filter_map(Request::timer).min();
-    prop_assert_eq!(desk.next_due(), soonest, "the timers disagree with the requests");
+    prop_assert_eq!(
+        desk.next_due(),
+        soonest,
+        "the timers disagree with the requests"
+    );
     Ok(())
 }

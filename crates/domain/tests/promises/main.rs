@@ -102,10 +102,20 @@ fn perform(stage: &mut Stage, keeper: &mut Keeper, command: &Command) -> Result<
             }
             if has_no_effect_twice(command) {
                 let again = stage.run(command);
-                prop_assert_eq!(again, Ok(vec![]), "repeating {:?} causes something", command);
+                prop_assert_eq!(
+                    again,
+                    Ok(vec![]),
+                    "repeating {:?} causes something",
+                    command
+                );
             }
         }
-        Err(_) => prop_assert_eq!(&before, &stage.desk, "a refusal left a trace: {:?}", command),
+        Err(_) => prop_assert_eq!(
+            &before,
+            &stage.desk,
+            "a refusal left a trace: {:?}",
+            command
+        ),
     }
     Ok(())
 }

@@ -35,7 +35,12 @@ impl Readers {
 
     /// Sends the event to everybody whom it concerns. Afterwards each view must equal a snapshot
     /// made at this event, so a stream may begin and be resumed at any number.
-    pub fn tell(&mut self, desk: &Desk, recorded: &Recorded, now: Timestamp) -> Result<(), TestCaseError> {
+    pub fn tell(
+        &mut self,
+        desk: &Desk,
+        recorded: &Recorded,
+        now: Timestamp,
+    ) -> Result<(), TestCaseError> {
         let messages = project(recorded);
         for reader in &mut self.0 {
             let told = messages

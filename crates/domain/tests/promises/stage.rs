@@ -85,21 +85,25 @@ impl Stage {
                 self.tidy();
                 return None;
             }
-            Step::Arrives { kind, team, due_in_seconds, owner, priority } => {
-                Command::ReceiveRequest(Box::new(NewRequest {
-                    id: RequestId(self.fresh()),
-                    kind: *kind,
-                    customer: Customer {
-                        name: Some("Maria Silva".to_owned()),
-                        ..Customer::default()
-                    },
-                    team: self.team_choice(*team),
-                    message: None,
-                    scheduled_at: due_in_seconds.map(|seconds| self.in_seconds(seconds)),
-                    owner: owner.map(|owner| Choice::Id(self.agent(owner))),
-                    priority: *priority,
-                }))
-            }
+            Step::Arrives {
+                kind,
+                team,
+                due_in_seconds,
+                owner,
+                priority,
+            } => Command::ReceiveRequest(Box::new(NewRequest {
+                id: RequestId(self.fresh()),
+                kind: *kind,
+                customer: Customer {
+                    name: Some("Maria Silva".to_owned()),
+                    ..Customer::default()
+                },
+                team: self.team_choice(*team),
+                message: None,
+                scheduled_at: due_in_seconds.map(|seconds| self.in_seconds(seconds)),
+                owner: owner.map(|owner| Choice::Id(self.agent(owner))),
+                priority: *priority,
+            })),
             Step::ArrivesAgain(which) => {
                 let id = self.request(Who::Stranger, *which);
                 let known = self.desk.request(id)?;
@@ -117,12 +121,19 @@ impl Stage {
             Step::IsCancelled(which) => Command::Cancel {
                 request: self.request(Who::Stranger, *which),
             },
-            Step::IsMoved { request, due_in_seconds } => Command::Reschedule {
+            Step::IsMoved {
+                request,
+                due_in_seconds,
+            } => Command::Reschedule {
                 request: self.request(Who::Stranger, *request),
                 due_at: self.in_seconds(*due_in_seconds),
             },
-            Step::SignsIn(who) => Command::SignIn { agent: self.agent(*who) },
-            Step::SignsOut(who) => Command::SignOut { agent: self.agent(*who) },
+            Step::SignsIn(who) => Command::SignIn {
+                agent: self.agent(*who),
+            },
+            Step::SignsOut(who) => Command::SignOut {
+                agent: self.agent(*who),
+            },
             Step::Sets(who, intent) => Command::SetIntent {
                 agent: self.agent(*who),
                 intent: *intent,
@@ -215,7 +226,9 @@ impl Stage {
                 agent: self.agent(*who),
                 request: self.request(*who, *which),
             },
-            Step::AttendsNext(who) => Command::AttendNext { agent: self.agent(*who) },
+            Step::AttendsNext(who) => Command::AttendNext {
+                agent: self.agent(*who),
+            },
             Step::Answered(who, which) => Command::Answered {
                 agent: self.agent(*who),
                 request: self.request(*who, *which),
@@ -286,9 +299,16 @@ impl Stage {
     fn request(&self, who: Who, which: Which) -> RequestId {
         let unknown = RequestId(Uuid::nil());
         let found = match which {
-            Which::Theirs => self.desk.agent(self.agent(who)).and_then(|agent| agent.serving),
+            Which::Theirs => self
+                .desk
+                .agent(self.agent(who))
+                .and_then(|agent| agent.serving),
             Which::Live(number) => {
-                let live: Vec<_> = self.desk.live_requests().map(|request| request.id).collect();
+                let live: Vec<_> = self
+                    .desk
+                    .live_requests()
+                    .map(|request| request.id)
+                    .collect();
                 live.get(usize::from(number) % live.len().max(1)).copied()
             }
             Which::Ever(number) => self

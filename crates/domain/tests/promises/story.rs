@@ -139,7 +139,13 @@ impl fmt::Debug for Story {
         }
         for (place, role) in self.cast.iter().enumerate() {
             let place = u8::try_from(place).unwrap_or(u8::MAX);
-            writeln!(f, "     {:?}, {:?}, in teams {:?}", Who::Cast(place), role.starts, role.teams)?;
+            writeln!(
+                f,
+                "     {:?}, {:?}, in teams {:?}",
+                Who::Cast(place),
+                role.starts,
+                role.teams
+            )?;
         }
         for (number, step) in self.steps.iter().enumerate() {
             writeln!(f, "{:>3}. {step:?}", number + 1)?;
@@ -153,13 +159,15 @@ pub fn stories() -> impl Strategy<Value = Story> {
         5 => select(vec![Some(Sources::Named), Some(Sources::CatchAll)]),
         1 => Just(None),
     ];
-    (vec(rule, 2..=3), vec(roles(), 3..=5), vec(steps(), 1..120)).prop_map(
-        |(teams, cast, steps)| Story { teams, cast, steps },
-    )
+    (vec(rule, 2..=3), vec(roles(), 3..=5), vec(steps(), 1..120))
+        .prop_map(|(teams, cast, steps)| Story { teams, cast, steps })
 }
 
 fn roles() -> impl Strategy<Value = Role> {
-    (vec(0..3_u8, 1..=2), prop_oneof![4 => Just(Start::Ready), 1 => Just(Start::SignedOut)])
+    (
+        vec(0..3_u8, 1..=2),
+        prop_oneof![4 => Just(Start::Ready), 1 => Just(Start::SignedOut)],
+    )
         .prop_map(|(teams, starts)| Role { teams, starts })
 }
 
@@ -175,7 +183,7 @@ fn steps() -> impl Strategy<Value = Step> {
 }
 
 fn clock() -> impl Strategy<Value = Step> {
-    let minute = 60;
+    let minute = 60_i64;
     let day = 24 * 60 * minute;
     prop_oneof![
         6 => (0..25_i64).prop_map(Step::SecondsPass),
@@ -210,7 +218,13 @@ fn intake() -> impl Strategy<Value = Step> {
                 Scheduling::Optional => due,
                 Scheduling::Refused => due.filter(|seconds| *seconds < 0),
             };
-            Step::Arrives { kind, team, due_in_seconds, owner, priority }
+            Step::Arrives {
+                kind,
+                team,
+                due_in_seconds,
+                owner,
+                priority,
+            }
         });
     prop_oneof![
         12 => arrives,
@@ -223,9 +237,8 @@ fn intake() -> impl Strategy<Value = Step> {
 
 fn presence() -> impl Strategy<Value = Step> {
     let switch = || select(vec![Switch::On, Switch::Off]);
-    let flip = || {
-        prop_oneof![2 => Just(Reachability::Reachable), 1 => Just(Reachability::Unreachable)]
-    };
+    let flip =
+        || prop_oneof![2 => Just(Reachability::Reachable), 1 => Just(Reachability::Unreachable)];
     let intent = prop_oneof![2 => Just(Intent::Available), 1 => Just(Intent::Busy), 1 => Just(Intent::Break)];
     prop_oneof![
         3 => who().prop_map(Step::SignsIn),

@@ -1,0 +1,18 @@
+//! What pages are made of: one thing a file.
+
+pub mod actions;
+pub mod announcer;
+mod arrangement;
+pub mod banners;
+pub mod customer_facts;
+mod early_start;
+pub mod focus;
+pub mod icon;
+pub mod idle;
+pub mod menu;
+pub mod page_title;
+pub mod request_list;
+mod request_row;
+pub mod session_panel;
+pub mod top_bar;
+mod wrap_up;

@@ -1,0 +1,116 @@
+//! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
+
+use domain::{agent::Intent, agent::Preferences, id::RequestId};
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::{self, SessionStep},
+    desk_context::{Connection, DeskContext},
+    error::AppError,
+};
+
+pub fn connect(desk: DeskContext, request: RequestId) {
+    if desk.connecting.get_untracked().is_some() {
+        return;
+    }
+    desk.connecting.set(Some(request));
+    spawn_local(async move {
+        let answer = api::connect(request).await;
+        settle(desk, answer).await;
+        desk.connecting.set(None);
+    });
+}
+
+pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>) {
+    if attending.get_untracked() {
+        return;
+    }
+    attending.set(true);
+    spawn_local(async move {
+        let answer = api::attend_next().await;
+        settle(desk, answer).await;
+        attending.set(false);
+    });
+}
+
+/// `pressed` names the step whose button was pressed, until the answer is there.
+pub fn session_step(
+    desk: DeskContext,
+    request: RequestId,
+    step: SessionStep,
+    pressed: RwSignal<Option<&'static str>>,
+    name: &'static str,
+) {
+    if pressed.get_untracked().is_some() {
+        return;
+    }
+    pressed.set(Some(name));
+    spawn_local(async move {
+        let answer = api::session_step(request, step).await;
+        settle(desk, answer).await;
+        // Gone together with the panel when the session is over.
+        pressed.try_set(None);
+    });
+}
+
+/// `chosen` is shown as the status until the stream has said so.
+pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Intent>>) {
+    chosen.set(Some(intent));
+    spawn_local(async move {
+        let answer = api::set_status(intent).await;
+        let refused = answer.is_err();
+        settle(desk, answer).await;
+        if refused || desk.view.with_untracked(|view| view.intent() == Some(intent)) {
+            chosen.set(None);
+        }
+    });
+}
+
+/// Asks for permission, so it has to run inside the click.
+pub fn save_notifications(desk: DeskContext, preferences: Preferences) {
+    #[cfg(feature = "hydrate")]
+    crate::browser::save_notifications(desk, preferences);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (desk, preferences);
+}
+
+pub fn test_notification(desk: DeskContext) {
+    #[cfg(feature = "hydrate")]
+    crate::browser::test_notification(desk);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = desk;
+}
+
+pub fn enable_sound(desk: DeskContext) {
+    #[cfg(feature = "hydrate")]
+    crate::browser::enable_sound(desk);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = desk;
+}
+
+pub fn turn_on_here(desk: DeskContext) {
+    #[cfg(feature = "hydrate")]
+    crate::browser::turn_on_here(desk);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = desk;
+}
+
+/// What was done arrives by the stream. While that is down, the desk is asked instead.
+async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
+    desk.problem.set(answer.as_ref().err().cloned());
+    if answer.is_ok() && desk.connection.get_untracked() != Connection::Live {
+        catch_up(desk).await;
+    }
+}
+
+async fn catch_up(desk: DeskContext) {
+    if let Ok(newer) = api::snapshot().await {
+        desk.view.update(|view| {
+            if newer.position.epoch != view.position.epoch
+                || newer.position.seq > view.position.seq
+            {
+                *view = newer;
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+//! Keeping the keyboard focus where the agent works.
+
+use std::time::Duration;
+
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
+
+/// Focuses what the selector finds, if it is there; says whether it was.
+pub fn focus(selector: &str) -> bool {
+    let found = document()
+        .query_selector(selector)
+        .ok()
+        .flatten()
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}
+
+/// Whether what had the focus has gone from the page, or nothing ever had it.
+pub fn is_lost() -> bool {
+    document()
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY")
+}
+
+/// Once what has just changed is drawn. A timer and not an animation frame: those stand still in a
+/// hidden tab.
+pub fn once_drawn(then: impl FnOnce() + 'static) {
+    set_timeout(then, Duration::ZERO);
+}

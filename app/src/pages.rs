@@ -1,0 +1,33 @@
+//! What each address leads to.
+
+mod desktop;
+mod front;
+mod history;
+mod language;
+mod not_found;
+mod notifications;
+mod sign_in;
+
+use leptos::prelude::*;
+
+pub use self::{
+    history::HistoryPage, language::LanguagePage, not_found::NotFoundPage,
+    notifications::NotificationsPage, sign_in::SignInPage,
+};
+use self::{desktop::Desktop, front::FrontPage};
+use crate::desk_context::DeskContext;
+
+/// The desktop for who is signed in, the front page for everybody else.
+#[component]
+pub fn Home() -> impl IntoView {
+    signed_in(|desk| view! { <Desktop desk/> })
+}
+
+/// A page of the signed-in agent. Who is not signed in is led away by the server before this; what
+/// is left, a page that outlived its session, shows the front page.
+fn signed_in<V: IntoView + 'static>(page: impl FnOnce(DeskContext) -> V) -> AnyView {
+    match use_context::<DeskContext>() {
+        Some(desk) => page(desk).into_any(),
+        None => view! { <FrontPage/> }.into_any(),
+    }
+}

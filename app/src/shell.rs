@@ -1,0 +1,48 @@
+//! The document around the app. Nothing in it is inline but the two scripts that carry the nonce.
+
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::{App, assets::Assets, request_info::RequestInfo};
+
+/// `options` only matter for `cargo leptos watch`, whose script reloads the page.
+pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
+    let language = use_context::<RequestInfo>().unwrap_or_default().language;
+    let Assets {
+        script,
+        wasm,
+        style,
+    } = assets.clone();
+    let start = format!(
+        "import init, {{ hydrate }} from {script:?}; await init({{ module_or_path: {wasm:?} }}); hydrate();"
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
+                <link rel="stylesheet" href=style nonce=use_nonce()/>
+                <link rel="modulepreload" href=script nonce=use_nonce()/>
+                <link
+                    rel="preload"
+                    href=wasm
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                    nonce=use_nonce()
+                />
+                <script r#type="module" nonce=use_nonce()>
+                    {start}
+                </script>
+                <AutoReload options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,77 @@
+//! Ends sessions whose time is over, and keeps the desk's idea of who is signed in true to them.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use domain::{
+    agent::Presence,
+    command::Command,
+    event::Actor,
+    id::{AgentId, DeskId},
+    rejection::Rejection,
+};
+use engine::CommandError;
+use tokio::time::{MissedTickBehavior, interval};
+
+use super::{Auth, Unavailable, session::expiry};
+
+const SWEPT_EVERY: Duration = Duration::from_secs(15);
+
+impl Auth {
+    /// Sweeps for as long as the server runs.
+    pub async fn sweep_for_ever(self) {
+        let mut ticks = interval(SWEPT_EVERY);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            // Said where it happened; the next sweep tries again.
+            let _: Result<(), Unavailable> = self.sweep().await;
+        }
+    }
+
+    /// Ends what has expired, then lets presence follow sessions. That also mends what a crash
+    /// between the two left behind, and what was refused because a conversation was open.
+    pub async fn sweep(&self) -> Result<(), Unavailable> {
+        let _presence = self.presence.lock().await;
+        let now = self.engine.clock().now();
+        let store = self.engine.store();
+        for ended in store.end_expired_sessions(expiry(now)).await? {
+            self.close_streams(&ended);
+            tracing::info!(desk.id = %ended.desk, agent.id = %ended.agent, "a session expired");
+        }
+        let with_session: BTreeSet<_> = store.agents_with_sessions().await?.into_iter().collect();
+        for desk in self.engine.desks() {
+            for (agent, presence) in desk.read(|desk| {
+                desk.agents()
+                    .map(|agent| (agent.id, agent.presence))
+                    .collect::<Vec<_>>()
+            }) {
+                match (presence, with_session.contains(&(desk.id(), agent))) {
+                    (Presence::SignedIn(_), false) => self.leave(desk.id(), agent).await,
+                    (Presence::SignedOut, true) => self.enter(desk.id(), agent).await,
+                    (Presence::SignedIn(_), true) | (Presence::SignedOut, false) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn leave(&self, desk: DeskId, agent: AgentId) {
+        let Some(desk) = self.engine.desk(desk) else {
+            return;
+        };
+        match desk.execute(Actor::Desk, Command::SignOut { agent }).await {
+            // An expiry never cuts a conversation: the agent leaves after it.
+            Ok(_) | Err(CommandError::Rejected(Rejection::SessionOpen)) => {}
+            Err(error) => tracing::warn!(%error, agent.id = %agent, "can't sign the agent out yet"),
+        }
+    }
+
+    async fn enter(&self, desk: DeskId, agent: AgentId) {
+        let Some(desk) = self.engine.desk(desk) else {
+            return;
+        };
+        if let Err(error) = desk.execute(Actor::Desk, Command::SignIn { agent }).await {
+            tracing::warn!(%error, agent.id = %agent, "can't sign the agent in yet");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Finds out, before any page or stream is made, who is asking.
+
+use app::session::SignedIn;
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http::{HeaderValue, StatusCode, header};
+use storage::WebSession;
+
+use super::{Cookies, Unavailable};
+use crate::routes::AppState;
+
+/// The session of the request that is being answered, beside the [`SignedIn`] that pages see.
+#[derive(Clone, Debug)]
+pub struct Current(pub WebSession);
+
+/// Puts [`SignedIn`] and [`Current`] into the request if its cookie is that of a live session.
+pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let cookies = Cookies::towards(request.headers(), state.public_url());
+    if let Some(token) = cookies.session(request.headers()) {
+        match state.auth.session(&token).await {
+            Ok(Some(session)) => {
+                let desk = state.engine.desk(session.desk);
+                if let Some(desk) = desk {
+                    request.extensions_mut().insert(SignedIn {
+                        desk,
+                        agent: session.agent,
+                        device: session.device,
+                    });
+                    request.extensions_mut().insert(Current(session));
+                }
+            }
+            Ok(None) => {}
+            Err(error) => return error.into_response(),
+        }
+    }
+    next.run(request).await
+}
+
+impl IntoResponse for Unavailable {
+    fn into_response(self) -> Response {
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [(header::RETRY_AFTER, HeaderValue::from_static("2"))],
+            self.to_string(),
+        )
+            .into_response()
+    }
+}

@@ -1,0 +1,210 @@
+//! Passwords: argon2id in a bounded pool, so that a flood of sign-ins can't take every core.
+
+use std::{fmt, num::NonZeroUsize, sync::Arc, thread};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString},
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use tokio::{sync::Semaphore, task};
+
+/// OWASP's minimum: 19 MiB, two passes, one lane.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// A hash that no password is known for, of the same cost as a real one: an unknown account then
+/// takes as long to refuse as a known one.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Sign-ins that may wait for their turn; whoever comes then is told to come back.
+const WAITING: usize = 64;
+
+const SHORTEST: usize = 8;
+/// In bytes. Long enough for any passphrase, short enough to hash.
+const LONGEST: usize = 1_024;
+
+/// Text that must not be shown.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Password(String);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum PasswordProblem {
+    #[error("the password is too short: at least {SHORTEST} characters, better 15 or more")]
+    TooShort,
+    #[error("the password is too long: at most {LONGEST} bytes")]
+    TooLong,
+}
+
+impl Password {
+    /// A password that somebody wants to have.
+    pub fn chosen(text: &str) -> Result<Self, PasswordProblem> {
+        if text.chars().count() < SHORTEST {
+            Err(PasswordProblem::TooShort)
+        } else if text.len() > LONGEST {
+            Err(PasswordProblem::TooLong)
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+
+    /// A password that somebody claims to have.
+    pub fn claimed(text: String) -> Self {
+        Self(text)
+    }
+
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(***)")
+    }
+}
+
+/// Too many sign-ins at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("too many sign-ins at once; try again in a few seconds")]
+pub struct Busy;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Right,
+    Wrong,
+}
+
+/// Computes hashes on all cores but one. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Hasher {
+    working: Arc<Semaphore>,
+    admitted: Arc<Semaphore>,
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Hasher {
+    pub fn new() -> Self {
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let workers = cores.saturating_sub(1).max(1);
+        Self {
+            working: Arc::new(Semaphore::new(workers)),
+            admitted: Arc::new(Semaphore::new(workers + WAITING)),
+        }
+    }
+
+    /// Hashes a new password. The result is a PHC string.
+    pub async fn hash(&self, password: Password) -> Result<String, Busy> {
+        self.run(move || {
+            let salt = SaltString::encode_b64(&engine::ids::entropy().to_be_bytes())
+                .map_err(|_| Busy)?;
+            argon2()
+                .hash_password(password.reveal().as_bytes(), &salt)
+                .map(|hash| hash.to_string())
+                .map_err(|_| Busy)
+        })
+        .await?
+    }
+
+    /// Compares a password with a PHC string; without one, with a hash that nothing matches.
+    pub async fn verify(&self, password: Password, known: Option<String>) -> Result<Verdict, Busy> {
+        self.run(move || {
+            let phc = known.as_deref().unwrap_or(NOBODY);
+            let text = password.reveal();
+            // Nobody could have chosen a longer one. It costs a hash all the same.
+            let text = if text.len() > LONGEST { "" } else { text };
+            let right = PasswordHash::new(phc)
+                .is_ok_and(|hash| argon2().verify_password(text.as_bytes(), &hash).is_ok());
+            if right && known.is_some() {
+                Verdict::Right
+            } else {
+                Verdict::Wrong
+            }
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Busy> {
+        let admitted = Arc::clone(&self.admitted)
+            .try_acquire_owned()
+            .map_err(|_| Busy)?;
+        let working = Arc::clone(&self.working)
+            .acquire_owned()
+            .await
+            .map_err(|_| Busy)?;
+        // The permits move along: a client that goes away doesn't stop the hash it has started.
+        task::spawn_blocking(move || {
+            let done = work();
+            drop((working, admitted));
+            done
+        })
+        .await
+        .map_err(|_| Busy)
+    }
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_right_password_alone_is_right() {
+        let hasher = Hasher::new();
+        let hash = hasher
+            .hash(Password::chosen("ring-the-bell").unwrap())
+            .await
+            .unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        let claim = |text: &str| Password::claimed(text.to_owned());
+        let verify = |text, known| hasher.verify(claim(text), known);
+        assert_eq!(
+            verify("ring-the-bell", Some(hash.clone())).await,
+            Ok(Verdict::Right)
+        );
+        assert_eq!(verify("ring-the-bells", Some(hash)).await, Ok(Verdict::Wrong));
+        assert_eq!(verify("ring-the-bell", None).await, Ok(Verdict::Wrong));
+    }
+
+    #[test]
+    fn the_hash_of_nobody_costs_as_much_as_a_real_one() {
+        let hash = PasswordHash::new(NOBODY).unwrap();
+        let params = Params::try_from(&hash).unwrap();
+        assert_eq!(
+            (params.m_cost(), params.t_cost(), params.p_cost()),
+            (MEMORY_KIB, PASSES, LANES)
+        );
+        assert_eq!(hash.hash.unwrap().len(), 32);
+    }
+
+    #[test]
+    fn a_password_has_a_length() {
+        assert_eq!(Password::chosen("1234567"), Err(PasswordProblem::TooShort));
+        assert!(Password::chosen("12345678").is_ok());
+        assert_eq!(
+            Password::chosen(&"x".repeat(1_025)),
+            Err(PasswordProblem::TooLong)
+        );
+    }
+
+    #[test]
+    fn a_password_does_not_show() {
+        let password = Password::chosen("ring-the-bell").unwrap();
+        assert_eq!(format!("{password:?}"), "Password(***)");
+    }
+}

@@ -1,0 +1,115 @@
+//! Sessions between signing in and signing out.
+
+use domain::{
+    command::Command,
+    event::Actor,
+    rejection::Rejection,
+    time::{Span, Timestamp},
+};
+use engine::CommandError;
+use storage::{Expiry, WebSession};
+use thiserror::Error;
+
+use super::{Auth, Token, Unavailable};
+
+/// A session ends when it was not used for this long, and at the latest after that.
+const IDLE: Span = Span(12 * 60 * 60 * 1_000);
+const ABSOLUTE: Span = Span::days(7);
+/// Use is written down at most this often.
+const TOUCHED_EVERY: Span = Span::minutes(1);
+
+#[derive(Debug, Error)]
+pub enum SignOutError {
+    /// The agent is with a customer: nothing was closed.
+    #[error("finish the open session or hand the customer back before you sign out")]
+    SessionOpen,
+    #[error("the server can't answer at the moment")]
+    Unavailable,
+}
+
+impl From<Unavailable> for SignOutError {
+    fn from(_: Unavailable) -> Self {
+        Self::Unavailable
+    }
+}
+
+impl Auth {
+    /// The live session of a token.
+    pub async fn session(&self, token: &Token) -> Result<Option<WebSession>, Unavailable> {
+        let now = self.engine.clock().now();
+        let Some(session) = self.engine.store().session(&token.hash()).await? else {
+            return Ok(None);
+        };
+        if is_over(&session, now) {
+            return Ok(None);
+        }
+        if now.since(session.seen_at) >= TOUCHED_EVERY {
+            self.engine
+                .store()
+                .touch_session(&session.token_hash, now)
+                .await?;
+        }
+        Ok(Some(session))
+    }
+
+    /// Ends one session. With the last one the agent leaves the desk, unless the desk refuses.
+    pub async fn sign_out(&self, session: &WebSession) -> Result<(), SignOutError> {
+        let desk = self.engine.desk(session.desk).ok_or(Unavailable)?;
+        let _presence = self.presence.lock().await;
+        let others = self
+            .engine
+            .store()
+            .other_sessions(session)
+            .await
+            .map_err(Unavailable::from)?;
+        if others == 0 {
+            let agent = session.agent;
+            let left = desk
+                .execute(Actor::Agent(agent), Command::SignOut { agent })
+                .await;
+            match left {
+                Ok(_) => {}
+                Err(CommandError::Rejected(Rejection::SessionOpen)) => {
+                    return Err(SignOutError::SessionOpen);
+                }
+                Err(error) => return Err(Unavailable::from(error).into()),
+            }
+        }
+        self.engine
+            .store()
+            .end_session(&session.token_hash)
+            .await
+            .map_err(Unavailable::from)?;
+        self.close_streams(session);
+        tracing::info!(desk.id = %session.desk, agent.id = %session.agent, "signed out");
+        Ok(())
+    }
+
+    pub(super) fn close_streams(&self, session: &WebSession) {
+        if let Some(desk) = self.engine.desk(session.desk) {
+            desk.end_session(&session.token_hash);
+        }
+    }
+
+    /// Has the agent of a session that ended leave the desk, if it was their last. When that can't be
+    /// now, the next sweep does it.
+    pub(super) async fn leave_if_last(&self, ended: &WebSession) {
+        match self.engine.store().other_sessions(ended).await {
+            Ok(0) => self.leave(ended.desk, ended.agent).await,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "sessions can't be counted"),
+        }
+    }
+}
+
+pub(super) fn expiry(now: Timestamp) -> Expiry {
+    Expiry {
+        unused_since: now - IDLE,
+        created_before: now - ABSOLUTE,
+    }
+}
+
+fn is_over(session: &WebSession, now: Timestamp) -> bool {
+    let expiry = expiry(now);
+    session.seen_at <= expiry.unused_since || session.created_at <= expiry.created_before
+}
