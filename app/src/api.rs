@@ -59,7 +59,7 @@ pub enum SessionStep {
 }
 
 #[server(prefix = "/api/ui", endpoint = "session", input = Json)]
-pub async fn session_step(request: RequestId, step: SessionStep) -> Result<(), AppError> {
+pub async fn proceed(request: RequestId, step: SessionStep) -> Result<(), AppError> {
     crate::session::signed_in()?.session_step(request, step).await
 }
 
@@ -72,7 +72,7 @@ pub async fn save_preferences(preferences: Preferences) -> Result<(), AppError> 
 
 /// What this device did with its offers, in the order in which it happened.
 #[server(prefix = "/api/ui", endpoint = "report", input = Json)]
-pub async fn report(reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
+pub async fn report_deliveries(reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
     crate::session::signed_in()?.report(reports).await
 }
 

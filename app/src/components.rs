@@ -5,7 +5,7 @@ pub mod announcer;
 mod arrangement;
 pub mod banners;
 pub mod customer_facts;
-mod early_start;
+pub mod early_start;
 pub mod focus;
 pub mod icon;
 pub mod idle;

@@ -66,10 +66,10 @@ impl EventFrame {
                 .map_or(Meaning::UnreadableSnapshot, |view| {
                     Meaning::Snapshot(Box::new(view))
                 }),
-            "hb" => serde_json::from_str(&self.data).map_or(
-                Meaning::Resync,
-                |Heartbeat { now, release }| Meaning::Heartbeat { now, release },
-            ),
+            "hb" => serde_json::from_str(&self.data)
+                .map_or(Meaning::Resync, |Heartbeat { now, release }| {
+                    Meaning::Heartbeat { now, release }
+                }),
             // A message that can't be read was missed: only a snapshot makes up for it.
             _ => self.message().unwrap_or(Meaning::Resync),
         }
@@ -133,8 +133,14 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_made_up_for_by_a_snapshot() {
         assert_eq!(frame("offer", "e1.3", "{}").meaning(), Meaning::Resync);
-        assert_eq!(frame("agent", "", r#"{"at":1,"event":"agent"}"#).meaning(), Meaning::Resync);
+        assert_eq!(
+            frame("agent", "", r#"{"at":1,"event":"agent"}"#).meaning(),
+            Meaning::Resync
+        );
         assert_eq!(frame("resync", "", "{}").meaning(), Meaning::Resync);
-        assert_eq!(frame("snapshot", "e1.3", "{}").meaning(), Meaning::UnreadableSnapshot);
+        assert_eq!(
+            frame("snapshot", "e1.3", "{}").meaning(),
+            Meaning::UnreadableSnapshot
+        );
     }
 }

@@ -71,4 +71,11 @@ impl PostedForm {
             .and_then(|posted| posted.0.try_update_value(std::mem::take))
             .unwrap_or_default()
     }
+
+    /// Takes only what was wrong, and leaves what was typed to the form itself.
+    pub fn problem() -> Option<Problem> {
+        use_context::<Self>()
+            .and_then(|posted| posted.0.try_update_value(|form| form.problem.take()))
+            .flatten()
+    }
 }

@@ -11,9 +11,12 @@ pub mod browser;
 mod components;
 pub mod desk_context;
 pub mod error;
+pub mod event_frame;
 pub mod form;
 pub mod history;
+pub mod notifier_plan;
 mod pages;
+pub mod reconnection;
 pub mod request_info;
 #[cfg(feature = "ssr")]
 pub mod session;

@@ -32,7 +32,7 @@ pub enum Attention {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum Reaction {
     Report(OfferId, Report),
     Show { request: RequestId, offer: OfferId },
     Chime(OfferId),
@@ -45,7 +45,7 @@ pub fn plan(
     attention: Attention,
     device: DeviceState,
     handled: &BTreeSet<OfferId>,
-) -> Vec<Effect> {
+) -> Vec<Reaction> {
     if !is_free(view) {
         return Vec::new();
     }
@@ -56,7 +56,7 @@ pub fn plan(
                 && ring.deadline + GRACE > now
                 && !handled.contains(&ring.offer)
         })
-        .flat_map(|(request, ring)| effects(view, *request, ring, attention, device))
+        .flat_map(|(request, ring)| reactions(view, *request, ring, attention, device))
         .collect()
 }
 
@@ -84,28 +84,28 @@ fn is_free(view: &AgentView) -> bool {
     view.session.is_none() && view.intent() == Some(Intent::Available)
 }
 
-fn effects(
+fn reactions(
     view: &AgentView,
     request: RequestId,
     ring: &Ring,
     attention: Attention,
     device: DeviceState,
-) -> Vec<Effect> {
+) -> Vec<Reaction> {
     let offer = ring.offer;
-    let mut effects = vec![Effect::Report(offer, Report::Received)];
+    let mut reactions = vec![Reaction::Report(offer, Report::Received)];
     if ring.decision != Decision::Notify {
-        return effects;
+        return reactions;
     }
     if attention == Attention::LookedAt && !view.me.preferences.while_looking.is_on() {
-        effects.push(Effect::Report(offer, Report::InPage));
-        effects.push(Effect::Chime(offer));
+        reactions.push(Reaction::Report(offer, Report::InPage));
+        reactions.push(Reaction::Chime(offer));
     } else {
-        effects.push(match failure(device) {
-            None => Effect::Show { request, offer },
-            Some(reason) => Effect::Report(offer, Report::Failed(reason)),
+        reactions.push(match failure(device) {
+            None => Reaction::Show { request, offer },
+            Some(reason) => Reaction::Report(offer, Report::Failed(reason)),
         });
     }
-    effects
+    reactions
 }
 
 fn failure(device: DeviceState) -> Option<DeviceFailure> {
@@ -136,7 +136,9 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_000_000);
 
     fn offer(number: u8) -> OfferId {
-        format!("00000000-0000-7000-8000-0000000000{number:02}").parse().unwrap()
+        format!("00000000-0000-7000-8000-0000000000{number:02}")
+            .parse()
+            .unwrap()
     }
 
     fn request(number: u8) -> RequestId {
@@ -157,7 +159,10 @@ mod tests {
     /// A free agent for whom these ring.
     fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView {
         AgentView {
-            position: Position { epoch: "e".to_owned(), seq: 1 },
+            position: Position {
+                epoch: "e".to_owned(),
+                seq: 1,
+            },
             now: NOW,
             release: "0.1.0".to_owned(),
             me: Me {
@@ -178,17 +183,24 @@ mod tests {
         }
     }
 
-    fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Effect> {
+    fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Reaction> {
         plan(view, NOW, attention, device, &BTreeSet::new())
     }
 
     #[test]
     fn a_device_nobody_looks_at_shows_the_popup() {
         assert_eq!(
-            planned(&desktop([ring(1)]), Attention::Elsewhere, DeviceState::Granted),
+            planned(
+                &desktop([ring(1)]),
+                Attention::Elsewhere,
+                DeviceState::Granted
+            ),
             [
-                Effect::Report(offer(1), Report::Received),
-                Effect::Show { request: request(1), offer: offer(1) },
+                Reaction::Report(offer(1), Report::Received),
+                Reaction::Show {
+                    request: request(1),
+                    offer: offer(1)
+                },
             ]
         );
     }
@@ -196,11 +208,15 @@ mod tests {
     #[test]
     fn a_desktop_that_is_looked_at_rings_in_the_page() {
         assert_eq!(
-            planned(&desktop([ring(1)]), Attention::LookedAt, DeviceState::Denied),
+            planned(
+                &desktop([ring(1)]),
+                Attention::LookedAt,
+                DeviceState::Denied
+            ),
             [
-                Effect::Report(offer(1), Report::Received),
-                Effect::Report(offer(1), Report::InPage),
-                Effect::Chime(offer(1)),
+                Reaction::Report(offer(1), Report::Received),
+                Reaction::Report(offer(1), Report::InPage),
+                Reaction::Chime(offer(1)),
             ]
         );
     }
@@ -210,8 +226,10 @@ mod tests {
         let mut view = desktop([ring(1)]);
         view.me.preferences.while_looking = Switch::On;
         assert!(
-            planned(&view, Attention::LookedAt, DeviceState::Granted)
-                .contains(&Effect::Show { request: request(1), offer: offer(1) })
+            planned(&view, Attention::LookedAt, DeviceState::Granted).contains(&Reaction::Show {
+                request: request(1),
+                offer: offer(1)
+            })
         );
     }
 
@@ -226,8 +244,8 @@ mod tests {
             assert_eq!(
                 planned(&desktop([ring(1)]), Attention::Elsewhere, state),
                 [
-                    Effect::Report(offer(1), Report::Received),
-                    Effect::Report(offer(1), Report::Failed(reason)),
+                    Reaction::Report(offer(1), Report::Received),
+                    Reaction::Report(offer(1), Report::Failed(reason)),
                 ]
             );
         }
@@ -238,8 +256,12 @@ mod tests {
         let (id, mut ring) = ring(1);
         ring.decision = Decision::Suppress(Suppression::TurnedOff);
         assert_eq!(
-            planned(&desktop([(id, ring)]), Attention::Elsewhere, DeviceState::Granted),
-            [Effect::Report(offer(1), Report::Received)]
+            planned(
+                &desktop([(id, ring)]),
+                Attention::Elsewhere,
+                DeviceState::Granted
+            ),
+            [Reaction::Report(offer(1), Report::Received)]
         );
     }
 
@@ -265,7 +287,13 @@ mod tests {
         let view = desktop([ring(1)]);
         let late = NOW + Span::minutes(10);
         assert_eq!(
-            plan(&view, late, Attention::Elsewhere, DeviceState::Granted, &BTreeSet::new()),
+            plan(
+                &view,
+                late,
+                Attention::Elsewhere,
+                DeviceState::Granted,
+                &BTreeSet::new()
+            ),
             []
         );
     }
@@ -279,14 +307,21 @@ mod tests {
             Presence::SignedOut,
         ] {
             view.me.presence = presence;
-            assert_eq!(planned(&view, Attention::Elsewhere, DeviceState::Granted), []);
+            assert_eq!(
+                planned(&view, Attention::Elsewhere, DeviceState::Granted),
+                []
+            );
             assert_eq!(leftovers(&view, &[offer(1).to_string()]).len(), 1);
         }
     }
 
     #[test]
     fn only_popups_of_what_rings_stay_and_the_test_popup() {
-        let tags = [offer(1).to_string(), offer(2).to_string(), TEST_TAG.to_owned()];
+        let tags = [
+            offer(1).to_string(),
+            offer(2).to_string(),
+            TEST_TAG.to_owned(),
+        ];
         assert_eq!(
             leftovers(&desktop([ring(1)]), &tags),
             [offer(2).to_string()]

@@ -31,7 +31,10 @@ mod tests {
     #[test]
     fn the_first_attempt_follows_at_once_and_the_later_ones_ever_more_slowly() {
         let waits: Vec<_> = (0..8).map(|attempt| wait_before(attempt, 0.0).0).collect();
-        assert_eq!(waits, [0, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+        assert_eq!(
+            waits,
+            [0, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]
+        );
     }
 
     #[test]

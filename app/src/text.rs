@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     clock::{Zone, day_and_time, iso, length, time_of_day},
-    notification::{notification_text, test_text},
+    notification::{excerpt, notification_text, test_text},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
@@ -202,6 +202,7 @@ pub enum Text<'a> {
     Priority,
 
     // Banners.
+    Notices,
     NoRuleTitle,
     NoRuleHelp,
     ConnectionLostTitle,

@@ -34,7 +34,9 @@ test('when two agents connect at the same moment, exactly one gets the customer'
   await anas.desktop.expectRinging('Maria Silva');
   await bens.desktop.expectRinging('Maria Silva');
 
-  await Promise.all([anas, bens].map(({ desktop }) => press(desktop.connectButton('Maria Silva'))));
+  const posts = await Promise.all([anas, bens].map(({ desktop }) => HeldPosts.on(desktop.page)));
+  for (const { desktop } of [anas, bens]) await press(desktop.connectButton('Maria Silva'));
+  await Promise.all(posts.map((held) => held.letGo()));
 
   const agentName = async () => (await intake.read(request)).agent?.name;
   await expect.poll(agentName).toMatch(new RegExp(`^(${ana.name}|${ben.name})$`));

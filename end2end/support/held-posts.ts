@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 
 export class HeldPosts {
   private readonly waiting: (() => Promise<void>)[] = [];
+  private holding = true;
 
   private constructor(private readonly page: Page) {}
 
@@ -10,7 +11,8 @@ export class HeldPosts {
   static async on(page: Page): Promise<HeldPosts> {
     const held = new HeldPosts(page);
     await page.route('**/*', async (route) => {
-      if (route.request().method() === 'POST') held.waiting.push(() => route.continue());
+      const hold = held.holding && route.request().method() === 'POST';
+      if (hold) held.waiting.push(() => route.continue());
       else await route.continue();
     });
     return held;
@@ -21,7 +23,8 @@ export class HeldPosts {
   }
 
   async letGo(): Promise<void> {
-    await this.page.unroute('**/*');
+    this.holding = false;
     await Promise.all(this.waiting.splice(0).map((send) => send()));
+    await this.page.unroute('**/*');
   }
 }

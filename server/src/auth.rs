@@ -21,11 +21,11 @@ use sha2::{Digest, Sha256};
 use storage::StoreError;
 
 pub use self::{
-    cookie::{Cookies, DEVICE},
+    cookie::{Cookies, device_cookie, language_cookie},
     layer::{Current, resolve},
     password::{Busy, Hasher, Password, PasswordProblem},
     session::SignOutError,
-    sign_in::{Attempt, SignInError, SignedInNow},
+    sign_in::{Attempt, SignInError, SignedInNow, whole_seconds},
 };
 use self::throttle::Throttle;
 

@@ -165,6 +165,6 @@ async fn alone(config: &Config, task: Task) -> Result<String, ControlError> {
     let store = Store::open(&config.database, &epoch).await?;
     let engine = Engine::start(store, Options::default()).await?;
     let done = admin::perform(&engine, &Hasher::new(), task).await;
-    engine.shutdown().await;
+    engine.store().close().await;
     Ok(done?)
 }

@@ -14,12 +14,7 @@ extern "C" {
     pub type LockManager;
 
     #[wasm_bindgen(method)]
-    fn request(
-        this: &LockManager,
-        name: &str,
-        options: &Object,
-        granted: &Function,
-    ) -> Promise;
+    fn request(this: &LockManager, name: &str, options: &Object, granted: &Function) -> Promise;
 
     #[wasm_bindgen(extends = Object)]
     type BadgeNavigator;

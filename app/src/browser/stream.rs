@@ -71,6 +71,7 @@ impl Default for Stream {
 struct Source {
     events: EventSource,
     _heard: Closure<dyn Fn(MessageEvent)>,
+    _opened: Closure<dyn Fn(Event)>,
     _failed: Closure<dyn Fn(Event)>,
 }
 
@@ -173,11 +174,18 @@ fn connect(tab: &Rc<Tab>, address: &str) -> Option<Source> {
             .ok()?;
     }
     let listener = tab.clone();
+    let opened = Closure::<dyn Fn(Event)>::new(move |_| {
+        listener.stream.heard_at.set(browser_now());
+        listener.stream_opened();
+    });
+    events.set_onopen(Some(opened.as_ref().unchecked_ref()));
+    let listener = tab.clone();
     let failed = Closure::<dyn Fn(Event)>::new(move |_| on_error(&listener));
     events.set_onerror(Some(failed.as_ref().unchecked_ref()));
     Some(Source {
         events,
         _heard: heard,
+        _opened: opened,
         _failed: failed,
     })
 }
@@ -206,7 +214,7 @@ fn on_error(tab: &Rc<Tab>) {
     drop(tab.stream.source.take());
     tab.stream_lost();
     if refused {
-        tab.ask_whether_signed_in();
+        tab.acknowledge();
     }
     retry_later(tab);
 }

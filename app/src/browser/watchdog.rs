@@ -48,7 +48,9 @@ pub fn start(tab: &Rc<Tab>) {
         }
     });
     let leaving = tab.clone();
-    listen(&tab.window, &["beforeunload"], move |_| stream::leave(&leaving));
+    listen(&tab.window, &["beforeunload"], move |_| {
+        stream::leave(&leaving)
+    });
 }
 
 fn start_worker(tab: &Rc<Tab>) {

@@ -46,7 +46,7 @@ pub fn session_step(
     }
     pressed.set(Some(name));
     spawn_local(async move {
-        let answer = api::session_step(request, step).await;
+        let answer = api::proceed(request, step).await;
         settle(desk, answer).await;
         // Gone together with the panel when the session is over.
         pressed.try_set(None);

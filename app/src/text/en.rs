@@ -163,6 +163,7 @@ pub fn say(text: Text) -> String {
         Text::Team => "Team",
         Text::Priority => "Priority",
 
+        Text::Notices => "Notices",
         Text::NoRuleTitle => "Nothing can ring for you.",
         Text::NoRuleHelp => {
             "None of your teams has a distribution rule. Ask an admin to add one; until then, \

@@ -165,6 +165,7 @@ pub fn say(text: Text) -> String {
         Text::Team => "Equipo",
         Text::Priority => "Prioridad",
 
+        Text::Notices => "Avisos",
         Text::NoRuleTitle => "Nada puede sonar para ti.",
         Text::NoRuleHelp => {
             "Ninguno de tus equipos tiene una regla de distribución. Pide a un administrador que \

@@ -73,7 +73,7 @@ pub fn test_text(language: Language) -> (String, String) {
 }
 
 /// The first characters of what a customer wrote, on one line.
-pub(crate) fn excerpt(message: &str, longest: usize) -> String {
+pub fn excerpt(message: &str, longest: usize) -> String {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= longest {
         return line;

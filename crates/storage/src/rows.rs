@@ -65,8 +65,17 @@ impl Touched {
                 self.agent(agent.id);
                 self.offers.extend(offer);
             }
-            Event::RequestHandedBack { request, agent, .. }
-            | Event::RequestClosed { request, agent, .. } => {
+            Event::RequestHandedBack {
+                request,
+                agent,
+                offer,
+                ..
+            } => {
+                self.request(*request);
+                self.agent(*agent);
+                self.offers.extend(offer);
+            }
+            Event::RequestClosed { request, agent, .. } => {
                 self.request(*request);
                 self.agent(*agent);
             }

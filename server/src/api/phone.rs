@@ -67,7 +67,10 @@ mod tests {
             in_spain("+1 (212) 555-0123").as_deref(),
             Some("+12125550123")
         );
-        assert_eq!(in_spain("+39 06 698 12345").as_deref(), Some("+390669812345"));
+        assert_eq!(
+            in_spain("+39 06 698 12345").as_deref(),
+            Some("+390669812345")
+        );
     }
 
     #[test]

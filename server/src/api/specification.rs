@@ -63,7 +63,10 @@ impl IntoResponses for Problems {
             ("401", "No valid key"),
             ("404", "No such request on the key's desk"),
             ("409", "Not possible in the request's state"),
-            ("429", "The key has used up its calls; wait as Retry-After says"),
+            (
+                "429",
+                "The key has used up its calls; wait as Retry-After says",
+            ),
             ("503", "Nothing can be stored now; wait as Retry-After says"),
         ])
     }
@@ -112,22 +115,19 @@ pub fn channel() -> Object {
 }
 
 pub fn state() -> Object {
-    names(
-
-        [
-            "scheduled",
-            "waiting",
-            "offered",
-            "connecting",
-            "in_session",
-            "wrap_up",
-            "closed",
-            "timed_out",
-            "abandoned",
-            "expired",
-            "cancelled",
-        ],
-    )
+    names([
+        "scheduled",
+        "waiting",
+        "offered",
+        "connecting",
+        "in_session",
+        "wrap_up",
+        "closed",
+        "timed_out",
+        "abandoned",
+        "expired",
+        "cancelled",
+    ])
 }
 
 /// Null, or a result: one that an agent picks, or that the desk sets.

@@ -143,9 +143,11 @@ fn read_customer(fields: &mut Fields<'_>, desk: &Profile) -> Customer {
             "an e-mail address of at most 200 characters",
             |value| value.as_str().filter(|text| is_email(text)),
         )),
-        locale: owned(fields.optional("locale", "a language tag, such as es-ES", |value| {
-            value.as_str().filter(|text| is_locale(text))
-        })),
+        locale: owned(
+            fields.optional("locale", "a language tag, such as es-ES", |value| {
+                value.as_str().filter(|text| is_locale(text))
+            }),
+        ),
         time_zone: owned(fields.optional(
             "time_zone",
             "an IANA time zone, such as Europe/Madrid",

@@ -1,12 +1,14 @@
 //! The cookies: which names they have, and how they are read and set.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use domain::id::DeviceId;
 
 use super::Token;
 use crate::config::{PublicUrl, Scheme};
 
 /// Tells the browsers of one agent apart: a random id, set at sign-in and kept for a year.
-pub const DEVICE: &str = "deskbell-device";
+const DEVICE: &str = "deskbell-device";
+const LANGUAGE: &str = "deskbell-language";
 
 const GUARDED: &str = "__Host-deskbell";
 const PLAIN: &str = "deskbell";
@@ -52,7 +54,7 @@ impl Cookies {
     }
 
     pub fn language(self, code: &str) -> Option<HeaderValue> {
-        self.set("deskbell-language", code, Some(YEAR))
+        self.set(LANGUAGE, code, Some(YEAR))
     }
 
     fn name(self) -> &'static str {
@@ -76,7 +78,16 @@ impl Cookies {
     }
 }
 
-pub(super) fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+/// The browser, if somebody has signed in there before.
+pub fn device_cookie(headers: &HeaderMap) -> Option<DeviceId> {
+    read(headers, DEVICE)?.parse().ok()
+}
+
+pub fn language_cookie(headers: &HeaderMap) -> Option<&str> {
+    read(headers, LANGUAGE)
+}
+
+fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -236,7 +236,6 @@ fn intake() -> impl Strategy<Value = Step> {
 }
 
 fn presence() -> impl Strategy<Value = Step> {
-    let switch = || select(vec![Switch::On, Switch::Off]);
     let flip =
         || prop_oneof![2 => Just(Reachability::Reachable), 1 => Just(Reachability::Unreachable)];
     let intent = prop_oneof![2 => Just(Intent::Available), 1 => Just(Intent::Busy), 1 => Just(Intent::Break)];
@@ -245,7 +244,7 @@ fn presence() -> impl Strategy<Value = Step> {
         1 => who().prop_map(Step::SignsOut),
         5 => (who(), intent).prop_map(|(who, intent)| Step::Sets(who, intent)),
         4 => (who(), flip()).prop_map(|(who, flip)| Step::Becomes(who, flip)),
-        2 => (who(), switch()).prop_map(|(who, switch)| Step::TurnsPopups(who, switch)),
+        2 => (who(), switches()).prop_map(|(who, switch)| Step::TurnsPopups(who, switch)),
         1 => (who(), kinds()).prop_map(|(who, kind)| Step::Mutes(who, kind)),
     ]
 }
@@ -303,6 +302,10 @@ fn which() -> impl Strategy<Value = Which> {
         1 => Just(Which::Theirs),
         1 => Just(Which::Unknown),
     ]
+}
+
+fn switches() -> impl Strategy<Value = Switch> {
+    select(vec![Switch::On, Switch::Off])
 }
 
 fn theirs() -> impl Strategy<Value = Which> {

@@ -41,38 +41,90 @@ fn each_wrong_input_names_its_field() {
     for (field, values) in [
         (
             "kind",
-            vec![json!(null), json!("fax"), json!("New_Request"), json!(7), json!("")],
+            vec![
+                json!(null),
+                json!("fax"),
+                json!("New_Request"),
+                json!(7),
+                json!(""),
+            ],
         ),
         ("customer", vec![json!("Maria"), json!([]), json!(true)]),
         (
             "customer.name",
-            vec![json!(""), json!("  "), json!(7), json!({}), control.clone(), json!("a\nb"), too_long.clone()],
+            vec![
+                json!(""),
+                json!("  "),
+                json!(7),
+                json!({}),
+                control.clone(),
+                json!("a\nb"),
+                too_long.clone(),
+            ],
         ),
         (
             "customer.phone",
-            vec![json!(""), json!(600_123_456), json!("call me"), json!("12"), json!("+34")],
+            vec![
+                json!(""),
+                json!(600_123_456),
+                json!("call me"),
+                json!("12"),
+                json!("+34"),
+            ],
         ),
         (
             "customer.email",
-            vec![json!("maria"), json!("@example.com"), json!("a@"), json!("a b@example.com"), json!("a@b@c"), json!("a@b..c"), json!(["a@example.com"]), json!(format!("{}@example.com", "a".repeat(200)))],
+            vec![
+                json!("maria"),
+                json!("@example.com"),
+                json!("a@"),
+                json!("a b@example.com"),
+                json!("a@b@c"),
+                json!("a@b..c"),
+                json!(["a@example.com"]),
+                json!(format!("{}@example.com", "a".repeat(200))),
+            ],
         ),
         (
             "customer.locale",
-            vec![json!("es_ES"), json!("e"), json!("es-"), json!("not a tag"), json!(1)],
+            vec![
+                json!("es_ES"),
+                json!("e"),
+                json!("es-"),
+                json!("not a tag"),
+                json!(1),
+            ],
         ),
         (
             "customer.time_zone",
-            vec![json!("Madrid"), json!("Mars/Olympus"), json!("+01:00"), json!(1)],
+            vec![
+                json!("Madrid"),
+                json!("Mars/Olympus"),
+                json!("+01:00"),
+                json!(1),
+            ],
         ),
         ("customer.nickname", vec![json!("Mari")]),
         ("team", vec![json!(1), json!(""), control, too_long]),
         (
             "message",
-            vec![json!(""), json!(1), json!("bell \u{7}"), json!("alone \r"), json!("m".repeat(2001))],
+            vec![
+                json!(""),
+                json!(1),
+                json!("bell \u{7}"),
+                json!("alone \r"),
+                json!("m".repeat(2001)),
+            ],
         ),
         (
             "scheduled_at",
-            vec![json!("tomorrow"), json!("2026-12-01"), json!("2026-12-01T09:30:00"), json!("2026-13-01T09:30:00Z"), json!(1_796_000_000)],
+            vec![
+                json!("tomorrow"),
+                json!("2026-12-01"),
+                json!("2026-12-01T09:30:00"),
+                json!("2026-13-01T09:30:00Z"),
+                json!(1_796_000_000),
+            ],
         ),
         ("owner", vec![json!({"id": 1}), json!(""), json!(false)]),
         (
@@ -98,7 +150,14 @@ fn all_that_is_wrong_is_named_at_once() {
     });
     assert_eq!(
         wrong_fields(&body),
-        ["kind", "customer.name", "customer.phone", "customer.colour", "priority", "urgent"]
+        [
+            "kind",
+            "customer.name",
+            "customer.phone",
+            "customer.colour",
+            "priority",
+            "urgent"
+        ]
     );
 }
 
@@ -112,10 +171,7 @@ fn a_body_that_is_no_object_is_a_wrong_value() {
 #[test]
 fn everything_that_the_interface_promises_is_taken() {
     for (field, values) in [
-        (
-            "kind",
-            Kind::ALL.map(|kind| json!(kind.as_str())).to_vec(),
-        ),
+        ("kind", Kind::ALL.map(|kind| json!(kind.as_str())).to_vec()),
         ("customer", vec![json!(null), json!({})]),
         (
             "customer.name",
@@ -129,27 +185,52 @@ fn everything_that_the_interface_promises_is_taken() {
         ),
         (
             "customer.phone",
-            vec![json!("+34600123456"), json!("600 123 456"), json!("+1 (212) 555-0123")],
+            vec![
+                json!("+34600123456"),
+                json!("600 123 456"),
+                json!("+1 (212) 555-0123"),
+            ],
         ),
         (
             "customer.email",
-            vec![json!("maria@example.com"), json!("maria+desk@xn--bcher-kva.example"), json!("maria@localhost")],
+            vec![
+                json!("maria@example.com"),
+                json!("maria+desk@xn--bcher-kva.example"),
+                json!("maria@localhost"),
+            ],
         ),
         (
             "customer.locale",
-            vec![json!("es"), json!("es-ES"), json!("zh-Hant-TW"), json!("ca-ES-valencia")],
+            vec![
+                json!("es"),
+                json!("es-ES"),
+                json!("zh-Hant-TW"),
+                json!("ca-ES-valencia"),
+            ],
         ),
         (
             "customer.time_zone",
-            vec![json!("Europe/Madrid"), json!("UTC"), json!("America/Argentina/Buenos_Aires")],
+            vec![
+                json!("Europe/Madrid"),
+                json!("UTC"),
+                json!("America/Argentina/Buenos_Aires"),
+            ],
         ),
         (
             "message",
-            vec![json!("one\n\ttwo"), json!("one\r\ntwo"), json!("👩".repeat(2000)), json!("<script>")],
+            vec![
+                json!("one\n\ttwo"),
+                json!("one\r\ntwo"),
+                json!("👩".repeat(2000)),
+                json!("<script>"),
+            ],
         ),
         (
             "scheduled_at",
-            vec![json!("2026-12-01T09:30:00Z"), json!("2026-12-01T09:30:00.123+05:30")],
+            vec![
+                json!("2026-12-01T09:30:00Z"),
+                json!("2026-12-01T09:30:00.123+05:30"),
+            ],
         ),
         ("priority", vec![json!(0), json!(9), json!(null)]),
     ] {
@@ -199,7 +280,10 @@ fn a_new_time_needs_a_time_and_nothing_else() {
         (json!({}), "scheduled_at"),
         (json!({"scheduled_at": null}), "scheduled_at"),
         (json!({"scheduled_at": "soon"}), "scheduled_at"),
-        (json!({"scheduled_at": "2026-12-01T08:30:00Z", "kind": "x"}), "kind"),
+        (
+            json!({"scheduled_at": "2026-12-01T08:30:00Z", "kind": "x"}),
+            "kind",
+        ),
     ] {
         let Err(Problem::InvalidFields(errors)) = NewTime::read(&body) else {
             panic!("{body} was taken");

@@ -1,0 +1,107 @@
+//! What the buttons of the notification settings do. Each answers in `ctx.settings`.
+
+use std::rc::Rc;
+
+use domain::agent::Preferences;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{device, popups::Popup, tab::Tab};
+use crate::{
+    api,
+    desk_context::{DeviceState, SettingsNotice},
+    notifier_plan::TEST_TAG,
+    text::test_text,
+};
+
+/// Saves, and asks for permission when notifications are turned on and nobody was ever asked here.
+/// The two don't wait for each other: a question left open doesn't hold up what was saved.
+pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
+    let wanted = preferences.desktop_notifications.is_on();
+    let asked = if wanted {
+        device::ask(&tab.window)
+    } else {
+        None
+    };
+    let ctx = tab.ctx;
+    ctx.settings.set(SettingsNotice::Saving);
+    let saving = tab.clone();
+    spawn_local(async move {
+        let answer = api::save_preferences(preferences.clone()).await;
+        let notice = match answer {
+            Ok(()) => {
+                // The stream says the same a moment later, and so does it to the other tabs.
+                ctx.view
+                    .try_update(|view| view.me.preferences = preferences);
+                saved(device::state(&saving.window), wanted)
+            }
+            Err(error) => SettingsNotice::Failed(error),
+        };
+        ctx.settings.try_set(notice);
+    });
+    let Some(asked) = asked else { return };
+    let asking = tab.clone();
+    spawn_local(async move {
+        // Refused or answered: the browser's own state tells.
+        let _ = asked.await;
+        device::read_again(&asking);
+        if ctx.settings.try_get_untracked() == Some(SettingsNotice::Saved) {
+            let state = device::state(&asking.window);
+            ctx.settings.try_set(if state == DeviceState::Granted {
+                SettingsNotice::Saved
+            } else {
+                SettingsNotice::SavedBut(state)
+            });
+        }
+    });
+}
+
+/// Asks for permission on this device, for an agent who has notifications on elsewhere.
+pub fn turn_on_here(tab: &Rc<Tab>) {
+    let Some(asked) = device::ask(&tab.window) else {
+        device::read_again(tab);
+        return;
+    };
+    let tab = tab.clone();
+    spawn_local(async move {
+        let _ = asked.await;
+        device::read_again(&tab);
+    });
+}
+
+pub fn test(tab: &Rc<Tab>) {
+    device::read_again(tab);
+    let state = device::state(&tab.window);
+    let ctx = tab.ctx;
+    if state != DeviceState::Granted {
+        ctx.settings.set(SettingsNotice::TestFailed(state));
+        return;
+    }
+    let (title, body) = test_text(tab.language);
+    let tab = tab.clone();
+    spawn_local(async move {
+        let popup = Popup {
+            tag: TEST_TAG.to_owned(),
+            title,
+            body,
+            request: None,
+            connect: None,
+        };
+        let notice = match tab.popups.show(&popup).await {
+            Ok(()) => SettingsNotice::TestSent,
+            Err(_) => SettingsNotice::TestFailed(DeviceState::Unsupported),
+        };
+        ctx.settings.try_set(notice);
+    });
+}
+
+/// While the question is still open, what was saved is simply saved.
+fn saved(state: DeviceState, wanted: bool) -> SettingsNotice {
+    match state {
+        DeviceState::Granted | DeviceState::NotAsked | DeviceState::Unknown => {
+            SettingsNotice::Saved
+        }
+        _ if !wanted => SettingsNotice::Saved,
+        state => SettingsNotice::SavedBut(state),
+    }
+}

@@ -1,0 +1,129 @@
+//! What stands in the way of being rung, each with the one thing to do about it.
+
+use domain::agent::Role;
+use leptos::prelude::*;
+
+use super::{
+    actions,
+    icon::{Icon, IconImage},
+};
+use crate::{
+    desk_context::{Connection, DeskContext, DeviceState},
+    request_info::RequestInfo,
+    text::{Text, UserAgent, use_language},
+};
+
+#[component]
+pub fn Banners(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <section class="banners" aria-label=language.say(Text::Notices)>
+            <ConnectionBanner desk/>
+            <RuleBanner desk/>
+            <DeviceBanner desk/>
+            <ReleaseBanner desk/>
+        </section>
+    }
+}
+
+#[component]
+fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let lost = Memo::new(move |_| matches!(desk.connection.get(), Connection::Offline { .. }));
+    view! {
+        <Show when=move || lost.get()>
+            <Banner
+                title=language.say(Text::ConnectionLostTitle)
+                help=language.say(Text::ConnectionLostHelp)
+            />
+        </Show>
+    }
+}
+
+#[component]
+fn RuleBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    // Supervisors and admins look on; it is no fault that nothing rings for them.
+    let missing = Memo::new(move |_| {
+        desk.view
+            .with(|view| view.me.role == Role::Agent && !view.can_be_rung())
+    });
+    view! {
+        <Show when=move || missing.get()>
+            <Banner title=language.say(Text::NoRuleTitle) help=language.say(Text::NoRuleHelp)/>
+        </Show>
+    }
+}
+
+#[component]
+fn DeviceBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let browser = StoredValue::new(UserAgent::read(
+        &expect_context::<RequestInfo>().user_agent,
+    ));
+    let wrong = Memo::new(move |_| {
+        let wanted = desk
+            .view
+            .with(|view| view.me.preferences.desktop_notifications.is_on());
+        let state = desk.device.get();
+        (wanted && !matches!(state, DeviceState::Unknown | DeviceState::Granted)).then_some(state)
+    });
+    move || {
+        wrong.get().map(|state| {
+            let help = browser.with_value(|browser| {
+                language.say(Text::DeviceHelp { state, browser })
+            });
+            view! {
+                <Banner title=language.say(Text::DeviceTitle(state)) help>
+                    {(state == DeviceState::NotAsked).then(|| view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| actions::turn_on_here(desk)
+                        >
+                            {language.say(Text::TurnOnHere)}
+                        </button>
+                    })}
+                </Banner>
+            }
+        })
+    }
+}
+
+#[component]
+fn ReleaseBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Show when=move || desk.release.with(Option::is_some)>
+            <Banner title=language.say(Text::NewReleaseTitle)>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        let _ = window().location().reload();
+                    }
+                >
+                    {language.say(Text::Reload)}
+                </button>
+            </Banner>
+        </Show>
+    }
+}
+
+#[component]
+pub fn Banner(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] help: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="banner">
+            <IconImage icon=Icon::Warning/>
+            <div class="banner-words">
+                <strong>{title}</strong>
+                <p>{help}</p>
+            </div>
+            {children.map(|children| children())}
+        </div>
+    }
+}

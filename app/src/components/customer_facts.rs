@@ -1,0 +1,75 @@
+//! What is known of the customer in hand.
+
+use domain::{id::RequestId, view::Row};
+use leptos::prelude::*;
+
+use crate::{
+    desk_context::DeskContext,
+    text::{Text, Zone, day_and_time, iso, use_language},
+};
+
+#[component]
+pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
+    let language = use_language();
+    let row = Memo::new(move |last: Option<&Option<Row>>| {
+        desk.view
+            .with(|view| view.requests.get(&request).cloned())
+            .or_else(|| last.cloned().flatten())
+    });
+    view! {
+        <h2>{language.say(Text::CustomerFacts)}</h2>
+        {move || row.get().map(|row| {
+            let team = desk
+                .view
+                .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
+            view! { <Facts row team/> }
+        })}
+    }
+}
+
+#[component]
+fn Facts(row: Row, team: Option<String>) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<Zone>>();
+    let said = [
+        (Text::Phone, row.customer.phone),
+        (Text::Email, row.customer.email),
+        (Text::PreferredLanguage, row.customer.locale),
+        (Text::TimeZone, row.customer.time_zone),
+        (Text::Team, team),
+        (
+            Text::Priority,
+            (row.priority > 0).then(|| row.priority.to_string()),
+        ),
+    ];
+    let times = [
+        (Text::FirstAsked, Some(row.created_at)),
+        (Text::PlannedFor, row.scheduled_at),
+    ];
+    view! {
+        <dl class="facts">
+            {row.customer.name.map(|name| view! {
+                <div>
+                    <dt>{language.say(Text::Customer)}</dt>
+                    <dd>{name}</dd>
+                </div>
+            })}
+            {said
+                .map(|(label, value)| value.map(|value| view! {
+                    <div>
+                        <dt>{language.say(label)}</dt>
+                        <dd>{value}</dd>
+                    </div>
+                }))}
+            {times
+                .map(|(label, at)| at.map(|at| view! {
+                    <div>
+                        <dt>{language.say(label)}</dt>
+                        <dd>
+                            <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                        </dd>
+                    </div>
+                }))}
+        </dl>
+    }
+}

@@ -1,0 +1,208 @@
+//! One request in a list.
+
+use domain::{
+    id::RequestId,
+    time::{Span, Timestamp},
+    view::{AgentView, Group, Phase, Receipt, Ring, Row},
+};
+use leptos::prelude::*;
+
+use super::{
+    actions,
+    icon::{Icon, IconImage},
+    request_list::name_of,
+};
+use crate::{
+    desk_context::DeskContext,
+    text::{Language, Text, Zone, excerpt, length, time_of_day, use_language},
+};
+
+/// Long enough to know what it is about, short enough for one line.
+const EXCERPT: usize = 60;
+/// What blinks by itself for longer would need a way to stop it (WCAG 2.2.2).
+const BLINK: Span = Span::seconds(5);
+
+#[component]
+pub fn RequestRow(
+    desk: DeskContext,
+    request: RequestId,
+    group: Group,
+    asking: RwSignal<Option<RequestId>>,
+) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<Zone>>();
+
+    // A row that is over stays on the screen for a while as it last was.
+    let row = Memo::new(move |last: Option<&Option<Row>>| {
+        desk.view
+            .with(|view| view.requests.get(&request).cloned())
+            .or_else(|| last.cloned().flatten())
+    });
+    let departed = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view.with(|view| departure(view, request, group, now, language))
+    });
+    let ringing = Memo::new(move |_| {
+        departed.read().is_none() && desk.view.with(|view| view.rings.contains_key(&request))
+    });
+    let blinking = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view
+            .with(|view| view.rings.get(&request).is_some_and(|ring| blinks(ring, now)))
+    });
+    let connecting = Memo::new(move |_| desk.connecting.get() == Some(request));
+    let customer = Memo::new(move |_| {
+        row.read()
+            .as_ref()
+            .and_then(|row| row.customer.label().map(str::to_owned))
+            .unwrap_or_else(|| language.say(Text::Customer))
+    });
+    let details = move || {
+        row.read().as_ref().map(|row| {
+            desk.view.with(|view| details(row, view, language))
+        })
+    };
+    let timing = move || match departed.get() {
+        Some(why) => why,
+        None => row
+            .read()
+            .as_ref()
+            .map(|row| timing(row, group, desk.now.get(), zone.get(), language))
+            .unwrap_or_default(),
+    };
+    // The kind of a request never changes.
+    let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
+
+    let connect = move |_| {
+        if departed.with_untracked(Option::is_some) {
+            return;
+        }
+        let ask = row.with_untracked(|row| {
+            let view = desk.view.read_untracked();
+            row.as_ref()
+                .is_some_and(|row| may_start_early(row, &view, group))
+        });
+        if ask {
+            asking.set(Some(request));
+        } else {
+            actions::connect(desk, request);
+        }
+    };
+
+    view! {
+        <li
+            class="row"
+            class:blink=move || blinking.get()
+            data-request=request.to_string()
+            data-ringing=move || ringing.get().then_some("true")
+            data-departed=move || departed.read().is_some().then_some("true")
+            on:click=connect
+        >
+            <IconImage icon=kind.map_or(Icon::Request, Icon::from)/>
+            <span class="row-who">{move || customer.get()}</span>
+            <span class="row-what">
+                <span class="row-kind">{kind.map(|kind| language.say(Text::Kind(kind)))}</span>
+                <span class="row-details">{details}</span>
+                <span class="row-time">{timing}</span>
+            </span>
+            // With scripts the click on the row, which the button is a part of, does everything.
+            <form
+                class="row-action"
+                method="post"
+                action="/"
+                on:submit=move |event| event.prevent_default()
+            >
+                <input type="hidden" name="request" value=request.to_string()/>
+                <button
+                    type="submit"
+                    name="action"
+                    value="connect"
+                    class="button connect"
+                    aria-label=move || language.say(Text::ConnectTo(&customer.read()))
+                    aria-busy=move || connecting.get().then_some("true")
+                    aria-disabled=move || departed.read().is_some().then_some("true")
+                >
+                    {move || language.say(if connecting.get() {
+                        Text::Connecting
+                    } else {
+                        Text::Connect
+                    })}
+                </button>
+            </form>
+        </li>
+    }
+}
+
+/// Only a ring that this device learns of now blinks, and only at its beginning.
+fn blinks(ring: &Ring, now: Timestamp) -> bool {
+    ring.receipt == Receipt::New && now < ring.began_at + BLINK
+}
+
+/// Why the row is no longer in this list, if so.
+fn departure(
+    view: &AgentView,
+    request: RequestId,
+    group: Group,
+    now: Timestamp,
+    language: Language,
+) -> Option<String> {
+    let Some(row) = view.requests.get(&request) else {
+        return Some(language.say(Text::NowOver));
+    };
+    match (row.group(now), &row.phase) {
+        (Some(current), _) if current == group => None,
+        (Some(current), _) => {
+            Some(language.say(Text::NowElsewhere(&name_of(current, language))))
+        }
+        (None, Phase::Taken { by }) if by.id == view.me.id => {
+            Some(language.say(Text::NowWithYou))
+        }
+        (None, Phase::Taken { by }) => Some(language.say(Text::NowTaken(&by.name))),
+        (None, _) => Some(language.say(Text::NowOver)),
+    }
+}
+
+/// The team, and what tells this request from the others of its kind.
+fn details(row: &Row, view: &AgentView, language: Language) -> String {
+    let team = view.teams.get(&row.team).map(|team| team.name.clone());
+    let message = row
+        .message
+        .as_deref()
+        .map(|message| format!("“{}”", excerpt(message, EXCERPT)));
+    let owner = row.owner.as_ref().map(|owner| {
+        language.say(if owner.id == view.me.id {
+            Text::OwnedByYou
+        } else {
+            Text::OwnedBy(&owner.name)
+        })
+    });
+    [team, owner, message]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+fn timing(row: &Row, group: Group, now: Timestamp, zone: Zone, language: Language) -> String {
+    match (group, &row.phase) {
+        (Group::AvailableSoon, Phase::Scheduled { due_at }) => language.say(Text::Due {
+            span: due_at.since(now),
+            at: &time_of_day(*due_at, zone),
+        }),
+        (_, Phase::Scheduled { due_at }) => match now.since(*due_at) {
+            Span(late) if late < 1_000 => language.say(Text::DueNow),
+            late => language.say(Text::Overdue(late)),
+        },
+        _ => length(now.since(row.order().0)),
+    }
+}
+
+/// Whether *Connect* would begin a planned call before its time, which the agent is asked about.
+/// Somebody else's is refused by the desk, with the reason.
+fn may_start_early(row: &Row, view: &AgentView, group: Group) -> bool {
+    group == Group::AvailableSoon
+        && row
+            .owner
+            .as_ref()
+            .is_none_or(|owner| owner.id == view.me.id)
+}

@@ -1,0 +1,256 @@
+//! The customer in the agent's hands, from connecting to wrap-up.
+
+use domain::{
+    id::RequestId,
+    request::Channel,
+    view::{Row, SessionStage},
+};
+use leptos::{ev, prelude::*};
+
+use super::{
+    actions, focus,
+    icon::{Icon, IconImage},
+    wrap_up::WrapUp,
+};
+use crate::{
+    api::SessionStep,
+    desk_context::DeskContext,
+    text::{Text, length, use_language},
+};
+
+#[component]
+pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
+    let language = use_language();
+    let row = Memo::new(move |last: Option<&Option<Row>>| {
+        desk.view
+            .with(|view| view.requests.get(&request).cloned())
+            .or_else(|| last.cloned().flatten())
+    });
+    let stage = Memo::new(move |last: Option<&Option<SessionStage>>| {
+        desk.view
+            .with(|view| Some(view.session.as_ref()?.stage.clone()))
+            .or_else(|| last.cloned().flatten())
+    });
+    let state = Memo::new(move |_| stage.read().as_ref().map_or("ended", state_name));
+    let customer = Memo::new(move |_| {
+        row.read()
+            .as_ref()
+            .and_then(|row| row.customer.label().map(str::to_owned))
+            .unwrap_or_else(|| language.say(Text::Customer))
+    });
+    let channel = row.with_untracked(|row| row.as_ref().map_or(Channel::Voice, |row| row.channel));
+    let what = move || {
+        let row = row.read();
+        let row = row.as_ref()?;
+        let team = desk.view.with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
+        Some(match team {
+            Some(team) => format!("{} · {team}", language.say(Text::Kind(row.kind))),
+            None => language.say(Text::Kind(row.kind)),
+        })
+    };
+    let timer = move || {
+        let now = desk.now.get();
+        match *stage.read() {
+            Some(SessionStage::Connecting { since } | SessionStage::Bridged { since }) => {
+                length(now.since(since))
+            }
+            _ => String::new(),
+        }
+    };
+    let pressed = RwSignal::new(None::<&'static str>);
+    let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
+
+    view! {
+        <section
+            class="session card"
+            aria-label=language.say(Text::Session)
+            data-state=move || state.get()
+        >
+            <header class="session-head">
+                <div>
+                    <h1 id="session-heading" tabindex="-1">{move || customer.get()}</h1>
+                    <p class="quiet">{what}</p>
+                </div>
+                <span class="timer">{timer}</span>
+            </header>
+            <div class="legs">
+                <span class="chip"><i class="dot" aria-hidden="true"></i>{language.say(Text::YouAreReady)}</span>
+                <span class="legs-line" aria-hidden="true"></span>
+                <strong class="legs-stage">
+                    {move || language.say(match state.get() {
+                        "connecting" => Text::Dialling,
+                        "bridged" if channel == Channel::Chat => Text::InChat,
+                        "bridged" => Text::Bridged,
+                        _ => Text::WrapUp,
+                    })}
+                </strong>
+                <span class="legs-line" aria-hidden="true"></span>
+                <span class="chip">
+                    <i class="dot" aria-hidden="true" data-leg="customer"></i>
+                    {move || customer.get()}
+                </span>
+            </div>
+            {move || row.get().map(|row| view! { <Reach row in_wrap_up/> })}
+            <Show
+                when=move || in_wrap_up.get()
+                fallback=move || view! { <Conversation desk request channel state pressed/> }
+            >
+                <WrapUp desk request stage pressed/>
+            </Show>
+        </section>
+        <p class="quiet small">{language.say(Text::NothingRingsNow)}</p>
+    }
+}
+
+/// How to reach the customer, and what they wrote.
+#[component]
+fn Reach(row: Row, in_wrap_up: Memo<bool>) -> impl IntoView {
+    let language = use_language();
+    let hint = match (row.channel, row.customer.phone.is_some()) {
+        (Channel::Chat, _) => Text::ChatHint,
+        (Channel::Voice, true) => Text::DialHint,
+        (Channel::Voice, false) => Text::NoNumber,
+    };
+    let hint = language.say(hint);
+    view! {
+        <p class="quiet" hidden=move || in_wrap_up.get()>{hint}</p>
+        <div class="bar reach">
+            {row.customer.phone.map(|phone| view! {
+                <a class="button" href=format!("tel:{phone}") target="_self">
+                    <IconImage icon=Icon::Phone/>
+                    {language.say(Text::Call(&phone))}
+                </a>
+            })}
+            {row.customer.email.map(|address| view! {
+                <a class="button" href=format!("mailto:{address}") target="_self">
+                    <IconImage icon=Icon::Mail/>
+                    {language.say(Text::WriteTo(&address))}
+                </a>
+            })}
+        </div>
+        {row.message.map(|message| view! {
+            <figure class="message">
+                <figcaption class="quiet small">{language.say(Text::Message)}</figcaption>
+                <blockquote>{message}</blockquote>
+            </figure>
+        })}
+    }
+}
+
+/// The steps before wrap-up.
+#[component]
+fn Conversation(
+    desk: DeskContext,
+    request: RequestId,
+    channel: Channel,
+    state: Memo<&'static str>,
+    pressed: RwSignal<Option<&'static str>>,
+) -> impl IntoView {
+    let language = use_language();
+    let dialling = Memo::new(move |_| channel == Channel::Voice && state.get() == "connecting");
+    // The button that was pressed goes with its stage; what comes next takes its place.
+    Effect::new(move |before: Option<&'static str>| {
+        let now = state.get();
+        if before.is_some_and(|before| before != now) {
+            focus::once_drawn(|| {
+                if focus::is_lost() {
+                    focus::focus("#session-end");
+                }
+            });
+        }
+        now
+    });
+    view! {
+        <form
+            class="bar"
+            method="post"
+            action="/"
+            on:submit=move |event| event.prevent_default()
+        >
+            <input type="hidden" name="request" value=request.to_string()/>
+            <Show when=move || dialling.get()>
+                <StepButton
+                    name="answered"
+                    class="primary"
+                    label=Text::Answered
+                    pressed
+                    on_press=move |_| take(desk, request, SessionStep::Answered, pressed, "answered")
+                />
+                <StepButton
+                    name="no_answer"
+                    label=Text::NoAnswer
+                    pressed
+                    on_press=move |_| take(desk, request, SessionStep::NoAnswer, pressed, "no_answer")
+                />
+            </Show>
+            <StepButton
+                id="session-end"
+                name="end"
+                class="danger"
+                label=Text::End
+                pressed
+                on_press=move |_| take(desk, request, SessionStep::End, pressed, "end")
+            />
+            <StepButton
+                name="hand_back"
+                class="quiet-button push"
+                label=Text::HandBack
+                pressed
+                on_press=move |_| take(desk, request, SessionStep::HandBack, pressed, "hand_back")
+            />
+            <span class="visually-hidden" role="status">
+                {move || pressed.get().map(|_| language.say(Text::Saving))}
+            </span>
+        </form>
+    }
+}
+
+/// A step of the session. Without scripts it submits the form it stands in.
+#[component]
+pub fn StepButton(
+    name: &'static str,
+    label: Text<'static>,
+    pressed: RwSignal<Option<&'static str>>,
+    on_press: impl FnMut(ev::MouseEvent) + 'static,
+    #[prop(optional)] class: &'static str,
+    #[prop(optional)] id: Option<&'static str>,
+) -> impl IntoView {
+    let language = use_language();
+    let mut on_press = on_press;
+    view! {
+        <button
+            id=id
+            type="submit"
+            name="action"
+            value=name
+            class=format!("button {class}")
+            formnovalidate=name != "finish"
+            aria-busy=move || (pressed.get() == Some(name)).then_some("true")
+            on:click=move |event| {
+                event.prevent_default();
+                on_press(event);
+            }
+        >
+            {language.say(label)}
+        </button>
+    }
+}
+
+fn take(
+    desk: DeskContext,
+    request: RequestId,
+    step: SessionStep,
+    pressed: RwSignal<Option<&'static str>>,
+    name: &'static str,
+) {
+    actions::session_step(desk, request, step, pressed, name);
+}
+
+fn state_name(stage: &SessionStage) -> &'static str {
+    match stage {
+        SessionStage::Connecting { .. } => "connecting",
+        SessionStage::Bridged { .. } => "bridged",
+        SessionStage::WrapUp { .. } => "wrap_up",
+        SessionStage::HandedBack { .. } | SessionStage::Closed { .. } => "ended",
+    }
+}

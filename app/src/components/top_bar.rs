@@ -1,0 +1,203 @@
+//! The bar on top of every signed-in page.
+
+use domain::agent::Intent;
+use leptos::prelude::*;
+
+use super::{
+    actions,
+    icon::{Icon, IconImage},
+    menu::Menu,
+};
+use crate::{
+    desk_context::{Connection, DeskContext, Sound},
+    text::{Text, Zone, time_of_day, use_language},
+};
+
+#[component]
+pub fn TopBar(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <header class="top-bar">
+            <a class="brand" href="/">
+                <IconImage icon=Icon::Bell/>
+                <span class="wide">"Deskbell"</span>
+            </a>
+            <ConnectionStatus desk/>
+            <SoundChip desk/>
+            <StatusMenu desk/>
+            <ProfileMenu desk/>
+            // Outside the menu, whose entries may be nothing but entries.
+            <form id="sign-out-form" method="post" action="/sign-out">
+                <input type="hidden" name="action" value="sign_out"/>
+            </form>
+            <form id="status-form" method="post" action="/">
+                <input type="hidden" name="action" value="status"/>
+            </form>
+            <noscript>
+                <p class="top-bar-note">{language.say(Text::NeedsScripts)}</p>
+            </noscript>
+        </header>
+    }
+}
+
+#[component]
+fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<Zone>>();
+    let words = move || match desk.connection.get() {
+        Connection::Live => language.say(Text::Live),
+        Connection::Reconnecting => language.say(Text::Reconnecting),
+        Connection::Offline { since } => {
+            language.say(Text::OfflineSince(&time_of_day(since, zone.get())))
+        }
+    };
+    let state = move || match desk.connection.get() {
+        Connection::Live => "live",
+        Connection::Reconnecting => "reconnecting",
+        Connection::Offline { .. } => "offline",
+    };
+    view! {
+        <span
+            class="chip connection"
+            role="status"
+            aria-label=language.say(Text::ConnectionLabel)
+            data-state=state
+        >
+            <i class="dot" aria-hidden="true"></i>
+            <span>{words}</span>
+        </span>
+    }
+}
+
+#[component]
+fn SoundChip(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let blocked = move || desk.sound.get() == Sound::Blocked;
+    view! {
+        <Show when=blocked>
+            <button
+                type="button"
+                class="chip sound-chip"
+                on:click=move |_| actions::enable_sound(desk)
+            >
+                <IconImage icon=Icon::Sound/>
+                <span class="wide">{language.say(Text::SoundBlocked)}</span>
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn StatusMenu(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let chosen = RwSignal::new(None::<Intent>);
+    let known = Memo::new(move |_| desk.view.with(|view| view.intent()));
+    let intent = Memo::new(move |_| chosen.get().or(known.get()));
+    // The stream has said what was chosen: from here on it speaks again.
+    Effect::new(move |_| {
+        if chosen.get().is_some() && chosen.get() == known.get() {
+            chosen.set(None);
+        }
+    });
+    let words = move || {
+        language.say(intent.get().map_or(Text::SignedOutStatus, Text::Status))
+    };
+    let state = move || intent.get().map(name);
+
+    view! {
+        <Menu
+            id="status-menu"
+            label=language.say(Text::StatusMenu)
+            button=move || view! {
+                <i class="dot" aria-hidden="true" data-state=state></i>
+                <span>{words}</span>
+            }
+            busy=Signal::derive(move || chosen.get().is_some())
+        >
+            {Intent::ALL
+                .map(|entry| view! {
+                    <button
+                        type="submit"
+                        form="status-form"
+                        name="intent"
+                        value=name(entry)
+                        class="menu-entry"
+                        role="menuitemradio"
+                        tabindex="-1"
+                        aria-checked=move || (intent.get() == Some(entry)).to_string()
+                        on:click=move |event| {
+                            event.prevent_default();
+                            actions::set_status(desk, entry, chosen);
+                        }
+                    >
+                        <i class="dot" aria-hidden="true" data-state=name(entry)></i>
+                        <span class="menu-entry-name">{language.say(Text::Intent(entry))}</span>
+                        <span class="menu-entry-hint">{language.say(Text::IntentHint(entry))}</span>
+                    </button>
+                })}
+        </Menu>
+    }
+}
+
+#[component]
+fn ProfileMenu(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let name = desk.view.with_untracked(|view| view.me.name.clone());
+    let initials = initials(&name);
+    view! {
+        <Menu
+            id="profile-menu"
+            label=language.say(Text::ProfileMenu)
+            button=move || view! {
+                <span class="avatar" aria-hidden="true">{initials.clone()}</span>
+                <span class="agent-name">{name.clone()}</span>
+            }
+        >
+            <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/notifications">
+                {language.say(Text::Notifications)}
+            </a>
+            <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
+                {language.say(Text::LanguageLabel)}
+            </a>
+            <button
+                type="submit"
+                form="sign-out-form"
+                class="menu-entry"
+                role="menuitem"
+                tabindex="-1"
+            >
+                {language.say(Text::SignOut)}
+            </button>
+        </Menu>
+    }
+}
+
+/// In forms and style sheets.
+fn name(intent: Intent) -> &'static str {
+    match intent {
+        Intent::Available => "available",
+        Intent::Busy => "busy",
+        Intent::Break => "break",
+    }
+}
+
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    [words.next(), words.next_back()]
+        .into_iter()
+        .flatten()
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_last_name() {
+        assert_eq!(initials("Ana Torres"), "AT");
+        assert_eq!(initials("émile de la Tour"), "ÉT");
+        assert_eq!(initials("Bo"), "B");
+    }
+}

@@ -1,0 +1,44 @@
+//! What this is, for who is not signed in.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        icon::{Icon, IconImage},
+        page_title::PageTitle,
+    },
+    text::{Text, use_language},
+};
+
+#[component]
+pub fn FrontPage() -> impl IntoView {
+    let language = use_language();
+    let promises = [
+        (Text::FrontOnce, Text::FrontOnceHelp),
+        (Text::FrontGone, Text::FrontGoneHelp),
+        (Text::FrontExplained, Text::FrontExplainedHelp),
+    ];
+    view! {
+        <PageTitle/>
+        <header class="front-bar">
+            <span class="brand"><IconImage icon=Icon::Bell/> "Deskbell"</span>
+        </header>
+        <main id="content" class="front" tabindex="-1">
+            <h1>{language.say(Text::FrontTitle)}</h1>
+            <p class="front-lead">{language.say(Text::FrontLead)}</p>
+            // The server looks first whether somebody is signed in already.
+            <a class="button primary large" href="/sign-in" rel="external">
+                {language.say(Text::SignIn)}
+            </a>
+            <ul class="front-promises">
+                {promises
+                    .map(|(title, help)| view! {
+                        <li>
+                            <h2>{language.say(title)}</h2>
+                            <p class="quiet">{language.say(help)}</p>
+                        </li>
+                    })}
+            </ul>
+        </main>
+    }
+}

@@ -1,0 +1,32 @@
+//! Profile > Notifications: what the agent wants to be told, and what this device makes of it.
+
+mod preferences_form;
+mod this_device;
+
+use leptos::prelude::*;
+
+use self::{preferences_form::PreferencesForm, this_device::ThisDevice};
+use super::signed_in;
+use crate::{
+    components::page_title::PageTitle,
+    text::{Text, use_language},
+};
+
+#[component]
+pub fn NotificationsPage() -> impl IntoView {
+    let language = use_language();
+    signed_in(move |desk| {
+        view! {
+            <PageTitle name=language.say(Text::Notifications)/>
+            <main id="content" class="sheet" tabindex="-1">
+                <header>
+                    <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
+                    <h1>{language.say(Text::Notifications)}</h1>
+                </header>
+                <PreferencesForm desk/>
+                <ThisDevice desk/>
+                <p><a href="/profile/notifications/history">{language.say(Text::History)}</a></p>
+            </main>
+        }
+    })
+}

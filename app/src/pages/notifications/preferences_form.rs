@@ -1,0 +1,162 @@
+//! The agent's preferences, the same on all devices.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    agent::{Preferences, Switch},
+    request::Kind,
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::actions,
+    desk_context::{DeskContext, SettingsNotice},
+    form::{FormResult, PostedForm, Problem},
+    text::{Language, Text, use_language},
+};
+
+/// The switches of *Ring me for*, each with the kinds it stands for. To the agent a scheduled call is
+/// a scheduled call, whoever scheduled it.
+const KIND_SWITCHES: [&[Kind]; 5] = [
+    &[Kind::NewRequest],
+    &[Kind::InboundCall],
+    &[Kind::InboundChat],
+    &[Kind::ScheduledByAgent, Kind::ScheduledByCustomer],
+    &[Kind::CallMeBack],
+];
+
+#[component]
+pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
+    let desktop = RwSignal::new(saved.desktop_notifications.is_on());
+    let looking = RwSignal::new(saved.while_looking.is_on());
+    let rung = KIND_SWITCHES
+        .map(|kinds| RwSignal::new(kinds.iter().any(|kind| !saved.muted_kinds.contains(kind))));
+
+    let notice = RwSignal::new(posted_notice(language));
+    desk.settings.set(SettingsNotice::Idle);
+    let said = move || match desk.settings.get() {
+        SettingsNotice::Saving => language.say(Text::Saving),
+        SettingsNotice::Saved => language.say(Text::Saved),
+        SettingsNotice::SavedBut(state) => language.say(Text::SavedBut(state)),
+        SettingsNotice::Failed(problem) => language.say(Text::Problem(&problem)),
+        SettingsNotice::Idle | SettingsNotice::TestSent | SettingsNotice::TestFailed(_) => {
+            notice.get()
+        }
+    };
+    let save = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        notice.set(String::new());
+        let muted_kinds = KIND_SWITCHES
+            .iter()
+            .zip(&rung)
+            .filter(|(_, rung)| !rung.get_untracked())
+            .flat_map(|(kinds, _)| kinds.iter().copied())
+            .collect::<BTreeSet<_>>();
+        let preferences = Preferences {
+            desktop_notifications: Switch::from(desktop.get_untracked()),
+            while_looking: Switch::from(looking.get_untracked()),
+            muted_kinds,
+        };
+        actions::save_notifications(desk, preferences);
+    };
+
+    view! {
+        <form
+            class="card"
+            method="post"
+            action="/profile/notifications"
+            on:submit=move |event| event.prevent_default()
+        >
+            <SwitchRow
+                name="desktop_notifications"
+                value="on"
+                label=language.say(Text::DesktopNotifications)
+                help=language.say(Text::DesktopNotificationsHelp)
+                on=desktop
+            />
+            <SwitchRow
+                name="while_looking"
+                value="on"
+                label=language.say(Text::WhileLooking)
+                help=language.say(Text::WhileLookingHelp)
+                on=looking
+            />
+            <fieldset class="settings" aria-describedby="ring-me-for-help">
+                <legend>{language.say(Text::RingMeFor)}</legend>
+                <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
+                {KIND_SWITCHES
+                    .into_iter()
+                    .zip(rung)
+                    .map(|(kinds, on)| view! {
+                        <SwitchRow
+                            name="kind"
+                            value=kinds[0].as_str()
+                            label=language.say(Text::KindGroup(kinds[0]))
+                            on
+                        />
+                    })
+                    .collect_view()}
+            </fieldset>
+            <div class="bar">
+                <button
+                    type="submit"
+                    name="action"
+                    value="save"
+                    class="button primary"
+                    aria-busy=move || {
+                        (desk.settings.get() == SettingsNotice::Saving).then_some("true")
+                    }
+                    on:click=save
+                >
+                    {language.say(Text::Save)}
+                </button>
+                <span class="quiet" role="status">{said}</span>
+            </div>
+        </form>
+    }
+}
+
+/// The name of the checkbox is its label alone; the explanation describes it.
+#[component]
+fn SwitchRow(
+    name: &'static str,
+    value: &'static str,
+    label: String,
+    #[prop(optional, into)] help: Option<String>,
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    let id = format!("{name}-{value}");
+    let help_id = format!("{id}-help");
+    let described_by = help.is_some().then(|| help_id.clone());
+    view! {
+        <div class="setting">
+            <div>
+                <label for=id.clone()>{label}</label>
+                {help.map(|help| view! { <p id=help_id class="quiet small">{help}</p> })}
+            </div>
+            <input
+                id=id
+                class="switch"
+                type="checkbox"
+                name=name
+                value=value
+                aria-describedby=described_by
+                checked=on.get_untracked()
+                prop:checked=move || on.get()
+                on:change=move |event| on.set(event_target_checked(&event))
+            />
+        </div>
+    }
+}
+
+/// What the server said to the form that led here, if one did.
+fn posted_notice(language: Language) -> String {
+    let form = PostedForm::take();
+    match (form.problem, form.result) {
+        (Some(Problem::App(problem)), _) => language.say(Text::Problem(&problem)),
+        (_, FormResult::Saved) => language.say(Text::Saved),
+        _ => String::new(),
+    }
+}

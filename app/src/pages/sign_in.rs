@@ -1,0 +1,86 @@
+//! Signing in, in two steps. Plain forms: the same with and without scripts.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        icon::{Icon, IconImage},
+        page_title::PageTitle,
+    },
+    form::{PostedForm, Problem, SignInProblem},
+    text::{Text, use_language},
+};
+
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let language = use_language();
+    let form = PostedForm::take();
+    let email = form.field("email").unwrap_or_default().to_owned();
+    // Without an address there is no second step.
+    let first_step =
+        email.is_empty() || form.problem == Some(Problem::SignIn(SignInProblem::EmailNeeded));
+    let problem = form.problem.map(|problem| match problem {
+        Problem::SignIn(problem) => language.say(Text::SignInProblem(problem)),
+        Problem::App(problem) => language.say(Text::Problem(&problem)),
+    });
+    let invalid = problem.is_some().then_some("true");
+    view! {
+        <PageTitle name=language.say(Text::SignIn)/>
+        <main id="content" class="gate" tabindex="-1">
+            <form class="card" method="post" action="/sign-in">
+                <a class="brand" href="/" rel="external"><IconImage icon=Icon::Bell/> "Deskbell"</a>
+                <h1>{language.say(Text::SignIn)}</h1>
+                <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
+                {if first_step {
+                    view! {
+                        <label class="field">
+                            <span>{language.say(Text::Email)}</span>
+                            <input
+                                type="email"
+                                name="email"
+                                value=email
+                                required
+                                maxlength="254"
+                                autocomplete="username"
+                                autofocus
+                                aria-describedby="sign-in-problem"
+                                aria-invalid=invalid
+                            />
+                        </label>
+                        <button type="submit" class="button primary">{language.say(Text::Next)}</button>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <input type="hidden" name="email" value=email.clone() autocomplete="username"/>
+                        <p class="signing-in-as">
+                            <span class="quiet small">{language.say(Text::SigningInAs)}</span>
+                            <strong>{email}</strong>
+                            <a class="small" href="/sign-in" rel="external">
+                                {language.say(Text::AnotherEmail)}
+                            </a>
+                        </p>
+                        <label class="field">
+                            <span>{language.say(Text::Password)}</span>
+                            <input
+                                type="password"
+                                name="password"
+                                required
+                                maxlength="1024"
+                                autocomplete="current-password"
+                                autofocus
+                                aria-describedby="sign-in-problem"
+                                aria-invalid=invalid
+                            />
+                        </label>
+                        <button type="submit" class="button primary">
+                            {language.say(Text::SignInConnect)}
+                        </button>
+                    }
+                        .into_any()
+                }}
+                <p class="quiet small">{language.say(Text::SignInHint)}</p>
+            </form>
+        </main>
+    }
+}

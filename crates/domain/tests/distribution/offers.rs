@@ -1,0 +1,160 @@
+//! Offers that nobody answers, agents who come while it rings, rules that are switched.
+
+use domain::{
+    agent::{Intent, Reachability, Switch},
+    command::Command,
+    event::Event,
+    notification::{Decision, Suppression},
+    offer::{OfferState, Withdrawal},
+    request::LIFE,
+    team::{DistributionRule, Sources},
+    time::Span,
+};
+
+use crate::office::Office;
+
+#[test]
+fn an_offer_that_a_device_received_times_out_and_does_not_ring_again() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let request = office.request();
+    let offer = office.ringing(request).id;
+    office.receipt(ana, request);
+
+    office.passes(Span::seconds(20));
+    assert_eq!(office.state(request), "timed_out");
+    assert_eq!(office.offer_state(offer), &OfferState::TimedOut);
+
+    office.passes(Span::minutes(30));
+    office.is(ana, Intent::Busy);
+    office.is(ana, Intent::Available);
+    assert_eq!(office.state(request), "timed_out");
+    assert!(
+        office.connects(ana, request).is_ok(),
+        "it can be taken all the same"
+    );
+}
+
+#[test]
+fn an_offer_that_no_device_received_is_made_again_to_who_is_reachable() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let request = office.request();
+    let first = office.ringing(request).id;
+    office.reachable(ana, Reachability::Unreachable);
+
+    office.passes(Span::seconds(20));
+    assert_eq!(office.state(request), "waiting");
+    assert_eq!(office.found(request).missed_rings, 0);
+
+    office.passes(Span::minutes(10));
+    office.reachable(ana, Reachability::Reachable);
+    assert_ne!(office.ringing(request).id, first);
+    assert_eq!(office.decided(request, ana), Some(Decision::Notify));
+}
+
+/// A device that answers heartbeats but never receives an offer must not keep a request for ever.
+#[test]
+fn a_request_whose_offers_are_never_received_expires_at_the_end_of_its_life() {
+    let (mut office, sales) = Office::with_sales();
+    office.agent("ana", &[sales]);
+    let request = office.request();
+    office.passes(Span::seconds(20));
+    assert_eq!(office.state(request), "offered");
+
+    office.passes(LIFE);
+    office.passes(Span::seconds(0));
+
+    assert_eq!(office.state(request), "expired");
+}
+
+#[test]
+fn the_trace_says_why_nobody_was_asked() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    office.is(ana, Intent::Break);
+    let new = office.draft(domain::request::Kind::NewRequest);
+
+    let happened = office.does(Command::ReceiveRequest(Box::new(new)));
+
+    let reason = happened.iter().find_map(|event| match event {
+        Event::NotificationsDecided { decisions, .. } => decisions.about(ana),
+        _ => None,
+    });
+    assert_eq!(reason, Some(Decision::Suppress(Suppression::Away)));
+}
+
+#[test]
+fn switching_popups_while_away_does_not_notify_twice_of_one_offer() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    office.agent("ben", &[sales]);
+    let request = office.request();
+    assert_eq!(office.decided(request, ana), Some(Decision::Notify));
+
+    for switch in [Switch::Off, Switch::On] {
+        office.is(ana, Intent::Busy);
+        office.popups(ana, switch);
+        office.is(ana, Intent::Available);
+    }
+
+    assert_eq!(
+        office.decided(request, ana),
+        Some(Decision::Suppress(Suppression::AlreadySent))
+    );
+}
+
+#[test]
+fn who_is_hired_while_it_rings_is_not_rung_before_they_sign_in() {
+    let (mut office, sales) = Office::with_sales();
+    office.agent("ana", &[sales]);
+    let request = office.request();
+
+    let ben = office.hires("ben", &[sales]);
+    assert!(!office.ringing(request).rings_for(ben));
+
+    office.does(Command::SignIn { agent: ben });
+    office.popups(ben, Switch::On);
+    office.reachable(ben, Reachability::Reachable);
+    assert_eq!(
+        office.decided(request, ben),
+        Some(Decision::Notify),
+        "and then for the first time"
+    );
+}
+
+#[test]
+fn without_a_rule_nothing_rings_and_a_new_rule_rings_what_waits() {
+    let mut office = Office::new();
+    let sales = office.team("Sales", None);
+    let ana = office.agent("ana", &[sales]);
+    let request = office.request();
+    assert_eq!(office.state(request), "waiting");
+
+    let rule = Some(DistributionRule::broadcast(Sources::Named));
+    office.does(Command::SetRule { team: sales, rule });
+    let offer = office.ringing(request).id;
+    assert_eq!(office.decided(request, ana), Some(Decision::Notify));
+
+    office.does(Command::SetRule {
+        team: sales,
+        rule: None,
+    });
+    assert_eq!(office.state(request), "waiting");
+    assert_eq!(
+        office.offer_state(offer),
+        &OfferState::Withdrawn(Withdrawal::RuleRemoved)
+    );
+}
+
+#[test]
+fn the_same_request_is_received_once() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let new = office.draft(domain::request::Kind::NewRequest);
+    let request = office.receives(new.clone());
+    office.connects(ana, request).unwrap();
+
+    assert_eq!(office.does(Command::ReceiveRequest(Box::new(new))), []);
+    assert_eq!(office.state(request), "connecting");
+}

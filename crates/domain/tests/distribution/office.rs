@@ -1,0 +1,211 @@
+//! A desk with a clock, and methods that say what people do there.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    agent::{Agent, Intent, Preferences, Reachability, Role, Switch},
+    command::{Choice, Command, NewRequest},
+    consequence::execute,
+    customer::Customer,
+    decide::Moment,
+    desk::Desk,
+    event::{Actor, Event, Recorded},
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
+    notification::{Decision, Report},
+    offer::{Offer, OfferState},
+    rejection::Rejection,
+    request::{Kind, Request, State},
+    team::{DistributionRule, Sources},
+    time::{Span, Timestamp},
+};
+use uuid::Uuid;
+
+pub struct Office {
+    pub desk: Desk,
+    pub now: Timestamp,
+    last: u128,
+}
+
+impl Office {
+    pub fn new() -> Self {
+        let mut office = Self {
+            desk: Desk::default(),
+            now: Timestamp(1_800_000_000_000),
+            last: 0,
+        };
+        office.does(Command::OpenDesk {
+            name: "Acme".to_owned(),
+            country: "ES".to_owned(),
+        });
+        office
+    }
+
+    /// An office whose one team has a catch-all rule.
+    pub fn with_sales() -> (Self, TeamId) {
+        let mut office = Self::new();
+        let sales = office.team("Sales", Some(Sources::CatchAll));
+        (office, sales)
+    }
+
+    pub fn tries(&mut self, command: &Command) -> Result<Vec<Event>, Rejection> {
+        self.last += 1_000;
+        let mut moment = Moment::new(self.now, self.last);
+        let happened = execute(&mut self.desk, Actor::Operator, command, &mut moment)?;
+        Ok(happened
+            .into_iter()
+            .map(|Recorded { event, .. }| event)
+            .collect())
+    }
+
+    #[track_caller]
+    pub fn does(&mut self, command: Command) -> Vec<Event> {
+        self.tries(&command)
+            .unwrap_or_else(|why| panic!("{command:?} refused: {why}"))
+    }
+
+    pub fn passes(&mut self, span: Span) -> Vec<Event> {
+        self.now = self.now + span;
+        self.does(Command::Tick)
+    }
+
+    pub fn team(&mut self, name: &str, sources: Option<Sources>) -> TeamId {
+        let team = TeamId(self.fresh());
+        self.does(Command::AddTeam {
+            team,
+            name: name.to_owned(),
+            rule: sources.map(DistributionRule::broadcast),
+        });
+        team
+    }
+
+    /// Somebody who is not signed in yet.
+    pub fn hires(&mut self, name: &str, teams: &[TeamId]) -> AgentId {
+        let agent = AgentId(self.fresh());
+        self.does(Command::AddAgent {
+            agent,
+            name: name.to_owned(),
+            email: format!("{name}@acme.example"),
+            role: Role::Agent,
+            teams: BTreeSet::from_iter(teams.iter().copied()),
+        });
+        agent
+    }
+
+    /// Signed in, reachable, with popups on.
+    pub fn agent(&mut self, name: &str, teams: &[TeamId]) -> AgentId {
+        let agent = self.hires(name, teams);
+        self.does(Command::SignIn { agent });
+        self.popups(agent, Switch::On);
+        self.reachable(agent, Reachability::Reachable);
+        agent
+    }
+
+    pub fn popups(&mut self, agent: AgentId, switch: Switch) {
+        self.does(Command::SetPreferences {
+            agent,
+            preferences: Preferences {
+                desktop_notifications: switch,
+                ..Preferences::default()
+            },
+        });
+    }
+
+    pub fn reachable(&mut self, agent: AgentId, reachability: Reachability) -> Vec<Event> {
+        self.does(Command::SetReachability {
+            agent,
+            reachability,
+        })
+    }
+
+    pub fn is(&mut self, agent: AgentId, intent: Intent) -> Vec<Event> {
+        self.does(Command::SetIntent { agent, intent })
+    }
+
+    pub fn draft(&mut self, kind: Kind) -> NewRequest {
+        NewRequest {
+            id: RequestId(self.fresh()),
+            kind,
+            customer: Customer {
+                name: Some("Maria Silva".to_owned()),
+                ..Customer::default()
+            },
+            team: None,
+            message: None,
+            scheduled_at: None,
+            owner: None,
+            priority: 0,
+        }
+    }
+
+    pub fn receives(&mut self, new: NewRequest) -> RequestId {
+        let id = new.id;
+        self.does(Command::ReceiveRequest(Box::new(new)));
+        id
+    }
+
+    pub fn request(&mut self) -> RequestId {
+        let new = self.draft(Kind::NewRequest);
+        self.receives(new)
+    }
+
+    pub fn scheduled(&mut self, due_in: Span, owner: Option<AgentId>) -> RequestId {
+        let mut new = self.draft(Kind::ScheduledByAgent);
+        new.scheduled_at = Some(self.now + due_in);
+        new.owner = owner.map(Choice::Id);
+        self.receives(new)
+    }
+
+    pub fn receipt(&mut self, agent: AgentId, request: RequestId) {
+        let offer = self.ringing(request).id;
+        self.does(Command::Report {
+            agent,
+            device: DeviceId(Uuid::from_u128(0xde)),
+            offer,
+            report: Report::Received,
+        });
+    }
+
+    pub fn connects(
+        &mut self,
+        agent: AgentId,
+        request: RequestId,
+    ) -> Result<Vec<Event>, Rejection> {
+        self.tries(&Command::Connect { agent, request })
+    }
+
+    #[track_caller]
+    pub fn found(&self, id: RequestId) -> &Request {
+        self.desk.request(id).expect("known to the desk")
+    }
+
+    pub fn state(&self, id: RequestId) -> &'static str {
+        self.found(id).state.name()
+    }
+
+    pub fn person(&self, id: AgentId) -> &Agent {
+        self.desk.agent(id).expect("known to the desk")
+    }
+
+    /// The offer that rings for this request.
+    #[track_caller]
+    pub fn ringing(&self, id: RequestId) -> &Offer {
+        match self.found(id).state {
+            State::Offered { offer, .. } => self.desk.offer(offer).expect("known to the desk"),
+            ref other => panic!("not offered but {}", other.name()),
+        }
+    }
+
+    pub fn offer_state(&self, id: OfferId) -> &OfferState {
+        &self.desk.offer(id).expect("known to the desk").state
+    }
+
+    #[track_caller]
+    pub fn decided(&self, request: RequestId, agent: AgentId) -> Option<Decision> {
+        self.ringing(request).decisions.about(agent)
+    }
+
+    fn fresh(&mut self) -> Uuid {
+        self.last += 1;
+        Uuid::from_u128(self.last)
+    }
+}

@@ -1,0 +1,59 @@
+//! What every database has to do, whichever it is: each behaviour is a function over a [`Store`], and
+//! the table below stamps one test of it for each kind of database that an [`Opener`] knows.
+
+mod history;
+mod journal;
+mod lines;
+mod opener;
+mod promises;
+mod receipts;
+mod sign_in;
+mod stage;
+mod state;
+mod tables;
+
+/// Each behaviour gets a fresh, empty database.
+macro_rules! conformance {
+    ($($behaviours:ident::{$($behaviour:ident),+ $(,)?}),+ $(,)?) => {
+        mod sqlite {
+            $($(
+                #[tokio::test]
+                async fn $behaviour() {
+                    let opener = crate::opener::Opener::sqlite();
+                    let store = opener.open().await;
+                    crate::$behaviours::$behaviour(&store).await;
+                    store.close().await;
+                }
+            )+)+
+        }
+    };
+}
+
+conformance! {
+    journal::{
+        the_journal_is_read_in_pages_without_gap_or_overlap,
+        an_event_says_when_it_happened,
+        desks_do_not_see_each_other,
+    },
+    state::{
+        a_desk_that_is_loaded_equals_the_desk_that_was_committed,
+        a_request_that_ended_can_still_be_read,
+        the_state_can_be_rebuilt_although_agents_have_passwords,
+        a_failure_reported_twice_is_kept_alike_however_it_was_committed,
+        a_request_handed_back_can_be_accepted_again,
+    },
+    promises::{
+        a_request_has_one_accepted_offer_at_most,
+        an_agent_has_one_live_voice_session_at_most,
+        an_event_is_written_once,
+    },
+    receipts::{
+        a_receipt_is_there_with_its_request_or_not_at_all,
+    },
+    lines::{
+        the_history_of_an_agent_tells_what_was_decided_and_reported,
+    },
+    sign_in::{
+        a_session_and_its_password_are_kept,
+    },
+}

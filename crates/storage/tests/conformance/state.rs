@@ -1,0 +1,181 @@
+//! The state tables: what the desk is loaded from, and nothing but a copy of what the journal says.
+
+use domain::{
+    command::Command,
+    id::RequestId,
+    notification::{DeviceFailure, Report},
+    offer::OfferState,
+    time::Span,
+};
+use proptest::{collection::vec, prelude::*};
+use storage::{Credential, Store};
+
+use crate::{
+    history::{self, ANA, BEN, Dice, LAPTOP},
+    opener::Opener,
+    stage::{Stage, alive},
+    tables::{Tables, assert_same, dump},
+};
+
+pub async fn a_desk_that_is_loaded_equals_the_desk_that_was_committed(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let request = stage.receive("Carol").await;
+    stage.receive("Dave").await;
+    stage
+        .commit(&[
+            Command::Connect {
+                agent: ANA,
+                request,
+            },
+            Command::Answered {
+                agent: ANA,
+                request,
+            },
+        ])
+        .await
+        .unwrap();
+    assert_eq!(store.load(stage.id).await.unwrap(), alive(stage.desk));
+}
+
+pub async fn a_request_that_ended_can_still_be_read(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let request = stage.receive("Carol").await;
+    stage.commit(&[Command::Cancel { request }]).await.unwrap();
+    let loaded = store.load(stage.id).await.unwrap();
+    assert_eq!(loaded.request(request), None, "it no longer lives");
+    let stored = store.request(stage.id, request).await.unwrap();
+    assert_eq!(stored.as_ref(), stage.desk.request(request));
+}
+
+pub async fn the_state_can_be_rebuilt_although_agents_have_passwords(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let credential = Credential {
+        desk: stage.id,
+        agent: ANA,
+        password: "a PHC string".to_owned(),
+    };
+    store
+        .put_credential("ana@acme.example", &credential, stage.now)
+        .await
+        .unwrap();
+    let written = dump(store).await;
+    stage.rebuild().await;
+    assert_same(&written, &dump(store).await, "with a password");
+    let kept = store.credential("ana@acme.example").await.unwrap();
+    assert_eq!(kept, Some(credential));
+}
+
+/// Two failures tell equally much: the first stays, in one batch as in two.
+pub async fn a_failure_reported_twice_is_kept_alike_however_it_was_committed(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let request = stage.receive("Carol").await;
+    let offer = stage.offer_of(request);
+    for failure in [DeviceFailure::PermissionDenied, DeviceFailure::Refused] {
+        stage.now = stage.now + Span::seconds(1);
+        let report = Command::Report {
+            agent: ANA,
+            device: LAPTOP,
+            offer,
+            report: Report::Failed(failure),
+        };
+        stage.commit(&[report]).await.unwrap();
+    }
+    let written = dump(store).await;
+    stage.rebuild().await;
+    assert_same(&written, &dump(store).await, "two failures");
+}
+
+pub async fn a_request_handed_back_can_be_accepted_again(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let request = stage.receive("Carol").await;
+    let first = stage.offer_of(request);
+    for command in [
+        Command::Connect {
+            agent: ANA,
+            request,
+        },
+        Command::HandBack {
+            agent: ANA,
+            request,
+        },
+        Command::Connect {
+            agent: BEN,
+            request,
+        },
+    ] {
+        stage.commit(&[command]).await.expect("no promise is broken");
+    }
+    let loaded = store.load(stage.id).await.unwrap();
+    let second = loaded
+        .offers()
+        .find(|offer| offer.id != first)
+        .expect("it rang again");
+    assert_eq!(second.state, OfferState::Accepted(BEN));
+    assert_eq!(loaded, alive(stage.desk));
+}
+
+/// One life of a desk: rolls of the dice, and how many commands each commit held.
+#[derive(Clone, Debug)]
+struct Life {
+    rolls: Vec<u64>,
+    batches: Vec<usize>,
+}
+
+fn lives() -> impl Strategy<Value = Life> {
+    (vec(any::<u64>(), 1..160), vec(1..24_usize, 1..12))
+        .prop_map(|(rolls, batches)| Life { rolls, batches })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 48,
+        max_shrink_iters: 400,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// Commits of any size leave what the journal says, row for row.
+    #[test]
+    fn the_state_tables_rebuilt_from_the_journal_equal_what_was_committed(life in lives()) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let (written, rebuilt) = runtime.block_on(live(&life));
+        prop_assert_eq!(written, rebuilt);
+    }
+}
+
+async fn live(life: &Life) -> (Tables, Tables) {
+    let opener = Opener::sqlite();
+    let store = opener.open().await;
+    let mut stage = Stage::open(&store, 1).await;
+    let mut rolls = life.rolls.iter().copied();
+    for size in life.batches.iter().copied().cycle() {
+        let batch: Vec<u64> = rolls.by_ref().take(size).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let mut recorded = Vec::new();
+        for roll in batch {
+            let mut dice = Dice(roll);
+            let seconds = i64::try_from(dice.roll(12)).unwrap();
+            stage.now = stage.now + Span::seconds(seconds);
+            let fresh = RequestId(stage.fresh());
+            let command = history::next(dice, &stage.desk, stage.now, fresh);
+            recorded.extend(stage.execute(&Command::Tick));
+            recorded.extend(stage.execute(&command));
+        }
+        stage.write(&recorded, &[]).await.expect("every batch is taken");
+        // As the engine does between two batches.
+        stage.desk.forget_ended(stage.now);
+    }
+    let loaded = store.load(stage.id).await.unwrap();
+    assert_eq!(loaded, alive(stage.desk.clone()));
+
+    let written = dump(&store).await;
+    stage.rebuild().await;
+    let rebuilt = dump(&store).await;
+    store.close().await;
+    (written, rebuilt)
+}

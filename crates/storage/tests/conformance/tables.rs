@@ -1,0 +1,96 @@
+//! The state tables as text, row by row, so that two ways to write them can be compared.
+
+use std::collections::BTreeMap;
+
+use sqlx::Row;
+use storage::Store;
+
+/// Everything that is derived from the journal: table, its columns, its primary key.
+const STATE: [(&str, &[&str], &str); 7] = [
+    ("desk", &["id", "name", "country", "seq"], "id"),
+    ("team", &["desk_id", "id", "name", "body"], "desk_id, id"),
+    ("agent", &["desk_id", "id", "email", "body"], "desk_id, id"),
+    (
+        "request",
+        &[
+            "desk_id",
+            "id",
+            "team_id",
+            "kind",
+            "channel",
+            "state",
+            "agent_id",
+            "created_at",
+            "ended_at",
+            "body",
+        ],
+        "desk_id, id",
+    ),
+    (
+        "offer",
+        &["desk_id", "id", "request_id", "state", "made_at", "body"],
+        "desk_id, id",
+    ),
+    (
+        "notification",
+        &[
+            "desk_id",
+            "seq",
+            "at",
+            "request_id",
+            "offer_id",
+            "team_id",
+            "decisions",
+        ],
+        "desk_id, seq",
+    ),
+    (
+        "delivery",
+        &[
+            "desk_id",
+            "offer_id",
+            "agent_id",
+            "device_id",
+            "at",
+            "rank",
+            "report",
+        ],
+        "desk_id, offer_id, agent_id, device_id",
+    ),
+];
+
+/// Rows by table, each row as `column=value` pairs.
+pub type Tables = BTreeMap<&'static str, Vec<String>>;
+
+pub async fn dump(store: &Store) -> Tables {
+    let mut tables = Tables::new();
+    for (table, columns, key) in STATE {
+        let line = columns
+            .iter()
+            .map(|column| format!("'{column}=' || COALESCE(CAST({column} AS TEXT), 'null')"))
+            .collect::<Vec<_>>()
+            .join(" || ' ' || ");
+        let select = format!("SELECT {line} AS line FROM {table} ORDER BY {key}");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(select))
+            .fetch_all(store.reader())
+            .await
+            .expect("every state table can be read");
+        tables.insert(table, rows.iter().map(|row| row.get("line")).collect());
+    }
+    tables
+}
+
+/// Fails with the first row that differs, rather than with two whole databases.
+pub fn assert_same(written: &Tables, rebuilt: &Tables, context: &str) {
+    for (table, rows) in written {
+        let other = &rebuilt[table];
+        for (row, other) in rows.iter().zip(other) {
+            assert_eq!(row, other, "{context}: a row of {table} differs");
+        }
+        assert_eq!(
+            rows.len(),
+            other.len(),
+            "{context}: {table} has more or fewer rows"
+        );
+    }
+}

@@ -1,0 +1,284 @@
+//! Opening a database that is not as it should be: a clear reason, and nothing damaged.
+
+use std::{fs, path::Path};
+
+use domain::{
+    command::{Command, NewRequest},
+    consequence::execute,
+    customer::Customer,
+    decide::Moment,
+    desk::Desk,
+    event::{Actor, Recorded},
+    id::{DeskId, RequestId, TeamId},
+    request::Kind,
+    time::Timestamp,
+};
+use sqlx::Row;
+use storage::{Commit, OpenError, Store, StoreError};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+const DESK: DeskId = DeskId(Uuid::from_u128(1));
+
+#[tokio::test]
+async fn a_database_keeps_its_epoch_when_it_is_opened_again() {
+    let home = Home::new();
+    home.open().await.close().await;
+    let again = Store::open(&home.database(), "another").await.unwrap();
+    assert_eq!(again.epoch(), "first");
+    assert!(again.is_ready().await);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_release_is_left_alone() {
+    let home = Home::new();
+    let store = home.open().await;
+    let mut future = store.begin_write().await.unwrap();
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+         VALUES (9001, 'the future', TRUE, x'00', 0)",
+    )
+    .execute(&mut *future)
+    .await
+    .unwrap();
+    future.commit().await.unwrap();
+    store.close().await;
+    drop(store);
+    let before = home.bytes();
+
+    let refused = home.try_open().await.unwrap_err();
+
+    assert!(
+        matches!(refused, OpenError::Newer { version: 9001, .. }),
+        "{refused:?}"
+    );
+    assert!(refused.to_string().contains("newer"), "{refused}");
+    assert!(home.bytes() == before, "the file was changed");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_left_alone() {
+    let home = Home::new();
+    fs::write(home.database(), "Dear diary, ".repeat(1_000)).unwrap();
+    let before = home.bytes();
+
+    let refused = home.try_open().await.unwrap_err();
+
+    assert!(matches!(refused, OpenError::Corrupt { .. }), "{refused:?}");
+    assert!(home.bytes() == before, "the file was changed");
+}
+
+#[tokio::test]
+async fn a_database_with_a_scribbled_schema_is_left_alone() {
+    let home = Home::with_requests(20).await;
+    home.scribble(1);
+    let before = home.bytes();
+
+    let refused = home.try_open().await.unwrap_err();
+
+    assert!(matches!(refused, OpenError::Corrupt { .. }), "{refused:?}");
+    assert!(home.bytes() == before, "the file was changed");
+}
+
+#[tokio::test]
+async fn a_database_that_was_cut_short_is_left_alone() {
+    let home = Home::with_requests(200).await;
+    let whole = home.bytes();
+    fs::write(home.database(), &whole[..whole.len() / 2]).unwrap();
+    let before = home.bytes();
+
+    let refused = home.try_open().await.unwrap_err();
+
+    assert!(matches!(refused, OpenError::Corrupt { .. }), "{refused:?}");
+    assert!(home.bytes() == before, "the file was changed");
+}
+
+/// Looking through every page at every start would take minutes on a large file: damage deep inside
+/// is found when the desk is loaded.
+#[tokio::test]
+async fn a_scribbled_page_is_found_when_the_desk_is_loaded() {
+    let home = Home::with_requests(20).await;
+    let store = home.open().await;
+    let root: i64 = sqlx::query("SELECT rootpage FROM sqlite_master WHERE name = 'request'")
+        .fetch_one(store.reader())
+        .await
+        .unwrap()
+        .get("rootpage");
+    store.close().await;
+    drop(store);
+    home.scribble(usize::try_from(root).unwrap());
+    let before = home.bytes();
+
+    let store = home.open().await;
+    let refused = store.load(DESK).await.unwrap_err();
+
+    assert!(matches!(refused, StoreError::Damaged(_)), "{refused:?}");
+    store.close().await;
+    assert!(home.bytes() == before, "the file was changed");
+}
+
+#[tokio::test]
+async fn a_second_store_on_the_same_file_is_refused_until_the_first_is_gone() {
+    let home = Home::new();
+    let first = home.open().await;
+
+    let refused = home.try_open().await.unwrap_err();
+    assert!(matches!(refused, OpenError::InUse { .. }), "{refused:?}");
+    assert!(first.is_ready().await, "the first goes on");
+
+    first.close().await;
+    drop(first);
+    home.open().await.close().await;
+}
+
+#[tokio::test]
+async fn a_place_where_no_file_can_be_is_named() {
+    let home = Home::new();
+    let not_a_folder = home.folder.path().join("file");
+    fs::write(&not_a_folder, "").unwrap();
+    for path in [
+        not_a_folder.join("deskbell.db"),
+        home.folder.path().join("missing").join("deskbell.db"),
+        home.folder.path().to_owned(),
+    ] {
+        let refused = Store::open(&path, "first").await.unwrap_err();
+        assert!(matches!(refused, OpenError::Unreadable { .. }), "{refused:?}");
+        let named = path.to_string_lossy();
+        assert!(refused.to_string().contains(&*named), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_the_commit_and_the_next_one_works_once_there_is_room() {
+    let home = Home::with_requests(20).await;
+    let store = home.open().await;
+    let desk = store.load(DESK).await.unwrap();
+
+    limit_pages(&store, "PRAGMA max_page_count = 1").await;
+    let refused = commit_requests(&store, desk.clone(), 300).await;
+    assert!(matches!(refused, Err(StoreError::DiskFull)), "{refused:?}");
+    assert_eq!(store.load(DESK).await.unwrap(), desk, "nothing was written");
+    let after = store.journal(DESK, desk.seq(), 1).await.unwrap();
+    assert_eq!(after, []);
+
+    limit_pages(&store, "PRAGMA max_page_count = 1000000").await;
+    let grown = commit_requests(&store, desk, 300).await.unwrap();
+    assert_eq!(store.load(DESK).await.unwrap(), grown);
+    let sound: String = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_one(store.reader())
+        .await
+        .unwrap();
+    assert_eq!(sound, "ok");
+    store.close().await;
+}
+
+/// Of the writer's connection; never below what the file has already.
+async fn limit_pages(store: &Store, pragma: &'static str) {
+    let mut connection = store.begin_write().await.unwrap();
+    sqlx::query(pragma).execute(&mut *connection).await.unwrap();
+    connection.commit().await.unwrap();
+}
+
+/// A folder with a database in it.
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("the system has room for temporary files"),
+        }
+    }
+
+    /// Closed again, with all of it in the one file.
+    async fn with_requests(count: u128) -> Self {
+        let home = Self::new();
+        let store = home.open().await;
+        let mut desk = Desk::default();
+        let commands = [
+            Command::OpenDesk {
+                name: "Acme".to_owned(),
+                country: "ES".to_owned(),
+            },
+            Command::AddTeam {
+                team: TeamId(Uuid::from_u128(2)),
+                name: "Sales".to_owned(),
+                rule: None,
+            },
+        ];
+        let recorded: Vec<_> = commands
+            .iter()
+            .flat_map(|command| run(&mut desk, command))
+            .collect();
+        commit(&store, &desk, &recorded).await.unwrap();
+        commit_requests(&store, desk, count).await.unwrap();
+        store.close().await;
+        home
+    }
+
+    fn database(&self) -> std::path::PathBuf {
+        Path::join(self.folder.path(), "deskbell.db")
+    }
+
+    async fn try_open(&self) -> Result<Store, OpenError> {
+        Store::open(&self.database(), "first").await
+    }
+
+    async fn open(&self) -> Store {
+        self.try_open().await.expect("the database opens")
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        fs::read(self.database()).unwrap()
+    }
+
+    /// Overwrites a page, counted from 1; of the first, what comes after the file's header.
+    fn scribble(&self, page: usize) {
+        let mut bytes = self.bytes();
+        let page_size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+        let begin = if page == 1 { 100 } else { (page - 1) * page_size };
+        bytes[begin..page * page_size].fill(0xa5);
+        fs::write(self.database(), bytes).unwrap();
+    }
+}
+
+async fn commit_requests(store: &Store, mut desk: Desk, count: u128) -> Result<Desk, StoreError> {
+    let base = u128::from(desk.seq()) << 32;
+    let recorded: Vec<_> = (0..count)
+        .flat_map(|number| {
+            let new = NewRequest {
+                id: RequestId(Uuid::from_u128(base + number)),
+                kind: Kind::NewRequest,
+                customer: Customer {
+                    name: Some("Carol".to_owned()),
+                    ..Customer::default()
+                },
+                team: None,
+                message: Some("Please call. ".repeat(20)),
+                scheduled_at: None,
+                owner: None,
+                priority: 0,
+            };
+            run(&mut desk, &Command::ReceiveRequest(Box::new(new)))
+        })
+        .collect();
+    commit(store, &desk, &recorded).await?;
+    Ok(desk)
+}
+
+fn run(desk: &mut Desk, command: &Command) -> Vec<Recorded> {
+    let mut moment = Moment::new(Timestamp(1_000_000), u128::from(desk.seq()));
+    execute(desk, Actor::Operator, command, &mut moment).expect("an empty desk takes it")
+}
+
+async fn commit(store: &Store, after: &Desk, recorded: &[Recorded]) -> Result<(), StoreError> {
+    store
+        .commit(&Commit {
+            desk: DESK,
+            recorded,
+            after,
+            receipts: &[],
+        })
+        .await
+}

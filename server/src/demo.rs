@@ -1,0 +1,157 @@
+//! The desk to try things out on. Made in an empty database only.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use domain::{
+    agent::Role,
+    team::{DistributionRule, Sources},
+};
+use engine::{DeskHandle, Engine};
+use storage::StoreError;
+use thiserror::Error;
+
+use crate::{
+    admin::{self, AdminError, NewAgent},
+    api::ApiKey,
+    auth::{Hasher, Password, PasswordProblem},
+    config::Config,
+};
+
+const DESK: &str = "demo";
+const TEAM: &str = "Sales";
+const PASSWORD: &str = "ring-the-bell";
+
+const AGENTS: [(&str, &str, Role); 4] = [
+    ("Ana Torres", "ana@demo.example", Role::Agent),
+    ("Ben Okafor", "ben@demo.example", Role::Agent),
+    ("Sam Rivera", "sam@demo.example", Role::Supervisor),
+    ("Ada Novak", "ada@demo.example", Role::Admin),
+];
+
+/// What to tell the person who started it.
+#[derive(Debug)]
+pub struct Demo {
+    key: ApiKey,
+}
+
+#[derive(Debug, Error)]
+pub enum DemoError {
+    #[error(transparent)]
+    Admin(#[from] AdminError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Password(#[from] PasswordProblem),
+    #[error("{path}: {source}")]
+    KeyFile { path: PathBuf, source: io::Error },
+}
+
+impl Demo {
+    pub fn greeting(&self, address: &str) -> String {
+        let mut lines = vec![
+            format!("Deskbell is at {address}"),
+            String::new(),
+            format!("Sign in with the password {PASSWORD} as"),
+        ];
+        for (name, email, role) in AGENTS {
+            let role = match role {
+                Role::Agent => "agent",
+                Role::Supervisor => "supervisor",
+                Role::Admin => "admin",
+            };
+            lines.push(format!("  {email:<18} {name}, {role}"));
+        }
+        lines.extend([
+            String::new(),
+            format!("API key: {}", self.key.reveal()),
+            String::new(),
+            "Ring the bell:".to_owned(),
+            format!("  curl {address}/api/v1/requests -H 'Authorization: Bearer {}' \\", self.key.reveal()),
+            r#"    --json '{"kind": "new_request", "customer": {"name": "Maria Silva", "phone": "+14155550123"}}'"#.to_owned(),
+            String::new(),
+            "Ctrl-C stops it.".to_owned(),
+        ]);
+        lines.join("\n")
+    }
+}
+
+/// `None`: the database belongs to somebody else, and nothing was touched.
+pub async fn fill(
+    config: &Config,
+    engine: &Engine,
+    hasher: &Hasher,
+) -> Result<Option<Demo>, DemoError> {
+    if engine.desks().is_empty() {
+        admin::add_desk(engine, DESK, "US").await?;
+    }
+    let Some(desk) = demo_desk(engine) else {
+        tracing::warn!("the database is not empty, so no demo was made in it");
+        return Ok(None);
+    };
+    // Whatever is missing: an earlier start may have been interrupted.
+    if desk.read(|desk| desk.team_named(TEAM).is_none()) {
+        let rule = DistributionRule::broadcast(Sources::CatchAll);
+        admin::add_team(&desk, TEAM, Some(rule)).await?;
+    }
+    for (name, email, role) in AGENTS {
+        if engine.store().credential(email).await?.is_none() {
+            let new = NewAgent {
+                name: name.to_owned(),
+                email: email.to_owned(),
+                role,
+                teams: match role {
+                    Role::Agent => vec![TEAM.to_owned()],
+                    Role::Supervisor | Role::Admin => vec![],
+                },
+            };
+            admin::add_agent(engine, hasher, &desk, new, Password::chosen(PASSWORD)?).await?;
+        }
+    }
+    let key = key(config)?;
+    if engine.store().api_key(&key.hash()).await?.is_none() {
+        admin::add_key(engine, &desk, "Demo", None, &key).await?;
+    }
+    Ok(Some(Demo { key }))
+}
+
+fn demo_desk(engine: &Engine) -> Option<DeskHandle> {
+    let mut desks = engine.desks();
+    let only = desks.pop().filter(|_| desks.is_empty())?;
+    only.read(|desk| desk.profile().name == DESK).then_some(only)
+}
+
+/// The key that was set; else the one of the last start, so that it can be printed again; else a new
+/// one.
+fn key(config: &Config) -> Result<ApiKey, DemoError> {
+    if let Some(key) = &config.demo_api_key {
+        return Ok(ApiKey::from_text(key.reveal()));
+    }
+    let path = config.data_dir.join("demo-api-key");
+    let failed = |source| DemoError::KeyFile {
+        path: path.clone(),
+        source,
+    };
+    match fs::read_to_string(&path) {
+        Ok(text) if !text.trim().is_empty() => return Ok(ApiKey::from_text(text.trim())),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+        _ => {}
+    }
+    let key = ApiKey::from_entropy(engine::ids::token());
+    keep(&path, &key).map_err(failed)?;
+    Ok(key)
+}
+
+fn keep(path: &Path, key: &ApiKey) -> io::Result<()> {
+    let mut file = OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .mode(0o600)
+        .open(path)?;
+    writeln!(file, "{}", key.reveal())
+}

@@ -1,0 +1,124 @@
+//! The pages: drawn by `app`, asked for here. A form that is posted without scripts is answered with
+//! another address (303) when it was done, and with the same page and what was wrong when it wasn't.
+
+mod context;
+mod desktop;
+mod form;
+mod profile;
+mod sign_in;
+
+use app::{
+    App,
+    form::{FormState, Problem},
+    session::SignedIn,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use leptos::config::LeptosOptions;
+
+use self::form::Fields;
+use crate::{routes::AppState, site};
+
+/// Draws pages and runs server functions, both with the same context.
+#[derive(Clone)]
+pub struct Renderer {
+    options: LeptosOptions,
+}
+
+impl Default for Renderer {
+    fn default() -> Self {
+        Self {
+            // No files are looked up by these: the site is embedded and the names come from it.
+            options: LeptosOptions::builder().output_name("deskbell").build(),
+        }
+    }
+}
+
+impl Renderer {
+    async fn page(&self, request: Request) -> Response {
+        let options = self.options.clone();
+        let draw = leptos_axum::render_app_async_with_context(context::provide, move || {
+            app::shell::shell(&site::assets(), options.clone())
+        });
+        draw(request).await
+    }
+
+    /// The page of a form once more, with what became of it.
+    async fn again(&self, mut parts: Parts, form: FormState, status: StatusCode) -> Response {
+        parts.method = Method::GET;
+        parts.extensions.insert(form);
+        let mut response = self.page(Request::from_parts(parts, Body::empty())).await;
+        *response.status_mut() = status;
+        response
+    }
+
+    /// The page of a form once more, because the desk refused.
+    async fn refused(&self, parts: Parts, fields: Fields, error: app::error::AppError) -> Response {
+        let status = error.status();
+        let form = FormState {
+            problem: Some(Problem::App(error)),
+            fields: fields.to_show(),
+            ..FormState::default()
+        };
+        self.again(parts, form, status).await
+    }
+}
+
+/// Every page, the forms on them, and the server functions.
+pub fn routes() -> Router<AppState> {
+    let pages = leptos_axum::generate_route_list(App)
+        .into_iter()
+        .fold(Router::new(), |router, page| {
+            router.route(page.path(), get(page_of_the_app))
+        });
+    pages
+        .route("/", post(desktop::act))
+        .route("/sign-in", post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/profile/notifications", post(profile::notifications))
+        .route("/profile/language", post(profile::language))
+        .route("/api/ui/{function}", post(server_function))
+        .fallback(file_or_not_found)
+}
+
+async fn page_of_the_app(State(state): State<AppState>, request: Request) -> Response {
+    let signed_in = request.extensions().get::<SignedIn>().is_some();
+    let path = request.uri().path();
+    if path.starts_with("/profile") && !signed_in {
+        return see_other(&form::sign_in_and_return(path));
+    }
+    state.renderer.page(request).await
+}
+
+async fn server_function(request: Request) -> Response {
+    leptos_axum::handle_server_fns_with_context(context::provide, request)
+        .await
+        .into_response()
+}
+
+async fn file_or_not_found(State(state): State<AppState>, request: Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let path = request.uri().path().trim_start_matches('/');
+    if let Some(file) = site::serve(path, request.headers()) {
+        return file;
+    }
+    let mut response = state.renderer.page(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
+/// `path`: one of this site, begins with a slash.
+fn see_other(path: &str) -> Response {
+    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}

@@ -1,0 +1,86 @@
+//! What pages and server functions find in their Leptos context.
+
+use app::{form::FormState, request_info::RequestInfo, session::SignedIn, text::Language};
+use http::{HeaderMap, HeaderValue, header, request::Parts};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::ResponseOptions;
+
+use crate::{auth, security, site};
+
+/// More than any browser sends; it goes into the page.
+const LONGEST_USER_AGENT: usize = 400;
+
+/// The one function that fills the context, so that a server function sees what its page saw. What
+/// the middleware found out travels in the request's extensions.
+pub fn provide() {
+    let Some(parts) = use_context::<Parts>() else {
+        return;
+    };
+    provide_context(RequestInfo {
+        language: language(&parts.headers),
+        user_agent: user_agent(&parts.headers),
+    });
+    provide_context(site::assets());
+    provide_context(
+        parts
+            .extensions
+            .get::<FormState>()
+            .cloned()
+            .unwrap_or_default(),
+    );
+    if let Some(signed_in) = parts.extensions.get::<SignedIn>() {
+        provide_context(signed_in.clone());
+    }
+    // Only a page has a nonce.
+    if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&security::page_policy(&nonce))
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// The agent's choice, else what the browser asks for first among what there is.
+fn language(headers: &HeaderMap) -> Language {
+    let chosen = auth::language_cookie(headers).and_then(Language::from_tag);
+    let asked = || {
+        headers
+            .get(header::ACCEPT_LANGUAGE)?
+            .to_str()
+            .ok()?
+            .split(',')
+            .find_map(|tag| Language::from_tag(tag.split(';').next().unwrap_or(tag)))
+    };
+    chosen.or_else(asked).unwrap_or_default()
+}
+
+fn user_agent(headers: &HeaderMap) -> String {
+    headers
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .map(|text| text.chars().take(LONGEST_USER_AGENT).collect())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spoken(pairs: &[(header::HeaderName, &str)]) -> Language {
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (name.clone(), value.parse().unwrap()));
+        language(&headers.collect())
+    }
+
+    #[test]
+    fn a_choice_outweighs_the_browser() {
+        let spanish = (header::ACCEPT_LANGUAGE, "fr;q=0.9, es-MX;q=0.8, en;q=0.7");
+        assert_eq!(spoken(&[]), Language::En);
+        assert_eq!(spoken(&[spanish.clone()]), Language::Es);
+        let english = (header::COOKIE, "deskbell-language=en");
+        assert_eq!(spoken(&[spanish, english]), Language::En);
+    }
+}

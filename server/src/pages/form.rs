@@ -1,0 +1,115 @@
+//! Fields of a posted form, read into the words of the desk.
+
+use std::collections::BTreeMap;
+
+use app::error::AppError;
+use domain::id::RequestId;
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IntoDeserializer, value::Error},
+};
+
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Fields(BTreeMap<String, String>);
+
+/// Never shown again.
+const PASSWORD: &str = "password";
+
+impl Fields {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
+    /// One of a fixed set of words.
+    pub fn word<T: DeserializeOwned>(&self, name: &str) -> Result<T, AppError> {
+        let word = self.get(name).unwrap_or_default();
+        let read: Result<T, Error> = T::deserialize(word.into_deserializer());
+        read.map_err(|error| AppError::Invalid {
+            field: name.to_owned(),
+            expected: error.to_string(),
+        })
+    }
+
+    pub fn request(&self) -> Result<RequestId, AppError> {
+        self.get("request")
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| AppError::Invalid {
+                field: "request".to_owned(),
+                expected: "the id of a request".to_owned(),
+            })
+    }
+
+    /// Whether a box is ticked: browsers send nothing for one that isn't.
+    pub fn is_ticked(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// What the page may be filled with again.
+    pub fn to_show(mut self) -> BTreeMap<String, String> {
+        self.0.remove(PASSWORD);
+        self.0
+    }
+}
+
+/// Where an address leads that needs a sign-in first.
+pub fn sign_in_and_return(path: &str) -> String {
+    format!("/sign-in?next={path}")
+}
+
+/// Where to go after signing in: a path of this site and nothing else. `//host` and `/\host` lead to
+/// other sites.
+pub fn next_page(wanted: Option<&str>) -> &str {
+    wanted
+        .filter(|path| {
+            path.starts_with('/')
+                && !path.starts_with("//")
+                && path
+                    .bytes()
+                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, b'/' | b'-' | b'_'))
+        })
+        .unwrap_or("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::agent::Intent;
+
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        Fields(pairs.iter().map(own).collect())
+    }
+
+    #[test]
+    fn a_word_is_read_as_the_stream_writes_it() {
+        assert_eq!(fields(&[("intent", "break")]).word("intent"), Ok(Intent::Break));
+        let wrong: Result<Intent, _> = fields(&[("intent", "asleep")]).word("intent");
+        let Err(AppError::Invalid { field, .. }) = wrong else {
+            panic!("not refused: {wrong:?}");
+        };
+        assert_eq!(field, "intent");
+    }
+
+    #[test]
+    fn a_password_is_not_shown_again() {
+        let shown = fields(&[("email", "a@b"), ("password", "x")]).to_show();
+        assert_eq!(shown.into_keys().collect::<Vec<_>>(), ["email"]);
+    }
+
+    #[test]
+    fn signing_in_leads_nowhere_else() {
+        assert_eq!(next_page(Some("/profile/notifications")), "/profile/notifications");
+        for wrong in [
+            None,
+            Some("//evil.example"),
+            Some("/\\evil.example"),
+            Some("https://evil.example"),
+            Some("profile"),
+            Some("/a\r\nset-cookie: x"),
+        ] {
+            assert_eq!(next_page(wrong), "/", "{wrong:?}");
+        }
+    }
+}

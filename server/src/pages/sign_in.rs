@@ -1,0 +1,154 @@
+//! Signing in, in two steps, and signing out. The first step looks nothing up, so it answers every
+//! address alike and leaves no trace.
+
+use app::{
+    error::AppError,
+    form::{FormState, Problem, SignInProblem},
+};
+use axum::{
+    Extension, Form,
+    extract::{Query, State},
+    response::Response,
+};
+use http::{HeaderValue, StatusCode, header, request::Parts};
+use serde::Deserialize;
+
+use super::{
+    form::{Fields, next_page},
+    see_other,
+};
+use crate::{
+    auth::{
+        Attempt, Cookies, Current, Password, SignInError, SignOutError, device_cookie,
+        whole_seconds,
+    },
+    routes::{AppState, Peer},
+};
+
+const LONGEST_EMAIL: usize = 254;
+
+#[derive(Debug, Deserialize)]
+pub struct Next {
+    next: Option<String>,
+}
+
+pub async fn sign_in(
+    State(state): State<AppState>,
+    Extension(Peer(from)): Extension<Peer>,
+    Query(query): Query<Next>,
+    parts: Parts,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let email = fields.get("email").unwrap_or_default().trim().to_owned();
+    if !looks_like_an_address(&email) {
+        return refused(&state, parts, fields, SignInProblem::EmailNeeded).await;
+    }
+    // The first step asks for no password.
+    let Some(password) = fields.get("password") else {
+        let form = FormState {
+            fields: fields.to_show(),
+            ..FormState::default()
+        };
+        return state.renderer.again(parts, form, StatusCode::OK).await;
+    };
+    if password.is_empty() {
+        return refused(&state, parts, fields, SignInProblem::PasswordNeeded).await;
+    }
+    let cookies = Cookies::towards(&parts.headers, state.public_url());
+    let attempt = Attempt {
+        email,
+        password: Password::claimed(password.to_owned()),
+        from,
+        device: device_cookie(&parts.headers),
+        replaces: cookies.session(&parts.headers),
+    };
+    match state.auth.sign_in(attempt).await {
+        Ok(now) => {
+            let next = fields.get("next").or(query.next.as_deref());
+            let mut response = see_other(next_page(next));
+            let headers = response.headers_mut();
+            for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
+                .into_iter()
+                .flatten()
+            {
+                headers.append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => refused(&state, parts, fields, problem(&error)).await,
+    }
+}
+
+pub async fn sign_out(
+    State(state): State<AppState>,
+    current: Option<Extension<Current>>,
+    parts: Parts,
+) -> Response {
+    if let Some(Extension(Current(session))) = current
+        && let Err(error) = state.auth.sign_out(&session).await
+    {
+        let error = match error {
+            SignOutError::SessionOpen => AppError::SessionOpen,
+            SignOutError::Unavailable => AppError::Unavailable,
+        };
+        let status = error.status();
+        let form = FormState {
+            problem: Some(Problem::App(error)),
+            ..FormState::default()
+        };
+        return state.renderer.again(parts, form, status).await;
+    }
+    let cookies = Cookies::towards(&parts.headers, state.public_url());
+    let mut response = see_other("/");
+    if let Some(cookie) = cookies.end() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+async fn refused(
+    state: &AppState,
+    parts: Parts,
+    fields: Fields,
+    problem: SignInProblem,
+) -> Response {
+    let (status, wait) = match problem {
+        SignInProblem::EmailNeeded
+        | SignInProblem::PasswordNeeded
+        | SignInProblem::WrongEmailOrPassword => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        SignInProblem::TooManyTries { wait_seconds } => {
+            (StatusCode::TOO_MANY_REQUESTS, Some(wait_seconds))
+        }
+        SignInProblem::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Some(2)),
+    };
+    let form = FormState {
+        problem: Some(Problem::SignIn(problem)),
+        fields: fields.to_show(),
+        ..FormState::default()
+    };
+    let mut response = state.renderer.again(parts, form, status).await;
+    if let Some(seconds) = wait {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn problem(error: &SignInError) -> SignInProblem {
+    match error {
+        SignInError::Wrong => SignInProblem::WrongEmailOrPassword,
+        SignInError::Wait(span) => SignInProblem::TooManyTries {
+            wait_seconds: whole_seconds(*span),
+        },
+        SignInError::Unavailable => SignInProblem::Unavailable,
+    }
+}
+
+/// Only the shape: whether the address is known is told to nobody.
+fn looks_like_an_address(text: &str) -> bool {
+    let parts = text.split_once('@');
+    parts.is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
+        && text.len() <= LONGEST_EMAIL
+        && !text.chars().any(|c| c.is_control() || c.is_whitespace())
+}

@@ -1,0 +1,261 @@
+//! Starting, accepting connections, stopping.
+
+use std::{
+    convert::Infallible,
+    io,
+    net::SocketAddr,
+    time::Duration,
+};
+
+use axum::{Router, body::Body};
+use engine::{Engine, Options};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::{GracefulShutdown, Watcher},
+};
+use storage::{OpenError, Store};
+use thiserror::Error;
+use tokio::{
+    net::{TcpListener, TcpSocket, TcpStream},
+    signal::unix::{SignalKind, signal},
+    sync::oneshot,
+    task::JoinHandle,
+    time::{sleep, timeout},
+};
+use tower::Service;
+
+use crate::{
+    admin::AdminError,
+    auth::Hasher,
+    config::Config,
+    control::{Control, ControlError},
+    demo::{self, Demo},
+    observe,
+    routes::{self, AppState, Peer},
+    site,
+};
+
+/// A client that dribbles its headers doesn't hold a connection longer than this. axum's own server
+/// sets no timer, so there the limit would not work.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+const LARGEST_HEADERS: usize = 16 * 1024;
+const BACKLOG: u32 = 4_096;
+/// What is being answered when the server stops gets this long.
+const FAREWELL: Duration = Duration::from_millis(800);
+
+/// What the database is filled with when it is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    Nothing,
+    Demo,
+}
+
+impl From<bool> for Filling {
+    fn from(demo: bool) -> Self {
+        if demo { Self::Demo } else { Self::Nothing }
+    }
+}
+
+/// Why the server did not start. The text is for the person at the terminal.
+#[derive(Debug, Error)]
+pub enum StartError {
+    #[error("--demo has a password that everybody knows, so it listens on this machine only: leave DESKBELL_ADDR out or give 127.0.0.1:PORT instead of {0}")]
+    DemoForEverybody(SocketAddr),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Engine(#[from] engine::StartError),
+    #[error(transparent)]
+    Control(#[from] ControlError),
+    #[error("the demo can't be made: {0}")]
+    Demo(#[from] demo::DemoError),
+    #[error("can't listen on {addr}: {source}")]
+    Listen { addr: SocketAddr, source: io::Error },
+    #[error("metrics can't be served on {addr}: {source}")]
+    Metrics {
+        addr: SocketAddr,
+        source: metrics_exporter_prometheus::BuildError,
+    },
+    #[error("signals can't be received: {0}")]
+    Signals(io::Error),
+}
+
+impl From<AdminError> for StartError {
+    fn from(error: AdminError) -> Self {
+        Self::Demo(error.into())
+    }
+}
+
+/// Runs until somebody asks it to stop.
+pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
+    let server = Server::start(config, filling, Options::default()).await?;
+    if let Some(addr) = config.metrics_addr {
+        observe::serve_metrics(addr).map_err(|source| StartError::Metrics { addr, source })?;
+    }
+    if !site::is_present() {
+        tracing::warn!("this program carries no site: build it with cargo-leptos to have scripts and styles");
+    }
+    let address = config.public_url.as_ref().map_or_else(
+        || format!("http://{}", server.addr()),
+        |url| url.origin(),
+    );
+    match server.demo() {
+        Some(demo) => println!("{}", demo.greeting(&address)),
+        None => println!("Deskbell is at {address}"),
+    }
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping");
+    server.stop().await;
+    Ok(())
+}
+
+/// A server that runs.
+pub struct Server {
+    addr: SocketAddr,
+    state: AppState,
+    demo: Option<Demo>,
+    stop: oneshot::Sender<()>,
+    accepting: JoinHandle<()>,
+    beside: Vec<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Opens the database, fills it if that was asked for, and accepts connections.
+    pub async fn start(
+        config: &Config,
+        filling: Filling,
+        options: Options,
+    ) -> Result<Self, StartError> {
+        if filling == Filling::Demo && !config.addr.ip().is_loopback() {
+            return Err(StartError::DemoForEverybody(config.addr));
+        }
+        allow_many_connections();
+        let epoch = engine::ids::entropy().to_string();
+        let store = Store::open(&config.database, &epoch).await?;
+        let listener = listen(config.addr).map_err(|source| StartError::Listen {
+            addr: config.addr,
+            source,
+        })?;
+        let addr = listener.local_addr().unwrap_or(config.addr);
+        let engine = Engine::start(store, options).await?;
+        let hasher = Hasher::new();
+        let control = Control::listen(&config.data_dir).await?;
+        let demo = match filling {
+            Filling::Nothing => None,
+            Filling::Demo => demo::fill(config, &engine, &hasher).await?,
+        };
+        let state = AppState::new(config, engine.clone(), hasher.clone());
+        let router = routes::router(config, state.clone());
+        let (stop, stopped) = oneshot::channel();
+        Ok(Self {
+            addr,
+            demo,
+            stop,
+            accepting: tokio::spawn(accept(listener, router, stopped)),
+            beside: vec![
+                tokio::spawn(state.auth.clone().sweep_for_ever()),
+                tokio::spawn(control.run(engine, hasher)),
+            ],
+            state,
+        })
+    }
+
+    /// Where it listens: the port is known also when the system chose it.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    pub fn demo(&self) -> Option<&Demo> {
+        self.demo.as_ref()
+    }
+
+    /// Ends streams at once, lets what is being answered finish, and closes the database.
+    pub async fn stop(self) {
+        self.state.engine.close_streams();
+        // The receiver is gone only if accepting has ended already.
+        let _ = self.stop.send(());
+        if let Err(error) = self.accepting.await {
+            tracing::error!(%error, "accepting connections ended badly");
+        }
+        for task in self.beside {
+            task.abort();
+        }
+        let closed = timeout(FAREWELL, self.state.engine.store().close()).await;
+        if closed.is_err() {
+            tracing::warn!("the database was still busy; what was answered is safe");
+        }
+    }
+}
+
+fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if addr.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A restart must not wait for the old connections to be forgotten.
+    socket.set_reuseaddr(true)?;
+    socket.bind(addr)?;
+    socket.listen(BACKLOG)
+}
+
+async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Receiver<()>) {
+    let connections = GracefulShutdown::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => {
+                    tokio::spawn(answer(stream, peer, router.clone(), connections.watcher()));
+                }
+                // Out of descriptors, mostly: connections that end make room.
+                Err(error) => {
+                    tracing::warn!(%error, "a connection can't be accepted");
+                    sleep(Duration::from_millis(100)).await;
+                }
+            },
+            _ = &mut stopped => break,
+        }
+    }
+    drop(listener);
+    if timeout(FAREWELL, connections.shutdown()).await.is_err() {
+        tracing::warn!("some connections were cut");
+    }
+}
+
+async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, connections: Watcher) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection was gone at once");
+        return;
+    }
+    let service = service_fn(move |request: http::Request<Incoming>| {
+        let mut router = router.clone();
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer.ip()));
+        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_WITHIN)
+        .max_buf_size(LARGEST_HEADERS)
+        .serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = connections.watch(connection).await {
+        tracing::debug!(%error, "a connection ended badly");
+    }
+}
+
+/// Each stream is a descriptor, and most systems start programs with 1 024 of them.
+fn allow_many_connections() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the limit of open files can't be raised");
+    }
+}
