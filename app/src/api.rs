@@ -60,7 +60,9 @@ pub enum SessionStep {
 
 #[server(prefix = "/api/ui", endpoint = "session", input = Json)]
 pub async fn proceed(request: RequestId, step: SessionStep) -> Result<(), AppError> {
-    crate::session::signed_in()?.session_step(request, step).await
+    crate::session::signed_in()?
+        .session_step(request, step)
+        .await
 }
 
 #[server(prefix = "/api/ui", endpoint = "preferences", input = Json)]

@@ -6,11 +6,7 @@
 //! `browser::save_notifications(ctx, preferences)`, `browser::test_notification(ctx)`,
 //! `browser::enable_sound(ctx)`, `browser::turn_on_here(ctx)`. Their results appear in the signals here.
 
-use domain::{
-    id::RequestId,
-    time::Timestamp,
-    view::AgentView,
-};
+use domain::{id::RequestId, time::Timestamp, view::AgentView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +57,9 @@ pub enum Connection {
     Live,
     Reconnecting,
     /// Nothing was heard since then, though it was tried again and again.
-    Offline { since: Timestamp },
+    Offline {
+        since: Timestamp,
+    },
 }
 
 /// Whether this page can make a sound.

@@ -50,7 +50,9 @@ pub enum SignInProblem {
     EmailNeeded,
     PasswordNeeded,
     WrongEmailOrPassword,
-    TooManyTries { wait_seconds: u64 },
+    TooManyTries {
+        wait_seconds: u64,
+    },
     /// Too much at once, or the database does not answer.
     Unavailable,
 }

@@ -4,6 +4,9 @@
 //! person reads. `api` is what the browser asks of the server; `browser` is what only a browser has:
 //! the event stream, popups, sound. Components read [`desk_context::DeskContext`] and never copy it.
 
+// A page is one deeply nested type; without erased components the compiler has to see through it.
+#![recursion_limit = "512"]
+
 pub mod api;
 pub mod assets;
 #[cfg(feature = "hydrate")]
@@ -14,6 +17,7 @@ pub mod error;
 pub mod event_frame;
 pub mod form;
 pub mod history;
+pub mod kind_switch;
 pub mod notifier_plan;
 mod pages;
 pub mod reconnection;
@@ -38,9 +42,7 @@ use crate::{
     components::{announcer::Announcer, banners::Banners, top_bar::TopBar},
     desk_context::DeskContext,
     form::{FormState, PostedForm},
-    pages::{
-        Home, HistoryPage, LanguagePage, NotFoundPage, NotificationsPage, SignInPage,
-    },
+    pages::{HistoryPage, Home, LanguagePage, NotFoundPage, NotificationsPage, SignInPage},
     request_info::RequestInfo,
     text::{Text, Zone},
 };
@@ -93,6 +95,9 @@ pub fn App() -> impl IntoView {
         provide_context(desk);
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| browser::start(desk));
+    } else {
+        #[cfg(feature = "hydrate")]
+        Effect::new(|_| browser::close_popups());
     }
 
     view! {

@@ -126,7 +126,10 @@ pub enum Text<'a> {
     EmptyPending,
     EmptyAvailableSoon,
     EmptyTimedOut,
-    Counted { name: &'a str, count: usize },
+    Counted {
+        name: &'a str,
+        count: usize,
+    },
     AttendNext,
     Attending,
     Connect,
@@ -136,7 +139,10 @@ pub enum Text<'a> {
     Kind(Kind),
     Waiting(Span),
     WaitedSpoken(Span),
-    Due { span: Span, at: &'a str },
+    Due {
+        span: Span,
+        at: &'a str,
+    },
     DueNow,
     Overdue(Span),
     OwnedBy(&'a str),
@@ -151,11 +157,21 @@ pub enum Text<'a> {
     NotYet,
 
     // Announcements and the title of the page.
-    Announce { kind: Kind, customer: &'a str },
-    AnnounceTaken { by: &'a str, customer: &'a str },
+    Announce {
+        kind: Kind,
+        customer: &'a str,
+    },
+    AnnounceTaken {
+        by: &'a str,
+        customer: &'a str,
+    },
     AnnounceTimedOut(&'a str),
     AnnounceOver(&'a str),
-    Title { rings: usize, kind: Kind, customer: &'a str },
+    Title {
+        rings: usize,
+        kind: Kind,
+        customer: &'a str,
+    },
 
     // Session.
     Session,
@@ -210,7 +226,10 @@ pub enum Text<'a> {
     NewReleaseTitle,
     Reload,
     DeviceTitle(DeviceState),
-    DeviceHelp { state: DeviceState, browser: &'a UserAgent },
+    DeviceHelp {
+        state: DeviceState,
+        browser: &'a UserAgent,
+    },
     TurnOnHere,
     NotificationSettings,
 
@@ -258,13 +277,36 @@ pub enum Text<'a> {
     TestTitle,
     TestBody,
     PopupTitle(Kind),
-    PopupWaiting { customer: &'a str, team: &'a str, waiting: Span },
-    PopupCalling { customer: &'a str, team: &'a str },
-    PopupChat { customer: &'a str, message: &'a str },
-    PopupChatEmpty { customer: &'a str, team: &'a str },
-    PopupPlannedByAgent { customer: &'a str, at: &'a str, theirs: Option<(&'a str, &'a str)> },
-    PopupPlannedByCustomer { customer: &'a str, at: &'a str },
-    PopupCallBack { customer: &'a str, first_asked: &'a str },
+    PopupWaiting {
+        customer: &'a str,
+        team: &'a str,
+        waiting: Span,
+    },
+    PopupCalling {
+        customer: &'a str,
+        team: &'a str,
+    },
+    PopupChat {
+        customer: &'a str,
+        message: &'a str,
+    },
+    PopupChatEmpty {
+        customer: &'a str,
+        team: &'a str,
+    },
+    PopupPlannedByAgent {
+        customer: &'a str,
+        at: &'a str,
+        theirs: Option<(&'a str, &'a str)>,
+    },
+    PopupPlannedByCustomer {
+        customer: &'a str,
+        at: &'a str,
+    },
+    PopupCallBack {
+        customer: &'a str,
+        first_asked: &'a str,
+    },
     PopupConnect,
     PopupLater,
 }

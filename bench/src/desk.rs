@@ -35,11 +35,15 @@ pub struct Session {
 
 impl Desk {
     /// Creates everything with the server's own commands, and signs everybody in.
-    pub async fn set_up(server: &Server, agents: usize, streams: usize) -> Result<Self, BenchError> {
+    pub async fn set_up(
+        server: &Server,
+        agents: usize,
+        streams: usize,
+    ) -> Result<Self, BenchError> {
         server.tell(&["desk", "add", "--name", "bench"], "")?;
         server.tell(&["team", "add", "--name", TEAM], "")?;
         server.tell(&["team", "add", "--name", IDLE_TEAM, "--rule", "none"], "")?;
-        let rate = "4000000000/4000000000";
+        let rate = "1000000/1000000";
         let api_key = server.tell(&["key", "add", "--name", "bench", "--rate", rate], "")?;
 
         let mut rung = Vec::with_capacity(agents);
@@ -92,7 +96,13 @@ impl Session {
 
     pub fn stream_request(&self) -> Vec<u8> {
         let cookie = format!("Cookie: {}", self.cookies);
-        request("GET", "/events", self.server, &["Accept: text/event-stream", &cookie], "")
+        request(
+            "GET",
+            "/events",
+            self.server,
+            &["Accept: text/event-stream", &cookie],
+            "",
+        )
     }
 
     /// Says that this device is alive: who doesn't say so is not rung.
@@ -113,7 +123,15 @@ fn add_agent(server: &Server, team: &str, number: usize) -> Result<String, Bench
     let email = format!("{}-{number}@bench.example", team.to_lowercase());
     let name = format!("{team} {number}");
     let arguments = [
-        "agent", "add", "--email", &email, "--name", &name, "--team", team, "--password-stdin",
+        "agent",
+        "add",
+        "--email",
+        &email,
+        "--name",
+        &name,
+        "--team",
+        team,
+        "--password-stdin",
     ];
     server.tell(&arguments, PASSWORD)?;
     Ok(email)
@@ -121,5 +139,8 @@ fn add_agent(server: &Server, team: &str, number: usize) -> Result<String, Bench
 
 /// As a form sends it. Only what these values contain needs care.
 fn encoded(text: &str) -> String {
-    text.replace('%', "%25").replace('@', "%40").replace(',', "%2C").replace(' ', "+")
+    text.replace('%', "%25")
+        .replace('@', "%40")
+        .replace(',', "%2C")
+        .replace(' ', "+")
 }

@@ -36,14 +36,21 @@ pub struct Response {
 }
 
 /// The bytes of a request. Headers are `Name: value` lines.
-pub fn request(method: &str, path: &str, host: SocketAddr, headers: &[&str], body: &str) -> Vec<u8> {
-    let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
+pub fn request(
+    method: &str,
+    path: &str,
+    host: SocketAddr,
+    headers: &[&str],
+    body: &str,
+) -> Vec<u8> {
+    let length = match method {
+        "GET" => String::new(),
+        _ => format!("Content-Length: {}\r\n", body.len()),
+    };
+    let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{length}");
     for header in headers {
         text.push_str(header);
         text.push_str("\r\n");
-    }
-    if method != "GET" {
-        text.push_str(&format!("Content-Length: {}\r\n", body.len()));
     }
     text.push_str("\r\n");
     text.push_str(body);
@@ -106,7 +113,9 @@ impl Connection {
             return Ok(body);
         }
         let length = match head.header("content-length") {
-            Some(length) => length.parse().map_err(|_| malformed("the length of a body"))?,
+            Some(length) => length
+                .parse()
+                .map_err(|_| malformed("the length of a body"))?,
             None => 0,
         };
         while self.received.len() < length {
@@ -165,11 +174,16 @@ impl Response {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes.windows(wanted.len()).position(|window| window == wanted)
+    bytes
+        .windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 fn malformed(what: &'static str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("the server sent {what} that can't be read"))
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("the server sent {what} that can't be read"),
+    )
 }
 
 #[cfg(test)]
@@ -183,7 +197,10 @@ mod tests {
         )
         .unwrap();
         assert_eq!(head.status, 303);
-        assert_eq!(head.all("set-cookie").collect::<Vec<_>>(), ["a=1; Path=/", "b=2"]);
+        assert_eq!(
+            head.all("set-cookie").collect::<Vec<_>>(),
+            ["a=1; Path=/", "b=2"]
+        );
         assert!(head.is_chunked());
     }
 
@@ -194,6 +211,9 @@ mod tests {
             request("GET", "/events", host, &["Cookie: a=1"], ""),
             b"GET /events HTTP/1.1\r\nHost: 127.0.0.1:1\r\nCookie: a=1\r\n\r\n"
         );
-        assert!(request("POST", "/", host, &[], "{}").ends_with(b"Content-Length: 2\r\n\r\n{}"));
+        assert!(
+            request("POST", "/", host, &["A: b"], "{}")
+                .ends_with(b"Content-Length: 2\r\nA: b\r\n\r\n{}")
+        );
     }
 }

@@ -101,13 +101,17 @@ impl Entry {
         for read in self.reads.drain(..) {
             if stage == Stage::Measured {
                 figures.offers_read += 1;
-                figures.to_offer.record(read.saturating_duration_since(intended));
+                figures
+                    .to_offer
+                    .record(read.saturating_duration_since(intended));
             }
         }
         match last {
             Some(last) if self.readers.len() == agents => {
                 if stage == Stage::Measured {
-                    figures.to_last_offer.record(last.saturating_duration_since(intended));
+                    figures
+                        .to_last_offer
+                        .record(last.saturating_duration_since(intended));
                 }
                 Progress::Complete
             }
@@ -137,8 +141,14 @@ mod tests {
     fn an_offer_is_measured_from_when_its_request_was_due() {
         let due = clock::now();
         let mut ledger = Ledger::new(1);
-        assert_eq!(ledger.accepted("r".to_owned(), due, Stage::Measured), Progress::Open);
-        assert_eq!(ledger.read("r", 0, due + 2 * MILLISECOND), Progress::Complete);
+        assert_eq!(
+            ledger.accepted("r".to_owned(), due, Stage::Measured),
+            Progress::Open
+        );
+        assert_eq!(
+            ledger.read("r", 0, due + 2 * MILLISECOND),
+            Progress::Complete
+        );
         assert!(about(max(&ledger.figures().to_offer), 2));
         assert_eq!(ledger.offers_expected(), ledger.figures().offers_read);
     }
@@ -148,7 +158,10 @@ mod tests {
         let due = clock::now();
         let mut ledger = Ledger::new(1);
         assert_eq!(ledger.read("r", 0, due + MILLISECOND), Progress::Open);
-        assert_eq!(ledger.accepted("r".to_owned(), due, Stage::Measured), Progress::Complete);
+        assert_eq!(
+            ledger.accepted("r".to_owned(), due, Stage::Measured),
+            Progress::Complete
+        );
         assert!(about(max(&ledger.figures().to_offer), 1));
     }
 
@@ -157,8 +170,14 @@ mod tests {
         let due = clock::now();
         let mut ledger = Ledger::new(2);
         ledger.read("r", 1, due + 3 * MILLISECOND);
-        assert_eq!(ledger.accepted("r".to_owned(), due, Stage::Measured), Progress::Open);
-        assert_eq!(ledger.read("r", 0, due + 5 * MILLISECOND), Progress::Complete);
+        assert_eq!(
+            ledger.accepted("r".to_owned(), due, Stage::Measured),
+            Progress::Open
+        );
+        assert_eq!(
+            ledger.read("r", 0, due + 5 * MILLISECOND),
+            Progress::Complete
+        );
         assert!(about(max(&ledger.figures().to_last_offer), 5));
         assert_eq!(ledger.offers_expected(), 2);
     }
@@ -169,7 +188,10 @@ mod tests {
         let mut ledger = Ledger::new(1);
         ledger.accepted("r".to_owned(), due, Stage::Measured);
         ledger.read("r", 0, due + MILLISECOND);
-        assert_eq!(ledger.read("r", 0, due + 20_000 * MILLISECOND), Progress::Open);
+        assert_eq!(
+            ledger.read("r", 0, due + 20_000 * MILLISECOND),
+            Progress::Open
+        );
         assert_eq!(ledger.figures().offers_repeated, 1);
         assert!(about(max(&ledger.figures().to_offer), 1));
     }

@@ -1,1 +1,32 @@
+//! The load driver: starts a server, lets agents listen, sends requests at a constant rate, and tells how long it took
+//! until an agent's client had read the offer, and what the server spent on it.
+//!
+//! Open loop: every request has a time at which it is due, fixed before the run, and everything is measured from that
+//! time. A server that stalls therefore can't hide it by being sent less.
+//!
+//! Reads downwards: [`run`] sets up ([`server`], [`desk`]), watches the idle server ([`idle`]), rings ([`agent`], [`load`])
+//! and reports ([`report`]). Nothing here is compared with a goal: goals are in docs/performance.md, and a machine that is
+//! busy would fail them for no fault of the server.
 
+mod agent;
+mod clock;
+mod desk;
+mod disk;
+mod figures;
+mod http;
+mod idle;
+mod ledger;
+mod load;
+mod options;
+mod pace;
+mod process;
+mod report;
+mod run;
+mod server;
+mod sse;
+mod stream;
+
+pub use self::{
+    options::Options,
+    run::{BenchError, run},
+};

@@ -48,6 +48,10 @@ pub struct Alarm {
 }
 
 impl Alarm {
+    #[expect(
+        deprecated,
+        reason = "its successor is unsafe and asks that the descriptor stays open, which an owned one does"
+    )]
     pub fn new() -> io::Result<Self> {
         let flags = TimerfdFlags::NONBLOCK | TimerfdFlags::CLOEXEC;
         let timer = timerfd_create(TimerfdClockId::Monotonic, flags)?;

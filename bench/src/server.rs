@@ -162,7 +162,10 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Err(error) = self.end() {
-            eprintln!("bench: the server may still run as process {}: {error}", self.pid());
+            eprintln!(
+                "bench: the server may still run as process {}: {error}",
+                self.pid()
+            );
         }
     }
 }
@@ -175,14 +178,21 @@ pub fn pin_driver() -> Result<(), BenchError> {
         .stdout(Stdio::null())
         .status()
         .map_err(BenchError::NotStarted)?;
-    if pinned.success() { Ok(()) } else { Err(BenchError::NotPinned) }
+    if pinned.success() {
+        Ok(())
+    } else {
+        Err(BenchError::NotPinned)
+    }
 }
 
 /// A command that no setting of the person's own server reaches.
 fn clean(program: &Path) -> Command {
     let mut command = Command::new(program);
     for (name, _) in env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("DESKBELL_")) {
+        if name
+            .to_str()
+            .is_some_and(|name| name.starts_with("DESKBELL_"))
+        {
             command.env_remove(name);
         }
     }

@@ -1,38 +1,29 @@
-//! Event streams: those that agents read, and those that are only held open.
+//! An open event stream, read event by event.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::{io, time::Instant};
 
-use serde::Deserialize;
-use tokio::{net::TcpStream, sync::Notify, task::JoinSet, time::timeout};
+use tokio::net::TcpStream;
 
 use crate::{
     BenchError, clock,
-    desk::{STREAMS_PER_SESSION, Session},
+    desk::Session,
     http::{Chunks, Connection},
-    load::Finished,
     sse::{Event, Parser},
 };
 
-const PATIENCE: Duration = Duration::from_secs(10);
-
-/// One open stream.
 #[derive(Debug)]
-struct EventStream {
+pub struct EventStream {
     connection: Connection,
     chunks: Chunks,
     parser: Parser,
 }
 
 impl EventStream {
-    /// Opened, and the first event read.
-    async fn open(session: &Session) -> Result<Self, BenchError> {
+    /// Opened, and the snapshot read.
+    pub async fn open(session: &Session) -> Result<Self, BenchError> {
         let mut connection = Connection::open(session.server()).await?;
         let head = connection.begin(&session.stream_request()).await?;
-        if head.status != 200 {
+        if head.status != 200 || !head.is_chunked() {
             return Err(BenchError::Stream(head.status));
         }
         let mut stream = Self {
@@ -44,12 +35,17 @@ impl EventStream {
         Ok(stream)
     }
 
-    /// The next events, and when they were read.
-    async fn next(&mut self) -> io::Result<(Instant, Vec<Event>)> {
+    /// The events that the next bytes complete, possibly none, and when those bytes were read.
+    pub async fn next(&mut self) -> io::Result<(Instant, Vec<Event>)> {
         let bytes = self.connection.read().await?;
         let read_at = clock::now();
         let mut content = Vec::with_capacity(bytes.len());
         self.chunks.push(&bytes, &mut content)?;
         Ok((read_at, self.parser.push(&content)))
+    }
+
+    /// Open, but read no more.
+    pub fn into_stream(self) -> TcpStream {
+        self.connection.into_stream()
     }
 }

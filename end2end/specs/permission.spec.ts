@@ -19,8 +19,8 @@ test('permission is asked for only when Save is pressed, and a refusal is told',
   expect(await permission()).toBe('default');
   await settings.save.click();
 
-  await expect.poll(permission).toBe('denied');
   await expect(settings.message(/permission|blocked|allow/i)).toBeVisible();
+  expect(await permission()).toBe('denied');
 });
 
 test('a browser that is told to block notifications is told of on screen and in the history', async ({

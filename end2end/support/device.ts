@@ -91,7 +91,9 @@ export class Device {
 
 /** Waits until the page is the one in front and has the focus. */
 export async function expectLookedAt(page: Page): Promise<void> {
-  await expect
-    .poll(() => page.evaluate(() => ({ visible: !document.hidden, focused: document.hasFocus() })))
-    .toEqual({ visible: true, focused: true });
+  await expect(async () => {
+    // Fails, to be tried again, when the page is just leading elsewhere.
+    const now = await page.evaluate(() => ({ visible: !document.hidden, focused: document.hasFocus() }));
+    expect(now).toEqual({ visible: true, focused: true });
+  }).toPass();
 }

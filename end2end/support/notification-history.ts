@@ -19,6 +19,6 @@ export class NotificationHistory {
     await expect(async () => {
       await this.page.reload();
       await expect(this.rows(customer).first()).toContainText(says, { timeout: 500 });
-    }).toPass({ timeout: 10_000, intervals: [100] });
+    }).toPass();
   }
 }

@@ -1,5 +1,8 @@
 //! The entry point of the WebAssembly bundle: `hydrate()` and nothing else.
 
+// A page is one deeply nested type; without erased components the compiler has to see through it.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called by the page's script once the bundle is loaded: makes the server-rendered page live.

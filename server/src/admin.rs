@@ -244,21 +244,20 @@ pub async fn add_agent(
         return Err(AdminError::AgentExists);
     }
     let hash = hasher.hash(password).await?;
-    let agent = match known_agent(engine, desk, &email)? {
-        // An earlier run was interrupted before the password was stored.
-        Some(agent) => agent,
-        None => {
-            let agent: AgentId = desk.fresh_id();
-            let command = Command::AddAgent {
-                agent,
-                name: name.clone(),
-                email: email.clone(),
-                role: new.role,
-                teams,
-            };
-            desk.execute(Actor::Operator, command).await?;
-            agent
-        }
+    // There already, but without a password, when an earlier run was interrupted.
+    let agent = if let Some(agent) = known_agent(engine, desk, &email)? {
+        agent
+    } else {
+        let agent: AgentId = desk.fresh_id();
+        let command = Command::AddAgent {
+            agent,
+            name: name.clone(),
+            email: email.clone(),
+            role: new.role,
+            teams,
+        };
+        desk.execute(Actor::Operator, command).await?;
+        agent
     };
     let credential = Credential {
         desk: desk.id(),

@@ -6,26 +6,29 @@ use app::session::SignedIn;
 use axum::{
     Extension,
     body::Body,
-    extract::{Query, State},
+    extract::Query,
     response::{IntoResponse, Response},
 };
-use domain::view::Position;
+use domain::{id::AgentId, view::Position};
 use engine::{SubscribeError, Subscriber};
 use futures::StreamExt;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::{auth::Current, routes::AppState};
+use crate::auth::Current;
 
 /// A stream is ended after half an hour to an hour: proxies and load balancers then never do it
 /// first, and browsers that reconnect don't do so all at once.
-const SHORTEST_LIFE: Duration = Duration::from_secs(30 * 60);
+const SHORTEST_LIFE: Duration = Duration::from_mins(30);
 const SPREAD_SECONDS: u128 = 30 * 60;
 
 #[derive(Debug, Deserialize)]
 pub struct From {
     since: Option<String>,
+    /// Whose page asks. A page that was frozen while somebody else signed in must not go on with
+    /// messages that are not for its agent: it gets a snapshot, and sees whose it is.
+    agent: Option<AgentId>,
 }
 
 /// Why there is no stream.
@@ -41,7 +44,6 @@ pub enum EventsError {
 
 /// Streams what happened after `Last-Event-ID`, else after `since`, else begins with a snapshot.
 pub async fn stream(
-    State(_state): State<AppState>,
     who: Option<Extension<SignedIn>>,
     current: Option<Extension<Current>>,
     Query(from): Query<From>,
@@ -56,7 +58,8 @@ pub async fn stream(
         .transpose()?
         .or(from.since.as_deref())
         .map(position)
-        .transpose()?;
+        .transpose()?
+        .filter(|_| from.agent.is_none_or(|agent| agent == who.agent));
     let subscriber = Subscriber {
         agent: who.agent,
         device: who.device,
@@ -140,7 +143,7 @@ mod tests {
 
     #[test]
     fn streams_do_not_all_end_at_once() {
-        assert_eq!(life(0), Duration::from_secs(30 * 60));
-        assert!(life(u128::MAX) < Duration::from_secs(60 * 60));
+        assert_eq!(life(0), Duration::from_mins(30));
+        assert!(life(u128::MAX) < Duration::from_hours(1));
     }
 }

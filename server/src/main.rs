@@ -1,5 +1,8 @@
 //! The program `deskbell`: reads the command line and runs one command of it.
 
+// A page is one deeply nested type; without erased components the compiler has to see through it.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 #[tokio::main]

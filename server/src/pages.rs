@@ -63,7 +63,7 @@ impl Renderer {
         let status = error.status();
         let form = FormState {
             problem: Some(Problem::App(error)),
-            fields: fields.to_show(),
+            fields: fields.without_password(),
             ..FormState::default()
         };
         self.again(parts, form, status).await

@@ -56,7 +56,10 @@ pub fn router(config: &Config, state: AppState) -> Router {
     let for_agents = pages::routes()
         .route("/events", get(events::stream))
         .layer(from_fn_with_state(state.clone(), auth::resolve))
-        .layer(from_fn_with_state(state.clone(), security::check_origin));
+        .layer(from_fn_with_state(state.clone(), security::check_origin))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY));
+    // Bounds its bodies by itself: its refusals have a form of their own.
     let rest = ApiState::new(state.engine.clone(), config.api_rate);
     Router::new()
         .merge(for_agents)
@@ -65,8 +68,6 @@ pub fn router(config: &Config, state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(state.clone())
         .nest("/api/v1", api::router(rest))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(from_fn_with_state(state, security::guard))
         .layer(from_fn(observe::count))
 }

@@ -28,7 +28,7 @@ use tower::Service;
 use crate::{
     admin::AdminError,
     auth::Hasher,
-    config::Config,
+    config::{Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
     observe,
@@ -100,7 +100,7 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
     }
     let address = config.public_url.as_ref().map_or_else(
         || format!("http://{}", server.addr()),
-        |url| url.origin(),
+        PublicUrl::origin,
     );
     match server.demo() {
         Some(demo) => println!("{}", demo.greeting(&address)),

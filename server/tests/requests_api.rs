@@ -1,6 +1,6 @@
 //! The REST interface as other systems see it: over HTTP, on a real database.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     agent::Role,
@@ -8,8 +8,9 @@ use domain::{
     event::Actor,
     id::{AgentId, TeamId},
     team::{DistributionRule, Sources},
+    time::{Span, Timestamp},
 };
-use engine::{DeskHandle, Engine, Options, ids};
+use engine::{DeskHandle, Engine, Options, clock::TestClock, ids};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use serde_json::{Value, json};
 use server::api::{ApiKey, ApiState, Rate, router};
@@ -28,15 +29,15 @@ struct Interface {
 
 impl Interface {
     async fn start() -> Self {
-        Self::start_with_rate(Rate::default()).await
+        Self::start_with(Rate::default(), Options::default()).await
     }
 
-    async fn start_with_rate(rate: Rate) -> Self {
+    async fn start_with(rate: Rate, options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("deskbell.db"), "test")
             .await
             .unwrap();
-        let engine = Engine::start(store, Options::default()).await.unwrap();
+        let engine = Engine::start(store, options).await.unwrap();
         let desk = engine
             .open_desk("demo".to_owned(), "ES".to_owned())
             .await
@@ -382,6 +383,30 @@ async fn a_request_is_cancelled_once_and_for_all() {
 }
 
 #[tokio::test]
+async fn a_request_that_ended_long_ago_is_answered_from_the_database() {
+    let clock = TestClock::at(Timestamp(1_796_000_000_000));
+    let options = Options {
+        clock: Arc::new(clock.clone()),
+        ..Options::default()
+    };
+    let interface = Interface::start_with(Rate::default(), options).await;
+    let id = interface.queued(&maria()).await;
+    interface.cancel(&id).await;
+
+    clock.advance(Span::minutes(2));
+    interface.queued(&maria()).await;
+
+    assert!(interface.desk.read(|desk| desk.requests().count()) < 2);
+    assert_eq!(
+        json_of(interface.read(&id).await).await["state"],
+        "cancelled"
+    );
+    assert_eq!(interface.cancel(&id).await.status(), StatusCode::OK);
+    let time = json!({"scheduled_at": "2999-01-01T00:00:00Z"});
+    problem(interface.reschedule(&id, &time).await, 409, "conflict").await;
+}
+
+#[tokio::test]
 async fn a_request_in_an_agents_hands_is_not_cancelled() {
     let interface = Interface::start().await;
     let id = interface.queued(&maria()).await;
@@ -560,7 +585,7 @@ async fn the_longest_message_is_taken_with_every_character_escaped() {
 
 #[tokio::test]
 async fn a_key_that_calls_too_often_is_told_to_wait() {
-    let interface = Interface::start_with_rate("1/3".parse().unwrap()).await;
+    let interface = Interface::start_with("1/3".parse().unwrap(), Options::default()).await;
     let unknown = "01890000-0000-7000-8000-000000000001";
     for _ in 0..3 {
         problem(interface.read(unknown).await, 404, "not-found").await;

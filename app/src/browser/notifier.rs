@@ -105,9 +105,9 @@ fn show_badge_of(tab: &Tab, ringing: &BTreeSet<OfferId>) {
 async fn close_leftovers(tab: &Tab) {
     let open = tab.popups.open_tags().await;
     tab.ctx.view.try_with_untracked(|view| {
-        leftovers(view, &open.tags())
-            .into_iter()
-            .for_each(|tag| open.close(tag))
+        for tag in leftovers(view, &open.tags()) {
+            open.close(tag);
+        }
     });
 }
 

@@ -7,6 +7,7 @@ use std::{
 };
 
 use domain::{
+    id::AgentId,
     time::{Span, Timestamp},
     view::Position,
 };
@@ -35,7 +36,7 @@ const LEAVING_FOR: Span = Span::seconds(5);
 
 /// Where a new stream begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
+pub enum Beginning {
     /// After the last event that is known.
     Position,
     /// With a snapshot.
@@ -50,7 +51,7 @@ pub struct Stream {
     attempts: Cell<usize>,
     /// Browser time of the next attempt, while there is no source.
     retry_at: Cell<Option<Timestamp>>,
-    begin: Cell<From>,
+    begin: Cell<Beginning>,
     left_until: Cell<Timestamp>,
 }
 
@@ -61,7 +62,7 @@ impl Default for Stream {
             heard_at: Cell::new(browser_now()),
             attempts: Cell::new(0),
             retry_at: Cell::new(None),
-            begin: Cell::new(From::Position),
+            begin: Cell::new(Beginning::Position),
             left_until: Cell::new(Timestamp(0)),
         }
     }
@@ -91,7 +92,8 @@ pub fn open(tab: &Rc<Tab>) {
     let Some(position) = tab.position() else {
         return;
     };
-    let Some(source) = connect(tab, &address(&position, stream.begin.get())) else {
+    let address = address(tab.agent, &position, stream.begin.get());
+    let Some(source) = connect(tab, &address) else {
         retry_later(tab);
         return;
     };
@@ -100,7 +102,7 @@ pub fn open(tab: &Rc<Tab>) {
 
 /// Begins again with a snapshot.
 pub fn start_over(tab: &Rc<Tab>) {
-    tab.stream.begin.set(From::Snapshot);
+    tab.stream.begin.set(Beginning::Snapshot);
     // Not at once: a server that can't be understood would be asked without end.
     drop(tab.stream.source.take());
     retry_later(tab);
@@ -151,14 +153,14 @@ impl Stream {
     }
 }
 
-fn address(position: &Position, begin: From) -> String {
+fn address(agent: AgentId, position: &Position, begin: Beginning) -> String {
     match begin {
-        From::Position => format!(
-            "/events?since={}.{}",
+        Beginning::Position => format!(
+            "/events?agent={agent}&since={}.{}",
             String::from(js_sys::encode_uri_component(&position.epoch)),
             position.seq
         ),
-        From::Snapshot => "/events".to_owned(),
+        Beginning::Snapshot => "/events".to_owned(),
     }
 }
 
@@ -200,7 +202,7 @@ fn on_event(tab: &Rc<Tab>, event: &MessageEvent) {
         return;
     }
     stream.attempts.set(0);
-    stream.begin.set(From::Position);
+    stream.begin.set(Beginning::Position);
     tab.stream_heard(EventFrame {
         name: event.type_(),
         id: event.last_event_id(),

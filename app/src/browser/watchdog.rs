@@ -49,7 +49,7 @@ pub fn start(tab: &Rc<Tab>) {
     });
     let leaving = tab.clone();
     listen(&tab.window, &["beforeunload"], move |_| {
-        stream::leave(&leaving)
+        stream::leave(&leaving);
     });
 }
 

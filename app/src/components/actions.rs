@@ -60,7 +60,11 @@ pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Int
         let answer = api::set_status(intent).await;
         let refused = answer.is_err();
         settle(desk, answer).await;
-        if refused || desk.view.with_untracked(|view| view.intent() == Some(intent)) {
+        if refused
+            || desk
+                .view
+                .with_untracked(|view| view.intent() == Some(intent))
+        {
             chosen.set(None);
         }
     });
@@ -106,8 +110,7 @@ async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
 async fn catch_up(desk: DeskContext) {
     if let Ok(newer) = api::snapshot().await {
         desk.view.update(|view| {
-            if newer.position.epoch != view.position.epoch
-                || newer.position.seq > view.position.seq
+            if newer.position.epoch != view.position.epoch || newer.position.seq > view.position.seq
             {
                 *view = newer;
             }

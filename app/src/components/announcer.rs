@@ -35,7 +35,11 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
         let now = rings.get();
         let before = before.unwrap_or_default();
         desk.view.with_untracked(|view| {
-            for request in now.iter().filter(|(offer, _)| !before.contains_key(offer)).map(|(_, request)| request) {
+            for request in now
+                .iter()
+                .filter(|(offer, _)| !before.contains_key(offer))
+                .map(|(_, request)| request)
+            {
                 if let Some((kind, customer)) = named(view, *request, language) {
                     ringing.set(language.say(Text::Announce {
                         kind,
@@ -46,9 +50,15 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
                     });
                 }
             }
-            for request in before.values().filter(|request| !view.rings.contains_key(request)) {
-                let customer = names.try_update_value(|names| names.remove(request)).flatten();
-                let ending = customer.and_then(|customer| ending(view, *request, &customer, language));
+            for request in before
+                .values()
+                .filter(|request| !view.rings.contains_key(request))
+            {
+                let customer = names
+                    .try_update_value(|names| names.remove(request))
+                    .flatten();
+                let ending =
+                    customer.and_then(|customer| ending(view, *request, &customer, language));
                 if let Some(ending) = ending {
                     ended.set(ending);
                 }

@@ -11,11 +11,7 @@ pub enum Attention {
 }
 
 /// The next arrangement after `shown`, when `live` are the rows that belong into the list.
-pub fn arrange(
-    shown: &[RequestId],
-    live: &[RequestId],
-    attention: Attention,
-) -> Vec<RequestId> {
+pub fn arrange(shown: &[RequestId], live: &[RequestId], attention: Attention) -> Vec<RequestId> {
     match attention {
         Attention::Elsewhere => live.to_vec(),
         Attention::Here => {
@@ -42,12 +38,18 @@ mod tests {
     #[test]
     fn nothing_moves_under_the_pointer() {
         let [a, b, c, d] = requests();
-        assert_eq!(arrange(&[a, b, c], &[d, a, c], Attention::Here), [a, b, c, d]);
+        assert_eq!(
+            arrange(&[a, b, c], &[d, a, c], Attention::Here),
+            [a, b, c, d]
+        );
     }
 
     #[test]
     fn the_list_is_put_in_order_once_the_agent_has_left_it() {
         let [a, b, c, d] = requests();
-        assert_eq!(arrange(&[a, b, c, d], &[d, a, c], Attention::Elsewhere), [d, a, c]);
+        assert_eq!(
+            arrange(&[a, b, c, d], &[d, a, c], Attention::Elsewhere),
+            [d, a, c]
+        );
     }
 }

@@ -58,9 +58,7 @@ fn RuleBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn DeviceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let browser = StoredValue::new(UserAgent::read(
-        &expect_context::<RequestInfo>().user_agent,
-    ));
+    let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
     let wrong = Memo::new(move |_| {
         let wanted = desk
             .view
@@ -70,9 +68,8 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
     });
     move || {
         wrong.get().map(|state| {
-            let help = browser.with_value(|browser| {
-                language.say(Text::DeviceHelp { state, browser })
-            });
+            let help =
+                browser.with_value(|browser| language.say(Text::DeviceHelp { state, browser }));
             view! {
                 <Banner title=language.say(Text::DeviceTitle(state)) help>
                     {(state == DeviceState::NotAsked).then(|| view! {

@@ -27,13 +27,14 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     });
     let question = move || {
         let request = asking.get()?;
-        desk.view.with(|view| match view.requests.get(&request)?.phase {
-            Phase::Scheduled { due_at } => {
-                let at = time_of_day(due_at, zone.get());
-                Some(language.say(Text::StartEarlyQuestion(&at)))
-            }
-            _ => None,
-        })
+        desk.view
+            .with(|view| match view.requests.get(&request)?.phase {
+                Phase::Scheduled { due_at } => {
+                    let at = time_of_day(due_at, zone.get());
+                    Some(language.say(Text::StartEarlyQuestion(&at)))
+                }
+                _ => None,
+            })
     };
     view! {
         <dialog

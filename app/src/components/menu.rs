@@ -52,9 +52,11 @@ pub fn Menu(
         };
         event.prevent_default();
         let entries = entries(&list);
-        let now = document()
-            .active_element()
-            .and_then(|active| entries.iter().position(|entry| entry.is_same_node(Some(&active))));
+        let now = document().active_element().and_then(|active| {
+            entries
+                .iter()
+                .position(|entry| entry.is_same_node(Some(&active)))
+        });
         if let Some(entry) = step.from(now, entries.len()).and_then(|to| entries.get(to)) {
             let _ = entry.focus();
         }

@@ -13,7 +13,10 @@ use crate::{
 pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView {
     let language = use_language();
     let desk = use_context::<DeskContext>();
-    let plain = name.map_or_else(|| "Deskbell".to_owned(), |name| format!("{name} · Deskbell"));
+    let plain = name.map_or_else(
+        || "Deskbell".to_owned(),
+        |name| format!("{name} · Deskbell"),
+    );
     // A memo, so that the title is written when it changes and not whenever anything does.
     let title = Memo::new(move |_| {
         desk.and_then(|desk| desk.view.with(|view| ringing_title(view, language)))
@@ -38,11 +41,7 @@ fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
 }
 
 /// Kind and name of a request that is in the view.
-pub fn named(
-    view: &AgentView,
-    request: RequestId,
-    language: Language,
-) -> Option<(Kind, String)> {
+pub fn named(view: &AgentView, request: RequestId, language: Language) -> Option<(Kind, String)> {
     let row = view.requests.get(&request)?;
     let customer = row
         .customer

@@ -3,7 +3,8 @@
 
 use domain::{id::RequestId, view::Group};
 use leptos::{
-    ev, html, prelude::*,
+    ev, html,
+    prelude::*,
     wasm_bindgen::JsCast,
     web_sys::{EventTarget, Node},
 };

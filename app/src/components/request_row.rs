@@ -40,15 +40,19 @@ pub fn RequestRow(
     });
     let departed = Memo::new(move |_| {
         let now = desk.now.get();
-        desk.view.with(|view| departure(view, request, group, now, language))
+        desk.view
+            .with(|view| departure(view, request, group, now, language))
     });
     let ringing = Memo::new(move |_| {
         departed.read().is_none() && desk.view.with(|view| view.rings.contains_key(&request))
     });
     let blinking = Memo::new(move |_| {
         let now = desk.now.get();
-        desk.view
-            .with(|view| view.rings.get(&request).is_some_and(|ring| blinks(ring, now)))
+        desk.view.with(|view| {
+            view.rings
+                .get(&request)
+                .is_some_and(|ring| blinks(ring, now))
+        })
     });
     let connecting = Memo::new(move |_| desk.connecting.get() == Some(request));
     let customer = Memo::new(move |_| {
@@ -58,9 +62,9 @@ pub fn RequestRow(
             .unwrap_or_else(|| language.say(Text::Customer))
     });
     let details = move || {
-        row.read().as_ref().map(|row| {
-            desk.view.with(|view| details(row, view, language))
-        })
+        row.read()
+            .as_ref()
+            .map(|row| desk.view.with(|view| details(row, view, language)))
     };
     let timing = move || match departed.get() {
         Some(why) => why,
@@ -151,12 +155,8 @@ fn departure(
     };
     match (row.group(now), &row.phase) {
         (Some(current), _) if current == group => None,
-        (Some(current), _) => {
-            Some(language.say(Text::NowElsewhere(&name_of(current, language))))
-        }
-        (None, Phase::Taken { by }) if by.id == view.me.id => {
-            Some(language.say(Text::NowWithYou))
-        }
+        (Some(current), _) => Some(language.say(Text::NowElsewhere(&name_of(current, language)))),
+        (None, Phase::Taken { by }) if by.id == view.me.id => Some(language.say(Text::NowWithYou)),
         (None, Phase::Taken { by }) => Some(language.say(Text::NowTaken(&by.name))),
         (None, _) => Some(language.say(Text::NowOver)),
     }

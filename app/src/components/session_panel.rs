@@ -42,7 +42,9 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     let what = move || {
         let row = row.read();
         let row = row.as_ref()?;
-        let team = desk.view.with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
+        let team = desk
+            .view
+            .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
         Some(match team {
             Some(team) => format!("{} · {team}", language.say(Text::Kind(row.kind))),
             None => language.say(Text::Kind(row.kind)),

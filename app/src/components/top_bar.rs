@@ -99,9 +99,7 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
             chosen.set(None);
         }
     });
-    let words = move || {
-        language.say(intent.get().map_or(Text::SignedOutStatus, Text::Status))
-    };
+    let words = move || language.say(intent.get().map_or(Text::SignedOutStatus, Text::Status));
     let state = move || intent.get().map(name);
 
     view! {
@@ -182,7 +180,9 @@ fn name(intent: Intent) -> &'static str {
 }
 
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
     [words.next(), words.next_back()]
         .into_iter()
         .flatten()

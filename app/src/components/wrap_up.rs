@@ -1,10 +1,6 @@
 //! After the conversation: its outcome, a note, and the time that is left for both.
 
-use domain::{
-    id::RequestId,
-    request::Outcome,
-    view::SessionStage,
-};
+use domain::{id::RequestId, request::Outcome, view::SessionStage};
 use leptos::{html, prelude::*};
 
 use super::{actions, focus, session_panel::StepButton};

@@ -114,15 +114,15 @@ fn follow_wish(desk: DeskContext, served: Memo<Option<RequestId>>) {
             });
             return;
         }
-        let gone = desk.view.with(|view| {
-            match view.requests.get(&request).map(|row| &row.phase) {
+        let gone = desk.view.with(
+            |view| match view.requests.get(&request).map(|row| &row.phase) {
                 Some(Phase::Taken { by }) => Some(AppError::TakenBy {
                     name: by.name.clone(),
                 }),
                 Some(Phase::Over) | None => Some(AppError::Over),
                 Some(_) => None,
-            }
-        });
+            },
+        );
         if gone.is_some() {
             desk.wanted.set(None);
             desk.problem.set(gone);

@@ -19,6 +19,8 @@ pub fn SignInPage() -> impl IntoView {
     // Without an address there is no second step.
     let first_step =
         email.is_empty() || form.problem == Some(Problem::SignIn(SignInProblem::EmailNeeded));
+    // The page that the agent wanted before they were asked to sign in.
+    let next = form.field("next").map(str::to_owned);
     let problem = form.problem.map(|problem| match problem {
         Problem::SignIn(problem) => language.say(Text::SignInProblem(problem)),
         Problem::App(problem) => language.say(Text::Problem(&problem)),
@@ -31,6 +33,7 @@ pub fn SignInPage() -> impl IntoView {
                 <a class="brand" href="/" rel="external"><IconImage icon=Icon::Bell/> "Deskbell"</a>
                 <h1>{language.say(Text::SignIn)}</h1>
                 <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
+                {next.map(|next| view! { <input type="hidden" name="next" value=next/> })}
                 {if first_step {
                     view! {
                         <label class="field">

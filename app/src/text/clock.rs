@@ -35,7 +35,9 @@ pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
 
 /// `2026-11-22 14:05`, read alike in every language.
 pub fn day_and_time(at: Timestamp, zone: Zone) -> String {
-    let Civil { year, month, day, .. } = Civil::at(at, zone);
+    let Civil {
+        year, month, day, ..
+    } = Civil::at(at, zone);
     format!("{year}-{month:02}-{day:02} {}", time_of_day(at, zone))
 }
 

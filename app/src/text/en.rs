@@ -326,7 +326,9 @@ fn problem(error: &AppError) -> String {
             return format!("The field {field} needs {expected}.");
         }
         AppError::Unavailable => "The desk is too busy to answer. Try again in a few seconds.",
-        AppError::Transport => "The server could not be reached. Check the connection and try again.",
+        AppError::Transport => {
+            "The server could not be reached. Check the connection and try again."
+        }
     }
     .to_owned()
 }
@@ -339,7 +341,9 @@ fn sign_in_problem(problem: SignInProblem) -> String {
         SignInProblem::TooManyTries { wait_seconds } => {
             return format!("Too many tries. Wait {} and try again.", wait(wait_seconds));
         }
-        SignInProblem::Unavailable => "Signing in is not possible at the moment. Try again in a few seconds.",
+        SignInProblem::Unavailable => {
+            "Signing in is not possible at the moment. Try again in a few seconds."
+        }
     }
     .to_owned()
 }
@@ -358,7 +362,10 @@ fn whole_minutes(span: domain::time::Span) -> i64 {
 
 fn browser(browser: &UserAgent) -> String {
     let name = browser.family.name().unwrap_or("Unknown browser");
-    let version = browser.version.as_deref().map(|version| format!(" {version}"));
+    let version = browser
+        .version
+        .as_deref()
+        .map(|version| format!(" {version}"));
     let system = browser.system.name().map(|system| format!(" on {system}"));
     [Some(name.to_owned()), version, system]
         .into_iter()
@@ -369,9 +376,7 @@ fn browser(browser: &UserAgent) -> String {
 fn device_help(state: DeviceState, browser: &UserAgent) -> String {
     match state {
         DeviceState::Unknown | DeviceState::Granted => String::new(),
-        DeviceState::NotAsked => {
-            "Your browser will ask: answer Allow.".to_owned()
-        }
+        DeviceState::NotAsked => "Your browser will ask: answer Allow.".to_owned(),
         DeviceState::Denied => {
             let site = match browser.family {
                 Family::Chrome | Family::Edge => {
@@ -384,7 +389,9 @@ fn device_help(state: DeviceState, browser: &UserAgent) -> String {
                 Family::Safari => {
                     "Open Safari › Settings › Websites › Notifications and choose Allow for this address."
                 }
-                Family::Other => "Allow notifications for this address in the settings of your browser.",
+                Family::Other => {
+                    "Allow notifications for this address in the settings of your browser."
+                }
             };
             format!("{site} {}", system_steps(browser))
         }
@@ -440,7 +447,10 @@ fn not_seen(browser: &UserAgent) -> String {
             "Then switch off Do not disturb and send the test again."
         }
     };
-    format!("The browser did its part, so the system holds it back. {} {quiet}", system_steps(browser))
+    format!(
+        "The browser did its part, so the system holds it back. {} {quiet}",
+        system_steps(browser)
+    )
 }
 
 fn result(entry: &HistoryEntry) -> &'static str {
@@ -491,17 +501,23 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 }
                 DeviceFailure::InsecureOrigin => "Open Deskbell by an address with https://.",
                 DeviceFailure::Unsupported => "Use a current Chrome, Edge, Firefox or Safari.",
-                DeviceFailure::Refused => "Send a test notification; if that fails too, restart the browser.",
+                DeviceFailure::Refused => {
+                    "Send a test notification; if that fails too, restart the browser."
+                }
             },
         },
         Decision::Suppress(reason) => match reason {
-            Suppression::NoDistributionRule => "Ask an admin to add a distribution rule to the team.",
+            Suppression::NoDistributionRule => {
+                "Ask an admin to add a distribution rule to the team."
+            }
             Suppression::NotSignedIn => "Sign in when you want to be rung.",
             Suppression::Busy => {
                 "Nothing rings while you are with a customer or your status is Busy. Set Available when you are free."
             }
             Suppression::Away => "Set your status to Available when you are back.",
-            Suppression::TurnedOff => "It rang in the list. For a popup, switch on Desktop notifications.",
+            Suppression::TurnedOff => {
+                "It rang in the list. For a popup, switch on Desktop notifications."
+            }
             Suppression::KindTurnedOff => "It rang in the list. For a popup, switch this kind on.",
             Suppression::AlreadySent => "Nothing to do: one request rings once.",
             Suppression::Unreachable => "Keep a tab of the desktop open, and the computer awake.",

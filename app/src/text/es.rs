@@ -339,7 +339,9 @@ fn problem(error: &AppError) -> String {
 
 fn sign_in_problem(problem: SignInProblem) -> String {
     match problem {
-        SignInProblem::EmailNeeded => "Escribe tu correo electrónico, por ejemplo ana@empresa.example.",
+        SignInProblem::EmailNeeded => {
+            "Escribe tu correo electrónico, por ejemplo ana@empresa.example."
+        }
         SignInProblem::PasswordNeeded => "Escribe tu contraseña.",
         SignInProblem::WrongEmailOrPassword => "El correo o la contraseña no son correctos.",
         SignInProblem::TooManyTries { wait_seconds } => {
@@ -369,7 +371,10 @@ fn whole_minutes(span: domain::time::Span) -> i64 {
 
 fn browser(browser: &UserAgent) -> String {
     let name = browser.family.name().unwrap_or("Navegador desconocido");
-    let version = browser.version.as_deref().map(|version| format!(" {version}"));
+    let version = browser
+        .version
+        .as_deref()
+        .map(|version| format!(" {version}"));
     let system = browser.system.name().map(|system| format!(" en {system}"));
     [Some(name.to_owned()), version, system]
         .into_iter()
@@ -469,7 +474,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Delivery::Received => "No mostrada: terminó antes de que pudiera aparecer",
             Delivery::None => "No mostrada: ningún dispositivo tuyo respondió",
             Delivery::Failed(reason) => match reason {
-                DeviceFailure::PermissionDenied => "No mostrada: el navegador bloquea las notificaciones",
+                DeviceFailure::PermissionDenied => {
+                    "No mostrada: el navegador bloquea las notificaciones"
+                }
                 DeviceFailure::PermissionNotAsked => {
                     "No mostrada: en el dispositivo nunca se permitieron las notificaciones"
                 }
@@ -486,7 +493,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Suppression::Busy => "No mostrada: estabas ocupado",
             Suppression::Away => "No mostrada: estabas en un descanso",
             Suppression::TurnedOff => "No mostrada: las notificaciones estaban apagadas",
-            Suppression::KindTurnedOff => "No mostrada: las notificaciones de este tipo estaban apagadas",
+            Suppression::KindTurnedOff => {
+                "No mostrada: las notificaciones de este tipo estaban apagadas"
+            }
             Suppression::AlreadySent => "No mostrada: ya se te había avisado",
             Suppression::Unreachable => "No mostrada: ningún dispositivo tuyo estaba conectado",
         },
@@ -500,7 +509,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             Delivery::InPage => {
                 "Sonó en la lista. Si además quieres un aviso, activa También mientras miro el escritorio."
             }
-            Delivery::Received => "No hay nada que hacer: alguien fue más rápido o el cliente se fue.",
+            Delivery::Received => {
+                "No hay nada que hacer: alguien fue más rápido o el cliente se fue."
+            }
             Delivery::None => "Deja abierta una pestaña del escritorio y el ordenador despierto.",
             Delivery::Failed(reason) => match reason {
                 DeviceFailure::PermissionDenied => {
@@ -528,9 +539,13 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             Suppression::TurnedOff => {
                 "Sonó en la lista. Para tener un aviso, activa Notificaciones de escritorio."
             }
-            Suppression::KindTurnedOff => "Sonó en la lista. Para tener un aviso, activa este tipo.",
+            Suppression::KindTurnedOff => {
+                "Sonó en la lista. Para tener un aviso, activa este tipo."
+            }
             Suppression::AlreadySent => "No hay nada que hacer: una solicitud suena una sola vez.",
-            Suppression::Unreachable => "Deja abierta una pestaña del escritorio y el ordenador despierto.",
+            Suppression::Unreachable => {
+                "Deja abierta una pestaña del escritorio y el ordenador despierto."
+            }
         },
     }
 }

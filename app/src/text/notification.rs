@@ -128,7 +128,10 @@ mod tests {
 
     #[test]
     fn an_excerpt_is_one_line_and_cut_between_characters() {
-        assert_eq!(excerpt("Is the 2 TB\n plan back?", 80), "Is the 2 TB plan back?");
+        assert_eq!(
+            excerpt("Is the 2 TB\n plan back?", 80),
+            "Is the 2 TB plan back?"
+        );
         assert_eq!(excerpt("ñandú ñandú", 6), "ñandú…");
     }
 }

@@ -133,7 +133,9 @@ mod tests {
             (Family::Firefox, Some("151".to_owned()), System::Linux)
         );
         assert_eq!(
-            read("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15"),
+            read(
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15"
+            ),
             (Family::Safari, Some("26".to_owned()), System::MacOs)
         );
         assert_eq!(read("curl/8"), (Family::Other, None, System::Other));

@@ -59,9 +59,14 @@ impl Chunks {
 
     fn begin_chunk(&mut self) -> io::Result<()> {
         let digits = self.size.split(';').next().unwrap_or_default().trim();
-        let size = usize::from_str_radix(digits, 16).map_err(|_| malformed("the size of a chunk"))?;
+        let size =
+            usize::from_str_radix(digits, 16).map_err(|_| malformed("the size of a chunk"))?;
         self.size.clear();
-        self.state = if size == 0 { State::Last } else { State::Data(size) };
+        self.state = if size == 0 {
+            State::Last
+        } else {
+            State::Data(size)
+        };
         Ok(())
     }
 }

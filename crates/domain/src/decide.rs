@@ -147,7 +147,8 @@ fn report_delivery(
     if !known.teams.contains(&about.team) {
         return Err(Rejection::UnknownOffer);
     }
-    if report == Report::Received && about.received_by.contains(&device) {
+    // A repetition, or something that a later report has overtaken.
+    if about.reported.get(&device).is_some_and(|known| *known >= report) {
         return Ok(vec![]);
     }
     Ok(vec![Event::NotificationReported {
@@ -214,7 +215,7 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
 fn after_timeout(desk: &Desk, request: &Request, offer: OfferId, now: Timestamp) -> AfterTimeout {
     let received = desk
         .offer(offer)
-        .is_some_and(|offer| !offer.received_by.is_empty());
+        .is_some_and(|offer| !offer.reported.is_empty());
     if !received {
         return AfterTimeout::Waiting;
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agent::Agent,
     id::{AgentId, OfferId, RequestId, TeamId},
-    offer::Offer,
+    offer::{Offer, OfferState},
     request::Request,
     team::{Sources, Team},
     time::{Span, Timestamp},
@@ -17,6 +17,8 @@ use crate::{
 
 /// Requests that ended stay in memory this long, so that a repeated command finds them.
 pub const ENDED_KEPT: Span = Span::minutes(1);
+/// Offers stay longer: a device may still have to say what became of its popup.
+const OFFERS_KEPT: Span = Span::minutes(10);
 
 /// One organisation's workspace. Rebuilt by applying its journal from the start, or by loading what
 /// the state tables say: both give the same.
@@ -174,7 +176,9 @@ impl Desk {
         self.ended
             .retain(|_, request| request.ended_at().is_some_and(|at| at + ENDED_KEPT > now));
         self.offers.retain(|_, offer| {
-            self.live.contains_key(&offer.request) || self.ended.contains_key(&offer.request)
+            let current = matches!(offer.state, OfferState::Pending | OfferState::Accepted(_))
+                && self.live.contains_key(&offer.request);
+            current || offer.deadline + OFFERS_KEPT > now
         });
     }
 

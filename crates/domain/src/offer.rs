@@ -3,13 +3,13 @@
 //! A broadcast is one offer whatever the size of the team. Who it rings for is not a list but the
 //! decisions made for it, less those who left.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
-    notification::{Decision, Decisions},
+    notification::{Decision, Decisions, Report},
     time::Timestamp,
 };
 
@@ -23,8 +23,8 @@ pub struct Offer {
     pub decisions: Decisions,
     /// Agents it no longer rings for, though it did.
     pub left: BTreeSet<AgentId>,
-    /// Devices that said they received it: an offer that none received did not ring.
-    pub received_by: BTreeSet<DeviceId>,
+    /// The furthest that each device came with it. An offer that none has received did not ring.
+    pub reported: BTreeMap<DeviceId, Report>,
     pub state: OfferState,
 }
 

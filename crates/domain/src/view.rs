@@ -452,7 +452,7 @@ fn ring(
         began_at: offer.made_at,
         deadline: offer.deadline,
         decision: offer.decisions.about(agent)?,
-        receipt: if offer.received_by.contains(&device) {
+        receipt: if offer.reported.contains_key(&device) {
             Receipt::Acknowledged
         } else {
             Receipt::New

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     desk::Desk,
     event::{Event, Recorded},
-    id::DeskId,
+    id::{DeskId, RequestId},
     notification::{Decisions, Report},
     offer::OfferState,
     request::State,
@@ -51,6 +51,10 @@ impl Store {
     /// The database refused or did not answer.
     pub async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
+        // Passwords and sessions refer to agents, who are back before the transaction ends.
+        sqlx::query("PRAGMA defer_foreign_keys = ON")
+            .execute(&mut *transaction)
+            .await?;
         for table in [
             "delivery",
             "notification",
@@ -212,6 +216,11 @@ async fn write_requests(
     // The unique index looks at each row as it is written: an agent's old session must end before
     // their new one begins.
     rows.sort_by_key(|(live_session, ..)| *live_session);
+    let live = rows.partition_point(|(live_session, ..)| !live_session);
+    let live: Vec<_> = rows[live..].iter().map(|(_, request, _)| request.id).collect();
+    if live.len() > 1 {
+        lay_down_sessions(connection, commit.desk, &live).await?;
+    }
     for chunk in rows.chunks(CHUNK) {
         let mut insert = QueryBuilder::<Sqlite>::new(
             "INSERT INTO request (desk_id, id, team_id, kind, channel, state, agent_id, created_at,
@@ -234,6 +243,28 @@ async fn write_requests(
                  agent_id = excluded.agent_id, ended_at = excluded.ended_at, body = excluded.body",
         );
         insert.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+/// Two agents who swapped customers within a batch would each hold two for a moment, whichever row
+/// is written first. So nobody holds any of these until their rows are written.
+async fn lay_down_sessions(
+    connection: &mut SqliteConnection,
+    desk: DeskId,
+    requests: &[RequestId],
+) -> Result<(), StoreError> {
+    for chunk in requests.chunks(CHUNK) {
+        let mut update =
+            QueryBuilder::<Sqlite>::new("UPDATE request SET agent_id = NULL WHERE desk_id = ");
+        update.push_bind(desk.to_string());
+        update.push(" AND id IN (");
+        let mut list = update.separated(", ");
+        for request in chunk {
+            list.push_bind(request.to_string());
+        }
+        update.push(")");
+        update.build().execute(&mut *connection).await?;
     }
     Ok(())
 }
@@ -354,7 +385,7 @@ async fn write_deliveries(
             let known = furthest
                 .entry((*offer, *agent, *device))
                 .or_insert((recorded.at, *report));
-            if *report > known.1 {
+            if rank(*report) > rank(known.1) {
                 *known = (recorded.at, *report);
             }
         }

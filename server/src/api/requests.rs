@@ -20,7 +20,7 @@ use super::{
     body::JsonBody,
     caller::Caller,
     idempotency::{IDEMPOTENCY_REPLAYED, IdempotencyKey, fingerprint},
-    specification::{BodyProblems, Problems},
+    specification::{BodyProblems, Problems, StateConflict, UnknownRequest},
     submission::{NewTime, Submission},
 };
 
@@ -80,7 +80,7 @@ pub async fn create(
     tag = "requests",
     operation_id = "read_request",
     params(("id" = String, Path, format = "uuid")),
-    responses((status = 200, description = "As it stands", body = RequestBody), Problems)
+    responses((status = 200, description = "As it stands", body = RequestBody), Problems, UnknownRequest)
 )]
 pub async fn read(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBody>, Problem> {
     let request = find(&caller.desk, id).await?;
@@ -97,7 +97,12 @@ pub async fn read(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBody
     tag = "requests",
     operation_id = "cancel_request",
     params(("id" = String, Path, format = "uuid")),
-    responses((status = 200, description = "Cancelled", body = RequestBody), Problems)
+    responses(
+        (status = 200, description = "Cancelled", body = RequestBody),
+        Problems,
+        UnknownRequest,
+        StateConflict
+    )
 )]
 pub async fn cancel(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBody>, Problem> {
     let request = change(&caller, id, Command::Cancel { request: id }).await;
@@ -126,6 +131,8 @@ pub async fn cancel(caller: Caller, Wanted(id): Wanted) -> Result<Json<RequestBo
     responses(
         (status = 200, description = "Moved", body = RequestBody),
         Problems,
+        UnknownRequest,
+        StateConflict,
         BodyProblems
     )
 )]

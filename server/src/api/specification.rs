@@ -61,14 +61,30 @@ impl IntoResponses for Problems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         problems(&[
             ("401", "No valid key"),
-            ("404", "No such request on the key's desk"),
-            ("409", "Not possible in the request's state"),
             (
                 "429",
                 "The key has used up its calls; wait as Retry-After says",
             ),
             ("503", "Nothing can be stored now; wait as Retry-After says"),
         ])
+    }
+}
+
+/// What a call about a request may be refused for besides.
+pub struct UnknownRequest;
+
+impl IntoResponses for UnknownRequest {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems(&[("404", "No such request on the key's desk")])
+    }
+}
+
+/// What a call that changes a request may be refused for besides.
+pub struct StateConflict;
+
+impl IntoResponses for StateConflict {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        problems(&[("409", "Not possible in the request's state")])
     }
 }
 

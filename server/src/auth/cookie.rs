@@ -49,7 +49,7 @@ impl Cookies {
         self.set(self.name(), "", Some(0))
     }
 
-    pub fn device(self, id: impl ToString) -> Option<HeaderValue> {
+    pub fn device(self, id: DeviceId) -> Option<HeaderValue> {
         self.set(DEVICE, &id.to_string(), Some(YEAR))
     }
 
@@ -65,13 +65,12 @@ impl Cookies {
     }
 
     fn set(self, name: &str, value: &str, max_age: Option<u32>) -> Option<HeaderValue> {
-        let mut cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax");
-        if self == Self::Guarded {
-            cookie.push_str("; Secure");
-        }
-        if let Some(seconds) = max_age {
-            cookie.push_str(&format!("; Max-Age={seconds}"));
-        }
+        let secure = match self {
+            Self::Guarded => "; Secure",
+            Self::Plain => "",
+        };
+        let max_age = max_age.map_or_else(String::new, |seconds| format!("; Max-Age={seconds}"));
+        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{max_age}");
         let mut value = HeaderValue::from_str(&cookie).ok()?;
         value.set_sensitive(true);
         Some(value)

@@ -79,7 +79,7 @@ mod tests {
     fn a_choice_outweighs_the_browser() {
         let spanish = (header::ACCEPT_LANGUAGE, "fr;q=0.9, es-MX;q=0.8, en;q=0.7");
         assert_eq!(spoken(&[]), Language::En);
-        assert_eq!(spoken(&[spanish.clone()]), Language::Es);
+        assert_eq!(spoken(std::slice::from_ref(&spanish)), Language::Es);
         let english = (header::COOKIE, "deskbell-language=en");
         assert_eq!(spoken(&[spanish, english]), Language::En);
     }

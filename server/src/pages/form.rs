@@ -11,14 +11,17 @@ use serde::{
 
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub struct Fields(BTreeMap<String, String>);
+pub struct Fields(Vec<(String, String)>);
 
 /// Never shown again.
 const PASSWORD: &str = "password";
 
 impl Fields {
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// One of a fixed set of words.
@@ -42,13 +45,15 @@ impl Fields {
 
     /// Whether a box is ticked: browsers send nothing for one that isn't.
     pub fn is_ticked(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.get(name).is_some()
     }
 
     /// What the page may be filled with again.
-    pub fn to_show(mut self) -> BTreeMap<String, String> {
-        self.0.remove(PASSWORD);
+    pub fn without_password(self) -> BTreeMap<String, String> {
         self.0
+            .into_iter()
+            .filter(|(name, _)| name != PASSWORD)
+            .collect()
     }
 }
 
@@ -94,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_password_is_not_shown_again() {
-        let shown = fields(&[("email", "a@b"), ("password", "x")]).to_show();
+        let shown = fields(&[("email", "a@b"), ("password", "x")]).without_password();
         assert_eq!(shown.into_keys().collect::<Vec<_>>(), ["email"]);
     }
 

@@ -2,6 +2,7 @@
 
 use app::{
     form::{FormResult, FormState},
+    kind_switch::muted_kinds,
     session::SignedIn,
     text::Language,
 };
@@ -24,15 +25,10 @@ pub async fn notifications(
     let Some(Extension(who)) = who else {
         return see_other(&sign_in_and_return("/profile/notifications"));
     };
-    let known = who.desk.read(|desk| {
-        desk.agent(who.agent)
-            .map(|agent| agent.preferences.clone())
-            .unwrap_or_default()
-    });
     let wanted = Preferences {
         desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
         while_looking: Switch::from(fields.is_ticked("while_looking")),
-        ..known
+        muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
     };
     match who.save_preferences(wanted).await {
         Ok(()) => {

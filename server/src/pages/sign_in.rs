@@ -7,11 +7,10 @@ use app::{
 };
 use axum::{
     Extension, Form,
-    extract::{Query, State},
+    extract::State,
     response::Response,
 };
 use http::{HeaderValue, StatusCode, header, request::Parts};
-use serde::Deserialize;
 
 use super::{
     form::{Fields, next_page},
@@ -27,15 +26,9 @@ use crate::{
 
 const LONGEST_EMAIL: usize = 254;
 
-#[derive(Debug, Deserialize)]
-pub struct Next {
-    next: Option<String>,
-}
-
 pub async fn sign_in(
     State(state): State<AppState>,
     Extension(Peer(from)): Extension<Peer>,
-    Query(query): Query<Next>,
     parts: Parts,
     Form(fields): Form<Fields>,
 ) -> Response {
@@ -46,7 +39,7 @@ pub async fn sign_in(
     // The first step asks for no password.
     let Some(password) = fields.get("password") else {
         let form = FormState {
-            fields: fields.to_show(),
+            fields: fields.without_password(),
             ..FormState::default()
         };
         return state.renderer.again(parts, form, StatusCode::OK).await;
@@ -64,8 +57,7 @@ pub async fn sign_in(
     };
     match state.auth.sign_in(attempt).await {
         Ok(now) => {
-            let next = fields.get("next").or(query.next.as_deref());
-            let mut response = see_other(next_page(next));
+            let mut response = see_other(next_page(fields.get("next")));
             let headers = response.headers_mut();
             for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
                 .into_iter()
@@ -123,7 +115,7 @@ async fn refused(
     };
     let form = FormState {
         problem: Some(Problem::SignIn(problem)),
-        fields: fields.to_show(),
+        fields: fields.without_password(),
         ..FormState::default()
     };
     let mut response = state.renderer.again(parts, form, status).await;

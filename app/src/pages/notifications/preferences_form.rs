@@ -1,29 +1,15 @@
 //! The agent's preferences, the same on all devices.
 
-use std::collections::BTreeSet;
-
-use domain::{
-    agent::{Preferences, Switch},
-    request::Kind,
-};
+use domain::agent::{Preferences, Switch};
 use leptos::prelude::*;
 
 use crate::{
     components::actions,
     desk_context::{DeskContext, SettingsNotice},
     form::{FormResult, PostedForm, Problem},
+    kind_switch::{KIND_SWITCHES, muted_kinds},
     text::{Language, Text, use_language},
 };
-
-/// The switches of *Ring me for*, each with the kinds it stands for. To the agent a scheduled call is
-/// a scheduled call, whoever scheduled it.
-const KIND_SWITCHES: [&[Kind]; 5] = [
-    &[Kind::NewRequest],
-    &[Kind::InboundCall],
-    &[Kind::InboundChat],
-    &[Kind::ScheduledByAgent, Kind::ScheduledByCustomer],
-    &[Kind::CallMeBack],
-];
 
 #[component]
 pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
@@ -31,8 +17,13 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
     let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
     let looking = RwSignal::new(saved.while_looking.is_on());
-    let rung = KIND_SWITCHES
-        .map(|kinds| RwSignal::new(kinds.iter().any(|kind| !saved.muted_kinds.contains(kind))));
+    let switches = KIND_SWITCHES.map(|switch| {
+        let on = switch
+            .kinds
+            .iter()
+            .any(|kind| !saved.muted_kinds.contains(kind));
+        (switch, RwSignal::new(on))
+    });
 
     let notice = RwSignal::new(posted_notice(language));
     desk.settings.set(SettingsNotice::Idle);
@@ -48,16 +39,14 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
     let save = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
         notice.set(String::new());
-        let muted_kinds = KIND_SWITCHES
-            .iter()
-            .zip(&rung)
-            .filter(|(_, rung)| !rung.get_untracked())
-            .flat_map(|(kinds, _)| kinds.iter().copied())
-            .collect::<BTreeSet<_>>();
         let preferences = Preferences {
             desktop_notifications: Switch::from(desktop.get_untracked()),
             while_looking: Switch::from(looking.get_untracked()),
-            muted_kinds,
+            muted_kinds: muted_kinds(|asked| {
+                switches
+                    .iter()
+                    .any(|(switch, on)| switch.field == asked.field && on.get_untracked())
+            }),
         };
         actions::save_notifications(desk, preferences);
     };
@@ -71,14 +60,12 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
         >
             <SwitchRow
                 name="desktop_notifications"
-                value="on"
                 label=language.say(Text::DesktopNotifications)
                 help=language.say(Text::DesktopNotificationsHelp)
                 on=desktop
             />
             <SwitchRow
                 name="while_looking"
-                value="on"
                 label=language.say(Text::WhileLooking)
                 help=language.say(Text::WhileLookingHelp)
                 on=looking
@@ -86,18 +73,14 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
             <fieldset class="settings" aria-describedby="ring-me-for-help">
                 <legend>{language.say(Text::RingMeFor)}</legend>
                 <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
-                {KIND_SWITCHES
-                    .into_iter()
-                    .zip(rung)
-                    .map(|(kinds, on)| view! {
+                {switches
+                    .map(|(switch, on)| view! {
                         <SwitchRow
-                            name="kind"
-                            value=kinds[0].as_str()
-                            label=language.say(Text::KindGroup(kinds[0]))
+                            name=switch.field
+                            label=language.say(Text::KindGroup(switch.kinds[0]))
                             on
                         />
-                    })
-                    .collect_view()}
+                    })}
             </fieldset>
             <div class="bar">
                 <button
@@ -122,26 +105,24 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
 #[component]
 fn SwitchRow(
     name: &'static str,
-    value: &'static str,
     label: String,
     #[prop(optional, into)] help: Option<String>,
     on: RwSignal<bool>,
 ) -> impl IntoView {
-    let id = format!("{name}-{value}");
-    let help_id = format!("{id}-help");
+    let help_id = format!("{name}-help");
     let described_by = help.is_some().then(|| help_id.clone());
     view! {
         <div class="setting">
             <div>
-                <label for=id.clone()>{label}</label>
+                <label for=name>{label}</label>
                 {help.map(|help| view! { <p id=help_id class="quiet small">{help}</p> })}
             </div>
             <input
-                id=id
+                id=name
                 class="switch"
                 type="checkbox"
                 name=name
-                value=value
+                value="on"
                 aria-describedby=described_by
                 checked=on.get_untracked()
                 prop:checked=move || on.get()

@@ -20,9 +20,7 @@ enum Seen {
 #[component]
 pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let browser = StoredValue::new(UserAgent::read(
-        &expect_context::<RequestInfo>().user_agent,
-    ));
+    let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
     let seen = RwSignal::new(Seen::Unsaid);
     let help = move || {
         let state = desk.device.get();

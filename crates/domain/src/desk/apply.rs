@@ -1,7 +1,7 @@
 //! `apply`: what each event changes. Total: an event about something unknown changes nothing, since
 //! a journal that was accepted must always be readable.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, Profile};
 use crate::{
@@ -87,7 +87,7 @@ impl Desk {
                         deadline: *deadline,
                         decisions: decisions.clone(),
                         left: BTreeSet::new(),
-                        received_by: BTreeSet::new(),
+                        reported: BTreeMap::new(),
                         state: OfferState::Pending,
                     },
                 );
@@ -142,12 +142,14 @@ impl Desk {
                 self.change_state(*request, |_| State::Waiting { since: *since });
             }
             Event::NotificationsDecided { .. } => {}
-            // Whatever a device says about an offer, it says that it received it.
-            Event::NotificationReported { offer, device, .. } => {
-                self.change_offer(*offer, |offer| {
-                    offer.received_by.insert(*device);
-                });
-            }
+            Event::NotificationReported {
+                offer,
+                device,
+                report,
+                ..
+            } => self.change_offer(*offer, |offer| {
+                offer.reported.insert(*device, *report);
+            }),
             Event::RequestConnected {
                 request,
                 agent,

@@ -1,7 +1,5 @@
 //! A desk with a clock, and methods that say what people do there.
 
-use std::collections::BTreeSet;
-
 use domain::{
     agent::{Agent, Intent, Preferences, Reachability, Role, Switch},
     command::{Choice, Command, NewRequest},
@@ -57,6 +55,10 @@ impl Office {
             .collect())
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a story reads better without ampersands"
+    )]
     #[track_caller]
     pub fn does(&mut self, command: Command) -> Vec<Event> {
         self.tries(&command)
@@ -86,7 +88,7 @@ impl Office {
             name: name.to_owned(),
             email: format!("{name}@acme.example"),
             role: Role::Agent,
-            teams: BTreeSet::from_iter(teams.iter().copied()),
+            teams: teams.iter().copied().collect(),
         });
         agent
     }

@@ -41,6 +41,7 @@ conformance! {
         the_state_can_be_rebuilt_although_agents_have_passwords,
         a_failure_reported_twice_is_kept_alike_however_it_was_committed,
         a_request_handed_back_can_be_accepted_again,
+        two_agents_can_swap_customers_within_one_commit,
     },
     promises::{
         a_request_has_one_accepted_offer_at_most,

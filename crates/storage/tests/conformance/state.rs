@@ -114,6 +114,28 @@ pub async fn a_request_handed_back_can_be_accepted_again(store: &Store) {
     assert_eq!(loaded, alive(stage.desk));
 }
 
+pub async fn two_agents_can_swap_customers_within_one_commit(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let carol = stage.receive("Carol").await;
+    let dave = stage.receive("Dave").await;
+    let connect = |agent, request| Command::Connect { agent, request };
+    let hand_back = |agent, request| Command::HandBack { agent, request };
+    stage
+        .commit(&[connect(ANA, carol), connect(BEN, dave)])
+        .await
+        .unwrap();
+    stage
+        .commit(&[
+            hand_back(ANA, carol),
+            hand_back(BEN, dave),
+            connect(ANA, dave),
+            connect(BEN, carol),
+        ])
+        .await
+        .expect("each has one customer before and after");
+    assert_eq!(store.load(stage.id).await.unwrap(), alive(stage.desk));
+}
+
 /// One life of a desk: rolls of the dice, and how many commands each commit held.
 #[derive(Clone, Debug)]
 struct Life {

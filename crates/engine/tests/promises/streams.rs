@@ -1,0 +1,375 @@
+//! P5 and P7: what a reader of the event stream can rely on.
+
+use std::time::Duration;
+
+use domain::{
+    agent::Intent,
+    command::Command,
+    event::Actor,
+    id::AgentId,
+    time::{Span, Timestamp},
+    view::{AgentView, Position, Receipt},
+};
+use engine::{DeskHandle, Options, SubscribeError};
+use futures::{StreamExt, future::join_all};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use serde_json::{Value, json};
+
+use crate::{
+    history::{ANA, BEN, CLEO, LAPTOP, SAM},
+    load::Load,
+    sse::{Frame, next, subscriber, told, up_to_heartbeat, viewer},
+    stage::Stage,
+};
+
+#[tokio::test]
+async fn a_stream_begins_with_a_snapshot_and_a_heartbeat() {
+    let stage = Stage::open().await;
+    stage.receive("Carol").await;
+    let mut stream = subscribe(&stage, ANA, None).await;
+
+    let snapshot = next(&mut stream).await.unwrap();
+    assert_eq!(snapshot.id, Some(position(&stage)));
+    let view = stage.desk.snapshot(ANA, LAPTOP).unwrap();
+    assert_eq!(snapshot.view(), view);
+    let heartbeat = next(&mut stream).await.unwrap();
+    assert_eq!(heartbeat.event, "hb");
+    assert_eq!(heartbeat.id, None, "it is no event of the journal");
+    assert_eq!(heartbeat.data["seq"], json!(position(&stage).seq));
+    assert_eq!(heartbeat.data["now"], json!(stage.desk.now()));
+
+    let dave = stage.receive("Dave").await;
+    let arrived = next(&mut stream).await.unwrap();
+    assert_eq!(arrived.event, "request");
+    assert_eq!(arrived.data["request"], json!(dave));
+}
+
+#[tokio::test]
+async fn every_stream_hears_heartbeats() {
+    let stage = Stage::open_with(Options {
+        heartbeat: Duration::from_millis(20),
+        ..Options::default()
+    })
+    .await;
+    let mut stream = subscribe(&stage, ANA, None).await;
+    let mut beats = 0;
+    while beats < 4 {
+        let frame = next(&mut stream).await.unwrap();
+        beats += usize::from(frame.event == "hb");
+    }
+}
+
+#[tokio::test]
+async fn a_reader_who_comes_back_hears_what_they_missed_also_from_a_desk_that_was_restarted() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    for customer in ["Carol", "Dave"] {
+        stage.receive(customer).await;
+    }
+    missed_is_replayed(&stage, &left).await;
+    let stage = stage.restart(Span::minutes(1)).await;
+    assert_eq!(stage.desk.read(|desk| left.seq < desk.seq()), true);
+    missed_is_replayed(&stage, &left).await;
+}
+
+/// More than is read from the journal at once, and nothing of it in memory.
+#[tokio::test]
+async fn a_long_replay_is_complete() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    switch_intent(&stage.desk, ANA, 2_500).await;
+    let stage = stage.restart(Span::minutes(1)).await;
+    missed_is_replayed(&stage, &left).await;
+}
+
+async fn missed_is_replayed(stage: &Stage, left: &Position) {
+    let journal = stage.whole_journal().await;
+    for agent in [ANA, CLEO, SAM] {
+        let mut stream = subscribe(stage, agent, Some(left)).await;
+        let frames = up_to_heartbeat(&mut stream).await;
+        let missed: Vec<_> = told(&journal, &viewer(&stage.desk, agent))
+            .into_iter()
+            .filter(|(seq, _)| *seq > left.seq)
+            .collect();
+        assert_eq!(bodies(&frames), missed);
+    }
+}
+
+#[tokio::test]
+async fn a_reader_of_another_journal_or_from_the_future_or_of_long_ago_is_told_to_resync() {
+    let stage = Stage::open().await;
+    let here = position(&stage);
+    stage.clock.advance(Span::days(2));
+    stage.receive("Carol").await;
+    let far = [
+        Position {
+            epoch: "another".to_owned(),
+            ..here.clone()
+        },
+        Position {
+            seq: position(&stage).seq + 1,
+            ..here.clone()
+        },
+        Position {
+            seq: u64::MAX,
+            ..here.clone()
+        },
+    ];
+    for since in far {
+        is_told_to_resync(&stage, &since).await;
+    }
+    // Too long ago only once it has to be read from the journal.
+    let stage = stage.restart(Span(0)).await;
+    is_told_to_resync(&stage, &Position { seq: 3, ..here }).await;
+}
+
+async fn is_told_to_resync(stage: &Stage, since: &Position) {
+    let mut stream = subscribe(stage, ANA, Some(since)).await;
+    let frames = up_to_heartbeat(&mut stream).await;
+    let events: Vec<_> = frames.iter().map(|frame| &*frame.event).collect();
+    assert_eq!(events, ["resync", "snapshot"], "{since:?}");
+    assert_eq!(frames[0].id, None);
+    assert_eq!(frames[1].id, Some(position(stage)));
+}
+
+/// P5, and of P8 what concerns teams: an agent, one of another team and a supervisor, each dropping
+/// their connection a hundred times while the desk is at work.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn through_a_hundred_drops_a_reader_hears_everything_once() {
+    let stage = Stage::open().await;
+    let load = Load::start(&stage.desk, &stage.clock, 7);
+    let readers = join_all([ANA, CLEO, SAM].into_iter().enumerate().map(|(place, agent)| {
+        let rng = StdRng::seed_from_u64(u64::try_from(place).unwrap());
+        tokio::spawn(drop_a_hundred_times(stage.desk.clone(), agent, rng))
+    }))
+    .await;
+    load.stop().await;
+
+    let journal = stage.whole_journal().await;
+    for reader in readers {
+        let mut reader = reader.expect("no reader panics");
+        reader.catch_up(&stage.desk).await;
+        let whole = told(&journal, &viewer(&stage.desk, reader.agent));
+        let expected: Vec<_> = whole
+            .into_iter()
+            .filter(|(seq, _)| *seq > reader.began_at)
+            .collect();
+        assert!(!expected.is_empty(), "something was said");
+        for (heard, said) in reader.heard.iter().zip(&expected) {
+            assert_eq!(heard, said);
+        }
+        assert_eq!(reader.heard.len(), expected.len());
+        let fresh = stage.desk.snapshot(reader.agent, LAPTOP).unwrap();
+        assert_eq!(comparable(reader.view), comparable(fresh));
+    }
+}
+
+struct Reader {
+    agent: AgentId,
+    began_at: u64,
+    last: Position,
+    heard: Vec<(u64, Value)>,
+    view: AgentView,
+}
+
+async fn drop_a_hundred_times(desk: DeskHandle, agent: AgentId, mut rng: StdRng) -> Reader {
+    let who = subscriber(agent, "session");
+    let mut stream = desk.subscribe(&who, None).await.unwrap();
+    let snapshot = next(&mut stream).await.unwrap();
+    drop(stream);
+    let last = snapshot.id.clone().unwrap();
+    let mut reader = Reader {
+        agent,
+        began_at: last.seq,
+        last,
+        heard: Vec::new(),
+        view: snapshot.view(),
+    };
+    for _ in 0..100 {
+        let mut stream = desk.subscribe(&who, Some(reader.last.clone())).await.unwrap();
+        for _ in 0..rng.random_range(0..25) {
+            // A team where little happens drops its connections all the same.
+            let pause = Duration::from_millis(rng.random_range(1..20));
+            match tokio::time::timeout(pause, stream.next()).await {
+                Ok(Some(bytes)) => reader.hear(&Frame::parse(&bytes)),
+                Ok(None) => panic!("nobody ended the stream"),
+                Err(_) => break,
+            }
+        }
+    }
+    reader
+}
+
+impl Reader {
+    fn hear(&mut self, frame: &Frame) {
+        assert_ne!(frame.event, "resync", "since {:?}", self.last);
+        let Some(id) = &frame.id else { return };
+        self.last = id.clone();
+        self.heard.push((id.seq, frame.data.clone()));
+        let at = serde_json::from_value(frame.data["at"].clone()).unwrap();
+        self.view.apply(id.seq, at, &frame.message());
+    }
+
+    async fn catch_up(&mut self, desk: &DeskHandle) {
+        let who = subscriber(self.agent, "session");
+        let mut stream = desk.subscribe(&who, Some(self.last.clone())).await.unwrap();
+        for frame in up_to_heartbeat(&mut stream).await {
+            self.hear(&frame);
+        }
+    }
+}
+
+/// P7: those of the session, at once, with what they had not yet read.
+#[tokio::test]
+async fn the_end_of_a_session_ends_its_streams_and_no_others() {
+    let stage = Stage::open().await;
+    let mut of_session = Vec::new();
+    for _ in 0..3 {
+        let who = subscriber(ANA, "laptop");
+        of_session.push(stage.desk.subscribe(&who, None).await.unwrap());
+    }
+    let elsewhere = subscriber(ANA, "tablet");
+    let mut elsewhere = stage.desk.subscribe(&elsewhere, None).await.unwrap();
+    let mut of_ben = subscribe(&stage, BEN, None).await;
+
+    stage.desk.end_session("laptop");
+
+    for stream in &mut of_session {
+        assert_eq!(next(stream).await, None);
+    }
+    assert_eq!(stage.desk.stream_count(), 2);
+    let carol = stage.receive("Carol").await;
+    for stream in [&mut elsewhere, &mut of_ben] {
+        up_to_heartbeat(stream).await;
+        assert_eq!(next(stream).await.unwrap().data["request"], json!(carol));
+    }
+}
+
+#[tokio::test]
+async fn a_reader_who_does_not_read_is_cut_off_and_others_go_on() {
+    let stage = Stage::open().await;
+    let mut slow = subscribe(&stage, ANA, None).await;
+    let since = next(&mut slow).await.unwrap().id.unwrap();
+    let mut quick = subscribe(&stage, ANA, None).await;
+    let read = tokio::spawn(async move {
+        up_to_heartbeat(&mut quick).await;
+        let mut seqs = Vec::new();
+        while seqs.len() < 1_500 {
+            let frame = next(&mut quick).await.expect("who reads is not cut off");
+            seqs.extend(frame.seq());
+        }
+        seqs
+    });
+    switch_intent(&stage.desk, ANA, 1_500).await;
+
+    let first = since.seq + 1;
+    let all: Vec<u64> = (first..first + 1_500).collect();
+    assert_eq!(read.await.unwrap(), all);
+    assert_eq!(stage.desk.stream_count(), 0, "the slow one is gone, too");
+    let mut heard = Vec::new();
+    let mut since = since;
+    while let Some(frame) = next(&mut slow).await {
+        if let Some(id) = frame.id {
+            heard.push(id.seq);
+            since = id;
+        }
+    }
+    let mut again = subscribe(&stage, ANA, Some(&since)).await;
+    heard.extend(up_to_heartbeat(&mut again).await.iter().filter_map(Frame::seq));
+    assert_eq!(heard, all, "coming back, the slow reader missed nothing");
+}
+
+#[tokio::test]
+async fn a_session_has_eight_streams_at_most() {
+    let stage = Stage::open().await;
+    let who = subscriber(ANA, "laptop");
+    let mut open = Vec::new();
+    for _ in 0..8 {
+        open.push(stage.desk.subscribe(&who, None).await.unwrap());
+    }
+    for since in [None, Some(position(&stage))] {
+        let ninth = stage.desk.subscribe(&who, since).await;
+        assert_eq!(ninth.err(), Some(SubscribeError::TooManyStreams));
+    }
+    let elsewhere = subscriber(ANA, "tablet");
+    open.push(stage.desk.subscribe(&elsewhere, None).await.unwrap());
+
+    open.remove(0);
+    open.push(stage.desk.subscribe(&who, None).await.unwrap());
+    assert_eq!(stage.desk.stream_count(), 9);
+}
+
+#[tokio::test]
+async fn at_shutdown_every_stream_ends_and_none_begins() {
+    let stage = Stage::open().await;
+    let mut streams = Vec::new();
+    for agent in [ANA, BEN, SAM] {
+        streams.push(subscribe(&stage, agent, None).await);
+    }
+    stage.engine.close_streams();
+    for stream in &mut streams {
+        assert_eq!(next(stream).await, None);
+    }
+    let late = stage.desk.subscribe(&subscriber(ANA, "laptop"), None).await;
+    assert_eq!(late.err(), Some(SubscribeError::Unavailable));
+    stage.receive("Carol").await;
+}
+
+#[tokio::test]
+async fn a_stranger_has_no_stream() {
+    let stage = Stage::open().await;
+    let nobody = subscriber(AgentId(uuid::Uuid::nil()), "session");
+    let refused = stage.desk.subscribe(&nobody, None).await;
+    assert_eq!(refused.err(), Some(SubscribeError::UnknownAgent));
+}
+
+async fn subscribe(
+    stage: &Stage,
+    agent: AgentId,
+    since: Option<&Position>,
+) -> engine::EventStream {
+    let who = subscriber(agent, &agent.to_string());
+    let stream = stage.desk.subscribe(&who, since.cloned()).await;
+    stream.expect("an agent may listen")
+}
+
+fn position(stage: &Stage) -> Position {
+    Position {
+        epoch: "first".to_owned(),
+        seq: stage.desk.read(domain::desk::Desk::seq),
+    }
+}
+
+fn bodies(frames: &[Frame]) -> Vec<(u64, Value)> {
+    frames
+        .iter()
+        .map(|frame| (frame.seq().expect("an event"), frame.data.clone()))
+        .collect()
+}
+
+/// Makes events that concern one agent alone.
+async fn switch_intent(desk: &DeskHandle, agent: AgentId, times: usize) {
+    let switches = (0..times).map(|time| {
+        let intent = if time % 2 == 0 {
+            Intent::Busy
+        } else {
+            Intent::Available
+        };
+        desk.execute(Actor::Agent(agent), Command::SetIntent { agent, intent })
+    });
+    for done in join_all(switches).await {
+        assert_eq!(done.map(|recorded| recorded.len()), Ok(1));
+    }
+}
+
+/// Leaves out what a stream need not say: numbers and times of events that concern others, and what
+/// the device knows itself.
+fn comparable(mut view: AgentView) -> AgentView {
+    view.position.seq = 0;
+    view.now = Timestamp(0);
+    for ring in view.rings.values_mut() {
+        ring.receipt = Receipt::New;
+        ring.began_at = Timestamp(0);
+    }
+    view
+}

@@ -1,0 +1,110 @@
+//! What a desk does by itself when the time has come.
+
+use domain::{
+    agent::Reachability,
+    command::Command,
+    id::{AgentId, OfferId, RequestId},
+    notification::Report,
+    request::{Outcome, State},
+    time::Span,
+};
+
+use crate::{
+    history::{ANA, BEN, LAPTOP},
+    stage::{Stage, until},
+};
+
+#[tokio::test]
+async fn an_offer_that_a_device_received_times_out_after_its_ring_time() {
+    let stage = Stage::open().await;
+    let request = stage.receive("Carol").await;
+    acknowledge_offer(&stage, ANA, request).await;
+    stage.clock.advance(Span::seconds(19));
+    stage.run(Command::Tick).await;
+    assert!(matches!(stage.state(request), State::Offered { .. }));
+
+    stage.clock.advance(Span::seconds(1));
+    until("the offer times out", || {
+        matches!(stage.state(request), State::TimedOut { .. })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_offer_that_no_device_received_leaves_the_request_waiting() {
+    let stage = Stage::open().await;
+    let request = stage.receive("Carol").await;
+    for agent in [ANA, BEN] {
+        stage
+            .set_reachability(agent, Reachability::Unreachable)
+            .await;
+    }
+    stage.clock.advance(Span::seconds(20));
+    until("the request waits again", || {
+        matches!(stage.state(request), State::Waiting { .. })
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrap_up_closes_by_itself_after_a_minute() {
+    let stage = Stage::open().await;
+    let request = stage.receive("Carol").await;
+    stage.connect(ANA, request).await.unwrap();
+    for command in [
+        Command::Answered {
+            agent: ANA,
+            request,
+        },
+        Command::EndSession {
+            agent: ANA,
+            request,
+        },
+    ] {
+        stage.run(command).await;
+    }
+    stage.clock.advance(Span::seconds(60));
+    until("wrap-up closes", || {
+        matches!(
+            stage.state(request),
+            State::Closed {
+                outcome: Outcome::NoOutcomeGiven,
+                ..
+            }
+        )
+    })
+    .await;
+    assert!(stage.desk.read(|desk| desk.agent(ANA).unwrap().is_free()));
+}
+
+#[tokio::test]
+async fn a_deadline_that_passed_while_the_desk_was_down_is_kept_right_after_the_start() {
+    let stage = Stage::open().await;
+    let request = stage.receive("Carol").await;
+    acknowledge_offer(&stage, ANA, request).await;
+
+    let stage = stage.restart(Span::minutes(5)).await;
+    until("the offer times out", || {
+        matches!(stage.state(request), State::TimedOut { .. })
+    })
+    .await;
+    assert_eq!(stage.request(request).missed_rings, 1);
+}
+
+async fn acknowledge_offer(stage: &Stage, agent: AgentId, request: RequestId) {
+    stage
+        .run(Command::Report {
+            agent,
+            device: LAPTOP,
+            offer: offer(stage, request),
+            report: Report::Received,
+        })
+        .await;
+}
+
+fn offer(stage: &Stage, request: RequestId) -> OfferId {
+    match stage.state(request) {
+        State::Offered { offer, .. } => offer,
+        other => panic!("the request does not ring: {other:?}"),
+    }
+}

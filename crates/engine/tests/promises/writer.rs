@@ -1,0 +1,172 @@
+//! The one writer of a desk: races, overload, and a database that fails.
+
+use domain::{
+    command::NewRequest,
+    event::Actor,
+    rejection::Rejection,
+    request::State,
+    time::Span,
+};
+use engine::{CommandError, Options, Received};
+use futures::future::join_all;
+
+use crate::{
+    history::{self, ANA, BEN, LAPTOP},
+    stage::{Stage, receipt},
+};
+
+/// P2: whoever comes second is told who was first.
+#[tokio::test]
+async fn of_two_agents_who_accept_at_once_one_wins_and_the_other_is_told_who() {
+    let stage = Stage::open().await;
+    for round in 0..20 {
+        let request = stage.receive("Carol").await;
+        let (first, second) = if round % 2 == 0 { (ANA, BEN) } else { (BEN, ANA) };
+        let (won, lost) = tokio::join!(
+            stage.connect(first, request),
+            stage.connect(second, request)
+        );
+        assert!(won.is_ok(), "{won:?}");
+        let winner = stage.desk.read(|desk| desk.agent(first).unwrap().reference());
+        assert_eq!(
+            lost,
+            Err(CommandError::Rejected(Rejection::TakenBy(winner)))
+        );
+        stage
+            .run(domain::command::Command::NoAnswer {
+                agent: first,
+                request,
+            })
+            .await;
+    }
+}
+
+/// P9: who finds no room is told at once; what was accepted is done.
+#[tokio::test]
+async fn a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done() {
+    let stage = Stage::open_with(Options {
+        mailbox: 2,
+        ..Options::default()
+    })
+    .await;
+    let before = stage.desk.read(|desk| desk.live_requests().count());
+    let answers = join_all((0..10).map(|_| {
+        let new = history::new_request(stage.desk.fresh_id(), "Carol");
+        stage.desk.receive(Actor::Operator, new, None)
+    }))
+    .await;
+
+    let taken = answers.iter().filter(|answer| answer.is_ok()).count();
+    let refused = answers
+        .iter()
+        .filter(|answer| **answer == Err(CommandError::Overloaded))
+        .count();
+    assert_eq!((taken, refused), (2, 8));
+    let after = stage.desk.read(|desk| desk.live_requests().count());
+    assert_eq!(after - before, taken);
+    stage.receive("Dave").await;
+}
+
+/// P10: no yes without the disk, and nothing that was refused can be seen anywhere.
+#[tokio::test]
+async fn a_full_disk_is_no_yes_and_work_goes_on_once_there_is_room() {
+    let stage = Stage::open().await;
+    stage.limit_pages("PRAGMA max_page_count = 1").await;
+
+    let mut taken = Vec::new();
+    let (refused, before, stream_count) = loop {
+        let before = stage.desk.read(Clone::clone);
+        let new = long_request(&stage);
+        let id = new.id;
+        let shown = receipt(&format!("order {}", taken.len()));
+        match stage.desk.receive(Actor::Operator, new, Some(shown)).await {
+            Ok(_) => taken.push(id),
+            Err(error) => break (error, before, taken.len()),
+        }
+        assert!(taken.len() < 1_000, "the disk never fills up");
+    };
+    assert_eq!(refused, CommandError::Unavailable);
+    assert_eq!(stage.desk.read(Clone::clone), before, "it was seen");
+    let journal = stage.whole_journal().await;
+    assert_eq!(journal.last().map(|last| last.seq), Some(before.seq()));
+    // Neither does a second attempt, which reads the desk back first.
+    let again = stage.desk.receive(
+        Actor::Operator,
+        long_request(&stage),
+        Some(receipt(&format!("order {stream_count}"))),
+    );
+    assert_eq!(again.await, Err(CommandError::Unavailable));
+    assert_eq!(stage.desk.read(Clone::clone), before);
+
+    stage.limit_pages("PRAGMA max_page_count = 1000000").await;
+    // The receipt of what was never saved must not answer for it.
+    let retried = long_request(&stage);
+    let id = retried.id;
+    let shown = || Some(receipt(&format!("order {stream_count}")));
+    let answer = stage.desk.receive(Actor::Operator, retried, shown()).await;
+    assert!(
+        matches!(&answer, Ok(Received::New(request)) if request.id == id),
+        "{answer:?}"
+    );
+    let repeated = stage
+        .desk
+        .receive(Actor::Operator, long_request(&stage), shown())
+        .await;
+    assert!(
+        matches!(&repeated, Ok(Received::Replayed(request)) if request.id == id),
+        "{repeated:?}"
+    );
+    taken.push(id);
+
+    let published = stage.desk.read(Clone::clone);
+    let stage = stage.restart(Span(0)).await;
+    assert_eq!(stage.desk.read(Clone::clone), published);
+    for request in taken {
+        assert!(matches!(stage.state(request), State::Offered { .. }));
+    }
+}
+
+/// P6, while both are under way.
+#[tokio::test]
+async fn the_same_receipt_shown_twice_at_once_makes_one_request() {
+    let stage = Stage::open().await;
+    let ask = |customer: &str, body: &str| {
+        let new = history::new_request(stage.desk.fresh_id(), customer);
+        let shown = engine::Receipt {
+            body_hash: body.to_owned(),
+            ..receipt("order")
+        };
+        stage.desk.receive(Actor::Operator, new, Some(shown))
+    };
+    let (first, second, other) =
+        tokio::join!(ask("Carol", "a"), ask("Carol", "a"), ask("Dave", "b"));
+    let Ok(Received::New(made)) = first else {
+        panic!("{first:?}")
+    };
+    assert_eq!(second, Ok(Received::Replayed(made.clone())));
+    assert_eq!(other, Ok(Received::Conflict));
+    assert_eq!(stage.desk.read(|desk| desk.live_requests().count()), 1);
+
+    let stage = stage.restart(Span::minutes(5)).await;
+    let new = history::new_request(stage.desk.fresh_id(), "Carol");
+    let shown = engine::Receipt {
+        body_hash: "a".to_owned(),
+        ..receipt("order")
+    };
+    let later = stage.desk.receive(Actor::Operator, new, Some(shown)).await;
+    assert_eq!(later, Ok(Received::Replayed(made)));
+}
+
+#[tokio::test]
+async fn an_agent_of_nowhere_has_no_snapshot() {
+    let stage = Stage::open().await;
+    let nobody = domain::id::AgentId(uuid::Uuid::nil());
+    assert_eq!(stage.desk.snapshot(nobody, LAPTOP), None);
+}
+
+fn long_request(stage: &Stage) -> NewRequest {
+    NewRequest {
+        message: Some("Please call. ".repeat(150)),
+        ..history::new_request(stage.desk.fresh_id(), "Carol")
+    }
+}

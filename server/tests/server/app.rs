@@ -1,0 +1,191 @@
+//! A server of one's own, and browsers to visit it with.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::time::{Span, Timestamp};
+use engine::{Options, clock::TestClock};
+use reqwest::{Client, Response, StatusCode, redirect::Policy};
+use server::{
+    config::{Config, PublicUrl},
+    serve::{Filling, Server, StartError},
+};
+use tempfile::TempDir;
+
+pub const API_KEY: &str = "a-key-for-tests";
+pub const PASSWORD: &str = "ring-the-bell";
+pub const ANA: &str = "ana@demo.example";
+pub const BEN: &str = "ben@demo.example";
+
+/// A server with the demo desk, on a port and in a folder of its own. Its clock stands still.
+pub struct TestApp {
+    pub server: Server,
+    pub clock: TestClock,
+    pub config: Config,
+    folder: TempDir,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::start_at(None).await
+    }
+
+    /// As browsers behind a TLS proxy would see it.
+    pub async fn start_at(public_url: Option<PublicUrl>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            addr: "127.0.0.1:0".parse().unwrap(),
+            database: folder.path().join("deskbell.sqlite"),
+            data_dir: folder.path().to_owned(),
+            public_url,
+            metrics_addr: None,
+            api_rate: "50/100".parse().unwrap(),
+            demo_api_key: Some(API_KEY.into()),
+        };
+        let clock = TestClock::at(Timestamp(1_800_000_000_000));
+        let server = start(&config, &clock).await.unwrap();
+        Self {
+            server,
+            clock,
+            config,
+            folder,
+        }
+    }
+
+    /// A second server on the same folder.
+    pub async fn start_another(&self) -> Result<Server, StartError> {
+        start(&self.config, &self.clock).await
+    }
+
+    /// Stops the server and starts it again on the same data.
+    pub async fn restart(self) -> Self {
+        self.server.stop().await;
+        let server = start(&self.config, &self.clock).await.unwrap();
+        Self {
+            server,
+            clock: self.clock,
+            config: self.config,
+            folder: self.folder,
+        }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser {
+            client: Client::builder()
+                .cookie_store(true)
+                .redirect(Policy::none())
+                .build()
+                .unwrap(),
+            site: format!("http://{}", self.server.addr()),
+        }
+    }
+
+    pub async fn browser_of(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        let response = browser.sign_in_as(email, PASSWORD).await;
+        assert_eq!(response.status(), StatusCode::SEE_OTHER);
+        browser
+    }
+
+    /// A customer's request, as another system would hand it in. Returns its id.
+    pub async fn post_request(&self, customer: &str) -> String {
+        let response = Client::new()
+            .post(format!("http://{}/api/v1/requests", self.server.addr()))
+            .bearer_auth(API_KEY)
+            .json(&serde_json::json!({
+                "kind": "new_request",
+                "customer": { "name": customer, "phone": "+14155550123" },
+            }))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status(), StatusCode::CREATED);
+        let body: serde_json::Value = response.json().await.unwrap();
+        body["id"].as_str().unwrap().to_owned()
+    }
+
+    pub fn wait(&self, span: Span) {
+        self.clock.advance(span);
+    }
+}
+
+async fn start(config: &Config, clock: &TestClock) -> Result<Server, StartError> {
+    let options = Options {
+        clock: Arc::new(clock.clone()),
+        ..Options::default()
+    };
+    Server::start(config, Filling::Demo, options).await
+}
+
+/// Keeps cookies and follows no redirect.
+pub struct Browser {
+    pub client: Client,
+    pub site: String,
+}
+
+impl Browser {
+    pub async fn get(&self, path: &str) -> Response {
+        let address = format!("{}{path}", self.site);
+        self.client.get(address).send().await.unwrap()
+    }
+
+    pub async fn text(&self, path: &str) -> String {
+        self.get(path).await.text().await.unwrap()
+    }
+
+    /// Posts a form like a page of this site does.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.client
+            .post(format!("{}{path}", self.site))
+            .header("origin", &self.site)
+            .form(fields)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    pub async fn sign_in_as(&self, email: &str, password: &str) -> Response {
+        self.submit("/sign-in", &[("email", email), ("password", password)])
+            .await
+    }
+
+    pub async fn sign_out(&self) -> Response {
+        self.submit("/sign-out", &[]).await
+    }
+
+    /// Whether pages take this browser for somebody's.
+    pub async fn is_signed_in(&self) -> bool {
+        self.get("/profile/notifications").await.status() == StatusCode::OK
+    }
+
+    pub async fn open_stream(&self) -> Stream {
+        let response = self.get("/events").await;
+        assert_eq!(response.status(), StatusCode::OK);
+        Stream { response }
+    }
+}
+
+/// An event stream that is read as it comes.
+pub struct Stream {
+    pub response: Response,
+}
+
+impl Stream {
+    /// Reads until a frame of that name has come.
+    pub async fn expect(&mut self, event: &str) {
+        let wanted = format!("event: {event}\n");
+        let mut seen = String::new();
+        while !seen.contains(&wanted) {
+            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
+            let chunk = chunk.await.expect(event).unwrap().expect(event);
+            seen.push_str(&String::from_utf8_lossy(&chunk));
+        }
+    }
+
+    /// Reads to the end, which must come within a second.
+    pub async fn ends_within_a_second(&mut self) {
+        let to_the_end = async { while let Ok(Some(_)) = self.response.chunk().await {} };
+        tokio::time::timeout(Duration::from_secs(1), to_the_end)
+            .await
+            .expect("the stream goes on");
+    }
+}

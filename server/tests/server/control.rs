@@ -1,0 +1,123 @@
+//! Commands of the operator, and two servers on one folder.
+
+use std::os::unix::fs::PermissionsExt;
+
+use domain::agent::Role;
+use reqwest::StatusCode;
+use server::{
+    admin::{RuleChoice, Scope, Task},
+    auth::Password,
+    control,
+    serve::{Filling, Server, StartError},
+};
+
+use crate::app::{PASSWORD, TestApp};
+
+fn eva() -> Task {
+    Task::AddAgent {
+        desk: None,
+        name: "Eva Lind".to_owned(),
+        email: "Eva@demo.example".to_owned(),
+        role: Role::Agent,
+        teams: vec!["sales".to_owned()],
+        password: Password::chosen(PASSWORD).unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn an_agent_added_while_the_server_runs_can_sign_in() {
+    let app = TestApp::start().await;
+    control::perform(&app.config, eva()).await.unwrap();
+    app.browser_of("eva@demo.example").await;
+    let again = control::perform(&app.config, eva()).await.unwrap_err();
+    assert!(again.to_string().contains("exists"), "{again}");
+}
+
+#[tokio::test]
+async fn without_a_server_a_command_does_it_itself() {
+    let app = TestApp::start().await;
+    let config = app.config.clone();
+    let app = {
+        app.server.stop().await;
+        control::perform(&config, eva()).await.unwrap();
+        Server::start(&config, Filling::Nothing, engine::Options::default())
+            .await
+            .unwrap()
+    };
+    let response = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
+        .post(format!("http://{}/sign-in", app.addr()))
+        .form(&[("email", "eva@demo.example"), ("password", PASSWORD)])
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_second_server_on_the_same_file_refuses_to_start() {
+    let app = TestApp::start().await;
+    let Err(error) = app.start_another().await else {
+        panic!("it started");
+    };
+    assert!(matches!(error, StartError::Open(_)));
+    assert!(error.to_string().contains("in use by another deskbell"));
+    assert!(app.browser().get("/healthz").await.status().is_success());
+}
+
+#[tokio::test]
+async fn the_demo_is_for_this_machine_only() {
+    let app = TestApp::start().await;
+    let mut config = app.config.clone();
+    config.addr = "0.0.0.0:0".parse().unwrap();
+    let started = Server::start(&config, Filling::Demo, engine::Options::default()).await;
+    assert!(matches!(started, Err(StartError::DemoForEverybody(_))));
+}
+
+#[tokio::test]
+async fn the_control_socket_is_the_owners_alone() {
+    let app = TestApp::start().await;
+    let socket = app.config.data_dir.join("control.sock");
+    let mode = std::fs::metadata(socket).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn with_two_desks_a_command_says_which() {
+    let app = TestApp::start().await;
+    let desk = Task::AddDesk {
+        name: "Night".to_owned(),
+        country: "pt".to_owned(),
+    };
+    control::perform(&app.config, desk).await.unwrap();
+    let team = |desk: Option<&str>| Task::AddTeam {
+        desk: desk.map(str::to_owned),
+        name: "Support".to_owned(),
+        rule: RuleChoice::Broadcast,
+        scope: Scope::CatchAll,
+    };
+    let unclear = control::perform(&app.config, team(None)).await.unwrap_err();
+    assert!(unclear.to_string().contains("--desk"), "{unclear}");
+    control::perform(&app.config, team(Some("night"))).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_key_that_was_added_opens_the_rest_interface() {
+    let app = TestApp::start().await;
+    let task = Task::AddKey {
+        desk: None,
+        name: "CRM".to_owned(),
+        rate: Some("5/10".to_owned()),
+    };
+    let key = control::perform(&app.config, task).await.unwrap();
+    let response = reqwest::Client::new()
+        .post(format!("http://{}/api/v1/requests", app.server.addr()))
+        .bearer_auth(key)
+        .json(&serde_json::json!({ "kind": "new_request", "customer": { "name": "Maria" } }))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::CREATED);
+}

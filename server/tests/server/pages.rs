@@ -1,0 +1,103 @@
+//! Pages and forms without scripts.
+
+use reqwest::StatusCode;
+
+use crate::app::{ANA, BEN, PASSWORD, TestApp};
+
+#[tokio::test]
+async fn a_page_that_needs_a_sign_in_comes_after_it() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    let response = browser.get("/profile/notifications").await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        response.headers()["location"],
+        "/sign-in?next=/profile/notifications"
+    );
+    let page = browser.text("/sign-in?next=/profile/notifications").await;
+    assert!(page.contains(r#"value="/profile/notifications""#), "{page}");
+    for (next, location) in [
+        ("/profile/notifications", "/profile/notifications"),
+        ("//evil.example", "/"),
+    ] {
+        let fields = [("email", ANA), ("password", PASSWORD), ("next", next)];
+        let response = browser.submit("/sign-in", &fields).await;
+        assert_eq!(response.headers()["location"], location);
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_is_answered_with_404() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    assert_eq!(browser.get("/nowhere").await.status(), StatusCode::NOT_FOUND);
+    let missing = browser.get("/pkg/nothing.js").await;
+    assert_eq!(missing.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn one_agent_connects_and_the_other_hears_who_did() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let ben = app.browser_of(BEN).await;
+    let request = app.post_request("Maria Silva").await;
+    let connect = [("action", "connect"), ("request", request.as_str())];
+
+    let won = ana.submit("/", &connect).await;
+    let lost = ben.submit("/", &connect).await;
+
+    assert_eq!(won.status(), StatusCode::SEE_OTHER);
+    assert_eq!(lost.status(), StatusCode::CONFLICT);
+    assert!(lost.text().await.unwrap().contains("Ana Torres"));
+}
+
+#[tokio::test]
+async fn settings_are_saved_and_it_is_said() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let fields = [("action", "save"), ("desktop_notifications", "on")];
+    let response = browser.submit("/profile/notifications", &fields).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(response.text().await.unwrap().contains("Saved"));
+}
+
+#[tokio::test]
+async fn the_language_is_the_agents_choice() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let response = browser
+        .submit("/profile/language", &[("language", "es")])
+        .await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert!(browser.text("/").await.contains(r#"<html lang="es""#));
+}
+
+#[tokio::test]
+async fn a_server_function_knows_who_is_signed_in() {
+    let app = TestApp::start().await;
+    let call = async |browser: &crate::app::Browser| {
+        browser
+            .client
+            .post(format!("{}/api/ui/snapshot", browser.site))
+            .header("sec-fetch-site", "same-origin")
+            .json(&serde_json::json!({}))
+            .send()
+            .await
+            .unwrap()
+    };
+    let nobody = app.browser();
+    assert_eq!(call(&nobody).await.status(), StatusCode::UNAUTHORIZED);
+    let ana = app.browser_of(ANA).await;
+    let answer = call(&ana).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let view: serde_json::Value = answer.json().await.unwrap();
+    assert_eq!(view["me"]["email"], ANA);
+}
+
+#[tokio::test]
+async fn the_server_says_how_it_is() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    assert_eq!(browser.text("/healthz").await, "ok");
+    assert_eq!(browser.get("/readyz").await.status(), StatusCode::OK);
+}

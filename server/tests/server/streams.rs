@@ -1,0 +1,58 @@
+//! `GET /events` as a browser holds it.
+
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use crate::app::{ANA, TestApp};
+
+#[tokio::test]
+async fn a_stream_begins_with_a_snapshot_and_goes_on() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let mut stream = browser.open_stream().await;
+    let headers = stream.response.headers();
+    assert_eq!(headers["content-type"], "text/event-stream");
+    assert_eq!(headers["cache-control"], "no-store");
+    assert_eq!(headers["x-accel-buffering"], "no");
+    assert!(!headers.contains_key("content-encoding"));
+    stream.expect("snapshot").await;
+    app.post_request("Maria Silva").await;
+    stream.expect("request").await;
+}
+
+#[tokio::test]
+async fn a_stream_is_for_who_is_signed_in_and_knows_where_they_are() {
+    let app = TestApp::start().await;
+    let nobody = app.browser().get("/events").await;
+    assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
+    let ana = app.browser_of(ANA).await;
+    for wrong in ["/events?since=", "/events?since=17", "/events?since=x.y"] {
+        assert_eq!(ana.get(wrong).await.status(), StatusCode::BAD_REQUEST, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn the_ninth_stream_of_a_session_is_one_too_many() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        streams.push(browser.open_stream().await);
+    }
+    let ninth = browser.get("/events").await;
+    assert_eq!(ninth.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert!(ninth.headers().contains_key("retry-after"));
+}
+
+#[tokio::test]
+async fn the_server_stops_within_a_second_with_streams_open() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let mut stream = browser.open_stream().await;
+    stream.expect("snapshot").await;
+    tokio::time::timeout(Duration::from_secs(1), app.server.stop())
+        .await
+        .expect("the server goes on");
+    stream.ends_within_a_second().await;
+}
