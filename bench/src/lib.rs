@@ -4,8 +4,8 @@
 //! Open loop: every request has a time at which it is due, fixed before the run, and everything is measured from that
 //! time. A server that stalls therefore can't hide it by being sent less.
 //!
-//! Reads downwards: [`run`] sets up ([`server`], [`desk`]), watches the idle server ([`idle`]), rings ([`agent`], [`load`])
-//! and reports ([`report`]). Nothing here is compared with a goal: goals are in docs/performance.md, and a machine that is
+//! Reads downwards: `run` sets up (`server`, `desk`), watches the idle server (`idle`), rings (`agent`, `load`)
+//! and reports (`report`). Nothing here is compared with a goal: goals are in docs/performance.md, and a machine that is
 //! busy would fail them for no fault of the server.
 
 mod agent;

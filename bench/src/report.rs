@@ -156,7 +156,7 @@ impl fmt::Display for Report {
         } = self.conditions;
         writeln!(
             f,
-            "{}: {rate} requests/s for {seconds} s over {connections} connections, {agents} agents, {idle_streams} idle streams,\n\
+            "{}: {rate} requests/s for {seconds} s over {connections} connections, agents rung: {agents}, idle streams: {idle_streams},\n\
              server and driver {}, requests {}\n",
             self.server,
             match cores {

@@ -83,7 +83,11 @@ pub enum Scope {
 
 impl Scope {
     pub fn from_flag(catch_all: bool) -> Self {
-        if catch_all { Self::CatchAll } else { Self::Named }
+        if catch_all {
+            Self::CatchAll
+        } else {
+            Self::Named
+        }
     }
 }
 
@@ -264,7 +268,9 @@ pub async fn add_agent(
         agent,
         password: hash,
     };
-    store.put_credential(&email, &credential, desk.now()).await?;
+    store
+        .put_credential(&email, &credential, desk.now())
+        .await?;
     Ok(format!("Agent {name} added; they sign in as {email}."))
 }
 
@@ -275,13 +281,13 @@ pub async fn add_key(
     rate: Option<&str>,
     key: &ApiKey,
 ) -> Result<(), AdminError> {
-    let rate: Option<Rate> =
-        rate.map(str::parse)
-            .transpose()
-            .map_err(|_| AdminError::Invalid {
-                field: "rate",
-                expected: "calls a second and burst, such as 50/100",
-            })?;
+    let rate: Option<Rate> = rate
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| AdminError::Invalid {
+            field: "rate",
+            expected: "calls a second and burst, such as 50/100",
+        })?;
     let id: ApiKeyId = desk.fresh_id();
     engine
         .store()
@@ -372,9 +378,8 @@ fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, AdminError> {
 fn email(text: &str) -> Result<String, AdminError> {
     let email = text.trim().to_lowercase();
     let parts = email.split_once('@');
-    let plausible = parts.is_some_and(|(local, host)| {
-        !local.is_empty() && !host.is_empty() && !host.contains('@')
-    });
+    let plausible = parts
+        .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'));
     if !plausible
         || email.len() > LONGEST_EMAIL
         || email.chars().any(|c| c.is_control() || c.is_whitespace())

@@ -20,6 +20,7 @@ use engine::{CommandError, Engine};
 use sha2::{Digest, Sha256};
 use storage::StoreError;
 
+use self::throttle::Throttle;
 pub use self::{
     cookie::{Cookies, device_cookie, language_cookie},
     layer::{Current, resolve},
@@ -27,7 +28,6 @@ pub use self::{
     session::SignOutError,
     sign_in::{Attempt, SignInError, SignedInNow, whole_seconds},
 };
-use self::throttle::Throttle;
 
 /// Everything that signing in and out needs. Cheap to clone.
 #[derive(Clone)]

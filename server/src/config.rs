@@ -20,7 +20,12 @@ const PREFIX: &str = "DESKBELL_";
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Address and port to listen on.
-    #[arg(long, env = "DESKBELL_ADDR", default_value = "127.0.0.1:3000", global = true)]
+    #[arg(
+        long,
+        env = "DESKBELL_ADDR",
+        default_value = "127.0.0.1:3000",
+        global = true
+    )]
     pub addr: SocketAddr,
     /// The database, such as sqlite:/var/lib/deskbell/deskbell.sqlite [default: a file in DATA_DIR]
     #[arg(
@@ -49,7 +54,12 @@ pub struct Settings {
     #[arg(long, env = "DESKBELL_LOG", default_value = "info", global = true)]
     pub log: String,
     /// REST calls a second and burst of an API key that has no rate of its own.
-    #[arg(long, env = "DESKBELL_API_RATE", default_value = "50/100", global = true)]
+    #[arg(
+        long,
+        env = "DESKBELL_API_RATE",
+        default_value = "50/100",
+        global = true
+    )]
     pub api_rate: Rate,
     /// The API key that --demo creates [default: a random one, which is printed]
     #[arg(
@@ -80,11 +90,15 @@ pub struct Config {
 pub enum ConfigError {
     #[error("there is no setting {name}; the settings are {}", .known.join(", "))]
     Unknown { name: String, known: Vec<String> },
-    #[error("PostgreSQL is not in this release: leave DESKBELL_DATABASE_URL out, or give a SQLite file as sqlite:/path/to/file")]
+    #[error(
+        "PostgreSQL is not in this release: leave DESKBELL_DATABASE_URL out, or give a SQLite file as sqlite:/path/to/file"
+    )]
     PostgresNotYet,
     #[error("NATS is not in this release: leave DESKBELL_NATS_URL out")]
     NatsNotYet,
-    #[error("DESKBELL_DATABASE_URL names no database that is known: give a SQLite file as sqlite:/path/to/file")]
+    #[error(
+        "DESKBELL_DATABASE_URL names no database that is known: give a SQLite file as sqlite:/path/to/file"
+    )]
     DatabaseUrl,
     #[error("DESKBELL_PUBLIC_URL must be like https://desk.example.org, with no path behind it")]
     PublicUrl,
@@ -325,7 +339,12 @@ mod tests {
         ] {
             assert_eq!(given.parse::<PublicUrl>().unwrap().origin(), origin);
         }
-        for wrong in ["desk.example.org", "ftp://a", "https://a/path", "https://a@b"] {
+        for wrong in [
+            "desk.example.org",
+            "ftp://a",
+            "https://a/path",
+            "https://a@b",
+        ] {
             assert!(wrong.parse::<PublicUrl>().is_err(), "{wrong}");
         }
     }
@@ -340,7 +359,10 @@ mod tests {
             sqlite_file("postgres://desk@db/desk"),
             Err(ConfigError::PostgresNotYet)
         ));
-        assert!(matches!(sqlite_file("mysql://x"), Err(ConfigError::DatabaseUrl)));
+        assert!(matches!(
+            sqlite_file("mysql://x"),
+            Err(ConfigError::DatabaseUrl)
+        ));
     }
 
     #[test]

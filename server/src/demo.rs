@@ -122,7 +122,8 @@ pub async fn fill(
 fn demo_desk(engine: &Engine) -> Option<DeskHandle> {
     let mut desks = engine.desks();
     let only = desks.pop().filter(|_| desks.is_empty())?;
-    only.read(|desk| desk.profile().name == DESK).then_some(only)
+    only.read(|desk| desk.profile().name == DESK)
+        .then_some(only)
 }
 
 /// The key that was set; else the one of the last start, so that it can be printed again; else a new

@@ -136,7 +136,15 @@ mod tests {
     fn a_position_reads_as_it_is_written() {
         let read = position("ab.c.17").unwrap();
         assert_eq!((read.epoch.as_str(), read.seq), ("ab.c", 17));
-        for wrong in ["", "17", "ab.", ".17", "ab.-1", "ab.+1", "ab.99999999999999999999"] {
+        for wrong in [
+            "",
+            "17",
+            "ab.",
+            ".17",
+            "ab.-1",
+            "ab.+1",
+            "ab.99999999999999999999",
+        ] {
             assert!(position(wrong).is_err(), "{wrong}");
         }
     }

@@ -1,6 +1,6 @@
 //! Logs and metrics.
 
-use std::net::SocketAddr;
+use std::{io::IsTerminal, net::SocketAddr};
 
 use axum::{
     extract::{MatchedPath, Request},
@@ -17,6 +17,7 @@ pub fn start_logging(filter: &str) {
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .try_init();
 }
 

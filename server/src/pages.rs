@@ -87,11 +87,20 @@ pub fn routes() -> Router<AppState> {
         .fallback(file_or_not_found)
 }
 
-async fn page_of_the_app(State(state): State<AppState>, request: Request) -> Response {
+async fn page_of_the_app(State(state): State<AppState>, mut request: Request) -> Response {
     let signed_in = request.extensions().get::<SignedIn>().is_some();
     let path = request.uri().path();
     if path.starts_with("/profile") && !signed_in {
         return see_other(&form::sign_in_and_return(path));
+    }
+    if path == "/sign-in"
+        && let Some(next) = form::next_wanted(request.uri().query())
+    {
+        let form = FormState {
+            fields: [("next".to_owned(), next)].into(),
+            ..FormState::default()
+        };
+        request.extensions_mut().insert(form);
     }
     state.renderer.page(request).await
 }

@@ -22,8 +22,14 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -45,7 +51,10 @@ pub fn page_policy(nonce: &str) -> String {
 pub async fn check_origin(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let changes_something = !matches!(*request.method(), Method::GET | Method::HEAD);
     if changes_something && !is_own(request.headers(), state.public_url()) {
-        tracing::warn!(path = request.uri().path(), "refused a request that another site made");
+        tracing::warn!(
+            path = request.uri().path(),
+            "refused a request that another site made"
+        );
         return (
             StatusCode::FORBIDDEN,
             "This request did not come from this site's own pages.",
@@ -129,7 +138,10 @@ mod tests {
         for elsewhere in ["same-site", "cross-site"] {
             assert!(!own(&[host, ("sec-fetch-site", elsewhere)], None));
         }
-        assert!(!own(&[host, ("cookie", "a=b"), ("sec-fetch-site", "none")], None));
+        assert!(!own(
+            &[host, ("cookie", "a=b"), ("sec-fetch-site", "none")],
+            None
+        ));
     }
 
     #[test]
@@ -152,7 +164,10 @@ mod tests {
         let host = ("host", "desk.example.org");
         assert!(own(&[host, ("origin", "https://desk.example.org")], public));
         assert!(own(
-            &[("host", "10.0.0.5:3000"), ("origin", "https://desk.example.org")],
+            &[
+                ("host", "10.0.0.5:3000"),
+                ("origin", "https://desk.example.org")
+            ],
             public
         ));
         assert!(!own(&[host, ("origin", "http://desk.example.org")], public));
@@ -161,6 +176,9 @@ mod tests {
     #[test]
     fn who_says_nothing_may_bring_no_cookie() {
         assert!(own(&[("host", "localhost:3000")], None));
-        assert!(!own(&[("host", "localhost:3000"), ("cookie", "deskbell=x")], None));
+        assert!(!own(
+            &[("host", "localhost:3000"), ("cookie", "deskbell=x")],
+            None
+        ));
     }
 }

@@ -1,11 +1,6 @@
 //! Starting, accepting connections, stopping.
 
-use std::{
-    convert::Infallible,
-    io,
-    net::SocketAddr,
-    time::Duration,
-};
+use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
 
 use axum::{Router, body::Body};
 use engine::{Engine, Options};
@@ -60,7 +55,9 @@ impl From<bool> for Filling {
 /// Why the server did not start. The text is for the person at the terminal.
 #[derive(Debug, Error)]
 pub enum StartError {
-    #[error("--demo has a password that everybody knows, so it listens on this machine only: leave DESKBELL_ADDR out or give 127.0.0.1:PORT instead of {0}")]
+    #[error(
+        "--demo has a password that everybody knows, so it listens on this machine only: leave DESKBELL_ADDR out or give 127.0.0.1:PORT instead of {0}"
+    )]
     DemoForEverybody(SocketAddr),
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -96,12 +93,14 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
         observe::serve_metrics(addr).map_err(|source| StartError::Metrics { addr, source })?;
     }
     if !site::is_present() {
-        tracing::warn!("this program carries no site: build it with cargo-leptos to have scripts and styles");
+        tracing::warn!(
+            "this program carries no site: build it with cargo-leptos to have scripts and styles"
+        );
     }
-    let address = config.public_url.as_ref().map_or_else(
-        || format!("http://{}", server.addr()),
-        PublicUrl::origin,
-    );
+    let address = config
+        .public_url
+        .as_ref()
+        .map_or_else(|| format!("http://{}", server.addr()), PublicUrl::origin);
     match server.demo() {
         Some(demo) => println!("{}", demo.greeting(&address)),
         None => println!("Deskbell is at {address}"),
@@ -241,7 +240,14 @@ async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, connections
         let mut router = router.clone();
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer.ip()));
-        async move { Ok::<_, Infallible>(router.call(request).await.unwrap_or_else(|never| match never {})) }
+        async move {
+            Ok::<_, Infallible>(
+                router
+                    .call(request)
+                    .await
+                    .unwrap_or_else(|never| match never {}),
+            )
+        }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -22,8 +22,7 @@ const ASK_AGAIN: &str = "no-cache";
 
 /// `/pkg/...`.
 pub async fn package(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    serve(&format!("pkg/{path}"), &headers)
-        .unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
+    serve(&format!("pkg/{path}"), &headers).unwrap_or_else(|| StatusCode::NOT_FOUND.into_response())
 }
 
 /// A file of the site by its path without the first slash.
@@ -32,8 +31,8 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
         return None;
     }
     let file = Files::get(path)?;
-    let etag = HeaderValue::from_str(&format!("\"{}\"", hex::encode(file.metadata.sha256_hash())))
-        .ok()?;
+    let etag =
+        HeaderValue::from_str(&format!("\"{}\"", hex::encode(file.metadata.sha256_hash()))).ok()?;
     let cache = HeaderValue::from_static(if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
     let common = [
         (header::ETAG, etag.clone()),

@@ -118,7 +118,7 @@ pub fn Banner(
             <IconImage icon=Icon::Warning/>
             <div class="banner-words">
                 <strong>{title}</strong>
-                <p>{help}</p>
+                {(!help.is_empty()).then(|| view! { <p>{help}</p> })}
             </div>
             {children.map(|children| children())}
         </div>

@@ -65,6 +65,7 @@ pub fn RequestRow(
         row.read()
             .as_ref()
             .map(|row| desk.view.with(|view| details(row, view, language)))
+            .filter(|details| !details.is_empty())
     };
     let timing = move || match departed.get() {
         Some(why) => why,

@@ -75,7 +75,7 @@ impl Chunks {
 mod tests {
     use super::*;
 
-    const CODED: &[u8] = b"5\r\nevent\r\nb;name=value\r\n: offer\n\n--\n\r\n0\r\n\r\n";
+    const CODED: &[u8] = b"5\r\nevent\r\nc;name=value\r\n: offer\n\n--\n\r\n0\r\n\r\n";
     const PLAIN: &[u8] = b"event: offer\n\n--\n";
 
     #[test]

@@ -1,5 +1,4 @@
-//! Who the request is from. Every field is optional on its own; a request needs a name or a way to
-//! reach the person.
+//! Who the request is from. Every field is optional: a caller may be known by nothing at all.
 
 use serde::{Deserialize, Serialize};
 

@@ -125,6 +125,7 @@ impl DeskHandle {
             hub: Arc::clone(&hub),
             failpoints: options.failpoints.clone(),
             working: Some(desk),
+            tidied_at: options.clock.now(),
             receipts: std::collections::HashMap::new(),
         };
         tokio::spawn(writer.run());
@@ -308,7 +309,10 @@ impl DeskHandle {
             return Ok(None);
         }
         // From here on the stream collects what happens, so the replay can take its time.
-        let opened = hub.open(viewer.clone(), &who.session, |fanned_out| fanned_out)?;
+        let opened = hub.open(viewer.clone(), &who.session, |fanned_out| {
+            // The reader's snapshot may have been ahead of the streams by a batch, see `begin`.
+            fanned_out.max(since.seq.min(self.read(Desk::seq)))
+        })?;
         if since.seq > opened.up_to {
             return Ok(None);
         }

@@ -2,13 +2,14 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, Weak},
     time::Duration,
 };
 
-use domain::{command::Command, desk::Desk, event::Actor, id::DeskId, rejection::Rejection};
+use domain::{command::Command, desk::Desk, event::Actor, id::DeskId, rejection::Rejection, time::Span};
 use storage::{Store, StoreError};
 use thiserror::Error;
+use tokio::time::MissedTickBehavior;
 
 use crate::{
     clock::{Clock, SystemClock},
@@ -16,6 +17,10 @@ use crate::{
     failpoint::Failpoints,
     ids,
 };
+
+const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
+/// An Idempotency-Key means the same request for this long.
+const RECEIPTS_KEPT: Span = Span::days(1);
 
 /// How the engine runs.
 #[derive(Clone, Debug)]
@@ -72,13 +77,13 @@ impl Engine {
             let desk = store.load(id).await?;
             desks.insert(id, DeskHandle::start(id, desk, store.clone(), &options));
         }
-        Ok(Self {
-            inner: Arc::new(Inner {
-                store,
-                options,
-                desks: RwLock::new(desks),
-            }),
-        })
+        let inner = Arc::new(Inner {
+            store,
+            options,
+            desks: RwLock::new(desks),
+        });
+        tokio::spawn(housekeeping(Arc::downgrade(&inner)));
+        Ok(Self { inner })
     }
 
     pub fn store(&self) -> &Store {
@@ -146,6 +151,20 @@ impl Engine {
     pub fn close_streams(&self) {
         for desk in self.desks() {
             desk.close_streams();
+        }
+    }
+}
+
+/// Forgets what nobody can ask for any more. Ends with the engine.
+async fn housekeeping(engine: Weak<Inner>) {
+    let mut ticks = tokio::time::interval(HOUSEKEEPING);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let Some(inner) = engine.upgrade() else { return };
+        let before = inner.options.clock.now() - RECEIPTS_KEPT;
+        if let Err(error) = inner.store.forget_receipts(before).await {
+            tracing::warn!(%error, "old receipts are kept for another hour");
         }
     }
 }

@@ -13,8 +13,9 @@ use std::{
 
 use bytes::Bytes;
 use domain::{
+    agent::Role,
     event::Recorded,
-    id::{AgentId, DeviceId},
+    id::{AgentId, DeviceId, TeamId},
     view::{Audience, Viewer, project},
 };
 use futures::Stream;
@@ -64,6 +65,10 @@ struct Streams {
     next_id: u64,
     open: BTreeMap<u64, OpenStream>,
     by_agent: BTreeMap<AgentId, BTreeSet<u64>>,
+    by_team: BTreeMap<TeamId, BTreeSet<u64>>,
+    /// Of supervisors and admins, who see every team.
+    onlookers: BTreeSet<u64>,
+    by_slot: BTreeMap<u64, BTreeSet<u64>>,
     recent: VecDeque<Arc<Recorded>>,
     closed: bool,
 }
@@ -140,7 +145,7 @@ impl Hub {
         let id = streams.next_id;
         streams.next_id += 1;
         let (sender, frames) = mpsc::channel(BACKLOG);
-        streams.by_agent.entry(viewer.agent).or_default().insert(id);
+        streams.index(id, &viewer);
         streams.open.insert(
             id,
             OpenStream {
@@ -193,12 +198,7 @@ impl Hub {
     pub fn heartbeat(&self, slot: u64, frame: impl FnOnce(u64) -> Bytes) {
         let mut streams = self.lock();
         let frame = frame(streams.seq);
-        let ids: Vec<u64> = streams
-            .open
-            .keys()
-            .copied()
-            .filter(|id| id % HEARTBEAT_SLOTS == slot)
-            .collect();
+        let ids = streams.by_slot.get(&slot).cloned().unwrap_or_default();
         for id in ids {
             streams.send(id, frame.clone());
         }
@@ -223,6 +223,9 @@ impl Hub {
         streams.closed = true;
         streams.open.clear();
         streams.by_agent.clear();
+        streams.by_team.clear();
+        streams.onlookers.clear();
+        streams.by_slot.clear();
     }
 
     pub fn count(&self) -> usize {
@@ -238,23 +241,7 @@ impl Streams {
     fn fan_out(&mut self, epoch: &str, recorded: &Recorded) {
         let told = project(recorded);
         let mut encoded: Vec<Option<Bytes>> = vec![None; told.len()];
-        let only_named: Option<Vec<AgentId>> = told
-            .iter()
-            .map(|(audience, _)| match audience {
-                Audience::Agent(agent) => Some(*agent),
-                _ => None,
-            })
-            .collect();
-        let candidates: Vec<u64> = match only_named {
-            Some(agents) => agents
-                .iter()
-                .filter_map(|agent| self.by_agent.get(agent))
-                .flatten()
-                .copied()
-                .collect(),
-            None => self.open.keys().copied().collect(),
-        };
-        for id in candidates {
+        for id in self.concerned(told.iter().map(|(audience, _)| audience)) {
             let Some(open) = self.open.get(&id) else {
                 continue;
             };
@@ -276,6 +263,42 @@ impl Streams {
         }
     }
 
+    /// The streams that one of the audiences may include. What it costs doesn't depend on how many
+    /// others there are.
+    fn concerned<'event>(
+        &self,
+        audiences: impl Iterator<Item = &'event Audience<'event>>,
+    ) -> BTreeSet<u64> {
+        let mut ids = BTreeSet::new();
+        for audience in audiences {
+            match audience {
+                Audience::Agent(agent) => ids.extend(self.by_agent.get(agent).into_iter().flatten()),
+                Audience::Decided { team, .. } => {
+                    ids.extend(self.by_team.get(team).into_iter().flatten());
+                }
+                Audience::Team(team) => {
+                    ids.extend(self.by_team.get(team).into_iter().flatten());
+                    ids.extend(&self.onlookers);
+                }
+            }
+        }
+        ids
+    }
+
+    fn index(&mut self, id: u64, viewer: &Viewer) {
+        self.by_agent.entry(viewer.agent).or_default().insert(id);
+        for team in &viewer.teams {
+            self.by_team.entry(*team).or_default().insert(id);
+        }
+        if viewer.role != Role::Agent {
+            self.onlookers.insert(id);
+        }
+        self.by_slot
+            .entry(id % HEARTBEAT_SLOTS)
+            .or_default()
+            .insert(id);
+    }
+
     /// A full backlog means that nobody reads: the stream is cut and the reader resumes.
     fn send(&mut self, id: u64, frame: Bytes) {
         let sent = self
@@ -288,13 +311,23 @@ impl Streams {
     }
 
     fn close(&mut self, id: u64) {
-        if let Some(closed) = self.open.remove(&id)
-            && let Some(ids) = self.by_agent.get_mut(&closed.viewer.agent)
-        {
-            ids.remove(&id);
-            if ids.is_empty() {
-                self.by_agent.remove(&closed.viewer.agent);
-            }
+        let Some(closed) = self.open.remove(&id) else {
+            return;
+        };
+        forget(&mut self.by_agent, closed.viewer.agent, id);
+        for team in closed.viewer.teams {
+            forget(&mut self.by_team, team, id);
+        }
+        self.onlookers.remove(&id);
+        forget(&mut self.by_slot, id % HEARTBEAT_SLOTS, id);
+    }
+}
+
+fn forget<Key: Ord>(index: &mut BTreeMap<Key, BTreeSet<u64>>, key: Key, id: u64) {
+    if let Some(ids) = index.get_mut(&key) {
+        ids.remove(&id);
+        if ids.is_empty() {
+            index.remove(&key);
         }
     }
 }
@@ -319,6 +352,10 @@ impl Stream for EventStream {
     type Item = Bytes;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
+        // Whoever was signed out, or cut off, gets nothing more, not even what is still queued.
+        if self.frames.is_closed() {
+            return Poll::Ready(None);
+        }
         match self.head.pop_front() {
             Some(frame) => Poll::Ready(Some(frame)),
             None => self.frames.poll_recv(context),

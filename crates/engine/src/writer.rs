@@ -33,6 +33,8 @@ const BATCH: usize = 256;
 /// How long a receipt is remembered here. Who asks later finds it in the database: this only has to
 /// cover the time between their look there and their turn in the mailbox.
 const RECEIPTS_REMEMBERED: Span = Span::minutes(2);
+/// How often what ended is dropped from memory: it means walking through all of it.
+const TIDIED_EVERY: Span = Span::seconds(10);
 /// How soon the database is tried again after it failed.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -74,6 +76,7 @@ pub(crate) struct Writer {
     pub failpoints: Failpoints,
     /// The desk as decided so far; `None` after a failed commit, until it could be read back.
     pub working: Option<Desk>,
+    pub tidied_at: Timestamp,
     pub receipts: HashMap<(ApiKeyId, String), (Timestamp, ReceiptRow)>,
 }
 
@@ -130,7 +133,7 @@ impl Writer {
             }
             return;
         }
-        self.publish(&batch.recorded, now);
+        self.publish(&batch.recorded);
         for answer in batch.answers {
             answer.give();
         }
@@ -139,7 +142,14 @@ impl Writer {
             self.hub.fan_out(batch.recorded);
         }
         self.failpoints.after(Step::FannedOut);
-        working.forget_ended(now);
+        if now.since(self.tidied_at) >= TIDIED_EVERY {
+            self.tidied_at = now;
+            working.forget_ended(now);
+            self.published
+                .write()
+                .unwrap_or_else(PoisonError::into_inner)
+                .forget_ended(now);
+        }
         self.working = Some(working);
     }
 
@@ -234,7 +244,7 @@ impl Writer {
         }
     }
 
-    fn publish(&self, recorded: &[Recorded], now: Timestamp) {
+    fn publish(&self, recorded: &[Recorded]) {
         let mut published = self
             .published
             .write()
@@ -242,7 +252,6 @@ impl Writer {
         for recorded in recorded {
             published.apply(recorded);
         }
-        published.forget_ended(now);
     }
 }
 

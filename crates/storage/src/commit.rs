@@ -217,7 +217,10 @@ async fn write_requests(
     // their new one begins.
     rows.sort_by_key(|(live_session, ..)| *live_session);
     let live = rows.partition_point(|(live_session, ..)| !live_session);
-    let live: Vec<_> = rows[live..].iter().map(|(_, request, _)| request.id).collect();
+    let live: Vec<_> = rows[live..]
+        .iter()
+        .map(|(_, request, _)| request.id)
+        .collect();
     if live.len() > 1 {
         lay_down_sessions(connection, commit.desk, &live).await?;
     }

@@ -26,8 +26,8 @@ pub struct Store {
     writer: SqlitePool,
     reader: SqlitePool,
     epoch: Arc<str>,
-    /// Held for as long as the store lives; the system drops it when the process dies.
-    _lock: Arc<File>,
+    /// Held until the store is closed; the system drops it when the process dies.
+    lock: Arc<File>,
 }
 
 impl Store {
@@ -77,7 +77,7 @@ impl Store {
             writer,
             reader,
             epoch: epoch.into(),
-            _lock: Arc::new(lock),
+            lock: Arc::new(lock),
         })
     }
 
@@ -100,9 +100,13 @@ impl Store {
         sqlx::query("SELECT 1").execute(&self.reader).await.is_ok()
     }
 
+    /// From here on another process may open the file.
     pub async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!(%error, "the lock of the database is kept until this process ends");
+        }
     }
 }
 

@@ -142,7 +142,10 @@ async fn a_place_where_no_file_can_be_is_named() {
         home.folder.path().to_owned(),
     ] {
         let refused = Store::open(&path, "first").await.unwrap_err();
-        assert!(matches!(refused, OpenError::Unreadable { .. }), "{refused:?}");
+        assert!(
+            matches!(refused, OpenError::Unreadable { .. }),
+            "{refused:?}"
+        );
         let named = path.to_string_lossy();
         assert!(refused.to_string().contains(&*named), "{refused}");
     }
@@ -237,7 +240,11 @@ impl Home {
     fn scribble(&self, page: usize) {
         let mut bytes = self.bytes();
         let page_size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
-        let begin = if page == 1 { 100 } else { (page - 1) * page_size };
+        let begin = if page == 1 {
+            100
+        } else {
+            (page - 1) * page_size
+        };
         bytes[begin..page * page_size].fill(0xa5);
         fs::write(self.database(), bytes).unwrap();
     }

@@ -121,12 +121,22 @@ mod tests {
 
     #[test]
     fn only_plain_http_on_the_same_machine_goes_without_the_guard() {
-        for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "127.9.9.9"] {
+        for host in [
+            "localhost:3000",
+            "127.0.0.1:3000",
+            "[::1]:3000",
+            "127.9.9.9",
+        ] {
             assert_eq!(towards(host, None), Cookies::Plain, "{host}");
             let public = Some("https://desk.example.org");
             assert_eq!(towards(host, public), Cookies::Guarded, "{host}");
         }
-        for host in ["desk.example.org", "192.0.2.1:3000", "127.0.0.1.example.org", ""] {
+        for host in [
+            "desk.example.org",
+            "192.0.2.1:3000",
+            "127.0.0.1.example.org",
+            "",
+        ] {
             assert_eq!(towards(host, None), Cookies::Guarded, "{host}");
         }
     }

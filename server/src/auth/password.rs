@@ -104,8 +104,8 @@ impl Hasher {
     /// Hashes a new password. The result is a PHC string.
     pub async fn hash(&self, password: Password) -> Result<String, Busy> {
         self.run(move || {
-            let salt = SaltString::encode_b64(&engine::ids::entropy().to_be_bytes())
-                .map_err(|_| Busy)?;
+            let salt =
+                SaltString::encode_b64(&engine::ids::entropy().to_be_bytes()).map_err(|_| Busy)?;
             argon2()
                 .hash_password(password.reveal().as_bytes(), &salt)
                 .map(|hash| hash.to_string())
@@ -177,7 +177,10 @@ mod tests {
             verify("ring-the-bell", Some(hash.clone())).await,
             Ok(Verdict::Right)
         );
-        assert_eq!(verify("ring-the-bells", Some(hash)).await, Ok(Verdict::Wrong));
+        assert_eq!(
+            verify("ring-the-bells", Some(hash)).await,
+            Ok(Verdict::Wrong)
+        );
         assert_eq!(verify("ring-the-bell", None).await, Ok(Verdict::Wrong));
     }
 

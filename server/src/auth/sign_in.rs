@@ -134,10 +134,7 @@ impl Auth {
             .execute(Actor::Agent(agent), Command::SignIn { agent })
             .await;
         if let Err(error) = signed_in {
-            self.engine
-                .store()
-                .end_session(&session.token_hash)
-                .await?;
+            self.engine.store().end_session(&session.token_hash).await?;
             return Err(error.into());
         }
         // Somebody else may have been signed in in this browser.

@@ -217,22 +217,23 @@ mod tests {
         for second in 0..5 {
             assert_eq!(count(&mut throttle, "ana", HOME, second), Ok(0));
         }
-        let counted = throttle
-            .count("ana", HOME.parse().unwrap(), at(5))
-            .unwrap();
+        let counted = throttle.count("ana", HOME.parse().unwrap(), at(5)).unwrap();
         throttle.was_right(&counted);
         for second in 6..11 {
             assert_eq!(count(&mut throttle, "ana", HOME, second), Ok(0));
         }
-        assert_eq!(throttle.addresses[&HOME.parse::<IpAddr>().unwrap()].wrong.len(), 10);
+        assert_eq!(
+            throttle.addresses[&HOME.parse::<IpAddr>().unwrap()]
+                .wrong
+                .len(),
+            10
+        );
     }
 
     #[test]
     fn a_try_that_was_not_judged_leaves_no_trace() {
         let mut throttle = Throttle::default();
-        let counted = throttle
-            .count("ana", HOME.parse().unwrap(), at(0))
-            .unwrap();
+        let counted = throttle.count("ana", HOME.parse().unwrap(), at(0)).unwrap();
         throttle.was_not_judged(&counted);
         assert!(throttle.accounts.is_empty());
         assert!(throttle.addresses.is_empty());

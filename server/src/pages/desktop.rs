@@ -1,11 +1,7 @@
 //! What an agent does on the desktop, without scripts.
 
 use app::{api::SessionStep, error::AppError, session::SignedIn};
-use axum::{
-    Extension, Form,
-    extract::State,
-    response::Response,
-};
+use axum::{Extension, Form, extract::State, response::Response};
 use http::request::Parts;
 use serde::Deserialize;
 

@@ -62,6 +62,14 @@ pub fn sign_in_and_return(path: &str) -> String {
     format!("/sign-in?next={path}")
 }
 
+/// The page that was asked for before, from the address of the sign-in page.
+pub fn next_wanted(query: Option<&str>) -> Option<String> {
+    let next = query?
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("next="))?;
+    (next_page(Some(next)) == next).then(|| next.to_owned())
+}
+
 /// Where to go after signing in: a path of this site and nothing else. `//host` and `/\host` lead to
 /// other sites.
 pub fn next_page(wanted: Option<&str>) -> &str {
@@ -89,7 +97,10 @@ mod tests {
 
     #[test]
     fn a_word_is_read_as_the_stream_writes_it() {
-        assert_eq!(fields(&[("intent", "break")]).word("intent"), Ok(Intent::Break));
+        assert_eq!(
+            fields(&[("intent", "break")]).word("intent"),
+            Ok(Intent::Break)
+        );
         let wrong: Result<Intent, _> = fields(&[("intent", "asleep")]).word("intent");
         let Err(AppError::Invalid { field, .. }) = wrong else {
             panic!("not refused: {wrong:?}");
@@ -105,7 +116,10 @@ mod tests {
 
     #[test]
     fn signing_in_leads_nowhere_else() {
-        assert_eq!(next_page(Some("/profile/notifications")), "/profile/notifications");
+        assert_eq!(
+            next_page(Some("/profile/notifications")),
+            "/profile/notifications"
+        );
         for wrong in [
             None,
             Some("//evil.example"),

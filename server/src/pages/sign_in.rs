@@ -5,11 +5,7 @@ use app::{
     error::AppError,
     form::{FormState, Problem, SignInProblem},
 };
-use axum::{
-    Extension, Form,
-    extract::State,
-    response::Response,
-};
+use axum::{Extension, Form, extract::State, response::Response};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{

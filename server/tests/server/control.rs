@@ -100,7 +100,9 @@ async fn with_two_desks_a_command_says_which() {
     };
     let unclear = control::perform(&app.config, team(None)).await.unwrap_err();
     assert!(unclear.to_string().contains("--desk"), "{unclear}");
-    control::perform(&app.config, team(Some("night"))).await.unwrap();
+    control::perform(&app.config, team(Some("night")))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

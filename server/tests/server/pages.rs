@@ -30,7 +30,10 @@ async fn a_page_that_needs_a_sign_in_comes_after_it() {
 async fn an_unknown_address_is_answered_with_404() {
     let app = TestApp::start().await;
     let browser = app.browser();
-    assert_eq!(browser.get("/nowhere").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        browser.get("/nowhere").await.status(),
+        StatusCode::NOT_FOUND
+    );
     let missing = browser.get("/pkg/nothing.js").await;
     assert_eq!(missing.status(), StatusCode::NOT_FOUND);
 }

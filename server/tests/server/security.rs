@@ -14,7 +14,13 @@ use crate::app::{ANA, TestApp};
 async fn what_another_site_sends_is_refused() {
     let app = TestApp::start().await;
     let browser = app.browser_of(ANA).await;
-    for path in ["/", "/sign-in", "/sign-out", "/api/ui/status", "/api/ui/snapshot"] {
+    for path in [
+        "/",
+        "/sign-in",
+        "/sign-out",
+        "/api/ui/status",
+        "/api/ui/snapshot",
+    ] {
         for (name, value) in [
             ("sec-fetch-site", "cross-site"),
             ("sec-fetch-site", "same-site"),
@@ -75,7 +81,10 @@ async fn every_answer_carries_the_headers() {
         assert!(!policy.contains("unsafe-inline"), "{path}");
         assert!(!headers.contains_key("strict-transport-security"), "{path}");
         assert!(
-            headers["cache-control"].to_str().unwrap().contains("no-store"),
+            headers["cache-control"]
+                .to_str()
+                .unwrap()
+                .contains("no-store"),
             "{path}"
         );
     }
@@ -99,7 +108,10 @@ async fn each_page_has_a_nonce_of_its_own() {
             let tag = tag.split('>').next().unwrap();
             assert!(tag.contains(&format!(r#"nonce="{nonce}""#)), "{tag}");
         }
-        assert!(!page.contains(" style="), "the policy refuses inline styles");
+        assert!(
+            !page.contains(" style="),
+            "the policy refuses inline styles"
+        );
         nonces.push(nonce);
     }
     assert_ne!(nonces[0], nonces[1]);
@@ -110,7 +122,9 @@ async fn a_large_body_is_refused_before_it_is_read() {
     let app = TestApp::start().await;
     let browser = app.browser();
     let email = "x".repeat(70 * 1024);
-    let response = browser.submit("/sign-in", &[("email", email.as_str())]).await;
+    let response = browser
+        .submit("/sign-in", &[("email", email.as_str())])
+        .await;
     assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
 }
 
@@ -123,9 +137,6 @@ async fn a_client_that_dribbles_its_headers_is_cut() {
         .await
         .unwrap();
     let mut rest = Vec::new();
-    let cut = tokio::time::timeout(
-        Duration::from_secs(15),
-        connection.read_to_end(&mut rest),
-    );
+    let cut = tokio::time::timeout(Duration::from_secs(15), connection.read_to_end(&mut rest));
     cut.await.expect("the connection is held open").ok();
 }

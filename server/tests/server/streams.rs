@@ -28,7 +28,11 @@ async fn a_stream_is_for_who_is_signed_in_and_knows_where_they_are() {
     assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
     let ana = app.browser_of(ANA).await;
     for wrong in ["/events?since=", "/events?since=17", "/events?since=x.y"] {
-        assert_eq!(ana.get(wrong).await.status(), StatusCode::BAD_REQUEST, "{wrong}");
+        assert_eq!(
+            ana.get(wrong).await.status(),
+            StatusCode::BAD_REQUEST,
+            "{wrong}"
+        );
     }
 }
 

@@ -51,7 +51,7 @@ pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
                     </dd>
                 </div>
             </dl>
-            <p class="device-help">{help}</p>
+            <p class="device-help">{move || Some(help()).filter(|help| !help.is_empty())}</p>
             <div class="bar">
                 <button
                     type="button"
@@ -64,7 +64,7 @@ pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
                     {language.say(Text::SendTest)}
                 </button>
             </div>
-            <p class="device-verdict" role="status">{verdict}</p>
+            <p class="device-verdict" role="status">{move || Some(verdict()).filter(|verdict| !verdict.is_empty())}</p>
             <Show when=move || tested.get() && seen.get() == Seen::Unsaid>
                 <div class="bar">
                     <button type="button" class="button" on:click=move |_| seen.set(Seen::Yes)>

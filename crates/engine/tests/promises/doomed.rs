@@ -50,7 +50,10 @@ pub enum Line {
     /// A request is about to be sent under this key.
     Asks { key: String },
     /// The answer to it.
-    Received { key: Option<String>, request: RequestId },
+    Received {
+        key: Option<String>,
+        request: RequestId,
+    },
     /// A command was done.
     Did { recorded: Vec<Recorded> },
 }
@@ -130,7 +133,7 @@ async fn open_desk(engine: &Engine) -> DeskHandle {
 }
 
 async fn serve(desk: DeskHandle, agent: AgentId, mut rng: StdRng) {
-    for _ in 0..14 {
+    for _ in 0..10 {
         let eager = rng.random_ratio(1, 3);
         let dice = Dice(rng.random());
         let fresh = desk.fresh_id();
@@ -153,7 +156,7 @@ async fn serve(desk: DeskHandle, agent: AgentId, mut rng: StdRng) {
 
 /// Two of these send the same keys, partly at the same time.
 async fn ask(desk: DeskHandle, seed: u64, mut rng: StdRng) {
-    for number in 0..10 {
+    for number in 0..6 {
         let key = format!("{seed}-{number}");
         let shown = rng.random_ratio(2, 3).then(|| receipt(&key));
         let kept = shown.is_some().then(|| key.clone());

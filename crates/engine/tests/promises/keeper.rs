@@ -16,7 +16,11 @@ pub fn read(journal: &[Recorded], context: &str) -> Desk {
     let mut received = BTreeSet::new();
     let mut in_hands: BTreeMap<RequestId, AgentId> = BTreeMap::new();
     for recorded in journal {
-        assert_eq!(recorded.seq, desk.seq() + 1, "{context}: a gap in the journal");
+        assert_eq!(
+            recorded.seq,
+            desk.seq() + 1,
+            "{context}: a gap in the journal"
+        );
         desk.apply(recorded);
         match &recorded.event {
             Event::RequestReceived { request } => {
@@ -43,7 +47,10 @@ pub fn read(journal: &[Recorded], context: &str) -> Desk {
             .filter(|offer| offer.request == id)
             .filter(|offer| matches!(offer.state, OfferState::Accepted(_)))
             .count();
-        assert!(accepted <= 1, "{context}: {id} has {accepted} accepted offers");
+        assert!(
+            accepted <= 1,
+            "{context}: {id} has {accepted} accepted offers"
+        );
     }
     desk
 }
@@ -68,4 +75,3 @@ fn is_somewhere(desk: &Desk, request: &Request, context: &str) {
     };
     assert!(cared_for, "{context}: nobody cares for {request:?}");
 }
-

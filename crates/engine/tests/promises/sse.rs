@@ -70,7 +70,9 @@ pub fn subscriber(agent: AgentId, session: &str) -> Subscriber {
 
 /// The next frame; `None` when the stream has ended.
 pub async fn next(stream: &mut EventStream) -> Option<Frame> {
-    within(stream.next()).await.map(|bytes| Frame::parse(&bytes))
+    within(stream.next())
+        .await
+        .map(|bytes| Frame::parse(&bytes))
 }
 
 /// What comes before the next heartbeat.

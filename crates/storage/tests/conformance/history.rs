@@ -83,13 +83,6 @@ pub fn opening(ring_time: Span) -> Vec<Command> {
     commands
 }
 
-pub fn open_desk() -> Command {
-    Command::OpenDesk {
-        name: "Acme".to_owned(),
-        country: "ES".to_owned(),
-    }
-}
-
 pub fn new_request(id: RequestId, customer: &str) -> NewRequest {
     NewRequest {
         id,

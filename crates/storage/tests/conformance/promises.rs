@@ -34,7 +34,10 @@ pub async fn a_request_has_one_accepted_offer_at_most(store: &Store) {
     let accepted_too = connected(&stage, request, BEN, Some(second));
     let refused = stage.force(vec![made, accepted_too]).await;
 
-    assert!(matches!(refused, Err(StoreError::Constraint(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(StoreError::Constraint(_))),
+        "{refused:?}"
+    );
     assert_same(&before, &dump(store).await, "a second acceptance");
 }
 
@@ -50,7 +53,10 @@ pub async fn an_agent_has_one_live_voice_session_at_most(store: &Store) {
     let second = connected(&stage, dave, ANA, None);
     let refused = stage.force(vec![second]).await;
 
-    assert!(matches!(refused, Err(StoreError::Constraint(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(StoreError::Constraint(_))),
+        "{refused:?}"
+    );
     assert_same(&before, &dump(store).await, "a second session");
     assert_eq!(stage.whole_journal().await, journal);
 }
@@ -68,7 +74,10 @@ pub async fn an_event_is_written_once(store: &Store) {
         team: SALES,
     };
     let refused = behind.force(vec![cancelled]).await;
-    assert!(matches!(refused, Err(StoreError::Constraint(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(StoreError::Constraint(_))),
+        "{refused:?}"
+    );
     assert_same(&before, &dump(store).await, "a second writer");
 }
 

@@ -35,7 +35,10 @@ pub async fn a_receipt_is_there_with_its_request_or_not_at_all(store: &Store) {
     let last = stage.desk.seq();
     let before = stage.desk.clone();
     let refused = receive(&mut stage, "order 1").await;
-    assert!(matches!(refused, Err(StoreError::Constraint(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(StoreError::Constraint(_))),
+        "{refused:?}"
+    );
     stage.desk = before;
     assert_eq!(store.journal(stage.id, last, 10).await.unwrap(), []);
     assert_eq!(store.load(stage.id).await.unwrap().seq(), last);

@@ -32,7 +32,10 @@ impl<'store> Stage<'store> {
             now: Timestamp(1_000_000),
             minted: id << 64,
         };
-        let mut commands = vec![history::open_desk()];
+        let mut commands = vec![Command::OpenDesk {
+            name: "Acme".to_owned(),
+            country: "ES".to_owned(),
+        }];
         commands.extend(history::opening(Span::seconds(20)));
         stage.commit(&commands).await.expect("a desk opens");
         stage
@@ -146,7 +149,7 @@ impl<'store> Stage<'store> {
     }
 }
 
-/// A desk without what only its memory remembers.
+/// A desk without what is of no consequence any more: memory and database forget it at different times.
 pub fn alive(mut desk: Desk) -> Desk {
     desk.forget_ended(Timestamp(i64::MAX));
     desk
