@@ -4,6 +4,14 @@
 //! session that the server put into the context, never from an argument. All bodies are JSON, so a
 //! form on another site can't send one; the server checks the origin besides.
 
+#![cfg_attr(
+    feature = "ssr",
+    expect(
+        clippy::unused_async,
+        reason = "a server function is asynchronous for who calls it, whatever its body does"
+    )
+)]
+
 use domain::{
     agent::{Intent, Preferences},
     id::{OfferId, RequestId},

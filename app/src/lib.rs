@@ -88,7 +88,13 @@ pub fn App() -> impl IntoView {
 
     let zone = RwSignal::new(Zone::Utc);
     provide_context(zone);
-    Effect::new(move |_| zone.set(Zone::Local));
+    Effect::new(move |_| {
+        zone.set(Zone::Local);
+        // From here on the page is live: for whoever scripts it, and for style sheets.
+        if let Some(page) = document().document_element() {
+            let _ = page.set_attribute("data-hydrated", "true");
+        }
+    });
 
     let desk = view.map(DeskContext::new);
     if let Some(desk) = desk {

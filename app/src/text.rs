@@ -73,7 +73,7 @@ pub fn use_language() -> Language {
 }
 
 /// One sentence, label or name each.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Text<'a> {
     // The frame of every page.
     SkipToContent,
@@ -107,7 +107,6 @@ pub enum Text<'a> {
     Reconnecting,
     OfflineSince(&'a str),
     SoundBlocked,
-    Status(Intent),
     StatusMenu,
     Intent(Intent),
     IntentHint(Intent),
@@ -137,8 +136,6 @@ pub enum Text<'a> {
     Connecting,
     Customer,
     Kind(Kind),
-    Waiting(Span),
-    WaitedSpoken(Span),
     Due {
         span: Span,
         at: &'a str,
@@ -180,7 +177,6 @@ pub enum Text<'a> {
     InChat,
     WrapUp,
     YouAreReady,
-    CustomerLeg(&'a str),
     DialHint,
     NoNumber,
     ChatHint,
@@ -308,5 +304,4 @@ pub enum Text<'a> {
         first_asked: &'a str,
     },
     PopupConnect,
-    PopupLater,
 }

@@ -4,6 +4,7 @@ import { expect, test } from '../support/test';
 
 // From the moment the server is back.
 const RINGS_WITHIN = 15_000;
+const RING_TIME = 20_000;
 
 test('a desktop rings again after the server was killed and restarted', async ({
   server,
@@ -21,26 +22,23 @@ test('a desktop rings again after the server was killed and restarted', async ({
   await workplace.desktop.topBar.expectLive();
 });
 
-test('a popup from before a crash is not repeated, and still goes when it is over', async ({
+test('a popup from before a crash is not repeated, and still goes when its time is over', async ({
   server,
   intake,
   agentElsewhere,
 }) => {
   const workplace = await agentElsewhere(ana);
-  const maria = await intake.newRequest('Maria Silva');
+  await intake.newRequest('Maria Silva');
   const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
 
   await server.kill();
   await server.startAgain();
   await workplace.desktop.topBar.expectLive(RINGS_WITHIN);
 
-  const kenji = await intake.newRequest('Kenji Watanabe');
+  await intake.newRequest('Kenji Watanabe');
   await workplace.popups.waitForPopupAbout('Kenji Watanabe');
+  await workplace.popups.waitForClose(popup, RING_TIME);
   expect(workplace.popups.about('Maria Silva')).toHaveLength(1);
-  const leftAt = Date.now();
-  await intake.cancel(maria);
-  expect((await workplace.popups.waitForClose(popup)) - leftAt).toBeLessThan(1_000);
-  await intake.cancel(kenji);
 });
 
 test('a request that ended while the connection was down leaves no popup', async ({

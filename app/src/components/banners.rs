@@ -1,6 +1,5 @@
 //! What stands in the way of being rung, each with the one thing to do about it.
 
-use domain::agent::Role;
 use leptos::prelude::*;
 
 use super::{
@@ -43,10 +42,9 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn RuleBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    // Supervisors and admins look on; it is no fault that nothing rings for them.
     let missing = Memo::new(move |_| {
         desk.view
-            .with(|view| view.me.role == Role::Agent && !view.can_be_rung())
+            .with(|view| !view.can_be_rung())
     });
     view! {
         <Show when=move || missing.get()>

@@ -48,12 +48,6 @@ fn Facts(row: Row, team: Option<String>) -> impl IntoView {
     ];
     view! {
         <dl class="facts">
-            {row.customer.name.map(|name| view! {
-                <div>
-                    <dt>{language.say(Text::Customer)}</dt>
-                    <dd>{name}</dd>
-                </div>
-            })}
             {said
                 .map(|(label, value)| value.map(|value| view! {
                     <div>

@@ -13,7 +13,7 @@ pub fn Menu(
     label: String,
     /// What the button shows, which is also its name.
     #[prop(into)]
-    button: ViewFn,
+    button: ViewFnOnce,
     /// Whether the last choice still waits for its answer.
     #[prop(into, default = Signal::from(false))]
     busy: Signal<bool>,
@@ -116,10 +116,9 @@ impl Step {
         let last = count.checked_sub(1)?;
         Some(match (self, now) {
             (Self::First, _) | (Self::Next, None) => 0,
-            (Self::Last, _) | (Self::Previous, None) => last,
+            (Self::Last, _) | (Self::Previous, None | Some(0)) => last,
             (Self::Next, Some(now)) if now == last => 0,
             (Self::Next, Some(now)) => now + 1,
-            (Self::Previous, Some(0)) => last,
             (Self::Previous, Some(now)) => now - 1,
         })
     }

@@ -17,8 +17,8 @@ use crate::{
     text::{Language, Text, Zone, excerpt, length, time_of_day, use_language},
 };
 
-/// Long enough to know what it is about, short enough for one line.
-const EXCERPT: usize = 60;
+/// Enough to know what it is about; the style sheet cuts it to one line.
+const EXCERPT: usize = 120;
 /// What blinks by itself for longer would need a way to stop it (WCAG 2.2.2).
 const BLINK: Span = Span::seconds(5);
 
@@ -54,7 +54,6 @@ pub fn RequestRow(
                 .is_some_and(|ring| blinks(ring, now))
         })
     });
-    let connecting = Memo::new(move |_| desk.connecting.get() == Some(request));
     let customer = Memo::new(move |_| {
         row.read()
             .as_ref()
@@ -66,6 +65,12 @@ pub fn RequestRow(
             .as_ref()
             .map(|row| desk.view.with(|view| details(row, view, language)))
             .filter(|details| !details.is_empty())
+    };
+    let message = move || {
+        row.read()
+            .as_ref()
+            .and_then(|row| row.message.as_deref())
+            .map(|message| format!("“{}”", excerpt(message, EXCERPT)))
     };
     let timing = move || match departed.get() {
         Some(why) => why,
@@ -107,34 +112,49 @@ pub fn RequestRow(
             <span class="row-who">{move || customer.get()}</span>
             <span class="row-what">
                 <span class="row-kind">{kind.map(|kind| language.say(Text::Kind(kind)))}</span>
-                <span class="row-details">{details}</span>
                 <span class="row-time">{timing}</span>
+                <span class="row-details">{details}</span>
             </span>
-            // With scripts the click on the row, which the button is a part of, does everything.
-            <form
-                class="row-action"
-                method="post"
-                action="/"
-                on:submit=move |event| event.prevent_default()
-            >
-                <input type="hidden" name="request" value=request.to_string()/>
-                <button
-                    type="submit"
-                    name="action"
-                    value="connect"
-                    class="button connect"
-                    aria-label=move || language.say(Text::ConnectTo(&customer.read()))
-                    aria-busy=move || connecting.get().then_some("true")
-                    aria-disabled=move || departed.read().is_some().then_some("true")
-                >
-                    {move || language.say(if connecting.get() {
-                        Text::Connecting
-                    } else {
-                        Text::Connect
-                    })}
-                </button>
-            </form>
+            <span class="row-message">{message}</span>
+            <ConnectButton desk request customer departed/>
         </li>
+    }
+}
+
+/// With scripts the click on the row, which the button is a part of, does everything.
+#[component]
+fn ConnectButton(
+    desk: DeskContext,
+    request: RequestId,
+    customer: Memo<String>,
+    departed: Memo<Option<String>>,
+) -> impl IntoView {
+    let language = use_language();
+    let connecting = Memo::new(move |_| desk.connecting.get() == Some(request));
+    view! {
+        <form
+            class="row-action"
+            method="post"
+            action="/"
+            on:submit=move |event| event.prevent_default()
+        >
+            <input type="hidden" name="request" value=request.to_string()/>
+            <button
+                type="submit"
+                name="action"
+                value="connect"
+                class="button connect"
+                aria-label=move || language.say(Text::ConnectTo(&customer.read()))
+                aria-busy=move || connecting.get().then_some("true")
+                aria-disabled=move || departed.read().is_some().then_some("true")
+            >
+                {move || language.say(if connecting.get() {
+                    Text::Connecting
+                } else {
+                    Text::Connect
+                })}
+            </button>
+        </form>
     }
 }
 
@@ -163,13 +183,9 @@ fn departure(
     }
 }
 
-/// The team, and what tells this request from the others of its kind.
+/// Whose it is: the team's, and the agent's who promised it.
 fn details(row: &Row, view: &AgentView, language: Language) -> String {
     let team = view.teams.get(&row.team).map(|team| team.name.clone());
-    let message = row
-        .message
-        .as_deref()
-        .map(|message| format!("“{}”", excerpt(message, EXCERPT)));
     let owner = row.owner.as_ref().map(|owner| {
         language.say(if owner.id == view.me.id {
             Text::OwnedByYou
@@ -177,7 +193,7 @@ fn details(row: &Row, view: &AgentView, language: Language) -> String {
             Text::OwnedBy(&owner.name)
         })
     });
-    [team, owner, message]
+    [team, owner]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

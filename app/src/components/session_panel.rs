@@ -26,12 +26,12 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             .with(|view| view.requests.get(&request).cloned())
             .or_else(|| last.cloned().flatten())
     });
-    let stage = Memo::new(move |last: Option<&Option<SessionStage>>| {
+    let reached = Memo::new(move |last: Option<&Option<SessionStage>>| {
         desk.view
             .with(|view| Some(view.session.as_ref()?.stage.clone()))
             .or_else(|| last.cloned().flatten())
     });
-    let state = Memo::new(move |_| stage.read().as_ref().map_or("ended", state_name));
+    let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
     let customer = Memo::new(move |_| {
         row.read()
             .as_ref()
@@ -52,7 +52,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     };
     let timer = move || {
         let now = desk.now.get();
-        match *stage.read() {
+        match *reached.read() {
             Some(SessionStage::Connecting { since } | SessionStage::Bridged { since }) => {
                 length(now.since(since))
             }
@@ -97,7 +97,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                 when=move || in_wrap_up.get()
                 fallback=move || view! { <Conversation desk request channel state pressed/> }
             >
-                <WrapUp desk request stage pressed/>
+                <WrapUp desk request stage=reached pressed/>
             </Show>
         </section>
         <p class="quiet small">{language.say(Text::NothingRingsNow)}</p>

@@ -1,6 +1,6 @@
 //! The bar on top of every signed-in page.
 
-use domain::agent::Intent;
+use domain::{agent::Intent, view::AgentView};
 use leptos::prelude::*;
 
 use super::{
@@ -91,7 +91,7 @@ fn SoundChip(desk: DeskContext) -> impl IntoView {
 fn StatusMenu(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let chosen = RwSignal::new(None::<Intent>);
-    let known = Memo::new(move |_| desk.view.with(|view| view.intent()));
+    let known = Memo::new(move |_| desk.view.with(AgentView::intent));
     let intent = Memo::new(move |_| chosen.get().or(known.get()));
     // The stream has said what was chosen: from here on it speaks again.
     Effect::new(move |_| {
@@ -99,7 +99,7 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
             chosen.set(None);
         }
     });
-    let words = move || language.say(intent.get().map_or(Text::SignedOutStatus, Text::Status));
+    let words = move || language.say(intent.get().map_or(Text::SignedOutStatus, Text::Intent));
     let state = move || intent.get().map(name);
 
     view! {
@@ -108,7 +108,10 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
             label=language.say(Text::StatusMenu)
             button=move || view! {
                 <i class="dot" aria-hidden="true" data-state=state></i>
-                <span>{words}</span>
+                <span>
+                    <span class="wide">{language.say(Text::StatusMenu)} ": "</span>
+                    {words}
+                </span>
             }
             busy=Signal::derive(move || chosen.get().is_some())
         >

@@ -55,7 +55,15 @@ pub fn SignInPage() -> impl IntoView {
                         .into_any()
                 } else {
                     view! {
-                        <input type="hidden" name="email" value=email.clone() autocomplete="username"/>
+                        // Not of the type `hidden`: password managers read the account from it.
+                        <input
+                            type="email"
+                            name="email"
+                            value=email.clone()
+                            autocomplete="username"
+                            readonly
+                            hidden
+                        />
                         <p class="signing-in-as">
                             <span class="quiet small">{language.say(Text::SigningInAs)}</span>
                             <strong>{email}</strong>

@@ -314,20 +314,20 @@ impl Streams {
         let Some(closed) = self.open.remove(&id) else {
             return;
         };
-        forget(&mut self.by_agent, closed.viewer.agent, id);
-        for team in closed.viewer.teams {
+        forget(&mut self.by_agent, &closed.viewer.agent, id);
+        for team in &closed.viewer.teams {
             forget(&mut self.by_team, team, id);
         }
         self.onlookers.remove(&id);
-        forget(&mut self.by_slot, id % HEARTBEAT_SLOTS, id);
+        forget(&mut self.by_slot, &(id % HEARTBEAT_SLOTS), id);
     }
 }
 
-fn forget<Key: Ord>(index: &mut BTreeMap<Key, BTreeSet<u64>>, key: Key, id: u64) {
-    if let Some(ids) = index.get_mut(&key) {
+fn forget<Key: Ord>(index: &mut BTreeMap<Key, BTreeSet<u64>>, key: &Key, id: u64) {
+    if let Some(ids) = index.get_mut(key) {
         ids.remove(&id);
         if ids.is_empty() {
-            index.remove(&key);
+            index.remove(key);
         }
     }
 }
