@@ -42,10 +42,7 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn RuleBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let missing = Memo::new(move |_| {
-        desk.view
-            .with(|view| !view.can_be_rung())
-    });
+    let missing = Memo::new(move |_| desk.view.with(|view| !view.can_be_rung()));
     view! {
         <Show when=move || missing.get()>
             <Banner title=language.say(Text::NoRuleTitle) help=language.say(Text::NoRuleHelp)/>

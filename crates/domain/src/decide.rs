@@ -148,7 +148,11 @@ fn report_delivery(
         return Err(Rejection::UnknownOffer);
     }
     // A repetition, or something that a later report has overtaken.
-    if about.reported.get(&device).is_some_and(|known| *known >= report) {
+    if about
+        .reported
+        .get(&device)
+        .is_some_and(|known| *known >= report)
+    {
         return Ok(vec![]);
     }
     Ok(vec![Event::NotificationReported {

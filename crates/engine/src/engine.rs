@@ -6,7 +6,9 @@ use std::{
     time::Duration,
 };
 
-use domain::{command::Command, desk::Desk, event::Actor, id::DeskId, rejection::Rejection, time::Span};
+use domain::{
+    command::Command, desk::Desk, event::Actor, id::DeskId, rejection::Rejection, time::Span,
+};
 use storage::{Store, StoreError};
 use thiserror::Error;
 use tokio::time::MissedTickBehavior;
@@ -161,7 +163,9 @@ async fn housekeeping(engine: Weak<Inner>) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        let Some(inner) = engine.upgrade() else { return };
+        let Some(inner) = engine.upgrade() else {
+            return;
+        };
         let before = inner.options.clock.now() - RECEIPTS_KEPT;
         if let Err(error) = inner.store.forget_receipts(before).await {
             tracing::warn!(%error, "old receipts are kept for another hour");

@@ -272,7 +272,9 @@ impl Streams {
         let mut ids = BTreeSet::new();
         for audience in audiences {
             match audience {
-                Audience::Agent(agent) => ids.extend(self.by_agent.get(agent).into_iter().flatten()),
+                Audience::Agent(agent) => {
+                    ids.extend(self.by_agent.get(agent).into_iter().flatten())
+                }
                 Audience::Decided { team, .. } => {
                     ids.extend(self.by_team.get(team).into_iter().flatten());
                 }
