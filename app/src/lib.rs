@@ -20,6 +20,7 @@ pub mod history;
 pub mod kind_switch;
 pub mod notifier_plan;
 mod pages;
+pub mod patience;
 pub mod reconnection;
 pub mod request_info;
 #[cfg(feature = "ssr")]

@@ -81,18 +81,6 @@ test('the button Connect of the popup connects', async ({ intake, agentElsewhere
   await workplace.desktop.expectSession('Maria Silva', 'connecting');
 });
 
-test('the button Later of the popup puts it away and declines nothing', async ({ intake, agentElsewhere }) => {
-  const workplace = await agentElsewhere(ana);
-  const request = await intake.newRequest('Maria Silva');
-  const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
-
-  await workplace.popups.press(popup, 'Later');
-
-  await expect(workplace.desktop.row('Maria Silva')).not.toHaveAttribute('data-ringing', 'true');
-  await expect(workplace.desktop.connectButton('Maria Silva')).toHaveCount(1);
-  expect((await intake.read(request)).state).toBe('offered');
-});
-
 test('a popup that was waved away does not come back', async ({ intake, agentElsewhere }) => {
   const workplace = await agentElsewhere(ana);
   await intake.newRequest('Maria Silva');

@@ -6,7 +6,4 @@ export interface Agent {
 
 export const ana: Agent = { name: 'Ana Torres', email: 'ana@demo.example' };
 export const ben: Agent = { name: 'Ben Okafor', email: 'ben@demo.example' };
-/** A supervisor, in no team. */
-export const sam: Agent = { name: 'Sam', email: 'sam@demo.example' };
-
 export const demoPassword = 'ring-the-bell';

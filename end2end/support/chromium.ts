@@ -21,6 +21,7 @@ const FLAGS = [
   '--no-default-browser-check',
   '--password-store=basic',
   '--accept-lang=en-US',
+  '--window-size=1280,800',
   // Chromium refuses to sandbox itself when it runs as root, as it does in a container.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];

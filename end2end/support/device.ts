@@ -57,6 +57,10 @@ export class Device {
   async lookAt(page: Page): Promise<void> {
     await page.bringToFront();
     await expectLookedAt(page);
+    // A browser drops clicks on a tab until it has drawn it: what nobody can see, nobody can mean.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
   }
 
   /** The open pages of Deskbell. */

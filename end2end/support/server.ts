@@ -1,5 +1,7 @@
 // A Deskbell server with the demo desk, on loopback, with its data in a scratch folder.
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { demoPassword, type Agent } from './agents';
 import { Child } from './child';
 import { childEnvironment, removeScratchFolder, scratchFolder, serverBinary } from './environment';
 import { freePort } from './port';
@@ -43,6 +45,15 @@ export class Server {
     );
     this.child = child;
     await until('a ready server', () => this.isReady(child), 30_000);
+  }
+
+  /** Adds an agent who is in no team, with the password of the demo desk. */
+  addAgentWithoutTeam(agent: Agent): void {
+    execFileSync(
+      serverBinary,
+      ['agent', 'add', '--email', agent.email, '--name', agent.name, '--role', 'agent', '--password-stdin'],
+      { env: childEnvironment({ DESKBELL_DATA_DIR: this.dataFolder }), input: `${demoPassword}\n`, stdio: 'pipe' },
+    );
   }
 
   /** As if the power went out. */

@@ -4,7 +4,7 @@
 
 use std::{
     fs, io,
-    os::unix::fs::PermissionsExt,
+    os::{fd::AsRawFd, unix::fs::PermissionsExt},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -54,9 +54,13 @@ pub enum ControlError {
     Socket { path: PathBuf, source: io::Error },
 }
 
+const SOCKET: &str = "control.sock";
+/// In bytes; the systems we run on have room for at least 104, the end mark included.
+const LONGEST_ADDRESS: usize = 103;
+
 /// Does a task: through the running server if there is one.
 pub async fn perform(config: &Config, task: Task) -> Result<String, ControlError> {
-    match UnixStream::connect(socket_path(&config.data_dir)).await {
+    match connect(&config.data_dir).await {
         Ok(server) => ask(server, &task).await,
         Err(_) => alone(config, task).await,
     }
@@ -73,7 +77,7 @@ impl Control {
     /// Only after the database's lock was taken: then a socket that nobody answers is a leftover.
     pub async fn listen(data_dir: &Path) -> Result<Self, ControlError> {
         let path = socket_path(data_dir);
-        if UnixStream::connect(&path).await.is_ok() {
+        if connect(data_dir).await.is_ok() {
             return Err(ControlError::Taken(data_dir.to_owned()));
         }
         let failed = |source| ControlError::Socket {
@@ -84,7 +88,8 @@ impl Control {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
             _ => {}
         }
-        let listener = UnixListener::bind(&path).map_err(failed)?;
+        let address = Address::of(data_dir).map_err(failed)?;
+        let listener = UnixListener::bind(&address.path).map_err(failed)?;
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).map_err(failed)?;
         Ok(Self { listener, path })
     }
@@ -117,7 +122,37 @@ impl Drop for Control {
 }
 
 fn socket_path(data_dir: &Path) -> PathBuf {
-    data_dir.join("control.sock")
+    data_dir.join(SOCKET)
+}
+
+async fn connect(data_dir: &Path) -> io::Result<UnixStream> {
+    let address = Address::of(data_dir)?;
+    UnixStream::connect(&address.path).await
+}
+
+/// The path by which the socket is bound and reached. A socket's address holds some hundred bytes, a
+/// folder's name may be longer: then it is reached through the open folder.
+struct Address {
+    path: PathBuf,
+    /// Open for as long as the path is in use.
+    _folder: Option<fs::File>,
+}
+
+impl Address {
+    fn of(data_dir: &Path) -> io::Result<Self> {
+        let path = socket_path(data_dir);
+        if path.as_os_str().len() <= LONGEST_ADDRESS {
+            return Ok(Self {
+                path,
+                _folder: None,
+            });
+        }
+        let folder = fs::File::open(data_dir)?;
+        Ok(Self {
+            path: format!("/proc/self/fd/{}/{SOCKET}", folder.as_raw_fd()).into(),
+            _folder: Some(folder),
+        })
+    }
 }
 
 async fn ask(server: UnixStream, task: &Task) -> Result<String, ControlError> {

@@ -122,8 +122,15 @@ pub async fn fill(
 fn demo_desk(engine: &Engine) -> Option<DeskHandle> {
     let mut desks = engine.desks();
     let only = desks.pop().filter(|_| desks.is_empty())?;
-    only.read(|desk| desk.profile().name == DESK)
-        .then_some(only)
+    // Somebody's own desk may be called like ours: then it has people or teams that ours has not.
+    only.read(|desk| {
+        desk.profile().name == DESK
+            && desk.teams().all(|team| team.name == TEAM)
+            && desk
+                .agents()
+                .all(|agent| AGENTS.iter().any(|(_, email, _)| *email == agent.email))
+    })
+    .then_some(only)
 }
 
 /// The key that was set; else the one of the last start, so that it can be printed again; else a new

@@ -9,8 +9,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, UrlSearchParams};
 
-use super::{platform::property, tab::Tab};
-use crate::api;
+use super::{attention, platform::property, tab::Tab};
+use crate::{api, patience::in_time};
 
 pub fn watch(tab: &Rc<Tab>) {
     read_address(tab);
@@ -35,10 +35,7 @@ fn obey(tab: &Rc<Tab>, message: &JsValue) {
     };
     match text("type").as_deref() {
         Some("open") => lead_to(tab, request),
-        Some("connect") => {
-            lead_to(tab, request);
-            connect(tab, request);
-        }
+        Some("connect") => connect(tab, request),
         _ => {}
     }
 }
@@ -46,7 +43,15 @@ fn obey(tab: &Rc<Tab>, message: &JsValue) {
 fn lead_to(tab: &Tab, request: RequestId) {
     // The service worker has already asked for it; some systems want it from the page.
     let _ = tab.window.focus();
-    tab.ctx.wanted.try_set(Some(request));
+    if attention::shows_desktop(&tab.document) {
+        tab.ctx.wanted.try_set(Some(request));
+    } else {
+        // The lists are on another page, which takes the wish from its address.
+        let _ = tab
+            .window
+            .location()
+            .assign(&format!("/?request={request}"));
+    }
 }
 
 /// The popup's button *Connect*, like the row's.
@@ -54,11 +59,13 @@ fn connect(tab: &Rc<Tab>, request: RequestId) {
     let ctx = tab.ctx;
     ctx.problem.try_set(None);
     ctx.connecting.try_set(Some(request));
+    let tab = tab.clone();
     spawn_local(async move {
-        if let Err(problem) = api::connect(request).await {
+        if let Err(problem) = in_time(api::connect(request)).await {
             ctx.problem.try_set(Some(problem));
         }
         ctx.connecting.try_set(None);
+        lead_to(&tab, request);
     });
 }
 

@@ -47,11 +47,19 @@ pub fn of_device(tab: &Tab) -> Attention {
 
 pub fn of_page(document: &Document) -> Attention {
     let visible = document.visibility_state() == VisibilityState::Visible;
-    if visible && document.has_focus().unwrap_or(false) {
+    if visible && document.has_focus().unwrap_or(false) && shows_desktop(document) {
         Attention::LookedAt
     } else {
         Attention::Elsewhere
     }
+}
+
+/// On the other pages nothing rings that could be seen.
+pub fn shows_desktop(document: &Document) -> bool {
+    document
+        .location()
+        .and_then(|location| location.pathname().ok())
+        .is_some_and(|path| matches!(path.as_str(), "/" | "/sign-out"))
 }
 
 /// Tells the other tabs at once whenever it changes.

@@ -4,6 +4,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use domain::id::OfferId;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -25,6 +26,9 @@ const LOUDNESS: f32 = 0.25;
 const SILENCE: f32 = 0.0001;
 /// Cut off within this, without a click in the loudspeaker.
 const FADE_SECONDS: f64 = 0.15;
+
+/// A click takes less than this.
+const CLICK_MILLIS: u32 = 400;
 
 pub struct Chime {
     source: Source,
@@ -171,13 +175,18 @@ fn tell(tab: &Tab) {
     } else {
         Sound::Blocked
     };
-    if tab
-        .ctx
+    let ctx = tab.ctx;
+    if ctx
         .sound
         .try_get_untracked()
         .is_some_and(|known| known != sound)
     {
-        tab.ctx.sound.try_set(sound);
+        // Not while the button is down: the chip goes, and what is beside it must not move from
+        // under the click that unlocked the sound.
+        Timeout::new(CLICK_MILLIS, move || {
+            ctx.sound.try_set(sound);
+        })
+        .forget();
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the buttons of the notification settings do. Each answers in `ctx.settings`.
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use domain::agent::Preferences;
 use leptos::prelude::*;
@@ -26,6 +26,9 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
     let ctx = tab.ctx;
     ctx.settings.set(SettingsNotice::Saving);
     let saving = tab.clone();
+    // Whether the question for permission is over, whatever the answer was.
+    let answered = Rc::new(Cell::new(false));
+    let question_over = Rc::clone(&answered);
     spawn_local(async move {
         let answer = api::save_preferences(preferences.clone()).await;
         let notice = match answer {
@@ -33,7 +36,7 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
                 // The stream says the same a moment later, and so does it to the other tabs.
                 ctx.view
                     .try_update(|view| view.me.preferences = preferences);
-                saved(device::state(&saving.window), wanted)
+                saved(device::state(&saving.window), wanted, answered.get())
             }
             Err(error) => SettingsNotice::Failed(error),
         };
@@ -44,6 +47,7 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
     spawn_local(async move {
         // Refused or answered: the browser's own state tells.
         let _ = asked.await;
+        question_over.set(true);
         device::read_again(&asking);
         if ctx.settings.try_get_untracked() == Some(SettingsNotice::Saved) {
             let state = device::state(&asking.window);
@@ -96,8 +100,9 @@ pub fn test(tab: &Rc<Tab>) {
 }
 
 /// While the question is still open, what was saved is simply saved.
-fn saved(state: DeviceState, wanted: bool) -> SettingsNotice {
+fn saved(state: DeviceState, wanted: bool, answered: bool) -> SettingsNotice {
     match state {
+        DeviceState::NotAsked if answered && wanted => SettingsNotice::SavedBut(state),
         DeviceState::Granted | DeviceState::NotAsked | DeviceState::Unknown => {
             SettingsNotice::Saved
         }

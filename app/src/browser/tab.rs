@@ -377,10 +377,7 @@ impl Tab {
         if self.gone.get() {
             return;
         }
-        let attention = attention::of_page(&self.document);
-        if attention == crate::notifier_plan::Attention::LookedAt {
-            attention::tell(self, attention);
-        }
+        attention::tell(self, attention::of_page(&self.document));
         if !self.leads() {
             return;
         }

@@ -7,6 +7,7 @@ use crate::{
     api::{self, SessionStep},
     desk_context::{Connection, DeskContext},
     error::AppError,
+    patience::in_time,
 };
 
 pub fn connect(desk: DeskContext, request: RequestId) {
@@ -15,7 +16,7 @@ pub fn connect(desk: DeskContext, request: RequestId) {
     }
     desk.connecting.set(Some(request));
     spawn_local(async move {
-        let answer = api::connect(request).await;
+        let answer = in_time(api::connect(request)).await;
         settle(desk, answer).await;
         desk.connecting.set(None);
     });
@@ -27,7 +28,7 @@ pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>) {
     }
     attending.set(true);
     spawn_local(async move {
-        let answer = api::attend_next().await;
+        let answer = in_time(api::attend_next()).await;
         settle(desk, answer).await;
         attending.set(false);
     });
@@ -46,7 +47,7 @@ pub fn session_step(
     }
     pressed.set(Some(name));
     spawn_local(async move {
-        let answer = api::proceed(request, step).await;
+        let answer = in_time(api::proceed(request, step)).await;
         settle(desk, answer).await;
         // Gone together with the panel when the session is over.
         pressed.try_set(None);
@@ -57,7 +58,7 @@ pub fn session_step(
 pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Intent>>) {
     chosen.set(Some(intent));
     spawn_local(async move {
-        let answer = api::set_status(intent).await;
+        let answer = in_time(api::set_status(intent)).await;
         let refused = answer.is_err();
         settle(desk, answer).await;
         if refused
@@ -108,7 +109,7 @@ async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
 }
 
 async fn catch_up(desk: DeskContext) {
-    if let Ok(newer) = api::snapshot().await {
+    if let Ok(newer) = in_time(api::snapshot()).await {
         desk.view.update(|view| {
             if newer.position.epoch != view.position.epoch || newer.position.seq > view.position.seq
             {

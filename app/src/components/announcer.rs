@@ -1,10 +1,11 @@
-//! Tells screen readers what rings and what became of it. Both nodes are there, empty, before
-//! anything happens: a live region that appears together with its text is often not read.
+//! Tells screen readers what rings, and everybody what became of it. Both nodes are there, empty,
+//! before anything happens: a live region that appears together with its text is often not read.
 
 use std::collections::BTreeMap;
 
 use domain::{
     id::{OfferId, RequestId},
+    time::{Span, Timestamp},
     view::{AgentView, Phase},
 };
 use leptos::prelude::*;
@@ -15,11 +16,14 @@ use crate::{
     text::{Language, Text, use_language},
 };
 
+/// Long enough to read who it was, short enough not to be in the way.
+const SHOWN_FOR: Span = Span::seconds(6);
+
 #[component]
 pub fn Announcer(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let ringing = RwSignal::new(String::new());
-    let ended = RwSignal::new(String::new());
+    let ended = RwSignal::new(None::<(Timestamp, String)>);
 
     // What rings, by offer: one announcement an offer, whatever else changes.
     let rings = Memo::new(move |_| {
@@ -60,7 +64,7 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
                 let ending =
                     customer.and_then(|customer| ending(view, *request, &customer, language));
                 if let Some(ending) = ending {
-                    ended.set(ending);
+                    ended.set(Some((desk.now.get_untracked(), ending)));
                 }
             }
         });
@@ -70,9 +74,17 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
         now
     });
 
+    let ending = Memo::new(move |_| {
+        let now = desk.now.get();
+        ended.with(|ended| match ended {
+            Some((at, text)) if now.since(*at) < SHOWN_FOR => text.clone(),
+            _ => String::new(),
+        })
+    });
+
     view! {
         <div class="visually-hidden" role="alert">{move || ringing.get()}</div>
-        <div class="visually-hidden" role="status">{move || ended.get()}</div>
+        <div class="toast" role="status">{move || ending.get()}</div>
     }
 }
 

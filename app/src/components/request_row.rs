@@ -46,6 +46,12 @@ pub fn RequestRow(
     let ringing = Memo::new(move |_| {
         departed.read().is_none() && desk.view.with(|view| view.rings.contains_key(&request))
     });
+    let mine = Memo::new(move |_| {
+        desk.view.with(|view| {
+            let session = view.session.as_ref();
+            session.is_some_and(|session| session.request == request)
+        })
+    });
     let blinking = Memo::new(move |_| {
         let now = desk.now.get();
         desk.view.with(|view| {
@@ -103,6 +109,7 @@ pub fn RequestRow(
         <li
             class="row"
             class:blink=move || blinking.get()
+            class:mine=move || mine.get()
             data-request=request.to_string()
             data-ringing=move || ringing.get().then_some("true")
             data-departed=move || departed.read().is_some().then_some("true")

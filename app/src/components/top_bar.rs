@@ -47,9 +47,11 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
     let words = move || match desk.connection.get() {
         Connection::Live => language.say(Text::Live),
         Connection::Reconnecting => language.say(Text::Reconnecting),
-        Connection::Offline { since } => {
-            language.say(Text::OfflineSince(&time_of_day(since, zone.get())))
-        }
+        Connection::Offline { .. } => language.say(Text::Offline),
+    };
+    let since = move || match desk.connection.get() {
+        Connection::Offline { since } => language.say(Text::Since(&time_of_day(since, zone.get()))),
+        Connection::Live | Connection::Reconnecting => String::new(),
     };
     let state = move || match desk.connection.get() {
         Connection::Live => "live",
@@ -66,6 +68,7 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
             <i class="dot" aria-hidden="true"></i>
             <span>{words}</span>
         </span>
+        <span class="connection-since">{since}</span>
     }
 }
 
@@ -81,7 +84,7 @@ fn SoundChip(desk: DeskContext) -> impl IntoView {
                 on:click=move |_| actions::enable_sound(desk)
             >
                 <IconImage icon=Icon::Sound/>
-                <span class="wide">{language.say(Text::SoundBlocked)}</span>
+                <span class="sound-chip-text">{language.say(Text::SoundBlocked)}</span>
             </button>
         </Show>
     }

@@ -20,10 +20,11 @@ pub fn WrapUp(
 ) -> impl IntoView {
     let language = use_language();
     let posted = PostedForm::take();
-    let chosen = RwSignal::new(posted.field("outcome").and_then(Outcome::pickable));
-    let note = RwSignal::new(posted.field("note").unwrap_or_default().to_owned());
+    let posted_outcome = posted.field("outcome").and_then(Outcome::pickable);
+    let posted_note = escaped(posted.field("note").unwrap_or_default());
     let missing = RwSignal::new(false);
     let select = NodeRef::<html::Select>::new();
+    let note = NodeRef::<html::Textarea>::new();
 
     Effect::new(move |_| {
         focus::once_drawn(|| {
@@ -39,14 +40,19 @@ pub fn WrapUp(
         _ => String::new(),
     };
     let finish = move |_| {
-        let Some(outcome) = chosen.get_untracked() else {
+        // Read from the page itself: what was entered before it was live counts too.
+        let chosen = select.get_untracked().map(|select| select.value());
+        let Some(outcome) = chosen.as_deref().and_then(Outcome::pickable) else {
             missing.set(true);
             if let Some(select) = select.get_untracked() {
                 let _ = select.focus();
             }
             return;
         };
-        let note = Some(note.get_untracked()).filter(|note| !note.trim().is_empty());
+        let note = note
+            .get_untracked()
+            .map(|note| note.value())
+            .filter(|note| !note.trim().is_empty());
         let step = SessionStep::Finish { outcome, note };
         actions::session_step(desk, request, step, pressed, "finish");
     };
@@ -71,17 +77,14 @@ pub fn WrapUp(
                     node_ref=select
                     aria-describedby="outcome-problem"
                     aria-invalid=move || missing.get().then_some("true")
-                    on:change=move |event| {
-                        chosen.set(Outcome::pickable(&event_target_value(&event)));
-                        missing.set(false);
-                    }
+                    on:change=move |_| missing.set(false)
                 >
                     <option value="">{language.say(Text::ChooseOutcome)}</option>
                     {Outcome::PICKABLE
                         .map(|outcome| view! {
                             <option
                                 value=outcome.as_str()
-                                selected=chosen.get_untracked() == Some(outcome)
+                                selected=posted_outcome == Some(outcome)
                             >
                                 {language.say(Text::Outcome(outcome))}
                             </option>
@@ -93,14 +96,13 @@ pub fn WrapUp(
             </p>
             <label class="field">
                 <span>{language.say(Text::Note)}</span>
-                // What a person wrote goes in as a property: as a child it would be read as HTML.
                 <textarea
                     name="note"
                     rows="4"
                     maxlength="2000"
                     placeholder=language.say(Text::NoteHint)
-                    prop:value=move || note.get()
-                    on:input=move |event| note.set(event_target_value(&event))
+                    node_ref=note
+                    inner_html=posted_note
                 ></textarea>
             </label>
             <div class="bar">
@@ -109,5 +111,25 @@ pub fn WrapUp(
                 <span class="quiet countdown">{countdown}</span>
             </div>
         </form>
+    }
+}
+
+/// As HTML. Leptos writes the children of a `<textarea>` as they are.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn a_note_stays_text() {
+        assert_eq!(
+            escaped("</textarea><b>&amp;"),
+            "&lt;/textarea&gt;&lt;b&gt;&amp;amp;"
+        );
     }
 }

@@ -29,7 +29,8 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <PageTitle name=language.say(Text::SignIn)/>
         <main id="content" class="gate" tabindex="-1">
-            <form class="card" method="post" action="/sign-in">
+            // What is missing is told in the page, where it stays, not in a bubble of the browser.
+            <form class="card" method="post" action="/sign-in" novalidate>
                 <a class="brand" href="/" rel="external"><IconImage icon=Icon::Bell/> "Deskbell"</a>
                 <h1>{language.say(Text::SignIn)}</h1>
                 <p id="sign-in-problem" class="problem" role="alert">{problem}</p>

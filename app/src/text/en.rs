@@ -51,7 +51,8 @@ pub fn say(text: Text) -> String {
         Text::ConnectionLabel => "Connection",
         Text::Live => "Live",
         Text::Reconnecting => "Reconnecting",
-        Text::OfflineSince(at) => return format!("Offline since {at}"),
+        Text::Offline => "Offline",
+        Text::Since(at) => return format!("since {at}"),
         Text::SoundBlocked => "Sound is off, click to enable",
         Text::StatusMenu => "Status",
         Text::Intent(Intent::Available) => "Available",
@@ -163,8 +164,8 @@ pub fn say(text: Text) -> String {
         Text::Notices => "Notices",
         Text::NoRuleTitle => "Nothing can ring for you.",
         Text::NoRuleHelp => {
-            "None of your teams has a distribution rule. Ask an admin to add one; until then, \
-             look at the list yourself."
+            "You are in no team with a distribution rule. Requests are listed but don't ring; an \
+             admin can change that."
         }
         Text::ConnectionLostTitle => "The connection to the desk is lost.",
         Text::ConnectionLostHelp => {

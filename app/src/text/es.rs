@@ -51,7 +51,8 @@ pub fn say(text: Text) -> String {
         Text::ConnectionLabel => "Conexión",
         Text::Live => "En directo",
         Text::Reconnecting => "Reconectando",
-        Text::OfflineSince(at) => return format!("Sin conexión desde las {at}"),
+        Text::Offline => "Sin conexión",
+        Text::Since(at) => return format!("desde las {at}"),
         Text::SoundBlocked => "El sonido está apagado: haz clic para activarlo",
         Text::StatusMenu => "Estado",
         Text::Intent(Intent::Available) => "Disponible",
@@ -165,8 +166,8 @@ pub fn say(text: Text) -> String {
         Text::Notices => "Avisos",
         Text::NoRuleTitle => "Nada puede sonar para ti.",
         Text::NoRuleHelp => {
-            "Ninguno de tus equipos tiene una regla de distribución. Pide a un administrador que \
-             añada una; hasta entonces, mira tú la lista."
+            "No estás en ningún equipo con regla de distribución. Las solicitudes aparecen en la \
+             lista pero no suenan; un administrador puede cambiarlo."
         }
         Text::ConnectionLostTitle => "Se ha perdido la conexión.",
         Text::ConnectionLostHelp => {

@@ -273,7 +273,7 @@ impl Streams {
         for audience in audiences {
             match audience {
                 Audience::Agent(agent) => {
-                    ids.extend(self.by_agent.get(agent).into_iter().flatten())
+                    ids.extend(self.by_agent.get(agent).into_iter().flatten());
                 }
                 Audience::Decided { team, .. } => {
                     ids.extend(self.by_team.get(team).into_iter().flatten());

@@ -141,7 +141,10 @@ impl Problem {
             title,
             status: self.status().as_u16(),
             detail: self.to_string(),
-            field: errors.first().map(|error| error.field.clone()),
+            field: match self {
+                Self::KeyReused => Some("Idempotency-Key".to_owned()),
+                _ => errors.first().map(|error| error.field.clone()),
+            },
             errors,
         }
     }

@@ -1,7 +1,7 @@
 //! The agent's preferences, the same on all devices.
 
 use domain::agent::{Preferences, Switch};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
 use crate::{
     components::actions,
@@ -111,6 +111,13 @@ fn SwitchRow(
 ) -> impl IntoView {
     let help_id = format!("{name}-help");
     let described_by = help.is_some().then(|| help_id.clone());
+    let input = NodeRef::<html::Input>::new();
+    // What was ticked before the page was live counts.
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            on.set(input.checked());
+        }
+    });
     view! {
         <div class="setting">
             <div>
@@ -125,7 +132,7 @@ fn SwitchRow(
                 value="on"
                 aria-describedby=described_by
                 checked=on.get_untracked()
-                prop:checked=move || on.get()
+                node_ref=input
                 on:change=move |event| on.set(event_target_checked(&event))
             />
         </div>
