@@ -86,7 +86,8 @@ test('a popup that was waved away does not come back', async ({ intake, agentEls
   await intake.newRequest('Maria Silva');
   await workplace.popups.dismiss(await workplace.popups.waitForPopupAbout('Maria Silva'));
 
-  await workplace.desktop.page.reload();
+  // In a hidden tab the browser puts off the end of loading until somebody looks.
+  await workplace.desktop.page.reload({ waitUntil: 'commit' });
   await workplace.desktop.topBar.expectLive();
 
   await workplace.desktop.expectRinging('Maria Silva');

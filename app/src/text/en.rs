@@ -175,7 +175,7 @@ pub fn say(text: Text) -> String {
         Text::Reload => "Reload",
         Text::DeviceTitle(state) => match state {
             DeviceState::NotAsked => "Notifications are not yet allowed on this device.",
-            DeviceState::Denied => "This browser blocks notifications from Deskbell.",
+            DeviceState::Denied => "Notifications from Deskbell are blocked: this browser has no permission to show them.",
             DeviceState::InsecureOrigin => "Notifications need a secure address.",
             DeviceState::Embedded => "Notifications do not work inside another page.",
             DeviceState::Unsupported => "This browser cannot show notifications.",
@@ -458,7 +458,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Delivery::Received => "Not shown: it was over before a popup could appear",
             Delivery::None => "Not shown: no device of yours answered",
             Delivery::Failed(reason) => match reason {
-                DeviceFailure::PermissionDenied => "Not shown: the browser blocks notifications",
+                DeviceFailure::PermissionDenied => "Not shown: no permission in this browser",
                 DeviceFailure::PermissionNotAsked => {
                     "Not shown: notifications were never allowed on the device"
                 }

@@ -177,7 +177,7 @@ pub fn say(text: Text) -> String {
         Text::Reload => "Recargar",
         Text::DeviceTitle(state) => match state {
             DeviceState::NotAsked => "Las notificaciones aún no están permitidas en este dispositivo.",
-            DeviceState::Denied => "Este navegador bloquea las notificaciones de Deskbell.",
+            DeviceState::Denied => "Las notificaciones de Deskbell están bloqueadas: este navegador no tiene permiso.",
             DeviceState::InsecureOrigin => "Las notificaciones necesitan una dirección segura.",
             DeviceState::Embedded => "Las notificaciones no funcionan dentro de otra página.",
             DeviceState::Unsupported => "Este navegador no puede mostrar notificaciones.",
