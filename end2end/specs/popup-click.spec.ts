@@ -58,6 +58,7 @@ test('a click while the settings are open leads from there to the request', asyn
   agentElsewhere,
 }) => {
   const workplace = await agentElsewhere(ana);
+  await workplace.device.lookAt(workplace.desktop.page);
   await workplace.desktop.page.goto(server.origin + NotificationSettings.path);
   await workplace.desktop.topBar.expectLive();
   await workplace.device.lookAway();
