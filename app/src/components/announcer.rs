@@ -84,7 +84,13 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
 
     view! {
         <div class="visually-hidden" role="alert">{move || ringing.get()}</div>
-        <div class="toast" role="status">{move || ending.get()}</div>
+        <div
+            role="status"
+            class:toast=move || !ending.read().is_empty()
+            class:visually-hidden=move || ending.read().is_empty()
+        >
+            {move || ending.get()}
+        </div>
     }
 }
 

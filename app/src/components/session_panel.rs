@@ -92,7 +92,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                     {move || customer.get()}
                 </span>
             </div>
-            {move || row.get().map(|row| view! { <Reach row in_wrap_up/> })}
+            {move || row.get().map(|row| view! { <Reach row state/> })}
             <Show
                 when=move || in_wrap_up.get()
                 fallback=move || view! { <Conversation desk request channel state pressed/> }
@@ -106,8 +106,14 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
 
 /// How to reach the customer, and what they wrote.
 #[component]
-fn Reach(row: Row, in_wrap_up: Memo<bool>) -> impl IntoView {
+fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
     let language = use_language();
+    let channel = row.channel;
+    // Once both are on the phone there is nothing left to dial.
+    let followed = move || match channel {
+        Channel::Voice => state.get() != "connecting",
+        Channel::Chat => state.get() == "wrap_up",
+    };
     let hint = match (row.channel, row.customer.phone.is_some()) {
         (Channel::Chat, _) => Text::ChatHint,
         (Channel::Voice, true) => Text::DialHint,
@@ -115,7 +121,7 @@ fn Reach(row: Row, in_wrap_up: Memo<bool>) -> impl IntoView {
     };
     let hint = language.say(hint);
     view! {
-        <p class="quiet" hidden=move || in_wrap_up.get()>{hint}</p>
+        <p class="quiet" hidden=followed>{hint}</p>
         <div class="bar reach">
             {row.customer.phone.map(|phone| view! {
                 <a class="button" href=format!("tel:{phone}") target="_self">

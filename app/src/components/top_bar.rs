@@ -68,7 +68,7 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
             <i class="dot" aria-hidden="true"></i>
             <span>{words}</span>
         </span>
-        <span class="connection-since">{since}</span>
+        <span class="connection-since" hidden=move || since().is_empty()>{since}</span>
     }
 }
 
