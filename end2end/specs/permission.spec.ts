@@ -19,7 +19,7 @@ test('permission is asked for only when Save is pressed, and a refusal is told',
   expect(await permission()).toBe('default');
   await settings.save.click();
 
-  await expect(settings.message(/permission|blocked|allow/i)).toBeVisible();
+  await expect(settings.message(/permission|block|allow/i)).toBeVisible();
   expect(await permission()).toBe('denied');
 });
 
@@ -31,12 +31,12 @@ test('a browser that is told to block notifications is told of on screen and in 
   const anas = await agentElsewhere(ana);
 
   await anas.device.setPermission('denied');
-  await expect(anas.desktop.page.getByText(/permission|blocked|not allow|will not show/i).first()).toBeAttached();
+  await expect(anas.desktop.page.getByText(/permission|block|not allow|will not show/i).first()).toBeAttached();
   await intake.newRequest('Maria Silva');
 
   await bens.popups.waitForPopupAbout('Maria Silva');
   await anas.desktop.expectRinging('Maria Silva');
-  await anas.expectHistory('Maria Silva', /Not shown: .*(permission|blocked|allow)/i);
+  await anas.expectHistory('Maria Silva', /Not shown: .*(permission|block|allow)/i);
   expect(anas.popups.shown()).toEqual([]);
 });
 
@@ -47,11 +47,11 @@ test('notifications work again without a reload once the browser allows them', a
   const workplace = await agentElsewhere(ana);
   await workplace.device.setPermission('denied');
   await expect(
-    workplace.desktop.page.getByText(/permission|blocked|not allow|will not show/i).first(),
+    workplace.desktop.page.getByText(/permission|block|not allow|will not show/i).first(),
   ).toBeAttached();
 
   await workplace.device.setPermission('granted');
-  await expect(workplace.desktop.page.getByText(/permission|blocked|not allow|will not show/i)).toHaveCount(0);
+  await expect(workplace.desktop.page.getByText(/permission|block|not allow|will not show/i)).toHaveCount(0);
   await intake.newRequest('Maria Silva');
 
   await workplace.popups.waitForPopupAbout('Maria Silva');
