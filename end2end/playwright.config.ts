@@ -11,8 +11,7 @@ export default defineConfig({
   // One after the other: the specs share one desktop, and measure how soon a popup goes away.
   workers: 1,
   fullyParallel: false,
-  // A test that passes the second time has found something.
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   reporter: 'list',
   timeout: 60_000,

@@ -2,7 +2,6 @@
 import { ana } from '../support/agents';
 import { Desktop } from '../support/desktop';
 import { expectLookedAt } from '../support/device';
-import { NotificationSettings } from '../support/notification-settings';
 import { expect, test } from '../support/test';
 
 test('a click brings the desktop to the front, on that request', async ({ intake, agentElsewhere }) => {
@@ -52,15 +51,10 @@ test('a click without a desktop open opens it on that request', async ({ intake,
   await expect(desktop.session.filter({ hasText: 'Maria Silva' })).toHaveCount(0);
 });
 
-test('a click while the settings are open leads from there to the request', async ({
-  server,
-  intake,
-  agentElsewhere,
-}) => {
+test('a click while the settings are open leads from there to the request', async ({ intake, agentElsewhere }) => {
   const workplace = await agentElsewhere(ana);
   await workplace.device.lookAt(workplace.desktop.page);
-  await workplace.desktop.page.goto(server.origin + NotificationSettings.path);
-  await workplace.desktop.topBar.expectLive();
+  await workplace.desktop.topBar.openNotificationSettings();
   await workplace.device.lookAway();
   await intake.newRequest('Maria Silva');
   const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
