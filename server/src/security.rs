@@ -1,6 +1,8 @@
 //! What protects an agent's browser from other sites: the origin check, the content security policy
 //! and the other headers.
 
+use std::{env, sync::LazyLock};
+
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -36,11 +38,21 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// Under `cargo leptos watch` a script of Leptos listens at another port for what to reload.
+static ALSO_CONNECTS_TO: LazyLock<&str> = LazyLock::new(|| {
+    if cfg!(debug_assertions) && env::var_os("LEPTOS_WATCH").is_some() {
+        " ws:"
+    } else {
+        ""
+    }
+});
+
 /// The policy of one page. Leptos mints the nonce anew for each.
 pub fn page_policy(nonce: &str) -> String {
+    let also = *ALSO_CONNECTS_TO;
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+         img-src 'self' data:; connect-src 'self'{also}; worker-src 'self'; manifest-src 'self'; \
          media-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
          frame-ancestors 'none'"
     )

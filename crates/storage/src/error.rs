@@ -17,6 +17,8 @@ pub enum OpenError {
         "{path} is not a deskbell database, or it is damaged: {reason}; restore it from a backup"
     )]
     Corrupt { path: PathBuf, reason: String },
+    #[error("{path} is the database of another program; choose another DATA_DIR or DATABASE_URL")]
+    Foreign { path: PathBuf },
     #[error("the disk that holds {path} is full; make room and start again")]
     DiskFull { path: PathBuf },
     #[error("{path} can't be opened: {reason}")]

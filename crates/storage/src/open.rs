@@ -8,7 +8,7 @@ use std::{
 };
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, Sqlite, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -37,6 +37,7 @@ impl Store {
     /// Another process has it open, it is newer than this program, damaged, or can't be read.
     pub async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
         let lock = lock(path)?;
+        leave_foreign_alone(path).await?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -108,6 +109,33 @@ impl Store {
             tracing::warn!(%error, "the lock of the database is kept until this process ends");
         }
     }
+}
+
+/// A database of another program is valid to SQLite; our tables and settings must not end up in it.
+async fn leave_foreign_alone(path: &Path) -> Result<(), OpenError> {
+    if std::fs::metadata(path).map_or(0, |file| file.len()) == 0 {
+        return Ok(());
+    }
+    let failed = |error: sqlx::Error| OpenError::from_database(path.to_owned(), &error);
+    let mut looking = SqliteConnectOptions::new()
+        .filename(path)
+        .connect()
+        .await
+        .map_err(failed)?;
+    let (tables, ours): (i64, i64) = sqlx::query_as(
+        "SELECT COUNT(*), COUNT(CASE WHEN name = '_sqlx_migrations' THEN 1 END)
+         FROM sqlite_master WHERE type = 'table'",
+    )
+    .fetch_one(&mut looking)
+    .await
+    .map_err(failed)?;
+    looking.close().await.map_err(failed)?;
+    if tables > 0 && ours == 0 {
+        return Err(OpenError::Foreign {
+            path: path.to_owned(),
+        });
+    }
+    Ok(())
 }
 
 /// A second process on the same file would have a desk of its own and the two would drift apart.

@@ -13,7 +13,7 @@ use domain::{
     request::Kind,
     time::Timestamp,
 };
-use sqlx::Row;
+use sqlx::{ConnectOptions, Connection, Row, sqlite::SqliteConnectOptions};
 use storage::{Commit, OpenError, Store, StoreError};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -65,6 +65,26 @@ async fn a_file_that_is_no_database_is_left_alone() {
     let refused = home.try_open().await.unwrap_err();
 
     assert!(matches!(refused, OpenError::Corrupt { .. }), "{refused:?}");
+    assert!(home.bytes() == before, "the file was changed");
+}
+
+#[tokio::test]
+async fn the_database_of_another_program_is_left_alone() {
+    let home = Home::new();
+    let options = SqliteConnectOptions::new()
+        .filename(home.database())
+        .create_if_missing(true);
+    let mut theirs = options.connect().await.unwrap();
+    sqlx::query("CREATE TABLE recipe (name TEXT NOT NULL)")
+        .execute(&mut theirs)
+        .await
+        .unwrap();
+    theirs.close().await.unwrap();
+    let before = home.bytes();
+
+    let refused = home.try_open().await.unwrap_err();
+
+    assert!(matches!(refused, OpenError::Foreign { .. }), "{refused:?}");
     assert!(home.bytes() == before, "the file was changed");
 }
 

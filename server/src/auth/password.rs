@@ -1,10 +1,15 @@
 //! Passwords: argon2id in a bounded pool, so that a flood of sign-ins can't take every core.
 
-use std::{fmt, num::NonZeroUsize, sync::Arc, thread};
+use std::{
+    fmt,
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
 
 use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::{self, Output, ParamsString, PasswordHash, Salt, SaltString},
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -79,11 +84,17 @@ pub enum Verdict {
 }
 
 /// Computes hashes on all cores but one. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Hasher {
     working: Arc<Semaphore>,
     admitted: Arc<Semaphore>,
+    scratch: Arc<Scratch>,
 }
+
+/// The memory that hashes are computed in, one buffer for each that runs. Kept, because a buffer of
+/// this size that is freed seldom returns to the system: each new thread would add its own.
+#[derive(Default)]
+struct Scratch(Mutex<Vec<Vec<Block>>>);
 
 impl Default for Hasher {
     fn default() -> Self {
@@ -98,31 +109,30 @@ impl Hasher {
         Self {
             working: Arc::new(Semaphore::new(workers)),
             admitted: Arc::new(Semaphore::new(workers + WAITING)),
+            scratch: Arc::default(),
         }
     }
 
     /// Hashes a new password. The result is a PHC string.
     pub async fn hash(&self, password: Password) -> Result<String, Busy> {
-        self.run(move || {
-            let salt =
-                SaltString::encode_b64(&engine::ids::entropy().to_be_bytes()).map_err(|_| Busy)?;
-            argon2()
-                .hash_password(password.reveal().as_bytes(), &salt)
-                .map(|hash| hash.to_string())
-                .map_err(|_| Busy)
+        self.run(move |scratch| {
+            let salt = SaltString::encode_b64(&engine::ids::entropy().to_be_bytes())?;
+            scratch.hash(password.reveal(), &salt)
         })
         .await?
+        .map_err(|_| Busy)
     }
 
     /// Compares a password with a PHC string; without one, with a hash that nothing matches.
     pub async fn verify(&self, password: Password, known: Option<String>) -> Result<Verdict, Busy> {
-        self.run(move || {
+        self.run(move |scratch| {
             let phc = known.as_deref().unwrap_or(NOBODY);
             let text = password.reveal();
             // Nobody could have chosen a longer one. It costs a hash all the same.
             let text = if text.len() > LONGEST { "" } else { text };
             let right = PasswordHash::new(phc)
-                .is_ok_and(|hash| argon2().verify_password(text.as_bytes(), &hash).is_ok());
+                .and_then(|hash| scratch.matches(text, &hash))
+                .unwrap_or(false);
             if right && known.is_some() {
                 Verdict::Right
             } else {
@@ -134,8 +144,9 @@ impl Hasher {
 
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&Scratch) -> T + Send + 'static,
     ) -> Result<T, Busy> {
+        let scratch = Arc::clone(&self.scratch);
         let admitted = Arc::clone(&self.admitted)
             .try_acquire_owned()
             .map_err(|_| Busy)?;
@@ -145,7 +156,7 @@ impl Hasher {
             .map_err(|_| Busy)?;
         // The permits move along: a client that goes away doesn't stop the hash it has started.
         task::spawn_blocking(move || {
-            let done = work();
+            let done = work(&scratch);
             drop((working, admitted));
             done
         })
@@ -154,9 +165,57 @@ impl Hasher {
     }
 }
 
-fn argon2() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+impl Scratch {
+    fn hash(&self, text: &str, salt: &SaltString) -> password_hash::Result<String> {
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params)?,
+            salt: Some(salt.as_salt()),
+            hash: Some(self.output(text, salt.as_salt(), params, Params::DEFAULT_OUTPUT_LEN)?),
+        };
+        Ok(hash.to_string())
+    }
+
+    /// Whether the hash is of this text, compared in constant time.
+    fn matches(&self, text: &str, hash: &PasswordHash<'_>) -> password_hash::Result<bool> {
+        let (Some(salt), Some(known)) = (hash.salt, hash.hash) else {
+            return Ok(false);
+        };
+        let params = Params::try_from(hash)?;
+        Ok(self.output(text, salt, params, known.len())? == known)
+    }
+
+    fn output(
+        &self,
+        text: &str,
+        salt: Salt<'_>,
+        params: Params,
+        length: usize,
+    ) -> password_hash::Result<Output> {
+        let mut salt_bytes = [0; Salt::MAX_LENGTH];
+        let salt = salt.decode_b64(&mut salt_bytes)?;
+        let mut memory = self.take();
+        memory.resize(params.block_count(), Block::default());
+        let output = Output::init_with(length, |output| {
+            Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+                .hash_password_into_with_memory(text.as_bytes(), salt, output, &mut memory)
+                .map_err(Into::into)
+        });
+        self.give_back(memory);
+        output
+    }
+
+    fn take(&self) -> Vec<Block> {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        free.pop().unwrap_or_default()
+    }
+
+    fn give_back(&self, memory: Vec<Block>) {
+        let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        free.push(memory);
+    }
 }
 
 #[cfg(test)]
