@@ -10,6 +10,7 @@ use crate::{
     id::{AgentId, RequestId, TeamId},
     request::Kind,
     time::Timestamp,
+    zone::{MinuteOfDay, Zone},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,6 +119,41 @@ pub struct Preferences {
     pub while_looking: Switch,
     /// Kinds that never raise a popup. They ring in the list all the same.
     pub muted_kinds: BTreeSet<Kind>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quiet_hours: Option<QuietHours>,
+}
+
+impl Preferences {
+    pub fn is_quiet(&self, kind: Kind, now: Timestamp) -> bool {
+        self.quiet_hours
+            .as_ref()
+            .is_some_and(|quiet| !quiet.breaks_through.contains(&kind) && quiet.covers(now))
+    }
+}
+
+/// A stretch of every day in which the agent wants no popups. It may run over midnight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuietHours {
+    /// IANA name. As text, so that a browser, which has zones of its own, need not carry ours.
+    pub zone: String,
+    pub from: MinuteOfDay,
+    pub until: MinuteOfDay,
+    /// Kinds that raise a popup all the same.
+    pub breaks_through: BTreeSet<Kind>,
+}
+
+impl QuietHours {
+    pub fn covers(&self, now: Timestamp) -> bool {
+        let Ok(zone) = self.zone.parse::<Zone>() else {
+            return false;
+        };
+        let (_, time) = zone.local(now);
+        if self.from <= self.until {
+            self.from <= time && time < self.until
+        } else {
+            self.from <= time || time < self.until
+        }
+    }
 }
 
 impl Default for Preferences {
@@ -126,6 +162,7 @@ impl Default for Preferences {
             desktop_notifications: Switch::Off,
             while_looking: Switch::Off,
             muted_kinds: BTreeSet::new(),
+            quiet_hours: None,
         }
     }
 }
