@@ -292,6 +292,8 @@ pub enum Text<'a> {
         team: &'a str,
     },
     PopupPlannedByAgent {
+        /// Nobody: the agent who reads it.
+        owner: Option<&'a str>,
         customer: &'a str,
         at: &'a str,
         theirs: Option<(&'a str, &'a str)>,
@@ -302,7 +304,14 @@ pub enum Text<'a> {
     },
     PopupCallBack {
         customer: &'a str,
+        attempt: u8,
+        of: u8,
         first_asked: &'a str,
+    },
+    /// A popup that comes a while after its time.
+    PopupDueSince {
+        body: &'a str,
+        minutes: i64,
     },
     PopupConnect,
 }

@@ -48,6 +48,11 @@ pub fn notification_text(
                 .as_deref()
                 .and_then(|zone| Some((time_in(planned, zone)?, place(zone))));
             language.say(Text::PopupPlannedByAgent {
+                owner: row
+                    .owner
+                    .as_ref()
+                    .filter(|owner| owner.id != view.me.id)
+                    .map(|owner| owner.name.as_str()),
                 customer,
                 at: &clock(planned),
                 theirs: theirs
@@ -59,10 +64,26 @@ pub fn notification_text(
             customer,
             at: &clock(planned),
         }),
-        Kind::CallMeBack => language.say(Text::PopupCallBack {
-            customer,
-            first_asked: &clock(row.created_at),
-        }),
+        Kind::CallMeBack => {
+            let known = row.call_back.as_ref();
+            language.say(Text::PopupCallBack {
+                customer,
+                attempt: known.map_or(1, |known| known.attempt),
+                of: known.map_or(1, |known| known.of),
+                first_asked: &clock(known.map_or(row.created_at, |known| known.first_asked_at)),
+            })
+        }
+    };
+    let minutes = row
+        .scheduled_at
+        .map_or(0, |due_at| now.since(due_at).as_minutes());
+    let body = if minutes > 0 {
+        language.say(Text::PopupDueSince {
+            body: &body,
+            minutes,
+        })
+    } else {
+        body
     };
     (language.say(Text::PopupTitle(row.kind)), body)
 }

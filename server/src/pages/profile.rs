@@ -25,10 +25,15 @@ pub async fn notifications(
     let Some(Extension(who)) = who else {
         return see_other(&sign_in_and_return("/profile/notifications"));
     };
+    let known = match who.snapshot() {
+        Ok(view) => view.me.preferences,
+        Err(error) => return state.renderer.refused(parts, fields, error).await,
+    };
     let wanted = Preferences {
         desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
         while_looking: Switch::from(fields.is_ticked("while_looking")),
         muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
+        ..known
     };
     match who.save_preferences(wanted).await {
         Ok(()) => {

@@ -47,6 +47,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                     .iter()
                     .any(|(switch, on)| switch.field == asked.field && on.get_untracked())
             }),
+            ..desk.view.with_untracked(|view| view.me.preferences.clone())
         };
         actions::save_notifications(desk, preferences);
     };

@@ -21,10 +21,13 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
     if desk.request(new.id).is_some() {
         return Ok(vec![]);
     }
-    let team = choose_team(desk, new.team.as_ref())?;
     let owner = match &new.owner {
         Some(owner) => Some(find_owner(desk, owner)?),
         None => None,
+    };
+    let team = match (&new.team, &owner) {
+        (None, Some(owner)) => team_of(desk, owner).map_or_else(|| choose_team(desk, None), Ok)?,
+        (choice, _) => choose_team(desk, choice.as_ref())?,
     };
     if let Some(owner) = &owner
         && !desk.members(team.id).any(|member| member.id == owner.id)
@@ -144,6 +147,23 @@ pub(super) fn cancel(desk: &Desk, id: RequestId) -> Decided {
         team: request.team,
     });
     Ok(events)
+}
+
+/// For a call that has an owner and names no team: the usual team if they are in it, else the only
+/// team of theirs that rings.
+fn team_of<'desk>(desk: &'desk Desk, owner: &AgentRef) -> Option<&'desk Team> {
+    let owner = desk.agent(owner.id)?;
+    let usual = desk
+        .default_team()
+        .filter(|team| owner.teams.contains(&team.id));
+    usual.or_else(|| {
+        let mut ringing = owner
+            .teams
+            .iter()
+            .filter_map(|team| desk.team(*team))
+            .filter(|team| team.rule.is_some());
+        ringing.next().filter(|_| ringing.next().is_none())
+    })
 }
 
 fn choose_team<'desk>(
