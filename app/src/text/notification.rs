@@ -46,7 +46,7 @@ pub fn notification_text(
                 .customer
                 .time_zone
                 .as_deref()
-                .and_then(|zone| Some((time_in(planned, zone)?, place(zone))));
+                .and_then(|zone| time_in(planned, zone));
             language.say(Text::PopupPlannedByAgent {
                 owner: row
                     .owner
@@ -108,9 +108,14 @@ fn place(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 
-/// The time of day in another zone; only a browser carries the rules of all zones.
+/// The time of day in another zone, and what to call that zone.
+pub fn time_in(at: Timestamp, zone: &str) -> Option<(String, String)> {
+    Some((clock_in(at, zone)?, place(zone)))
+}
+
+/// A browser carries the rules of all zones.
 #[cfg(feature = "hydrate")]
-fn time_in(at: Timestamp, zone: &str) -> Option<String> {
+fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
     use js_sys::{Date, Function, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -139,8 +144,9 @@ fn time_in(at: Timestamp, zone: &str) -> Option<String> {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn time_in(_: Timestamp, _: &str) -> Option<String> {
-    None
+fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
+    let zone: domain::zone::Zone = zone.parse().ok()?;
+    Some(zone.local(at).1.to_string())
 }
 
 #[cfg(test)]
