@@ -23,6 +23,8 @@ mod pages;
 pub mod patience;
 pub mod reconnection;
 pub mod request_info;
+#[cfg(test)]
+mod sample_view;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]

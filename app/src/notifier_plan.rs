@@ -122,66 +122,13 @@ fn failure(device: DeviceState) -> Option<DeviceFailure> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use domain::{
-        agent::{Preferences, Presence, Role, Switch},
-        id::AgentId,
+        agent::{Presence, Switch},
         notification::Suppression,
-        view::{Me, Position},
     };
 
     use super::*;
-
-    const NOW: Timestamp = Timestamp(1_000_000);
-
-    fn offer(number: u8) -> OfferId {
-        format!("00000000-0000-7000-8000-0000000000{number:02}")
-            .parse()
-            .unwrap()
-    }
-
-    fn request(number: u8) -> RequestId {
-        offer(number).to_string().parse().unwrap()
-    }
-
-    fn ring(number: u8) -> (RequestId, Ring) {
-        let ring = Ring {
-            offer: offer(number),
-            began_at: NOW,
-            deadline: NOW + Span::seconds(20),
-            decision: Decision::Notify,
-            receipt: Receipt::New,
-        };
-        (request(number), ring)
-    }
-
-    /// A free agent for whom these ring.
-    fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView {
-        AgentView {
-            position: Position {
-                epoch: "e".to_owned(),
-                seq: 1,
-            },
-            now: NOW,
-            release: "0.1.0".to_owned(),
-            me: Me {
-                id: AgentId::from(offer(99).0),
-                name: "Ana Torres".to_owned(),
-                email: "ana@demo.example".to_owned(),
-                role: Role::Agent,
-                presence: Presence::SignedIn(Intent::Available),
-                preferences: Preferences {
-                    desktop_notifications: Switch::On,
-                    ..Preferences::default()
-                },
-            },
-            teams: BTreeMap::new(),
-            requests: BTreeMap::new(),
-            rings: rings.into_iter().collect(),
-            session: None,
-        }
-    }
+    use crate::sample_view::{NOW, desktop, offer, request, ring};
 
     fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Reaction> {
         plan(view, NOW, attention, device, &BTreeSet::new())

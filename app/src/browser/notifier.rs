@@ -15,7 +15,7 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{attention, channel::Word, platform::show_badge, popups::Popup, reports, tab::Tab};
+use super::{attention, channel::Word, popups::Popup, reports, tab::Tab};
 use crate::{
     notifier_plan::{Reaction, leftovers, plan, ringing},
     text::{Text, Zone, notification_text},
@@ -36,7 +36,6 @@ pub enum Freshness {
 pub struct Notifier {
     /// What this device has dealt with, in this tab or in an earlier leader.
     handled: RefCell<BTreeSet<OfferId>>,
-    ringing: RefCell<BTreeSet<OfferId>>,
     /// Counts replayed events: only the last one of a replay is acted upon.
     replayed: Cell<u32>,
 }
@@ -90,16 +89,8 @@ pub fn take_away(tab: &Rc<Tab>) {
     {
         tab.chime.stop();
     }
-    show_badge_of(tab, &ringing);
     let tab = tab.clone();
     spawn_local(async move { close_leftovers(&tab).await });
-}
-
-fn show_badge_of(tab: &Tab, ringing: &BTreeSet<OfferId>) {
-    let before = tab.notifier.ringing.replace(ringing.clone()).len();
-    if before != ringing.len() {
-        show_badge(&tab.window.navigator(), ringing.len());
-    }
 }
 
 async fn close_leftovers(tab: &Tab) {

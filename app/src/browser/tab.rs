@@ -20,6 +20,7 @@ use web_sys::{Document, Window, Worker};
 
 use super::{
     attention::{self, OtherTabs},
+    badge,
     channel::{Channel, Word},
     chime::Chime,
     clock::{ServerClock, browser_now, silence_since},
@@ -318,6 +319,7 @@ impl Tab {
         }
         stream::close(self);
         self.chime.stop();
+        badge::clear(self);
         self.popups.close_all();
         let window = self.window.clone();
         Timeout::new(GOODBYE_MILLIS, move || {
