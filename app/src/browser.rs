@@ -25,7 +25,7 @@ mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::agent::Preferences;
+use domain::{agent::Preferences, sound::Chime};
 
 use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;
@@ -85,6 +85,13 @@ pub fn test_notification(_: DeskContext) {
 pub fn enable_sound(_: DeskContext) {
     if let Some(tab) = current() {
         chime::enable(&tab);
+    }
+}
+
+/// *Listen*, in the click itself.
+pub fn listen_to(_: DeskContext, chime: Chime) {
+    if let Some(tab) = current() {
+        chime::listen_to(&tab, chime);
     }
 }
 

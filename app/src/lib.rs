@@ -29,6 +29,7 @@ mod sample_view;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod sound;
 pub mod text;
 
 use domain::view::AgentView;

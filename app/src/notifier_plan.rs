@@ -80,6 +80,17 @@ pub fn ringing(view: &AgentView) -> BTreeSet<OfferId> {
     }
 }
 
+/// Those of them that the server wants the agent to be told of.
+pub fn notified(view: &AgentView) -> BTreeSet<OfferId> {
+    let ringing = ringing(view);
+    view.rings
+        .values()
+        .filter(|ring| ring.decision == Decision::Notify)
+        .map(|ring| ring.offer)
+        .filter(|offer| ringing.contains(offer))
+        .collect()
+}
+
 fn is_free(view: &AgentView) -> bool {
     view.session.is_none() && view.intent() == Some(Intent::Available)
 }
@@ -260,6 +271,17 @@ mod tests {
             );
             assert_eq!(leftovers(&view, &[offer(1).to_string()]).len(), 1);
         }
+    }
+
+    #[test]
+    fn what_is_not_notified_rings_all_the_same() {
+        let (id, mut suppressed) = ring(2);
+        suppressed.decision = Decision::Suppress(Suppression::TurnedOff);
+        let mut view = desktop([ring(1), (id, suppressed)]);
+        assert_eq!(ringing(&view), BTreeSet::from([offer(1), offer(2)]));
+        assert_eq!(notified(&view), BTreeSet::from([offer(1)]));
+        view.me.presence = Presence::SignedIn(Intent::Busy);
+        assert_eq!(notified(&view), BTreeSet::new());
     }
 
     #[test]

@@ -8,8 +8,9 @@ mod notification;
 mod user_agent;
 
 use domain::{
-    agent::Intent,
+    agent::{Intent, Privacy},
     request::{Kind, Outcome},
+    sound::Tune,
     time::Span,
 };
 use leptos::prelude::use_context;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     clock::{Zone, day_and_time, iso, length, time_of_day},
-    notification::{excerpt, notification_text, test_text},
+    notification::{called, excerpt, notification_text, test_text},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
@@ -238,6 +239,24 @@ pub enum Text<'a> {
     RingMeFor,
     RingMeForHelp,
     KindGroup(Kind),
+    ClickConnects,
+    ClickConnectsHelp,
+    Sound,
+    SoundSystem,
+    SoundSystemHelp,
+    SoundChime,
+    SoundChimeHelp,
+    SoundOff,
+    Tune,
+    TuneName(Tune),
+    Listen,
+    Volume,
+    RepeatUntilHandled,
+    RepeatUntilHandledHelp,
+    Privacy,
+    PrivacyHelp,
+    PrivacyLevel(Privacy),
+    PrivacyLevelHelp(Privacy),
     Save,
     Saving,
     Saved,
@@ -304,5 +323,8 @@ pub enum Text<'a> {
         customer: &'a str,
         first_asked: &'a str,
     },
+    PopupCallBackTo(&'a str),
+    /// Whose name may not be read.
+    SomeCustomer,
     PopupConnect,
 }

@@ -9,7 +9,7 @@ use web_sys::{Notification, NotificationOptions, ServiceWorkerRegistration, Wind
 use domain::id::RequestId;
 
 use super::platform::property;
-use crate::notifier_plan::TEST_TAG;
+use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
 
 const ICON: &str = "/icon-192.png";
 
@@ -17,10 +17,43 @@ pub struct Popup {
     pub tag: String,
     pub title: String,
     pub body: String,
-    /// What a click leads to; the desktop as it is, if there is none.
-    pub request: Option<RequestId>,
-    /// The label of the button that connects, if there is one.
-    pub connect: Option<String>,
+    pub sound: PopupSound,
+    /// What it is about; nothing but the desktop, if there is none.
+    pub about: Option<About>,
+}
+
+pub struct About {
+    pub request: RequestId,
+    /// What a click on the popup itself does.
+    pub click: Click,
+    /// The popup's buttons, the most important first. Systems show as many as they like.
+    pub buttons: Vec<Button>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Click {
+    /// Leads to the request.
+    Opens,
+    Connects,
+}
+
+pub struct Button {
+    pub action: Action,
+    pub label: String,
+}
+
+/// What a button does, by the name that the service worker hears (public/sw.js).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Connect,
+}
+
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+        }
+    }
 }
 
 /// This browser has no service worker for us, or its system no popups.
@@ -138,27 +171,43 @@ fn options(popup: &Popup) -> NotificationOptions {
     options.set_tag(&popup.tag);
     options.set_body(&popup.body);
     options.set_icon(ICON);
+    if popup.sound == PopupSound::Silent {
+        // Said only when it is so: false would be taken for a wish.
+        options.set_silent(Some(true));
+    }
     // Whoever is away from the desk for a minute finds it still there. It is closed when it is over.
     options.set_require_interaction(true);
     if popup.tag == TEST_TAG {
         // Pressed again, it is to be seen again.
         options.set_renotify(true);
     }
-    if let Some(request) = popup.request {
-        options.set_data(&data(request, &popup.tag));
-    }
-    if let Some(label) = &popup.connect {
-        options.set_actions(&Array::of1(&object(&[
-            ("action", "connect"),
-            ("title", label),
-        ])));
+    if let Some(about) = &popup.about {
+        options.set_data(&data(about, &popup.tag));
+        options.set_actions(&buttons(about));
     }
     options
 }
 
 /// What the service worker reads after a click.
-fn data(request: RequestId, offer: &str) -> JsValue {
-    object(&[("request", &request.to_string()), ("offer", offer)])
+fn data(about: &About, offer: &str) -> JsValue {
+    let click = match about.click {
+        Click::Opens => "open",
+        Click::Connects => "connect",
+    };
+    object(&[
+        ("request", &about.request.to_string()),
+        ("offer", offer),
+        ("click", click),
+    ])
+}
+
+/// Browsers without buttons overlook them, and those with too few leave out the last.
+fn buttons(about: &About) -> Array {
+    about
+        .buttons
+        .iter()
+        .map(|button| object(&[("action", button.action.name()), ("title", &button.label)]))
+        .collect()
 }
 
 fn object(fields: &[(&str, &str)]) -> JsValue {

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use crate::{
     desk_context::DeskContext,
     notifier_plan::ringing,
-    text::{Language, Text, use_language},
+    text::{Language, Text, called, use_language},
 };
 
 #[component]
@@ -34,11 +34,11 @@ fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
         .iter()
         .filter(|(_, ring)| offers.contains(&ring.offer))
         .min_by_key(|(request, ring)| (ring.began_at, **request))?;
-    let (kind, customer) = named(view, *first, language)?;
+    let row = view.requests.get(first)?;
     let title = language.say(Text::Title {
         rings: offers.len(),
-        kind,
-        customer: &customer,
+        kind: row.kind,
+        customer: &called(&row.customer, view.me.preferences.privacy, language),
     });
     Some(format!("{title} · Deskbell"))
 }
@@ -55,7 +55,10 @@ pub fn named(view: &AgentView, request: RequestId, language: Language) -> Option
 
 #[cfg(test)]
 mod tests {
-    use domain::{agent::Intent, agent::Presence, time::Span};
+    use domain::{
+        agent::{Intent, Presence, Privacy},
+        time::Span,
+    };
 
     use super::*;
     use crate::sample_view::{NOW, desktop, request, ring, row};
@@ -95,6 +98,18 @@ mod tests {
         );
         view.rings.clear();
         assert_eq!(ringing_title(&view, Language::En), None);
+    }
+
+    #[test]
+    fn the_title_says_no_more_than_a_popup() {
+        let mut view = ringing_twice();
+        for (privacy, title) in [
+            (Privacy::Name, "(2) Inbound call: Kenji Watanabe · Deskbell"),
+            (Privacy::Hidden, "(2) Inbound call: A customer · Deskbell"),
+        ] {
+            view.me.preferences.privacy = privacy;
+            assert_eq!(ringing_title(&view, Language::En).as_deref(), Some(title));
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! English.
 
 use domain::{
-    agent::Intent,
+    agent::{Intent, Privacy},
     notification::{Decision, DeviceFailure, Suppression},
     request::{Kind, Outcome},
+    sound::Tune,
 };
 
 use super::{Family, System, Text, UserAgent, length};
@@ -200,6 +201,44 @@ pub fn say(text: Text) -> String {
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Scheduled calls",
             Kind::CallMeBack => "Call-backs",
         },
+        Text::ClickConnects => "A click on the popup connects at once",
+        Text::ClickConnectsHelp => {
+            "Otherwise it leads to the request, and you decide there. The popup's own buttons stay as they are."
+        }
+        Text::Sound => "Sound",
+        Text::SoundSystem => "System sound",
+        Text::SoundSystemHelp => {
+            "What your system plays with a notification. Where it plays nothing, Deskbell chimes."
+        }
+        Text::SoundChime => "Deskbell chime",
+        Text::SoundChimeHelp => "The same on every computer, as long as a desktop is open there.",
+        Text::SoundOff => "Off",
+        Text::Tune => "Tune",
+        Text::TuneName(tune) => match tune {
+            Tune::Bells => "Two bells",
+            Tune::Stairs => "Stairs",
+            Tune::Telephone => "Telephone",
+        },
+        Text::Listen => "Listen",
+        Text::Volume => "Volume",
+        Text::RepeatUntilHandled => "Repeat until handled",
+        Text::RepeatUntilHandledHelp => {
+            "Again and again, until somebody takes the customer or the time is over."
+        }
+        Text::Privacy => "What others may read",
+        Text::PrivacyHelp => {
+            "Popups and the titles of tabs can be seen by whoever passes your screen, or watches it in a meeting."
+        }
+        Text::PrivacyLevel(level) => match level {
+            Privacy::Full => "Everything",
+            Privacy::Name => "Only the name",
+            Privacy::Hidden => "Nothing about the customer",
+        },
+        Text::PrivacyLevelHelp(level) => match level {
+            Privacy::Full => "Name or number, and the beginning of what they wrote.",
+            Privacy::Name => "No number, and nothing of what they wrote.",
+            Privacy::Hidden => "Only that a customer is there.",
+        },
         Text::Save => "Save",
         Text::Saving => "Saving…",
         Text::Saved => "Saved",
@@ -280,6 +319,8 @@ pub fn say(text: Text) -> String {
         Text::PopupCallBack { customer, first_asked } => {
             return format!("{customer} · first asked at {first_asked}");
         }
+        Text::PopupCallBackTo(customer) => return format!("Call {customer} back"),
+        Text::SomeCustomer => "A customer",
         Text::PopupConnect => "Connect",
     }
     .to_owned()

@@ -1,9 +1,10 @@
 //! Español.
 
 use domain::{
-    agent::Intent,
+    agent::{Intent, Privacy},
     notification::{Decision, DeviceFailure, Suppression},
     request::{Kind, Outcome},
+    sound::Tune,
 };
 
 use super::{Family, System, Text, UserAgent, length};
@@ -202,6 +203,46 @@ pub fn say(text: Text) -> String {
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamadas previstas",
             Kind::CallMeBack => "Devoluciones de llamada",
         },
+        Text::ClickConnects => "Un clic en el aviso conecta enseguida",
+        Text::ClickConnectsHelp => {
+            "Si no, lleva a la solicitud y allí decides. Los botones del propio aviso no cambian."
+        }
+        Text::Sound => "Sonido",
+        Text::SoundSystem => "Sonido del sistema",
+        Text::SoundSystemHelp => {
+            "El que tu sistema pone a las notificaciones. Donde no pone ninguno, suena Deskbell."
+        }
+        Text::SoundChime => "Timbre de Deskbell",
+        Text::SoundChimeHelp => {
+            "El mismo en todos los ordenadores, mientras haya un escritorio abierto en ellos."
+        }
+        Text::SoundOff => "Sin sonido",
+        Text::Tune => "Melodía",
+        Text::TuneName(tune) => match tune {
+            Tune::Bells => "Dos campanas",
+            Tune::Stairs => "Escalera",
+            Tune::Telephone => "Teléfono",
+        },
+        Text::Listen => "Escuchar",
+        Text::Volume => "Volumen",
+        Text::RepeatUntilHandled => "Repetir hasta que se atienda",
+        Text::RepeatUntilHandledHelp => {
+            "Una y otra vez, hasta que alguien atienda al cliente o se acabe el tiempo."
+        }
+        Text::Privacy => "Qué pueden leer los demás",
+        Text::PrivacyHelp => {
+            "Los avisos y los títulos de las pestañas los ve quien pase ante tu pantalla o la siga en una reunión."
+        }
+        Text::PrivacyLevel(level) => match level {
+            Privacy::Full => "Todo",
+            Privacy::Name => "Solo el nombre",
+            Privacy::Hidden => "Nada del cliente",
+        },
+        Text::PrivacyLevelHelp(level) => match level {
+            Privacy::Full => "Nombre o número, y el comienzo de lo que escribió.",
+            Privacy::Name => "Ni el número ni nada de lo que escribió.",
+            Privacy::Hidden => "Solo que hay un cliente.",
+        },
         Text::Save => "Guardar",
         Text::Saving => "Guardando…",
         Text::Saved => "Guardado",
@@ -284,6 +325,8 @@ pub fn say(text: Text) -> String {
         Text::PopupCallBack { customer, first_asked } => {
             return format!("{customer} · lo pidió a las {first_asked}");
         }
+        Text::PopupCallBackTo(customer) => return format!("Devuelve la llamada a {customer}"),
+        Text::SomeCustomer => "Un cliente",
         Text::PopupConnect => "Conectar",
     }
     .to_owned()
