@@ -84,6 +84,7 @@ pub fn say(text: Text) -> String {
         Text::Connecting => "Connecting…",
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
+        Text::Quoted(words) => return format!("“{words}”"),
         Text::Due { span, at } => return format!("in {} min ({at})", whole_minutes(span)),
         Text::DueNow => "due now",
         Text::Overdue(span) => return format!("due {} ago", length(span)),

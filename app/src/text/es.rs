@@ -84,6 +84,7 @@ pub fn say(text: Text) -> String {
         Text::Connecting => "Conectando…",
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
+        Text::Quoted(words) => return format!("«{words}»"),
         Text::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
         Text::DueNow => "es ahora",
         Text::Overdue(span) => return format!("era hace {}", length(span)),
