@@ -22,6 +22,7 @@ pub mod notifier_plan;
 mod pages;
 pub mod patience;
 pub mod reconnection;
+pub mod remedy;
 pub mod request_info;
 #[cfg(test)]
 mod sample_view;

@@ -23,6 +23,7 @@ pub use self::{
 };
 use crate::{
     desk_context::DeviceState, error::AppError, form::SignInProblem, history::HistoryEntry,
+    remedy::Step,
 };
 
 /// Makes the list of languages out of one line each.
@@ -84,6 +85,18 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.code().eq_ignore_ascii_case(primary))
+    }
+
+    pub fn say_steps(self, steps: &[Step], browser: &UserAgent) -> Vec<String> {
+        steps
+            .iter()
+            .map(|step| {
+                self.say(Text::Step {
+                    step: *step,
+                    browser,
+                })
+            })
+            .collect()
     }
 }
 
@@ -244,8 +257,8 @@ pub enum Text<'a> {
     NewReleaseTitle,
     Reload,
     DeviceTitle(DeviceState),
-    DeviceHelp {
-        state: DeviceState,
+    Step {
+        step: Step,
         browser: &'a UserAgent,
     },
     TurnOnHere,
@@ -292,7 +305,8 @@ pub enum Text<'a> {
     Yes,
     No,
     SeenYes,
-    SeenNo(&'a UserAgent),
+    SeenNo,
+    SeenNoAgain,
     TestFailed(DeviceState),
     History,
 

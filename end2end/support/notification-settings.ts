@@ -13,6 +13,10 @@ export class NotificationSettings {
   readonly listen: Locator;
   readonly save: Locator;
   readonly sendTest: Locator;
+  readonly yes: Locator;
+  readonly no: Locator;
+  /** What to do so that this device shows notifications. */
+  readonly steps: Locator;
   readonly history: Locator;
 
   constructor(private readonly page: Page) {
@@ -25,6 +29,9 @@ export class NotificationSettings {
     this.listen = page.getByRole('button', { name: /^Listen/ });
     this.save = page.getByRole('button', { name: /^Save/ });
     this.sendTest = page.getByRole('button', { name: /^Send test notification/ });
+    this.yes = page.getByRole('button', { name: 'Yes', exact: true });
+    this.no = page.getByRole('button', { name: 'No', exact: true });
+    this.steps = page.getByRole('region', { name: 'This device' }).getByRole('listitem');
     this.history = page.getByRole('link', { name: /^Notification history/ });
   }
 

@@ -1,10 +1,14 @@
 //! The system's popups, through the service worker: they outlive the tab, and a click on one works
 //! without any.
 
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::{Notification, NotificationOptions, ServiceWorkerRegistration, Window};
+use web_sys::{
+    Notification, NotificationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, Window,
+};
 
 use domain::id::RequestId;
 
@@ -12,6 +16,8 @@ use super::platform::property;
 use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
 
 const ICON: &str = "/icon-192.png";
+/// A browser that takes longer to list its popups is not waited for.
+const PATIENCE_MILLIS: u32 = 1_500;
 
 pub struct Popup {
     pub tag: String,
@@ -77,7 +83,15 @@ impl Popups {
         }
         let container = navigator.service_worker();
         let registration = future_to_promise(async move {
-            JsFuture::from(container.register("/sw.js")).await?;
+            let registering = container.register("/sw.js");
+            // It also looks for a newer one, and a popup doesn't wait for that.
+            if let Some(known) = known(&container).await {
+                spawn_local(async move {
+                    let _ = JsFuture::from(registering).await;
+                });
+                return Ok(known.into());
+            }
+            JsFuture::from(registering).await?;
             JsFuture::from(container.ready()?).await
         });
         // A browser that refuses is told of when a popup is to be shown, not as an error nobody caught.
@@ -110,8 +124,13 @@ impl Popups {
         JsFuture::from(promise).await.map(drop).map_err(|_| Refused)
     }
 
+    /// None of them where the browser does not say in time: a popup shown twice has the same tag.
     pub async fn open_tags(&self) -> OpenPopups {
-        open(self.registration().await).await
+        let asked = Box::pin(async { open(self.registration().await).await });
+        match select(asked, TimeoutFuture::new(PATIENCE_MILLIS)).await {
+            Either::Left((open, _)) => open,
+            Either::Right(_) => OpenPopups::default(),
+        }
     }
 
     /// Closes every popup of a request, whatever its state.
@@ -144,6 +163,13 @@ impl OpenPopups {
             }
         }
     }
+}
+
+/// The service worker of an earlier visit.
+async fn known(container: &ServiceWorkerContainer) -> Option<ServiceWorkerRegistration> {
+    let found = JsFuture::from(container.get_registration()).await.ok()?;
+    let found: ServiceWorkerRegistration = found.dyn_into().ok()?;
+    found.active().is_some().then_some(found)
 }
 
 async fn active(registration: Option<Promise>) -> Option<ServiceWorkerRegistration> {
