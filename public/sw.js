@@ -2,14 +2,16 @@
 // click on one works without any tab. It answers clicks and nothing else: no cache, no fetch handler.
 //
 // The page shows and closes the popups (app/src/browser/popups.rs). A popup of a request carries
-// `data: { request, offer }`; the test popup carries nothing.
+// `data: { request, offer, click }`, where `click` says whether a click on the popup itself opens the request or
+// connects; the test popup carries nothing.
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('notificationclick', (event) => {
-  const { request, offer } = event.notification.data ?? {};
-  const connects = event.action === 'connect';
+  const { request, offer, click } = event.notification.data ?? {};
+  // Empty when it was the popup itself and none of its buttons.
+  const connects = (event.action || click) === 'connect';
   event.notification.close();
   // First of all, while the browser still counts this as the person's click.
   const led = request ? leadTo(request, connects) : leadToDesktop();

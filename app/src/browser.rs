@@ -6,6 +6,7 @@
 
 mod arrival;
 mod attention;
+mod badge;
 mod channel;
 mod chime;
 mod clock;
@@ -24,9 +25,9 @@ mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::agent::Preferences;
+use domain::{agent::Preferences, sound::Chime};
 
-use self::{channel::Word, popups::Popups, tab::Tab};
+use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;
 
 thread_local! {
@@ -51,6 +52,7 @@ pub fn start(ctx: DeskContext) {
     tab.channel.say(&Word::Hello);
     device::watch(&tab);
     attention::watch(&tab);
+    badge::watch(&tab);
     chime::watch(&tab);
     arrival::watch(&tab);
     watchdog::start(&tab);
@@ -86,10 +88,18 @@ pub fn enable_sound(_: DeskContext) {
     }
 }
 
-/// For the pages before signing in: no popup of whoever was signed in before stays.
+/// *Listen*, in the click itself.
+pub fn listen_to(_: DeskContext, chime: Chime) {
+    if let Some(tab) = current() {
+        chime::listen_to(&tab, chime);
+    }
+}
+
+/// For the pages before signing in: no popup and no badge of whoever was signed in before stays.
 pub fn close_popups() {
     if let Some(window) = web_sys::window() {
         Popups::existing(&window).close_all();
+        show_app_badge(&window.navigator(), 0);
     }
 }
 

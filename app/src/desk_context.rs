@@ -19,7 +19,7 @@ pub struct DeskContext {
     /// The server's clock: exact when the page is made, then carried on by the browser's, a step a second.
     pub now: RwSignal<Timestamp>,
     pub connection: RwSignal<Connection>,
-    pub sound: RwSignal<Sound>,
+    pub sound: RwSignal<PageSound>,
     pub device: RwSignal<DeviceState>,
     /// The request that a click on a popup asked for: its row, or the session, takes the focus.
     pub wanted: RwSignal<Option<RequestId>>,
@@ -39,7 +39,7 @@ impl DeskContext {
             now: RwSignal::new(view.now),
             view: RwSignal::new(view),
             connection: RwSignal::new(Connection::Reconnecting),
-            sound: RwSignal::new(Sound::Unknown),
+            sound: RwSignal::new(PageSound::Unknown),
             device: RwSignal::new(DeviceState::Unknown),
             wanted: RwSignal::new(None),
             problem: RwSignal::new(None),
@@ -64,7 +64,7 @@ pub enum Connection {
 
 /// Whether this page can make a sound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sound {
+pub enum PageSound {
     /// Not asked yet: on the server and until the page is live.
     Unknown,
     /// The system sounds its own notifications, or the page's chime is unlocked.

@@ -25,11 +25,15 @@ pub mod patience;
 pub mod phone;
 pub mod plan;
 pub mod reconnection;
+pub mod remedy;
 pub mod request_info;
+#[cfg(test)]
+mod sample_view;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod sound;
 pub mod text;
 
 use domain::view::AgentView;

@@ -80,6 +80,17 @@ pub fn ringing(view: &AgentView) -> BTreeSet<OfferId> {
     }
 }
 
+/// Those of them that the server wants the agent to be told of.
+pub fn notified(view: &AgentView) -> BTreeSet<OfferId> {
+    let ringing = ringing(view);
+    view.rings
+        .values()
+        .filter(|ring| ring.decision == Decision::Notify)
+        .map(|ring| ring.offer)
+        .filter(|offer| ringing.contains(offer))
+        .collect()
+}
+
 fn is_free(view: &AgentView) -> bool {
     view.session.is_none() && view.intent() == Some(Intent::Available)
 }
@@ -122,66 +133,13 @@ fn failure(device: DeviceState) -> Option<DeviceFailure> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use domain::{
-        agent::{Preferences, Presence, Role, Switch},
-        id::AgentId,
+        agent::{Presence, Switch},
         notification::Suppression,
-        view::{Me, Position},
     };
 
     use super::*;
-
-    const NOW: Timestamp = Timestamp(1_000_000);
-
-    fn offer(number: u8) -> OfferId {
-        format!("00000000-0000-7000-8000-0000000000{number:02}")
-            .parse()
-            .unwrap()
-    }
-
-    fn request(number: u8) -> RequestId {
-        offer(number).to_string().parse().unwrap()
-    }
-
-    fn ring(number: u8) -> (RequestId, Ring) {
-        let ring = Ring {
-            offer: offer(number),
-            began_at: NOW,
-            deadline: NOW + Span::seconds(20),
-            decision: Decision::Notify,
-            receipt: Receipt::New,
-        };
-        (request(number), ring)
-    }
-
-    /// A free agent for whom these ring.
-    fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView {
-        AgentView {
-            position: Position {
-                epoch: "e".to_owned(),
-                seq: 1,
-            },
-            now: NOW,
-            release: "0.1.0".to_owned(),
-            me: Me {
-                id: AgentId::from(offer(99).0),
-                name: "Ana Torres".to_owned(),
-                email: "ana@demo.example".to_owned(),
-                role: Role::Agent,
-                presence: Presence::SignedIn(Intent::Available),
-                preferences: Preferences {
-                    desktop_notifications: Switch::On,
-                    ..Preferences::default()
-                },
-            },
-            teams: BTreeMap::new(),
-            requests: BTreeMap::new(),
-            rings: rings.into_iter().collect(),
-            session: None,
-        }
-    }
+    use crate::sample_view::{NOW, desktop, offer, request, ring};
 
     fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Reaction> {
         plan(view, NOW, attention, device, &BTreeSet::new())
@@ -313,6 +271,17 @@ mod tests {
             );
             assert_eq!(leftovers(&view, &[offer(1).to_string()]).len(), 1);
         }
+    }
+
+    #[test]
+    fn what_is_not_notified_rings_all_the_same() {
+        let (id, mut suppressed) = ring(2);
+        suppressed.decision = Decision::Suppress(Suppression::TurnedOff);
+        let mut view = desktop([ring(1), (id, suppressed)]);
+        assert_eq!(ringing(&view), BTreeSet::from([offer(1), offer(2)]));
+        assert_eq!(notified(&view), BTreeSet::from([offer(1)]));
+        view.me.presence = Presence::SignedIn(Intent::Busy);
+        assert_eq!(notified(&view), BTreeSet::new());
     }
 
     #[test]

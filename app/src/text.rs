@@ -8,8 +8,9 @@ mod notification;
 mod user_agent;
 
 use domain::{
-    agent::Intent,
+    agent::{Intent, Privacy},
     request::{Kind, Outcome},
+    sound::Tune,
     time::Span,
 };
 use leptos::prelude::use_context;
@@ -17,32 +18,67 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     clock::{Zone, day_and_time, iso, length, time_of_day},
-    notification::{excerpt, notification_text, test_text, time_in},
+    notification::{called, excerpt, notification_text, test_text, time_in},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
     desk_context::DeviceState, error::AppError, form::SignInProblem, history::HistoryEntry,
+    remedy::Step,
 };
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
+/// Makes the list of languages out of one line each.
+macro_rules! languages {
+    ($($(#[$mark:meta])* $language:ident: $catalogue:ident, $code:literal, $own_name:literal;)*) => {
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Language {
+            $($(#[$mark])* $language,)*
+        }
+
+        impl Language {
+            pub const ALL: [Self; [$($code),*].len()] = [$(Self::$language),*];
+
+            /// The code in the cookie, in forms and in `<html lang>`.
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$language => $code,)*
+                }
+            }
+
+            /// What its speakers call it.
+            pub fn own_name(self) -> &'static str {
+                match self {
+                    $(Self::$language => $own_name,)*
+                }
+            }
+
+            pub fn say(self, text: Text) -> String {
+                match self {
+                    $(Self::$language => $catalogue::say(text),)*
+                }
+            }
+
+            /// The catalogue as it is written.
+            #[cfg(test)]
+            fn source(self) -> &'static str {
+                match self {
+                    $(Self::$language => {
+                        include_str!(concat!("text/", stringify!($catalogue), ".rs"))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+// A language is its catalogue, `mod` above, and its line here. CONTRIBUTING.md has the steps.
+languages! {
     #[default]
-    En,
-    Es,
+    En: en, "en", "English";
+    Es: es, "es", "Español";
 }
 
 impl Language {
-    pub const ALL: [Self; 2] = [Self::En, Self::Es];
-
-    /// The code in the cookie, in forms and in `<html lang>`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Es => "es",
-        }
-    }
-
     /// Reads a code or a longer tag such as `es-MX`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
@@ -51,19 +87,16 @@ impl Language {
             .find(|language| language.code().eq_ignore_ascii_case(primary))
     }
 
-    /// What its speakers call it.
-    pub fn own_name(self) -> &'static str {
-        match self {
-            Self::En => "English",
-            Self::Es => "Español",
-        }
-    }
-
-    pub fn say(self, text: Text) -> String {
-        match self {
-            Self::En => en::say(text),
-            Self::Es => es::say(text),
-        }
+    pub fn say_steps(self, steps: &[Step], browser: &UserAgent) -> Vec<String> {
+        steps
+            .iter()
+            .map(|step| {
+                self.say(Text::Step {
+                    step: *step,
+                    browser,
+                })
+            })
+            .collect()
     }
 }
 
@@ -163,6 +196,7 @@ pub enum Text<'a> {
         time: &'a str,
         place: &'a str,
     },
+    Quoted(&'a str),
     Due {
         span: Span,
         at: &'a str,
@@ -249,8 +283,8 @@ pub enum Text<'a> {
     NewReleaseTitle,
     Reload,
     DeviceTitle(DeviceState),
-    DeviceHelp {
-        state: DeviceState,
+    Step {
+        step: Step,
         browser: &'a UserAgent,
     },
     TurnOnHere,
@@ -264,6 +298,24 @@ pub enum Text<'a> {
     RingMeFor,
     RingMeForHelp,
     KindGroup(Kind),
+    ClickConnects,
+    ClickConnectsHelp,
+    Sound,
+    SoundSystem,
+    SoundSystemHelp,
+    SoundChime,
+    SoundChimeHelp,
+    SoundOff,
+    Tune,
+    TuneName(Tune),
+    Listen,
+    Volume,
+    RepeatUntilHandled,
+    RepeatUntilHandledHelp,
+    Privacy,
+    PrivacyHelp,
+    PrivacyLevel(Privacy),
+    PrivacyLevelHelp(Privacy),
     Save,
     Saving,
     Saved,
@@ -279,7 +331,8 @@ pub enum Text<'a> {
     Yes,
     No,
     SeenYes,
-    SeenNo(&'a UserAgent),
+    SeenNo,
+    SeenNoAgain,
     TestFailed(DeviceState),
     History,
 
@@ -339,5 +392,95 @@ pub enum Text<'a> {
         body: &'a str,
         minutes: i64,
     },
+    PopupCallBackTo(&'a str),
+    /// Whose name may not be read.
+    SomeCustomer,
     PopupConnect,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Texts that are rightly the same as in English, by the code of the language.
+    const SHARED: &[(&str, &[&str])] = &[("es", &["Chat", "Chats", "No"])];
+
+    #[test]
+    fn nothing_is_left_in_english() {
+        let english = literals(Language::En.source());
+        assert!(english.contains("Sign in"), "{english:?}");
+        for language in Language::ALL {
+            if language == Language::En {
+                continue;
+            }
+            let shared = SHARED
+                .iter()
+                .find(|(code, _)| *code == language.code())
+                .map_or(&[][..], |(_, texts)| *texts);
+            let left = literals(language.source())
+                .intersection(&english)
+                .cloned()
+                .collect::<Vec<_>>();
+            assert_eq!(left, shared, "{}", language.own_name());
+        }
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_code_and_no_code_means_two() {
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.code()), Some(language));
+            let regional = format!("{}-XX", language.code().to_uppercase());
+            assert_eq!(Language::from_tag(&regional), Some(language));
+        }
+        assert_eq!(Language::from_tag("tlh"), None);
+    }
+
+    /// What a catalogue says in words: its string literals, without what is filled in. Names of
+    /// browsers and systems are filled in too, so they don't count.
+    fn literals(source: &str) -> BTreeSet<String> {
+        // What stands above, reasons of lints among it, is for who reads the code.
+        let (_, mut rest) = source.split_once("pub fn say(").unwrap_or_default();
+        let mut found = BTreeSet::new();
+        while let Some(at) = rest.find(['"', '/']) {
+            if rest[at..].starts_with("//") {
+                rest = rest[at..].split_once('\n').map_or("", |(_, after)| after);
+                continue;
+            }
+            let is_text = rest[at..].starts_with('"');
+            rest = &rest[at + 1..];
+            if is_text {
+                let (literal, after) = closed(rest);
+                rest = after;
+                let words = without_placeholders(&literal);
+                if words.chars().any(char::is_alphabetic) {
+                    found.insert(literal);
+                }
+            }
+        }
+        found
+    }
+
+    /// The literal that has just been opened, and what follows it.
+    fn closed(rest: &str) -> (String, &str) {
+        let mut literal = String::new();
+        let mut characters = rest.char_indices();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '"' => return (literal, &rest[at + 1..]),
+                // Of what is escaped, nothing is a word.
+                '\\' => drop(characters.next()),
+                _ => literal.push(character),
+            }
+        }
+        (literal, "")
+    }
+
+    fn without_placeholders(literal: &str) -> String {
+        literal
+            .split('{')
+            .map(|part| part.split_once('}').map_or(part, |(_, after)| after))
+            .collect()
+    }
 }

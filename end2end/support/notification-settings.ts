@@ -6,16 +6,41 @@ export class NotificationSettings {
 
   readonly desktopNotifications: Locator;
   readonly alsoWhileLooking: Locator;
+  readonly clickConnects: Locator;
+  readonly tune: Locator;
+  readonly volume: Locator;
+  readonly repeat: Locator;
+  readonly listen: Locator;
   readonly save: Locator;
   readonly sendTest: Locator;
+  readonly yes: Locator;
+  readonly no: Locator;
+  /** What to do so that this device shows notifications. */
+  readonly steps: Locator;
   readonly history: Locator;
 
   constructor(private readonly page: Page) {
     this.desktopNotifications = page.getByRole('checkbox', { name: /^Desktop notifications/ });
     this.alsoWhileLooking = page.getByRole('checkbox', { name: /^Also while I look at the desktop/ });
+    this.clickConnects = page.getByRole('checkbox', { name: /^A click on the popup connects at once/ });
+    this.tune = page.getByLabel('Tune');
+    this.volume = page.getByLabel('Volume');
+    this.repeat = page.getByRole('checkbox', { name: /^Repeat until handled/ });
+    this.listen = page.getByRole('button', { name: /^Listen/ });
     this.save = page.getByRole('button', { name: /^Save/ });
     this.sendTest = page.getByRole('button', { name: /^Send test notification/ });
+    this.yes = page.getByRole('button', { name: 'Yes', exact: true });
+    this.no = page.getByRole('button', { name: 'No', exact: true });
+    this.steps = page.getByRole('region', { name: 'This device' }).getByRole('listitem');
     this.history = page.getByRole('link', { name: /^Notification history/ });
+  }
+
+  sound(choice: 'System sound' | 'Deskbell chime' | 'Off'): Locator {
+    return this.page.getByRole('radio', { name: choice, exact: true });
+  }
+
+  privacy(level: string): Locator {
+    return this.page.getByRole('radio', { name: level, exact: true });
   }
 
   /** The line that says "Saved" or what is wrong. */

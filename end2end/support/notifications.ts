@@ -12,6 +12,8 @@ export interface Popup {
   body: string;
   /** Keys and labels in turn, as D-Bus carries them. */
   actions: string[];
+  /** What else Chromium tells the notification service. */
+  hints: Record<string, unknown>;
   /** Milliseconds since 1970. */
   at: number;
 }

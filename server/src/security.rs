@@ -17,6 +17,10 @@ use crate::{
 
 /// For every answer that is not a page: nothing in it may run or load anything.
 const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+/// A service worker lives by the policy it came with, not by that of its pages. Ours says what became
+/// of a popup.
+pub const SERVICE_WORKER: &str =
+    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 const YEAR_OF_TLS: &str = "max-age=31536000; includeSubDomains";
 
 /// Headers of every answer.

@@ -9,11 +9,15 @@ use axum::{
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use rust_embed::{Embed, EmbeddedFile};
 
+use crate::security;
+
 /// In debug builds read from the folder as it is when a file is asked for.
 #[derive(Embed)]
 #[folder = "../target/site"]
 #[allow_missing = true]
 struct Files;
+
+const SERVICE_WORKER: &str = "sw.js";
 
 /// The name has the hash of the content in it, so it never means anything else.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -27,28 +31,13 @@ pub async fn package(Path(path): Path<String>, headers: HeaderMap) -> Response {
 
 /// A file of the site by its path without the first slash.
 pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
-    if is_variant(path) {
-        return None;
-    }
-    let file = Files::get(path)?;
-    let etag =
-        HeaderValue::from_str(&format!("\"{}\"", hex::encode(file.metadata.sha256_hash()))).ok()?;
-    let cache = HeaderValue::from_static(if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
-    let common = [
-        (header::ETAG, etag.clone()),
-        (header::CACHE_CONTROL, cache),
-        (header::VARY, HeaderValue::from_static("accept-encoding")),
-    ];
-    if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
-        return Some((StatusCode::NOT_MODIFIED, common).into_response());
-    }
-    let kind = content_type(file.metadata.mimetype())?;
-    let (file, encoding) = smallest(path, file, headers);
-    let mut response = (common, [(header::CONTENT_TYPE, kind)], file.data).into_response();
-    if let Some(encoding) = encoding {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    let mut response = answer(path, headers)?;
+    if path == SERVICE_WORKER {
+        // With 304 as well: its headers replace those that the browser has kept.
+        response.headers_mut().insert(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(security::SERVICE_WORKER),
+        );
     }
     Some(response)
 }
@@ -74,6 +63,33 @@ pub fn assets() -> Assets {
 /// Whether this program carries a site at all. One that was built without cargo-leptos doesn't.
 pub fn is_present() -> bool {
     Files::iter().any(|path| path.starts_with("pkg/"))
+}
+
+fn answer(path: &str, headers: &HeaderMap) -> Option<Response> {
+    if is_variant(path) {
+        return None;
+    }
+    let file = Files::get(path)?;
+    let etag =
+        HeaderValue::from_str(&format!("\"{}\"", hex::encode(file.metadata.sha256_hash()))).ok()?;
+    let cache = HeaderValue::from_static(if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
+    let common = [
+        (header::ETAG, etag.clone()),
+        (header::CACHE_CONTROL, cache),
+        (header::VARY, HeaderValue::from_static("accept-encoding")),
+    ];
+    if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
+        return Some((StatusCode::NOT_MODIFIED, common).into_response());
+    }
+    let kind = content_type(file.metadata.mimetype())?;
+    let (file, encoding) = smallest(path, file, headers);
+    let mut response = (common, [(header::CONTENT_TYPE, kind)], file.data).into_response();
+    if let Some(encoding) = encoding {
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    Some(response)
 }
 
 /// The variant that was compressed when the site was built, if there is one and the browser takes it.
@@ -138,6 +154,6 @@ mod tests {
     fn only_names_with_a_hash_are_kept_for_ever() {
         assert!(is_hashed("pkg/deskbell.Zm9v.wasm"));
         assert!(!is_hashed("pkg/deskbell.js"));
-        assert!(!is_hashed("sw.js"));
+        assert!(!is_hashed(SERVICE_WORKER));
     }
 }

@@ -15,9 +15,16 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{attention, channel::Word, platform::show_badge, popups::Popup, reports, tab::Tab};
+use super::{
+    attention,
+    channel::Word,
+    chime,
+    popups::{About, Action, Button, Click, Popup},
+    reports,
+    tab::Tab,
+};
 use crate::{
-    notifier_plan::{Reaction, leftovers, plan, ringing},
+    notifier_plan::{Reaction, leftovers, notified, plan, ringing},
     text::{Text, Zone, notification_text},
 };
 
@@ -36,7 +43,6 @@ pub enum Freshness {
 pub struct Notifier {
     /// What this device has dealt with, in this tab or in an earlier leader.
     handled: RefCell<BTreeSet<OfferId>>,
-    ringing: RefCell<BTreeSet<OfferId>>,
     /// Counts replayed events: only the last one of a replay is acted upon.
     replayed: Cell<u32>,
 }
@@ -54,6 +60,14 @@ pub fn watch(tab: &Rc<Tab>) {
         watching.ctx.view.track();
         take_away(&watching);
     });
+}
+
+/// This tab leads now. What an earlier leader repeated until it is handled is repeated here.
+pub fn take_over(tab: &Tab) {
+    let handled = tab.notifier.handled.borrow();
+    let notified = tab.ctx.view.try_with_untracked(notified);
+    let notified = notified.unwrap_or_default();
+    chime::take_over(tab, notified.intersection(&handled).copied());
 }
 
 /// What began shows when the present is reached.
@@ -83,23 +97,9 @@ pub fn take_away(tab: &Rc<Tab>) {
     let Some(ringing) = tab.ctx.view.try_with_untracked(ringing) else {
         return;
     };
-    if tab
-        .chime
-        .playing()
-        .is_some_and(|offer| !ringing.contains(&offer))
-    {
-        tab.chime.stop();
-    }
-    show_badge_of(tab, &ringing);
+    tab.chimes.keep(&ringing);
     let tab = tab.clone();
     spawn_local(async move { close_leftovers(&tab).await });
-}
-
-fn show_badge_of(tab: &Tab, ringing: &BTreeSet<OfferId>) {
-    let before = tab.notifier.ringing.replace(ringing.clone()).len();
-    if before != ringing.len() {
-        show_badge(&tab.window.navigator(), ringing.len());
-    }
 }
 
 async fn close_leftovers(tab: &Tab) {
@@ -139,7 +139,7 @@ fn act(tab: &Rc<Tab>) {
     for reaction in reactions {
         match reaction {
             Reaction::Report(offer, report) => reports::add(tab, offer, report),
-            Reaction::Chime(offer) => tab.chime.play(offer),
+            Reaction::Chime(offer) => chime::play(tab, offer),
             Reaction::Show { request, offer } => {
                 let tab = tab.clone();
                 spawn_local(async move { show(&tab, request, offer).await });
@@ -161,7 +161,7 @@ async fn show(tab: &Rc<Tab>, request: RequestId, offer: OfferId) {
         };
         let shown = tab.popups.show(&popup).await;
         if shown.is_ok() {
-            tab.chime.play(offer);
+            chime::play(tab, offer);
         }
         shown
     };
@@ -187,8 +187,19 @@ fn popup(tab: &Tab, request: RequestId, offer: OfferId) -> Option<Popup> {
             tag: offer.to_string(),
             title,
             body,
-            request: Some(request),
-            connect: Some(tab.language.say(Text::PopupConnect)),
+            sound: chime::of_popup(tab),
+            about: Some(About {
+                request,
+                click: if view.me.preferences.click_connects.is_on() {
+                    Click::Connects
+                } else {
+                    Click::Opens
+                },
+                buttons: vec![Button {
+                    action: Action::Connect,
+                    label: tab.language.say(Text::PopupConnect),
+                }],
+            }),
         })
     });
     popup.flatten()

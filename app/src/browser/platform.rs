@@ -70,7 +70,7 @@ impl LockManager {
 }
 
 /// Shows the number on the icon of the installed app, where there is one.
-pub fn show_badge(navigator: &Navigator, count: usize) {
+pub fn show_app_badge(navigator: &Navigator, count: usize) {
     if property(navigator, "setAppBadge").is_none() {
         return;
     }

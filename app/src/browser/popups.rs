@@ -1,26 +1,65 @@
 //! The system's popups, through the service worker: they outlive the tab, and a click on one works
 //! without any.
 
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
-use web_sys::{Notification, NotificationOptions, ServiceWorkerRegistration, Window};
+use web_sys::{
+    Notification, NotificationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, Window,
+};
 
 use domain::id::RequestId;
 
 use super::platform::property;
-use crate::notifier_plan::TEST_TAG;
+use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
 
 const ICON: &str = "/icon-192.png";
+/// A browser that takes longer to list its popups is not waited for.
+const PATIENCE_MILLIS: u32 = 1_500;
 
 pub struct Popup {
     pub tag: String,
     pub title: String,
     pub body: String,
-    /// What a click leads to; the desktop as it is, if there is none.
-    pub request: Option<RequestId>,
-    /// The label of the button that connects, if there is one.
-    pub connect: Option<String>,
+    pub sound: PopupSound,
+    /// What it is about; nothing but the desktop, if there is none.
+    pub about: Option<About>,
+}
+
+pub struct About {
+    pub request: RequestId,
+    /// What a click on the popup itself does.
+    pub click: Click,
+    /// The popup's buttons, the most important first. Systems show as many as they like.
+    pub buttons: Vec<Button>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Click {
+    /// Leads to the request.
+    Opens,
+    Connects,
+}
+
+pub struct Button {
+    pub action: Action,
+    pub label: String,
+}
+
+/// What a button does, by the name that the service worker hears (public/sw.js).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Connect,
+}
+
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Connect => "connect",
+        }
+    }
 }
 
 /// This browser has no service worker for us, or its system no popups.
@@ -44,7 +83,15 @@ impl Popups {
         }
         let container = navigator.service_worker();
         let registration = future_to_promise(async move {
-            JsFuture::from(container.register("/sw.js")).await?;
+            let registering = container.register("/sw.js");
+            // It also looks for a newer one, and a popup doesn't wait for that.
+            if let Some(known) = known(&container).await {
+                spawn_local(async move {
+                    let _ = JsFuture::from(registering).await;
+                });
+                return Ok(known.into());
+            }
+            JsFuture::from(registering).await?;
             JsFuture::from(container.ready()?).await
         });
         // A browser that refuses is told of when a popup is to be shown, not as an error nobody caught.
@@ -77,8 +124,13 @@ impl Popups {
         JsFuture::from(promise).await.map(drop).map_err(|_| Refused)
     }
 
+    /// None of them where the browser does not say in time: a popup shown twice has the same tag.
     pub async fn open_tags(&self) -> OpenPopups {
-        open(self.registration().await).await
+        let asked = Box::pin(async { open(self.registration().await).await });
+        match select(asked, TimeoutFuture::new(PATIENCE_MILLIS)).await {
+            Either::Left((open, _)) => open,
+            Either::Right(_) => OpenPopups::default(),
+        }
     }
 
     /// Closes every popup of a request, whatever its state.
@@ -113,6 +165,13 @@ impl OpenPopups {
     }
 }
 
+/// The service worker of an earlier visit.
+async fn known(container: &ServiceWorkerContainer) -> Option<ServiceWorkerRegistration> {
+    let found = JsFuture::from(container.get_registration()).await.ok()?;
+    let found: ServiceWorkerRegistration = found.dyn_into().ok()?;
+    found.active().is_some().then_some(found)
+}
+
 async fn active(registration: Option<Promise>) -> Option<ServiceWorkerRegistration> {
     JsFuture::from(registration?).await.ok()?.dyn_into().ok()
 }
@@ -138,27 +197,43 @@ fn options(popup: &Popup) -> NotificationOptions {
     options.set_tag(&popup.tag);
     options.set_body(&popup.body);
     options.set_icon(ICON);
+    if popup.sound == PopupSound::Silent {
+        // Said only when it is so: false would be taken for a wish.
+        options.set_silent(Some(true));
+    }
     // Whoever is away from the desk for a minute finds it still there. It is closed when it is over.
     options.set_require_interaction(true);
     if popup.tag == TEST_TAG {
         // Pressed again, it is to be seen again.
         options.set_renotify(true);
     }
-    if let Some(request) = popup.request {
-        options.set_data(&data(request, &popup.tag));
-    }
-    if let Some(label) = &popup.connect {
-        options.set_actions(&Array::of1(&object(&[
-            ("action", "connect"),
-            ("title", label),
-        ])));
+    if let Some(about) = &popup.about {
+        options.set_data(&data(about, &popup.tag));
+        options.set_actions(&buttons(about));
     }
     options
 }
 
 /// What the service worker reads after a click.
-fn data(request: RequestId, offer: &str) -> JsValue {
-    object(&[("request", &request.to_string()), ("offer", offer)])
+fn data(about: &About, offer: &str) -> JsValue {
+    let click = match about.click {
+        Click::Opens => "open",
+        Click::Connects => "connect",
+    };
+    object(&[
+        ("request", &about.request.to_string()),
+        ("offer", offer),
+        ("click", click),
+    ])
+}
+
+/// Browsers without buttons overlook them, and those with too few leave out the last.
+fn buttons(about: &About) -> Array {
+    about
+        .buttons
+        .iter()
+        .map(|button| object(&[("action", button.action.name()), ("title", &button.label)]))
+        .collect()
 }
 
 fn object(fields: &[(&str, &str)]) -> JsValue {

@@ -6,7 +6,7 @@ use domain::agent::Preferences;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{device, popups::Popup, tab::Tab};
+use super::{chime, device, popups::Popup, tab::Tab};
 use crate::{
     api,
     desk_context::{DeviceState, SettingsNotice},
@@ -88,11 +88,14 @@ pub fn test(tab: &Rc<Tab>) {
             tag: TEST_TAG.to_owned(),
             title,
             body,
-            request: None,
-            connect: None,
+            sound: chime::of_popup(&tab),
+            about: None,
         };
         let notice = match tab.popups.show(&popup).await {
-            Ok(()) => SettingsNotice::TestSent,
+            Ok(()) => {
+                chime::play_once(&tab);
+                SettingsNotice::TestSent
+            }
             Err(_) => SettingsNotice::TestFailed(DeviceState::Unsupported),
         };
         ctx.settings.try_set(notice);

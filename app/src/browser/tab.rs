@@ -20,8 +20,9 @@ use web_sys::{Document, Window, Worker};
 
 use super::{
     attention::{self, OtherTabs},
+    badge,
     channel::{Channel, Word},
-    chime::Chime,
+    chime::{self, Chimes},
     clock::{ServerClock, browser_now, silence_since},
     device,
     leader::{self, FROZEN_AFTER, Role},
@@ -67,7 +68,7 @@ pub struct Tab {
     pub notifier: Notifier,
     pub popups: Popups,
     pub reports: Reports,
-    pub chime: Chime,
+    pub chimes: Chimes,
     /// Keeps the watchdog's worker alive.
     pub worker: RefCell<Option<Worker>>,
     pub role: Cell<Role>,
@@ -119,7 +120,7 @@ impl Tab {
             others: OtherTabs::default(),
             notifier: Notifier::default(),
             reports: Reports::default(),
-            chime: Chime::new(&browser),
+            chimes: Chimes::new(browser),
             worker: RefCell::new(None),
             role: Cell::new(Role::Follower),
             in_line: Cell::new(false),
@@ -143,6 +144,7 @@ impl Tab {
         }
         stream::open(self);
         notifier::take_away(self);
+        notifier::take_over(self);
         notifier::view_changed(self, Freshness::Live);
         self.tell_others();
     }
@@ -151,6 +153,7 @@ impl Tab {
     pub fn follow(&self) {
         self.role.set(Role::Follower);
         self.leader_heard_at.set(browser_now());
+        self.chimes.stop();
         stream::close(self);
     }
 
@@ -317,7 +320,8 @@ impl Tab {
             return;
         }
         stream::close(self);
-        self.chime.stop();
+        self.chimes.stop();
+        badge::clear(self);
         self.popups.close_all();
         let window = self.window.clone();
         Timeout::new(GOODBYE_MILLIS, move || {
@@ -353,6 +357,7 @@ impl Tab {
         if self.leads() {
             stream::watch(self);
             reports::flush(self);
+            chime::beat(self);
             let silence = silence_since(self.live_at.get());
             let reconnecting =
                 self.ctx.connection.try_get_untracked() == Some(Connection::Reconnecting);

@@ -1,6 +1,6 @@
 //! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
 
-use domain::{agent::Intent, agent::Preferences, id::RequestId};
+use domain::{agent::Intent, agent::Preferences, id::RequestId, sound::Chime};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
@@ -91,6 +91,14 @@ pub fn enable_sound(desk: DeskContext) {
     crate::browser::enable_sound(desk);
     #[cfg(not(feature = "hydrate"))]
     let _ = desk;
+}
+
+/// Browsers let a page sound only in a click.
+pub fn listen_to(desk: DeskContext, chime: Chime) {
+    #[cfg(feature = "hydrate")]
+    crate::browser::listen_to(desk, chime);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (desk, chime);
 }
 
 pub fn turn_on_here(desk: DeskContext) {

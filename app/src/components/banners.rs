@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     desk_context::{Connection, DeskContext, DeviceState},
+    remedy::steps,
     request_info::RequestInfo,
     text::{Text, UserAgent, use_language},
 };
@@ -63,8 +64,11 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
     });
     move || {
         wrong.get().map(|state| {
-            let help =
-                browser.with_value(|browser| language.say(Text::DeviceHelp { state, browser }));
+            let help = browser.with_value(|browser| {
+                language
+                    .say_steps(&steps(state, browser), browser)
+                    .join(" ")
+            });
             view! {
                 <Banner title=language.say(Text::DeviceTitle(state)) help>
                     {(state == DeviceState::NotAsked).then(|| view! {

@@ -6,7 +6,8 @@ use leptos_meta::Title;
 
 use crate::{
     desk_context::DeskContext,
-    text::{Language, Text, use_language},
+    notifier_plan::ringing,
+    text::{Language, Text, called, use_language},
 };
 
 #[component]
@@ -25,17 +26,19 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
     view! { <Title text=move || title.get()/> }
 }
 
-/// Names whoever has rung longest.
+/// Names whoever has rung longest. The same offers that may have a popup count.
 fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
+    let offers = ringing(view);
     let (first, _) = view
         .rings
         .iter()
+        .filter(|(_, ring)| offers.contains(&ring.offer))
         .min_by_key(|(request, ring)| (ring.began_at, **request))?;
-    let (kind, customer) = named(view, *first, language)?;
+    let row = view.requests.get(first)?;
     let title = language.say(Text::Title {
-        rings: view.rings.len(),
-        kind,
-        customer: &customer,
+        rings: offers.len(),
+        kind: row.kind,
+        customer: &called(&row.customer, view.me.preferences.privacy, language),
     });
     Some(format!("{title} · Deskbell"))
 }
@@ -48,4 +51,71 @@ pub fn named(view: &AgentView, request: RequestId, language: Language) -> Option
         .label()
         .map_or_else(|| language.say(Text::Customer), str::to_owned);
     Some((row.kind, customer))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        agent::{Intent, Presence, Privacy},
+        time::Span,
+    };
+
+    use super::*;
+    use crate::sample_view::{NOW, desktop, request, ring, row};
+
+    /// Two ring: one of them, the second in the order of ids, for longer.
+    fn ringing_twice() -> AgentView {
+        let (id, mut longer) = ring(2);
+        longer.began_at = NOW - Span::seconds(5);
+        let mut view = desktop([ring(1), (id, longer)]);
+        let mut call = row(2, Kind::InboundCall);
+        call.customer.name = Some("Kenji Watanabe".to_owned());
+        view.requests = [row(1, Kind::NewRequest), call]
+            .map(|row| (row.id, row))
+            .into();
+        view
+    }
+
+    #[test]
+    fn the_title_counts_what_rings_and_names_who_rang_first() {
+        assert_eq!(
+            ringing_title(&ringing_twice(), Language::En).as_deref(),
+            Some("(2) Inbound call: Kenji Watanabe · Deskbell")
+        );
+        assert_eq!(
+            ringing_title(&ringing_twice(), Language::Es).as_deref(),
+            Some("(2) Llamada entrante: Kenji Watanabe · Deskbell")
+        );
+    }
+
+    #[test]
+    fn the_title_is_the_pages_own_again_when_nothing_rings() {
+        let mut view = ringing_twice();
+        view.rings.remove(&request(2));
+        assert_eq!(
+            ringing_title(&view, Language::En).as_deref(),
+            Some("(1) New request: Maria Silva · Deskbell")
+        );
+        view.rings.clear();
+        assert_eq!(ringing_title(&view, Language::En), None);
+    }
+
+    #[test]
+    fn the_title_says_no_more_than_a_popup() {
+        let mut view = ringing_twice();
+        for (privacy, title) in [
+            (Privacy::Name, "(2) Inbound call: Kenji Watanabe · Deskbell"),
+            (Privacy::Hidden, "(2) Inbound call: A customer · Deskbell"),
+        ] {
+            view.me.preferences.privacy = privacy;
+            assert_eq!(ringing_title(&view, Language::En).as_deref(), Some(title));
+        }
+    }
+
+    #[test]
+    fn nothing_rings_in_the_title_of_who_is_not_free() {
+        let mut view = ringing_twice();
+        view.me.presence = Presence::SignedIn(Intent::Busy);
+        assert_eq!(ringing_title(&view, Language::En), None);
+    }
 }

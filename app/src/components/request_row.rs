@@ -76,7 +76,7 @@ pub fn RequestRow(
         row.read()
             .as_ref()
             .and_then(|row| row.message.as_deref())
-            .map(|message| format!("“{}”", excerpt(message, EXCERPT)))
+            .map(|message| language.say(Text::Quoted(&excerpt(message, EXCERPT))))
     };
     let timing = move || match departed.get() {
         Some(why) => why,

@@ -9,7 +9,7 @@ use super::{
     menu::Menu,
 };
 use crate::{
-    desk_context::{Connection, DeskContext, Sound},
+    desk_context::{Connection, DeskContext, PageSound},
     text::{Text, Zone, time_of_day, use_language},
 };
 
@@ -75,7 +75,7 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
 #[component]
 fn SoundChip(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let blocked = move || desk.sound.get() == Sound::Blocked;
+    let blocked = move || desk.sound.get() == PageSound::Blocked;
     view! {
         <Show when=blocked>
             <button

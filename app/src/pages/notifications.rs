@@ -1,6 +1,9 @@
 //! Profile > Notifications: what the agent wants to be told, and what this device makes of it.
 
 mod preferences_form;
+mod privacy_fields;
+mod rows;
+mod sound_fields;
 mod this_device;
 
 use leptos::prelude::*;

@@ -1,18 +1,20 @@
 //! English.
 
 use domain::{
-    agent::Intent,
+    agent::{Intent, Privacy},
     notification::{Decision, DeviceFailure, Suppression},
     request::{Kind, Outcome},
+    sound::Tune,
 };
 
-use super::{Family, System, Text, UserAgent, length};
+use super::{Text, UserAgent, length};
 use crate::{
     desk_context::DeviceState,
     error::AppError,
     form::SignInProblem,
     history::{Delivery, HistoryEntry},
     plan::PlanProblem,
+    remedy::Step,
 };
 
 #[expect(
@@ -112,6 +114,7 @@ pub fn say(text: Text) -> String {
         Text::CancelCall => "Cancel call",
         Text::CancelCallOf(customer) => return format!("Cancel call with {customer}"),
         Text::TimeThere { time, place } => return format!("{time} in {place}"),
+        Text::Quoted(words) => return format!("“{words}”"),
         Text::Due { span, at } => return format!("in {} min ({at})", whole_minutes(span)),
         Text::DueNow => "due now",
         Text::Overdue(span) => return format!("due {} ago", length(span)),
@@ -210,7 +213,7 @@ pub fn say(text: Text) -> String {
             DeviceState::Unsupported => "This browser cannot show notifications.",
             DeviceState::Granted | DeviceState::Unknown => "",
         },
-        Text::DeviceHelp { state, browser } => return device_help(state, browser),
+        Text::Step { step, browser } => return self::step(step, browser),
         Text::TurnOnHere => "Turn on here",
         Text::NotificationSettings => "Notification settings",
 
@@ -228,6 +231,44 @@ pub fn say(text: Text) -> String {
             Kind::InboundChat => "Chats",
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Scheduled calls",
             Kind::CallMeBack => "Call-backs",
+        },
+        Text::ClickConnects => "A click on the popup connects at once",
+        Text::ClickConnectsHelp => {
+            "Otherwise it leads to the request, and you decide there. The popup's own buttons stay as they are."
+        }
+        Text::Sound => "Sound",
+        Text::SoundSystem => "System sound",
+        Text::SoundSystemHelp => {
+            "What your system plays with a notification. Where it plays nothing, Deskbell chimes."
+        }
+        Text::SoundChime => "Deskbell chime",
+        Text::SoundChimeHelp => "The same on every computer, as long as a desktop is open there.",
+        Text::SoundOff => "Off",
+        Text::Tune => "Tune",
+        Text::TuneName(tune) => match tune {
+            Tune::Bells => "Two bells",
+            Tune::Stairs => "Stairs",
+            Tune::Telephone => "Telephone",
+        },
+        Text::Listen => "Listen",
+        Text::Volume => "Volume",
+        Text::RepeatUntilHandled => "Repeat until handled",
+        Text::RepeatUntilHandledHelp => {
+            "Again and again, until somebody takes the customer or the time is over."
+        }
+        Text::Privacy => "What others may read",
+        Text::PrivacyHelp => {
+            "Popups and the titles of tabs can be seen by whoever passes your screen, or watches it in a meeting."
+        }
+        Text::PrivacyLevel(level) => match level {
+            Privacy::Full => "Everything",
+            Privacy::Name => "Only the name",
+            Privacy::Hidden => "Nothing about the customer",
+        },
+        Text::PrivacyLevelHelp(level) => match level {
+            Privacy::Full => "Name or number, and the beginning of what they wrote.",
+            Privacy::Name => "No number, and nothing of what they wrote.",
+            Privacy::Hidden => "Only that a customer is there.",
         },
         Text::Save => "Save",
         Text::Saving => "Saving…",
@@ -254,7 +295,10 @@ pub fn say(text: Text) -> String {
         Text::Yes => "Yes",
         Text::No => "No",
         Text::SeenYes => "Then this device is ready.",
-        Text::SeenNo(browser) => return not_seen(browser),
+        Text::SeenNo => {
+            "The browser did its part, so your system holds it back. Do this, then send the test again:"
+        }
+        Text::SeenNoAgain => "Then the next thing to do, and another test:",
         Text::TestFailed(state) => {
             return match say(Text::DeviceTitle(state)) {
                 title if title.is_empty() => {
@@ -322,6 +366,8 @@ pub fn say(text: Text) -> String {
         Text::PopupDueSince { body, minutes } => {
             return format!("{body} · due {minutes} minutes ago");
         }
+        Text::PopupCallBackTo(customer) => return format!("Call {customer} back"),
+        Text::SomeCustomer => "A customer",
         Text::PopupConnect => "Connect",
     }
     .to_owned()
@@ -433,84 +479,105 @@ fn browser(browser: &UserAgent) -> String {
         .collect()
 }
 
-fn device_help(state: DeviceState, browser: &UserAgent) -> String {
-    match state {
-        DeviceState::Unknown | DeviceState::Granted => String::new(),
-        DeviceState::NotAsked => "Your browser will ask: answer Allow.".to_owned(),
-        DeviceState::Denied => {
-            let site = match browser.family {
-                Family::Chrome | Family::Edge => {
-                    "Click the icon left of the address and set Notifications to Allow."
-                }
-                Family::Firefox => {
-                    "Click the icon left of the address, remove the block beside Send notifications, \
-                     then press Save here again."
-                }
-                Family::Safari => {
-                    "Open Safari › Settings › Websites › Notifications and choose Allow for this address."
-                }
-                Family::Other => {
-                    "Allow notifications for this address in the settings of your browser."
-                }
-            };
-            format!("{site} {}", system_steps(browser))
-        }
-        DeviceState::InsecureOrigin => {
+/// Where it says so, `app` is what the system calls the browser.
+fn step(step: Step, browser: &UserAgent) -> String {
+    let app = browser.app_name().unwrap_or("your browser");
+    match step {
+        Step::AnswerAllow => "Your browser will ask: answer Allow.",
+        Step::SecureAddress => {
             "Open Deskbell by an address that begins with https://, or ask your admin for it."
-                .to_owned()
         }
-        DeviceState::Embedded => "Open Deskbell in a tab of its own.".to_owned(),
-        DeviceState::Unsupported => match browser.system {
-            System::Ios => {
-                "On an iPhone or iPad, add Deskbell to the home screen and open it from there."
-            }
-            _ => "Use a current Chrome, Edge, Firefox or Safari, not in a private window.",
+        Step::OwnTab => "Open Deskbell in a tab of its own.",
+        Step::CurrentBrowser => {
+            "Use a current Chrome, Edge, Firefox or Safari, not in a private window."
         }
-        .to_owned(),
+        Step::IfIpad => "On an iPad, with iPadOS 16.4 or newer, add Deskbell to the home screen:",
+        Step::Share => "Tap Share, the square with the arrow, beside the address or in the menu.",
+        Step::AddToHomeScreen => "Choose Add to Home Screen.",
+        Step::OpenFromHomeScreen => {
+            "Open Deskbell from the home screen, sign in and switch notifications on there."
+        }
+        Step::SiteIcon => "Press the icon left of the address.",
+        Step::ChromeAllow => {
+            "Set Notifications to Allow. If the entry is missing, it is under Site settings there."
+        }
+        Step::EdgeAllow => "Under Permissions for this site, set Notifications to Allow.",
+        Step::FirefoxUnblock => "Remove the block beside Send notifications.",
+        Step::AndroidAllowSite => "Press Permissions, then Notifications, and allow them.",
+        Step::AndroidFirefoxAllow => "Press Blocked beside Notifications, so that it says Allowed.",
+        Step::SafariAllow => {
+            "Open Safari › Settings › Websites › Notifications and choose Allow for this address."
+        }
+        Step::OtherAllow => "Allow notifications for this address in the settings of your browser.",
+        Step::SaveAgain => "Press Save in the notification settings again and answer Allow.",
+        Step::WindowsAllow => {
+            return format!(
+                "Open Settings › System › Notifications, switch on Notifications and, in the list \
+                 below, {app}."
+            );
+        }
+        Step::MacAllow => {
+            return format!(
+                "Open System Settings › Notifications › {app} and switch on Allow notifications."
+            );
+        }
+        Step::MacAllowHelper => {
+            return format!(
+                "Do the same for the second entry, {app} Helper (Alerts): popups that stay until \
+                 you answer them come from there."
+            );
+        }
+        Step::MacAllowSite => "Do the same for the entry with this address.",
+        Step::LinuxAllow => {
+            return format!("In your desktop's settings, under Notifications, switch on {app}.");
+        }
+        Step::LinuxService => {
+            "If your desktop has no such settings, start a notification service such as dunst or mako."
+        }
+        Step::AndroidAllow => {
+            return format!("Open Settings › Apps › {app} › Notifications and switch them on.");
+        }
+        Step::IosAllow => {
+            "Open Settings › Notifications › Deskbell and switch on Allow Notifications. If Deskbell \
+             is missing there, add it to the home screen first and open it from there."
+        }
+        Step::SystemAllow => {
+            return format!("In the settings of your system, allow notifications of {app}.");
+        }
+        Step::WindowsQuiet => {
+            "Open Settings › System › Notifications, switch off Do not disturb and end any focus session."
+        }
+        Step::WindowsPriority => {
+            return format!("Or add {app} there under Set priority notifications: then it may interrupt.");
+        }
+        Step::MacQuiet => "Switch off Focus in the Control Center at the top right of the screen.",
+        Step::MacFocus => {
+            return format!(
+                "Or let {app} through: System Settings › Focus › your Focus › Allowed Apps."
+            );
+        }
+        Step::MacSharing => {
+            "If you share or mirror the screen, allow notifications for that too: System Settings › Notifications."
+        }
+        Step::LinuxQuiet => "Switch off Do not disturb, in the panel's menu of notifications or of the clock.",
+        Step::AndroidQuiet => "Swipe down from the top and switch off Do Not Disturb.",
+        Step::IosQuiet => "Open Settings › Focus and switch it off, or let Deskbell through there.",
+        Step::SystemQuiet => "Switch off whatever keeps your system quiet.",
+        Step::WindowsCentre => {
+            "Press the Windows key and N: what arrived without a popup is listed there."
+        }
+        Step::MacCentre => {
+            "Click the clock at the top right: what arrived without a popup is listed there."
+        }
+        Step::Restart => {
+            return format!("Close all windows of {app}, open it again and send the test once more.");
+        }
+        Step::TellAdmin => {
+            "Tell your admin which browser and system are named above. Until then keep the desktop in \
+             sight: its list, title and icon ring as well."
+        }
     }
-}
-
-/// Where the system itself can hold popups back, which no browser can tell.
-fn system_steps(browser: &UserAgent) -> String {
-    let name = browser.family.name().unwrap_or("your browser");
-    match (browser.system, browser.family) {
-        (System::MacOs, Family::Chrome) => {
-            "In System Settings › Notifications allow both Google Chrome and Google Chrome Helper (Alerts)."
-                .to_owned()
-        }
-        (System::MacOs, Family::Edge) => {
-            "In System Settings › Notifications allow both Microsoft Edge and Microsoft Edge Helper (Alerts)."
-                .to_owned()
-        }
-        (System::MacOs, Family::Safari) => {
-            "In System Settings › Notifications allow both Safari and the entry with this address."
-                .to_owned()
-        }
-        (System::MacOs, _) => format!("In System Settings › Notifications allow {name}."),
-        (System::Windows, _) => {
-            format!("In Settings › System › Notifications switch on Notifications and {name}.")
-        }
-        (System::Linux, _) => {
-            format!("In your desktop's settings, under Notifications, allow {name}.")
-        }
-        (System::Android | System::Ios, _) => {
-            format!("In the settings of your device, under Notifications, allow {name}.")
-        }
-        (System::Other, _) => format!("In the settings of your system, allow notifications of {name}."),
-    }
-}
-
-fn not_seen(browser: &UserAgent) -> String {
-    let quiet = match browser.system {
-        System::MacOs | System::Ios => "Then switch off Focus and send the test again.",
-        System::Windows | System::Linux | System::Android | System::Other => {
-            "Then switch off Do not disturb and send the test again."
-        }
-    };
-    format!(
-        "The browser did its part, so the system holds it back. {} {quiet}",
-        system_steps(browser)
-    )
+    .to_owned()
 }
 
 fn result(entry: &HistoryEntry) -> &'static str {

@@ -1,18 +1,20 @@
 //! Español.
 
 use domain::{
-    agent::Intent,
+    agent::{Intent, Privacy},
     notification::{Decision, DeviceFailure, Suppression},
     request::{Kind, Outcome},
+    sound::Tune,
 };
 
-use super::{Family, System, Text, UserAgent, length};
+use super::{Text, UserAgent, length};
 use crate::{
     desk_context::DeviceState,
     error::AppError,
     form::SignInProblem,
     history::{Delivery, HistoryEntry},
     plan::PlanProblem,
+    remedy::Step,
 };
 
 #[expect(
@@ -112,6 +114,7 @@ pub fn say(text: Text) -> String {
         Text::CancelCall => "Anular llamada",
         Text::CancelCallOf(customer) => return format!("Anular llamada con {customer}"),
         Text::TimeThere { time, place } => return format!("{time} en {place}"),
+        Text::Quoted(words) => return format!("«{words}»"),
         Text::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
         Text::DueNow => "es ahora",
         Text::Overdue(span) => return format!("era hace {}", length(span)),
@@ -212,7 +215,7 @@ pub fn say(text: Text) -> String {
             DeviceState::Unsupported => "Este navegador no puede mostrar notificaciones.",
             DeviceState::Granted | DeviceState::Unknown => "",
         },
-        Text::DeviceHelp { state, browser } => return device_help(state, browser),
+        Text::Step { step, browser } => return self::step(step, browser),
         Text::TurnOnHere => "Activar aquí",
         Text::NotificationSettings => "Ajustes de notificaciones",
 
@@ -230,6 +233,46 @@ pub fn say(text: Text) -> String {
             Kind::InboundChat => "Chats",
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamadas previstas",
             Kind::CallMeBack => "Devoluciones de llamada",
+        },
+        Text::ClickConnects => "Un clic en el aviso conecta enseguida",
+        Text::ClickConnectsHelp => {
+            "Si no, lleva a la solicitud y allí decides. Los botones del propio aviso no cambian."
+        }
+        Text::Sound => "Sonido",
+        Text::SoundSystem => "Sonido del sistema",
+        Text::SoundSystemHelp => {
+            "El que tu sistema pone a las notificaciones. Donde no pone ninguno, suena Deskbell."
+        }
+        Text::SoundChime => "Timbre de Deskbell",
+        Text::SoundChimeHelp => {
+            "El mismo en todos los ordenadores, mientras haya un escritorio abierto en ellos."
+        }
+        Text::SoundOff => "Sin sonido",
+        Text::Tune => "Melodía",
+        Text::TuneName(tune) => match tune {
+            Tune::Bells => "Dos campanas",
+            Tune::Stairs => "Escalera",
+            Tune::Telephone => "Teléfono",
+        },
+        Text::Listen => "Escuchar",
+        Text::Volume => "Volumen",
+        Text::RepeatUntilHandled => "Repetir hasta que se atienda",
+        Text::RepeatUntilHandledHelp => {
+            "Una y otra vez, hasta que alguien atienda al cliente o se acabe el tiempo."
+        }
+        Text::Privacy => "Qué pueden leer los demás",
+        Text::PrivacyHelp => {
+            "Los avisos y los títulos de las pestañas los ve quien pase ante tu pantalla o la siga en una reunión."
+        }
+        Text::PrivacyLevel(level) => match level {
+            Privacy::Full => "Todo",
+            Privacy::Name => "Solo el nombre",
+            Privacy::Hidden => "Nada del cliente",
+        },
+        Text::PrivacyLevelHelp(level) => match level {
+            Privacy::Full => "Nombre o número, y el comienzo de lo que escribió.",
+            Privacy::Name => "Ni el número ni nada de lo que escribió.",
+            Privacy::Hidden => "Solo que hay un cliente.",
         },
         Text::Save => "Guardar",
         Text::Saving => "Guardando…",
@@ -256,7 +299,10 @@ pub fn say(text: Text) -> String {
         Text::Yes => "Sí",
         Text::No => "No",
         Text::SeenYes => "Entonces este dispositivo está listo.",
-        Text::SeenNo(browser) => return not_seen(browser),
+        Text::SeenNo => {
+            "El navegador hizo su parte, así que tu sistema la retiene. Haz esto y repite la prueba:"
+        }
+        Text::SeenNoAgain => "Entonces, lo siguiente, y otra prueba:",
         Text::TestFailed(state) => {
             return match say(Text::DeviceTitle(state)) {
                 title if title.is_empty() => {
@@ -333,6 +379,8 @@ pub fn say(text: Text) -> String {
         Text::PopupDueSince { body, minutes } => {
             return format!("{body} · era hace {minutes} minutos");
         }
+        Text::PopupCallBackTo(customer) => return format!("Devuelve la llamada a {customer}"),
+        Text::SomeCustomer => "Un cliente",
         Text::PopupConnect => "Conectar",
     }
     .to_owned()
@@ -451,88 +499,127 @@ fn browser(browser: &UserAgent) -> String {
         .collect()
 }
 
-fn device_help(state: DeviceState, browser: &UserAgent) -> String {
-    match state {
-        DeviceState::Unknown | DeviceState::Granted => String::new(),
-        DeviceState::NotAsked => "Tu navegador preguntará: responde Permitir.".to_owned(),
-        DeviceState::Denied => {
-            let site = match browser.family {
-                Family::Chrome | Family::Edge => {
-                    "Haz clic en el icono a la izquierda de la dirección y pon Notificaciones en Permitir."
-                }
-                Family::Firefox => {
-                    "Haz clic en el icono a la izquierda de la dirección, quita el bloqueo junto a \
-                     Enviar notificaciones y pulsa otra vez Guardar aquí."
-                }
-                Family::Safari => {
-                    "Abre Safari › Ajustes › Sitios web › Notificaciones y elige Permitir para esta dirección."
-                }
-                Family::Other => {
-                    "Permite las notificaciones de esta dirección en los ajustes de tu navegador."
-                }
-            };
-            format!("{site} {}", system_steps(browser))
-        }
-        DeviceState::InsecureOrigin => {
+/// Donde aparece, `app` es el nombre que el sistema da al navegador.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a catalogue: one step after the other"
+)]
+fn step(step: Step, browser: &UserAgent) -> String {
+    let app = browser.app_name().unwrap_or("tu navegador");
+    match step {
+        Step::AnswerAllow => "Tu navegador preguntará: responde Permitir.",
+        Step::SecureAddress => {
             "Abre Deskbell por una dirección que empiece por https://, o pídesela a tu administrador."
-                .to_owned()
         }
-        DeviceState::Embedded => "Abre Deskbell en su propia pestaña.".to_owned(),
-        DeviceState::Unsupported => match browser.system {
-            System::Ios => {
-                "En un iPhone o iPad, añade Deskbell a la pantalla de inicio y ábrelo desde allí."
-            }
-            _ => "Usa un Chrome, Edge, Firefox o Safari actual, fuera de una ventana privada.",
+        Step::OwnTab => "Abre Deskbell en su propia pestaña.",
+        Step::CurrentBrowser => {
+            "Usa un Chrome, Edge, Firefox o Safari actual, fuera de una ventana privada."
         }
-        .to_owned(),
+        Step::IfIpad => {
+            "En un iPad, con iPadOS 16.4 o posterior, añade Deskbell a la pantalla de inicio:"
+        }
+        Step::Share => {
+            "Toca Compartir, el cuadrado con la flecha, junto a la dirección o en el menú."
+        }
+        Step::AddToHomeScreen => "Elige Añadir a pantalla de inicio.",
+        Step::OpenFromHomeScreen => {
+            "Abre Deskbell desde la pantalla de inicio, inicia sesión y activa allí las notificaciones."
+        }
+        Step::SiteIcon => "Pulsa el icono a la izquierda de la dirección.",
+        Step::ChromeAllow => {
+            "Pon Notificaciones en Permitir. Si no aparece, está allí en Configuración del sitio."
+        }
+        Step::EdgeAllow => "En Permisos para este sitio, pon Notificaciones en Permitir.",
+        Step::FirefoxUnblock => "Quita el bloqueo junto a Enviar notificaciones.",
+        Step::AndroidAllowSite => "Pulsa Permisos, después Notificaciones, y permítelas.",
+        Step::AndroidFirefoxAllow => {
+            "Pulsa Bloqueado junto a Notificaciones, para que diga Permitido."
+        }
+        Step::SafariAllow => {
+            "Abre Safari › Ajustes › Sitios web › Notificaciones y elige Permitir para esta dirección."
+        }
+        Step::OtherAllow => {
+            "Permite las notificaciones de esta dirección en los ajustes de tu navegador."
+        }
+        Step::SaveAgain => "Pulsa otra vez Guardar en los ajustes de notificaciones y responde Permitir.",
+        Step::WindowsAllow => {
+            return format!(
+                "Abre Configuración › Sistema › Notificaciones y activa Notificaciones y, en la \
+                 lista de abajo, {app}."
+            );
+        }
+        Step::MacAllow => {
+            return format!(
+                "Abre Ajustes del Sistema › Notificaciones › {app} y activa Permitir notificaciones."
+            );
+        }
+        Step::MacAllowHelper => {
+            return format!(
+                "Haz lo mismo con la segunda entrada, {app} Helper (Alerts): de ella salen los \
+                 avisos que esperan tu respuesta."
+            );
+        }
+        Step::MacAllowSite => "Haz lo mismo con la entrada que lleva esta dirección.",
+        Step::LinuxAllow => {
+            return format!("En los ajustes del escritorio, en Notificaciones, activa {app}.");
+        }
+        Step::LinuxService => {
+            "Si tu entorno no tiene esos ajustes, inicia un servicio de notificaciones como dunst o mako."
+        }
+        Step::AndroidAllow => {
+            return format!("Abre Ajustes › Aplicaciones › {app} › Notificaciones y actívalas.");
+        }
+        Step::IosAllow => {
+            "Abre Ajustes › Notificaciones › Deskbell y activa Permitir notificaciones. Si Deskbell \
+             no está ahí, añádelo primero a la pantalla de inicio y ábrelo desde ella."
+        }
+        Step::SystemAllow => {
+            return format!("En los ajustes del sistema, permite las notificaciones de {app}.");
+        }
+        Step::WindowsQuiet => {
+            "Abre Configuración › Sistema › Notificaciones, desactiva No molestar y termina cualquier sesión de concentración."
+        }
+        Step::WindowsPriority => {
+            return format!(
+                "O añade allí {app} en Establecer notificaciones de prioridad: así podrá interrumpirte."
+            );
+        }
+        Step::MacQuiet => {
+            "Desactiva el modo de concentración en el Centro de control, arriba a la derecha."
+        }
+        Step::MacFocus => {
+            return format!(
+                "O deja pasar {app}: Ajustes del Sistema › Modos de concentración › tu modo › Apps permitidas."
+            );
+        }
+        Step::MacSharing => {
+            "Si compartes o duplicas la pantalla, permite también entonces las notificaciones: Ajustes del Sistema › Notificaciones."
+        }
+        Step::LinuxQuiet => {
+            "Desactiva No molestar, en el menú de notificaciones o del reloj del panel."
+        }
+        Step::AndroidQuiet => "Desliza desde arriba y desactiva No molestar.",
+        Step::IosQuiet => {
+            "Abre Ajustes › Modos de concentración y desactívalo, o deja pasar allí a Deskbell."
+        }
+        Step::SystemQuiet => "Desactiva lo que mantenga tu sistema en silencio.",
+        Step::WindowsCentre => {
+            "Pulsa la tecla Windows y N: ahí está lo que llegó sin aviso a la vista."
+        }
+        Step::MacCentre => {
+            "Haz clic en el reloj, arriba a la derecha: ahí está lo que llegó sin aviso a la vista."
+        }
+        Step::Restart => {
+            return format!(
+                "Cierra todas las ventanas de {app}, vuelve a abrirlo y repite la prueba."
+            );
+        }
+        Step::TellAdmin => {
+            "Di a tu administrador qué navegador y qué sistema se nombran arriba. Hasta entonces ten el \
+             escritorio a la vista: la lista, el título y el icono también avisan."
+        }
     }
-}
-
-/// Where the system itself can hold popups back, which no browser can tell.
-fn system_steps(browser: &UserAgent) -> String {
-    let name = browser.family.name().unwrap_or("tu navegador");
-    match (browser.system, browser.family) {
-        (System::MacOs, Family::Chrome) => {
-            "En Ajustes del Sistema › Notificaciones permite Google Chrome y Google Chrome Helper (Alerts)."
-                .to_owned()
-        }
-        (System::MacOs, Family::Edge) => {
-            "En Ajustes del Sistema › Notificaciones permite Microsoft Edge y Microsoft Edge Helper (Alerts)."
-                .to_owned()
-        }
-        (System::MacOs, Family::Safari) => {
-            "En Ajustes del Sistema › Notificaciones permite Safari y la entrada con esta dirección."
-                .to_owned()
-        }
-        (System::MacOs, _) => format!("En Ajustes del Sistema › Notificaciones permite {name}."),
-        (System::Windows, _) => {
-            format!("En Configuración › Sistema › Notificaciones activa Notificaciones y {name}.")
-        }
-        (System::Linux, _) => {
-            format!("En los ajustes del escritorio, en Notificaciones, permite {name}.")
-        }
-        (System::Android | System::Ios, _) => {
-            format!("En los ajustes del dispositivo, en Notificaciones, permite {name}.")
-        }
-        (System::Other, _) => {
-            format!("En los ajustes del sistema, permite las notificaciones de {name}.")
-        }
-    }
-}
-
-fn not_seen(browser: &UserAgent) -> String {
-    let quiet = match browser.system {
-        System::MacOs | System::Ios => {
-            "Desactiva después el modo de concentración y repite la prueba."
-        }
-        System::Windows | System::Linux | System::Android | System::Other => {
-            "Desactiva después No molestar y repite la prueba."
-        }
-    };
-    format!(
-        "El navegador hizo su parte, así que el sistema la retiene. {} {quiet}",
-        system_steps(browser)
-    )
+    .to_owned()
 }
 
 fn result(entry: &HistoryEntry) -> &'static str {

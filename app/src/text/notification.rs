@@ -1,6 +1,8 @@
 //! Title and body of a popup.
 
 use domain::{
+    agent::Privacy,
+    customer::Customer,
     request::Kind,
     time::Timestamp,
     view::{AgentView, Row},
@@ -11,7 +13,8 @@ use super::{Language, Text, Zone, time_of_day};
 /// A popup shows at most this much of what a customer wrote.
 const EXCERPT: usize = 80;
 
-/// What the popup for this request says now, as `(title, body)`.
+/// What the popup for this request says now, as `(title, body)`, no more than the agent lets others
+/// read.
 pub fn notification_text(
     row: &Row,
     view: &AgentView,
@@ -19,27 +22,56 @@ pub fn notification_text(
     now: Timestamp,
     zone: Zone,
 ) -> (String, String) {
-    let nameless = language.say(Text::Customer);
-    let customer = row.customer.label().unwrap_or(&nameless);
-    let team = view
-        .teams
-        .get(&row.team)
-        .map_or("", |team| team.name.as_str());
+    let title = language.say(Text::PopupTitle(row.kind));
+    let privacy = view.me.preferences.privacy;
+    let customer = called(&row.customer, privacy, language);
+    let nameless = row.customer.name.is_none();
+    let body = match privacy {
+        Privacy::Full => full_body(row, view, &customer, language, now, zone),
+        Privacy::Name if nameless => customer,
+        Privacy::Name => named_body(row, view, &customer, language, now, zone),
+        Privacy::Hidden => customer,
+    };
+    let minutes = row
+        .scheduled_at
+        .map_or(0, |due_at| now.since(due_at).as_minutes());
+    let body = match privacy {
+        Privacy::Full | Privacy::Name if minutes > 0 => language.say(Text::PopupDueSince {
+            body: &body,
+            minutes,
+        }),
+        _ => body,
+    };
+    (title, body)
+}
+
+/// What popups and titles call a customer.
+pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> String {
+    let (known, otherwise) = match privacy {
+        Privacy::Full => (customer.label(), Text::Customer),
+        Privacy::Name => (customer.name.as_deref(), Text::SomeCustomer),
+        Privacy::Hidden => (None, Text::SomeCustomer),
+    };
+    known.map_or_else(|| language.say(otherwise), str::to_owned)
+}
+
+fn full_body(
+    row: &Row,
+    view: &AgentView,
+    customer: &str,
+    language: Language,
+    now: Timestamp,
+    zone: Zone,
+) -> String {
     let clock = |at| time_of_day(at, zone);
     let planned = row.scheduled_at.unwrap_or(row.created_at);
-    let body = match row.kind {
-        Kind::NewRequest => language.say(Text::PopupWaiting {
-            customer,
-            team,
-            waiting: now.since(row.order().0),
-        }),
-        Kind::InboundCall => language.say(Text::PopupCalling { customer, team }),
+    match row.kind {
         Kind::InboundChat => match &row.message {
             Some(message) => language.say(Text::PopupChat {
                 customer,
                 message: &excerpt(message, EXCERPT),
             }),
-            None => language.say(Text::PopupChatEmpty { customer, team }),
+            None => named_body(row, view, customer, language, now, zone),
         },
         Kind::ScheduledByAgent => {
             let theirs = row
@@ -48,11 +80,7 @@ pub fn notification_text(
                 .as_deref()
                 .and_then(|zone| time_in(planned, zone));
             language.say(Text::PopupPlannedByAgent {
-                owner: row
-                    .owner
-                    .as_ref()
-                    .filter(|owner| owner.id != view.me.id)
-                    .map(|owner| owner.name.as_str()),
+                owner: planner(row, view),
                 customer,
                 at: &clock(planned),
                 theirs: theirs
@@ -60,10 +88,6 @@ pub fn notification_text(
                     .map(|(time, place)| (time.as_str(), place.as_str())),
             })
         }
-        Kind::ScheduledByCustomer => language.say(Text::PopupPlannedByCustomer {
-            customer,
-            at: &clock(planned),
-        }),
         Kind::CallMeBack => {
             let known = row.call_back.as_ref();
             language.say(Text::PopupCallBack {
@@ -73,19 +97,50 @@ pub fn notification_text(
                 first_asked: &clock(known.map_or(row.created_at, |known| known.first_asked_at)),
             })
         }
-    };
-    let minutes = row
-        .scheduled_at
-        .map_or(0, |due_at| now.since(due_at).as_minutes());
-    let body = if minutes > 0 {
-        language.say(Text::PopupDueSince {
-            body: &body,
-            minutes,
-        })
-    } else {
-        body
-    };
-    (language.say(Text::PopupTitle(row.kind)), body)
+        Kind::NewRequest | Kind::InboundCall | Kind::ScheduledByCustomer => {
+            named_body(row, view, customer, language, now, zone)
+        }
+    }
+}
+
+/// Who it is and what the agent has to do: nothing that the customer wrote, nor where or since when
+/// they are.
+fn named_body(
+    row: &Row,
+    view: &AgentView,
+    customer: &str,
+    language: Language,
+    now: Timestamp,
+    zone: Zone,
+) -> String {
+    let team = view
+        .teams
+        .get(&row.team)
+        .map_or("", |team| team.name.as_str());
+    let at = &time_of_day(row.scheduled_at.unwrap_or(row.created_at), zone);
+    language.say(match row.kind {
+        Kind::NewRequest => Text::PopupWaiting {
+            customer,
+            team,
+            waiting: now.since(row.order().0),
+        },
+        Kind::InboundCall => Text::PopupCalling { customer, team },
+        Kind::InboundChat => Text::PopupChatEmpty { customer, team },
+        Kind::ScheduledByAgent => Text::PopupPlannedByAgent {
+            owner: planner(row, view),
+            customer,
+            at,
+            theirs: None,
+        },
+        Kind::ScheduledByCustomer => Text::PopupPlannedByCustomer { customer, at },
+        Kind::CallMeBack => Text::PopupCallBackTo(customer),
+    })
+}
+
+/// Who planned the call, unless it was the agent who reads this.
+fn planner<'row>(row: &'row Row, view: &AgentView) -> Option<&'row str> {
+    let owner = row.owner.as_ref()?;
+    (owner.id != view.me.id).then_some(owner.name.as_str())
 }
 
 /// The popup of *Send test notification*, as `(title, body)`.
@@ -151,7 +206,187 @@ fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use domain::time::Span;
+
     use super::*;
+    use crate::sample_view::{NOW, desktop, row};
+
+    /// 15:06 UTC.
+    const PLANNED: Timestamp = Timestamp(1_795_359_967_000);
+
+    fn texts(row: &Row, privacy: Privacy, language: Language) -> (String, String) {
+        let mut view = desktop([]);
+        view.me.preferences.privacy = privacy;
+        let later = NOW + Span::seconds(67);
+        notification_text(row, &view, language, later, Zone::Utc)
+    }
+
+    /// A request of which everything is known that a popup could tell.
+    fn telling(kind: Kind) -> Row {
+        let mut row = row(1, kind);
+        match kind {
+            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => row.scheduled_at = Some(PLANNED),
+            Kind::CallMeBack => row.created_at = PLANNED,
+            Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => {}
+        }
+        row
+    }
+
+    /// For each kind: title, then the bodies at the levels full and name.
+    type Table = [(Kind, [&'static str; 3]); 6];
+
+    const ENGLISH: Table = [
+        (
+            Kind::NewRequest,
+            [
+                "New request",
+                "Maria Silva · Sales · waiting 1:07",
+                "Maria Silva · Sales · waiting 1:07",
+            ],
+        ),
+        (
+            Kind::InboundCall,
+            [
+                "Inbound call",
+                "Maria Silva is calling Sales",
+                "Maria Silva is calling Sales",
+            ],
+        ),
+        (
+            Kind::InboundChat,
+            [
+                "New chat",
+                "Maria Silva: \"Is the 2 TB plan back?\"",
+                "Maria Silva wants to chat with Sales",
+            ],
+        ),
+        (
+            Kind::ScheduledByAgent,
+            [
+                "Scheduled call, now",
+                "You planned a call with Maria Silva for 15:06 UTC",
+                "You planned a call with Maria Silva for 15:06 UTC",
+            ],
+        ),
+        (
+            Kind::ScheduledByCustomer,
+            [
+                "Scheduled call, now",
+                "Maria Silva asked to be called at 15:06 UTC",
+                "Maria Silva asked to be called at 15:06 UTC",
+            ],
+        ),
+        (
+            Kind::CallMeBack,
+            [
+                "Call back, now",
+                "Maria Silva · first asked at 15:06 UTC",
+                "Call Maria Silva back",
+            ],
+        ),
+    ];
+
+    const SPANISH: Table = [
+        (
+            Kind::NewRequest,
+            [
+                "Solicitud nueva",
+                "Maria Silva · Sales · esperando 1:07",
+                "Maria Silva · Sales · esperando 1:07",
+            ],
+        ),
+        (
+            Kind::InboundCall,
+            [
+                "Llamada entrante",
+                "Maria Silva está llamando a Sales",
+                "Maria Silva está llamando a Sales",
+            ],
+        ),
+        (
+            Kind::InboundChat,
+            [
+                "Chat nuevo",
+                "Maria Silva: «Is the 2 TB plan back?»",
+                "Maria Silva quiere chatear con Sales",
+            ],
+        ),
+        (
+            Kind::ScheduledByAgent,
+            [
+                "Llamada prevista, ahora",
+                "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
+                "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
+            ],
+        ),
+        (
+            Kind::ScheduledByCustomer,
+            [
+                "Llamada prevista, ahora",
+                "Maria Silva pidió que le llamaran a las 15:06 UTC",
+                "Maria Silva pidió que le llamaran a las 15:06 UTC",
+            ],
+        ),
+        (
+            Kind::CallMeBack,
+            [
+                "Devolver llamada, ahora",
+                "Maria Silva · lo pidió a las 15:06 UTC",
+                "Devuelve la llamada a Maria Silva",
+            ],
+        ),
+    ];
+
+    const TABLES: &[(Language, Table, &str)] = &[
+        (Language::En, ENGLISH, "A customer"),
+        (Language::Es, SPANISH, "Un cliente"),
+    ];
+
+    #[test]
+    fn each_kind_says_at_each_level_no_more_than_it_may() {
+        for &(language, table, hidden) in TABLES {
+            for (kind, [title, full, name]) in table {
+                let row = telling(kind);
+                for (privacy, body) in [
+                    (Privacy::Full, full),
+                    (Privacy::Name, name),
+                    (Privacy::Hidden, hidden),
+                ] {
+                    assert_eq!(
+                        texts(&row, privacy, language),
+                        (title.to_owned(), body.to_owned()),
+                        "{kind:?} {privacy:?} {language:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_and_language_is_in_the_table() {
+        let languages: Vec<_> = TABLES.iter().map(|(language, ..)| *language).collect();
+        assert_eq!(languages, Language::ALL);
+        for (_, table, _) in TABLES {
+            let kinds = BTreeSet::from(table.map(|(kind, _)| kind));
+            assert_eq!(kinds, BTreeSet::from(Kind::ALL));
+        }
+    }
+
+    #[test]
+    fn a_number_is_a_name_only_where_everything_may_be_read() {
+        for kind in Kind::ALL {
+            let mut row = telling(kind);
+            row.customer.name = None;
+            let (_, body) = texts(&row, Privacy::Full, Language::En);
+            assert!(body.contains("+351210000000"), "{body}");
+            for privacy in [Privacy::Name, Privacy::Hidden] {
+                let (_, body) = texts(&row, privacy, Language::En);
+                assert_eq!(body, "A customer", "{kind:?} {privacy:?}");
+            }
+        }
+    }
 
     #[test]
     fn an_excerpt_is_one_line_and_cut_between_characters() {

@@ -31,9 +31,14 @@ pub enum System {
 impl UserAgent {
     pub fn read(header: &str) -> Self {
         // Edge and Chrome also call themselves Safari, Edge also Chrome: the most particular first.
-        const MARKS: [(&str, Family); 5] = [
+        // On phones some have a mark of their own.
+        const MARKS: [(&str, Family); 9] = [
             ("Edg/", Family::Edge),
+            ("EdgA/", Family::Edge),
+            ("EdgiOS/", Family::Edge),
             ("Firefox/", Family::Firefox),
+            ("FxiOS/", Family::Firefox),
+            ("CriOS/", Family::Chrome),
             ("HeadlessChrome/", Family::Chrome),
             ("Chrome/", Family::Chrome),
             ("Version/", Family::Safari),
@@ -55,6 +60,17 @@ impl UserAgent {
             family,
             version,
             system: System::read(header),
+        }
+    }
+
+    /// What the system's own settings call this browser.
+    pub fn app_name(&self) -> Option<&'static str> {
+        match (self.family, self.system) {
+            (Family::Chrome, System::Windows | System::MacOs) => Some("Google Chrome"),
+            (Family::Edge, System::Windows | System::MacOs | System::Linux) => {
+                Some("Microsoft Edge")
+            }
+            (family, _) => family.name(),
         }
     }
 }
@@ -137,6 +153,32 @@ mod tests {
                 "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15"
             ),
             (Family::Safari, Some("26".to_owned()), System::MacOs)
+        );
+        let android = "Mozilla/5.0 (Linux; Android 10; K)";
+        assert_eq!(
+            read(&format!(
+                "{android} {webkit} Chrome/156.0.0.0 Mobile Safari/537.36 EdgA/156.0.0.0"
+            )),
+            (Family::Edge, Some("156".to_owned()), System::Android)
+        );
+        assert_eq!(
+            read("Mozilla/5.0 (Android 16; Mobile; rv:151.0) Gecko/151.0 Firefox/151.0"),
+            (Family::Firefox, Some("151".to_owned()), System::Android)
+        );
+        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+        for (mark, family) in [
+            ("CriOS/156.0.0.0", Family::Chrome),
+            ("FxiOS/151.0", Family::Firefox),
+            ("EdgiOS/156.0.0.0 Version/26.0", Family::Edge),
+            ("Version/26.1", Family::Safari),
+        ] {
+            let (found, _, system) = read(&format!("{iphone} {mark} Mobile/15E148 Safari/604.1"));
+            assert_eq!((found, system), (family, System::Ios), "{mark}");
+        }
+        // An app of the home screen names no browser.
+        assert_eq!(
+            read(&format!("{iphone} Mobile/15E148")),
+            (Family::Other, None, System::Ios)
         );
         assert_eq!(read("curl/8"), (Family::Other, None, System::Other));
     }

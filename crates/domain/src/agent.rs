@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{AgentId, RequestId, TeamId},
     request::Kind,
+    sound::Sound,
     time::Timestamp,
     zone::{MinuteOfDay, Zone},
 };
@@ -111,8 +112,10 @@ pub enum Reachability {
     Unreachable,
 }
 
-/// What the agent wants to be told, the same on all their devices.
+/// What the agent wants to be told, the same on all their devices. What an older journal doesn't
+/// know of is as for a new agent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Preferences {
     pub desktop_notifications: Switch,
     /// Also raise a popup on a device whose desktop is visible and has the focus.
@@ -121,6 +124,10 @@ pub struct Preferences {
     pub muted_kinds: BTreeSet<Kind>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quiet_hours: Option<QuietHours>,
+    pub sound: Sound,
+    pub privacy: Privacy,
+    /// A click on the popup itself connects. Otherwise it leads to the request and dials nothing.
+    pub click_connects: Switch,
 }
 
 impl Preferences {
@@ -163,8 +170,26 @@ impl Default for Preferences {
             while_looking: Switch::Off,
             muted_kinds: BTreeSet::new(),
             quiet_hours: None,
+            sound: Sound::System,
+            privacy: Privacy::Full,
+            click_connects: Switch::Off,
         }
     }
+}
+
+/// How much popups and titles say about a customer, for whoever else can see the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Privacy {
+    Full,
+    /// Who it is, but neither their number nor what they wrote.
+    Name,
+    /// That it is a customer.
+    Hidden,
+}
+
+impl Privacy {
+    pub const ALL: [Self; 3] = [Self::Full, Self::Name, Self::Hidden];
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,5 +208,23 @@ impl Switch {
 impl From<bool> for Switch {
     fn from(on: bool) -> Self {
         if on { Self::On } else { Self::Off }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn preferences_of_an_older_journal_can_be_read() {
+        let stored = r#"{"desktop_notifications":"on","while_looking":"off","muted_kinds":[]}"#;
+        let read: Preferences = serde_json::from_str(stored).unwrap();
+        assert_eq!(
+            read,
+            Preferences {
+                desktop_notifications: Switch::On,
+                ..Preferences::default()
+            }
+        );
     }
 }

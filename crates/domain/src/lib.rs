@@ -22,6 +22,7 @@ pub mod notification;
 pub mod offer;
 pub mod rejection;
 pub mod request;
+pub mod sound;
 pub mod team;
 pub mod time;
 pub mod view;

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    agent::{AgentRef, Intent, Preferences, Presence, Role, Switch},
+    agent::{AgentRef, Intent, Preferences, Presence, Privacy, Role, Switch},
     customer::Customer,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, DeviceFailure, Report, Suppression},
     request::{Channel, Kind, Outcome},
+    sound::{Chime, Sound, Tune, Volume},
     time::Timestamp,
     view::{
         AgentView, Distribution, Ending, Me, Membership, Message, Phase, Position, Receipt, Ring,
@@ -429,6 +430,13 @@ fn preferences() -> Preferences {
         desktop_notifications: Switch::On,
         while_looking: Switch::Off,
         muted_kinds: BTreeSet::from([Kind::InboundChat]),
+        sound: Sound::Chime(Chime {
+            tune: Tune::Telephone,
+            volume: Volume::default(),
+            repeat: Switch::On,
+        }),
+        privacy: Privacy::Name,
+        click_connects: Switch::Off,
     }
 }
 
@@ -437,6 +445,9 @@ fn preferences_json() -> Value {
         "desktop_notifications": "on",
         "while_looking": "off",
         "muted_kinds": ["inbound_chat"],
+        "sound": {"source": "chime", "tune": "telephone", "volume": 70, "repeat": "on"},
+        "privacy": "name",
+        "click_connects": "off",
     })
 }
 

@@ -34,6 +34,14 @@ impl Fields {
         })
     }
 
+    /// The same for a field that an older page, or a script, may not send.
+    pub fn word_or<T: DeserializeOwned>(&self, name: &str, usual: T) -> Result<T, AppError> {
+        match self.get(name) {
+            Some(_) => self.word(name),
+            None => Ok(usual),
+        }
+    }
+
     pub fn request(&self) -> Result<RequestId, AppError> {
         self.get("request")
             .and_then(|text| text.parse().ok())

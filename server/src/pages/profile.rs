@@ -1,13 +1,18 @@
 //! Settings of the agent, without scripts.
 
 use app::{
+    error::AppError,
     form::{FormResult, FormState},
     kind_switch::muted_kinds,
     session::SignedIn,
+    sound::SoundChoice,
     text::Language,
 };
 use axum::{Extension, Form, extract::State, response::Response};
-use domain::agent::{Preferences, Switch};
+use domain::{
+    agent::{Preferences, Privacy, Switch},
+    sound::{Chime, NotAVolume, Sound, Volume},
+};
 use http::{StatusCode, header, request::Parts};
 
 use super::{
@@ -29,13 +34,11 @@ pub async fn notifications(
         Ok(view) => view.me.preferences,
         Err(error) => return state.renderer.refused(parts, fields, error).await,
     };
-    let wanted = Preferences {
-        desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
-        while_looking: Switch::from(fields.is_ticked("while_looking")),
-        muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
-        ..known
+    let saved = match preferences(&fields, known) {
+        Ok(wanted) => who.save_preferences(wanted).await,
+        Err(error) => Err(error),
     };
-    match who.save_preferences(wanted).await {
+    match saved {
         Ok(()) => {
             let form = FormState {
                 result: FormResult::Saved,
@@ -45,6 +48,40 @@ pub async fn notifications(
         }
         Err(error) => state.renderer.refused(parts, fields, error).await,
     }
+}
+
+/// `known`: for what this form does not ask about.
+fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppError> {
+    Ok(Preferences {
+        desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
+        while_looking: Switch::from(fields.is_ticked("while_looking")),
+        muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
+        sound: sound(fields)?,
+        privacy: fields.word_or("privacy", Privacy::Full)?,
+        click_connects: Switch::from(fields.is_ticked("click_connects")),
+        ..known
+    })
+}
+
+fn sound(fields: &Fields) -> Result<Sound, AppError> {
+    let usual = Chime::default();
+    let volume = match fields.get("volume") {
+        None => Ok(usual.volume),
+        Some(percent) => percent
+            .parse::<u8>()
+            .map_err(|_| NotAVolume)
+            .and_then(Volume::try_from),
+    };
+    let chime = Chime {
+        tune: fields.word_or("tune", usual.tune)?,
+        volume: volume.map_err(|expected| AppError::Invalid {
+            field: "volume".to_owned(),
+            expected: expected.to_string(),
+        })?,
+        repeat: Switch::from(fields.is_ticked("repeat")),
+    };
+    let choice = fields.word_or("sound", SoundChoice::default())?;
+    Ok(choice.with(chime))
 }
 
 /// The page comes back in the language chosen. An unknown one changes nothing.

@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::app::{ANA, BEN, PASSWORD, TestApp};
+use crate::app::{ANA, BEN, Browser, PASSWORD, TestApp};
 
 #[tokio::test]
 async fn a_page_that_needs_a_sign_in_comes_after_it() {
@@ -65,6 +65,53 @@ async fn settings_are_saved_and_it_is_said() {
 }
 
 #[tokio::test]
+async fn sound_privacy_and_click_are_chosen_without_scripts() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let chime = [
+        ("action", "save"),
+        ("sound", "chime"),
+        ("tune", "telephone"),
+        ("volume", "40"),
+        ("repeat", "on"),
+        ("privacy", "hidden"),
+        ("click_connects", "on"),
+    ];
+    let saved = browser.submit("/profile/notifications", &chime).await;
+    assert_eq!(saved.status(), StatusCode::OK);
+    let view: serde_json::Value = snapshot(&browser).await.json().await.unwrap();
+    assert_eq!(
+        view["me"]["preferences"]["sound"],
+        serde_json::json!({"source": "chime", "tune": "telephone", "volume": 40, "repeat": "on"})
+    );
+    let page = browser.text("/profile/notifications").await;
+    for id in ["sound-chime", "privacy-hidden", "click_connects"] {
+        let input = page.split_once(&format!(r#"id="{id}""#));
+        let input = input.and_then(|(_, rest)| rest.split_once('>'));
+        assert!(
+            input.is_some_and(|(input, _)| input.contains("checked")),
+            "{id}"
+        );
+    }
+
+    for wrong in [
+        ("sound", "loud"),
+        ("tune", "march"),
+        ("volume", "0"),
+        ("volume", "many"),
+        ("privacy", "some"),
+    ] {
+        let refused = browser.submit("/profile/notifications", &[wrong]).await;
+        assert_eq!(
+            refused.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{wrong:?}"
+        );
+        assert!(refused.text().await.unwrap().contains(wrong.0), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_language_is_the_agents_choice() {
     let app = TestApp::start().await;
     let browser = app.browser_of(ANA).await;
@@ -78,20 +125,10 @@ async fn the_language_is_the_agents_choice() {
 #[tokio::test]
 async fn a_server_function_knows_who_is_signed_in() {
     let app = TestApp::start().await;
-    let call = async |browser: &crate::app::Browser| {
-        browser
-            .client
-            .post(format!("{}/api/ui/snapshot", browser.site))
-            .header("sec-fetch-site", "same-origin")
-            .json(&serde_json::json!({}))
-            .send()
-            .await
-            .unwrap()
-    };
     let nobody = app.browser();
-    assert_eq!(call(&nobody).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(snapshot(&nobody).await.status(), StatusCode::UNAUTHORIZED);
     let ana = app.browser_of(ANA).await;
-    let answer = call(&ana).await;
+    let answer = snapshot(&ana).await;
     assert_eq!(answer.status(), StatusCode::OK);
     let view: serde_json::Value = answer.json().await.unwrap();
     assert_eq!(view["me"]["email"], ANA);
@@ -192,4 +229,15 @@ async fn what_is_wrong_with_a_planned_call_is_said_by_field() {
         let page = refused.text().await.unwrap();
         assert!(page.contains(said), "{field}: {page}");
     }
+}
+
+async fn snapshot(browser: &Browser) -> reqwest::Response {
+    browser
+        .client
+        .post(format!("{}/api/ui/snapshot", browser.site))
+        .header("sec-fetch-site", "same-origin")
+        .json(&serde_json::json!({}))
+        .send()
+        .await
+        .unwrap()
 }

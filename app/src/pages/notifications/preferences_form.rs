@@ -1,8 +1,13 @@
 //! The agent's preferences, the same on all devices.
 
 use domain::agent::{Preferences, Switch};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
+use super::{
+    privacy_fields::PrivacyFields,
+    rows::SwitchRow,
+    sound_fields::{SoundFields, SoundForm},
+};
 use crate::{
     components::actions,
     desk_context::{DeskContext, SettingsNotice},
@@ -17,6 +22,9 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
     let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
     let looking = RwSignal::new(saved.while_looking.is_on());
+    let click_connects = RwSignal::new(saved.click_connects.is_on());
+    let privacy = RwSignal::new(saved.privacy);
+    let sound = SoundForm::new(saved.sound);
     let switches = KIND_SWITCHES.map(|switch| {
         let on = switch
             .kinds
@@ -47,6 +55,9 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                     .iter()
                     .any(|(switch, on)| switch.field == asked.field && on.get_untracked())
             }),
+            sound: sound.sound(),
+            privacy: privacy.get_untracked(),
+            click_connects: Switch::from(click_connects.get_untracked()),
             ..desk.view.with_untracked(|view| view.me.preferences.clone())
         };
         actions::save_notifications(desk, preferences);
@@ -71,6 +82,12 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                 help=language.say(Text::WhileLookingHelp)
                 on=looking
             />
+            <SwitchRow
+                name="click_connects"
+                label=language.say(Text::ClickConnects)
+                help=language.say(Text::ClickConnectsHelp)
+                on=click_connects
+            />
             <fieldset class="settings" aria-describedby="ring-me-for-help">
                 <legend>{language.say(Text::RingMeFor)}</legend>
                 <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
@@ -83,6 +100,8 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                         />
                     })}
             </fieldset>
+            <SoundFields desk form=sound/>
+            <PrivacyFields chosen=privacy/>
             <div class="bar">
                 <button
                     type="submit"
@@ -99,44 +118,6 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                 <span class="quiet" role="status">{said}</span>
             </div>
         </form>
-    }
-}
-
-/// The name of the checkbox is its label alone; the explanation describes it.
-#[component]
-fn SwitchRow(
-    name: &'static str,
-    label: String,
-    #[prop(optional, into)] help: Option<String>,
-    on: RwSignal<bool>,
-) -> impl IntoView {
-    let help_id = format!("{name}-help");
-    let described_by = help.is_some().then(|| help_id.clone());
-    let input = NodeRef::<html::Input>::new();
-    // What was ticked before the page was live counts.
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            on.set(input.checked());
-        }
-    });
-    view! {
-        <div class="setting">
-            <div>
-                <label for=name>{label}</label>
-                {help.map(|help| view! { <p id=help_id class="quiet small">{help}</p> })}
-            </div>
-            <input
-                id=name
-                class="switch"
-                type="checkbox"
-                name=name
-                value="on"
-                aria-describedby=described_by
-                checked=on.get_untracked()
-                node_ref=input
-                on:change=move |event| on.set(event_target_checked(&event))
-            />
-        </div>
     }
 }
 
