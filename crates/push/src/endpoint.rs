@@ -153,9 +153,8 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_public_v6(ip: Ipv6Addr) -> bool {
-    let embedded = |octets: &[u8]| {
-        <[u8; 4]>::try_from(octets).is_ok_and(|octets| is_public_v4(octets.into()))
-    };
+    let embedded =
+        |octets: &[u8]| <[u8; 4]>::try_from(octets).is_ok_and(|octets| is_public_v4(octets.into()));
     let octets = ip.octets();
     match ip.segments() {
         // A translator's address (RFC 6052) is as public as the one inside it.
