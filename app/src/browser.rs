@@ -15,16 +15,18 @@ mod listener;
 mod notifier;
 mod platform;
 mod popups;
+mod push;
 mod replica;
 mod reports;
 mod settings;
 mod stream;
 mod tab;
+mod test;
 mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::agent::Preferences;
+use domain::agent::{Preferences, Switch};
 
 use self::{channel::Word, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;
@@ -50,6 +52,7 @@ pub fn start(ctx: DeskContext) {
     tab.channel.listen(&tab);
     tab.channel.say(&Word::Hello);
     device::watch(&tab);
+    push::watch(&tab);
     attention::watch(&tab);
     chime::watch(&tab);
     arrival::watch(&tab);
@@ -59,9 +62,9 @@ pub fn start(ctx: DeskContext) {
 }
 
 /// *Save*. Call it in the click itself: only there may a browser be asked for permission.
-pub fn save_notifications(_: DeskContext, preferences: Preferences) {
+pub fn save_notifications(_: DeskContext, preferences: Preferences, web_push: Switch) {
     if let Some(tab) = current() {
-        settings::save(&tab, preferences);
+        settings::save(&tab, preferences, web_push);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Who is signed in, on the server: put into the context by the server's middleware, and the one
 //! door through which pages and server functions reach the desk.
 
+mod devices;
+
 use domain::{
     agent::{Intent, Preferences},
     command::Command,
@@ -13,6 +15,7 @@ use domain::{
 use engine::{CommandError, DeskHandle};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use push::Gateway;
 
 use crate::{api::SessionStep, error::AppError, history::HistoryEntry};
 
@@ -25,6 +28,7 @@ pub struct SignedIn {
     pub desk: DeskHandle,
     pub agent: AgentId,
     pub device: DeviceId,
+    pub push: Gateway,
 }
 
 /// The signed-in agent of the request that is being answered.
@@ -40,6 +44,7 @@ impl SignedIn {
     }
 
     pub async fn heartbeat(&self) -> Result<(), AppError> {
+        self.desk.note_seen(self.agent, self.device);
         self.desk
             .acknowledge(self.agent)
             .await
@@ -98,6 +103,9 @@ impl SignedIn {
 
     pub async fn report(&self, reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
         for (offer, report) in reports {
+            if matches!(report, Report::Shown | Report::Dismissed | Report::Clicked) {
+                self.desk.note_shown(self.agent, self.device);
+            }
             let command = Command::Report {
                 agent: self.agent,
                 device: self.device,
@@ -164,6 +172,7 @@ impl AppError {
             | Self::Over
             | Self::SessionOpen
             | Self::Refused { .. } => Code::CONFLICT,
+            Self::Forbidden => Code::FORBIDDEN,
             Self::Invalid { .. } => Code::UNPROCESSABLE_ENTITY,
             Self::Unavailable | Self::Transport => Code::SERVICE_UNAVAILABLE,
         }
@@ -205,6 +214,7 @@ impl From<engine::HistoryEntry> for HistoryEntry {
             customer: entry.customer,
             decision: entry.decision,
             delivery: crate::history::Delivery::best_of(&entry.reports),
+            push: crate::history::best_push(&entry.pushes),
         }
     }
 }

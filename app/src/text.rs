@@ -9,6 +9,7 @@ mod user_agent;
 
 use domain::{
     agent::Intent,
+    device::{Health, PushResult},
     request::{Kind, Outcome},
     time::Span,
 };
@@ -17,11 +18,14 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     clock::{Zone, day_and_time, iso, length, time_of_day},
-    notification::{excerpt, notification_text, test_text},
+    notification::{excerpt, notification_text, ring_text, test_text},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
-    desk_context::DeviceState, error::AppError, form::SignInProblem, history::HistoryEntry,
+    desk_context::{DeviceState, PushState},
+    error::AppError,
+    form::SignInProblem,
+    history::HistoryEntry,
 };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,6 +259,26 @@ pub enum Text<'a> {
     SeenYes,
     SeenNo(&'a UserAgent),
     TestFailed(DeviceState),
+    WebPush,
+    WebPushHelp,
+    WhenClosed,
+    PushState(PushState),
+    MyDevices,
+    MyDevicesLead,
+    ThisOne,
+    DeviceAdded,
+    DeviceSeen,
+    DeviceShown,
+    Never,
+    Health(Health),
+    ByWebPush,
+    DeviceName,
+    DeviceNameHint,
+    Rename,
+    RenameOf(&'a str),
+    Remove,
+    RemoveOf(&'a str),
+    ChangeDevice,
     History,
 
     // Notification history.
@@ -266,6 +290,34 @@ pub enum Text<'a> {
     HistoryResult,
     HistoryEntry(&'a HistoryEntry),
     HistoryAdvice(&'a HistoryEntry),
+    HistoryPush(PushResult),
+
+    // Supervisors.
+    AgentsDevices,
+    AgentsDevicesLead,
+    AgentLabel,
+    Devices,
+    LastShown,
+    Test,
+    WorkingDevices {
+        working: usize,
+        known: usize,
+    },
+    NoWorkingDevice,
+    NoDeviceKnown,
+    NotificationsOff,
+    SendTestTo(&'a str),
+    SendTestShort,
+    TestSentBy {
+        by: &'a str,
+        at: &'a str,
+    },
+    TestWaiting,
+    TestShown {
+        shown: usize,
+        asked: usize,
+    },
+    TestNobodyConnected,
 
     // Language.
     LanguageHelp,
@@ -305,4 +357,6 @@ pub enum Text<'a> {
         first_asked: &'a str,
     },
     PopupConnect,
+    PopupOver,
+    TestFrom(&'a str),
 }

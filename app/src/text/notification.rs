@@ -19,12 +19,23 @@ pub fn notification_text(
     now: Timestamp,
     zone: Zone,
 ) -> (String, String) {
-    let nameless = language.say(Text::Customer);
-    let customer = row.customer.label().unwrap_or(&nameless);
     let team = view
         .teams
         .get(&row.team)
         .map_or("", |team| team.name.as_str());
+    ring_text(row, team, language, now, zone)
+}
+
+/// The same for who has no view of the desk: the server, which sends it to a device without a page.
+pub fn ring_text(
+    row: &Row,
+    team: &str,
+    language: Language,
+    now: Timestamp,
+    zone: Zone,
+) -> (String, String) {
+    let nameless = language.say(Text::Customer);
+    let customer = row.customer.label().unwrap_or(&nameless);
     let clock = |at| time_of_day(at, zone);
     let planned = row.scheduled_at.unwrap_or(row.created_at);
     let body = match row.kind {

@@ -13,7 +13,7 @@ use domain::{
     desk::Desk,
     device::TestResult,
     event::{Actor, Recorded},
-    id::{AgentId, ApiKeyId, DeskId, DeviceId, RequestId},
+    id::{AgentId, ApiKeyId, DeskId, DeviceId, RequestId, TestId},
     rejection::Rejection,
     request::Request,
     time::{Span, Timestamp},
@@ -322,7 +322,7 @@ impl DeskHandle {
     }
 
     /// A device says what became of a test.
-    pub fn note_test(&self, agent: AgentId, device: DeviceId, test: Uuid, result: TestResult) {
+    pub fn note_test(&self, agent: AgentId, device: DeviceId, test: TestId, result: TestResult) {
         if self.inner.tests.note(agent, device, test, result) && result == TestResult::Shown {
             self.note_shown(agent, device);
         }

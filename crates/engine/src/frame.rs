@@ -2,11 +2,11 @@
 
 use bytes::Bytes;
 use domain::{
+    id::TestId,
     time::Timestamp,
     view::{AgentView, Message},
 };
 use serde::Serialize;
-use uuid::Uuid;
 
 /// What every message carries besides itself.
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ struct Heartbeat<'release> {
 
 #[derive(Serialize)]
 struct Test<'by> {
-    test: Uuid,
+    test: TestId,
     by: &'by str,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn heartbeat(now: Timestamp, seq: u64, release: &str) -> Bytes {
 }
 
 /// Without an id, like a heartbeat: somebody wants to know whether this agent's devices show popups.
-pub(crate) fn test(id: Uuid, by: &str) -> Bytes {
+pub(crate) fn test(id: TestId, by: &str) -> Bytes {
     let data = json(&Test { test: id, by });
     Bytes::from(format!("event: test\ndata: {data}\n\n"))
 }

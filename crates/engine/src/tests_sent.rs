@@ -8,14 +8,12 @@ use std::{
 
 use domain::{
     device::TestResult,
-    id::{AgentId, DeviceId},
+    id::{AgentId, DeviceId, TestId},
     time::Timestamp,
 };
-use uuid::Uuid;
-
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentTest {
-    pub id: Uuid,
+    pub id: TestId,
     /// Who sent it, by name.
     pub by: String,
     pub at: Timestamp,
@@ -24,7 +22,7 @@ pub struct SentTest {
 }
 
 impl SentTest {
-    pub(crate) fn new(id: Uuid, by: &str, at: Timestamp, to: BTreeSet<DeviceId>) -> Self {
+    pub(crate) fn new(id: TestId, by: &str, at: Timestamp, to: BTreeSet<DeviceId>) -> Self {
         Self {
             id,
             by: by.to_owned(),
@@ -53,7 +51,7 @@ impl Tests {
     }
 
     /// Takes down what a device says. `false`: it was not asked.
-    pub fn note(&self, agent: AgentId, device: DeviceId, test: Uuid, result: TestResult) -> bool {
+    pub fn note(&self, agent: AgentId, device: DeviceId, test: TestId, result: TestResult) -> bool {
         let mut last = self.lock();
         let asked = last
             .get_mut(&agent)
@@ -75,13 +73,15 @@ impl Tests {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
     fn only_a_device_that_was_asked_answers_a_test() {
         let agent = AgentId(Uuid::from_u128(1));
         let [laptop, tablet] = [2, 3].map(|id| DeviceId(Uuid::from_u128(id)));
-        let [first, second] = [4, 5].map(Uuid::from_u128);
+        let [first, second] = [4, 5].map(|id| TestId(Uuid::from_u128(id)));
         let tests = Tests::default();
         let sent = |id| SentTest::new(id, "Sam", Timestamp(1_000), BTreeSet::from([laptop]));
         tests.put(agent, sent(first));

@@ -1,14 +1,19 @@
 //! Where messages may be sent. A browser names the address of its push service, so whoever is signed
 //! in can name any address: nothing inside our own network may be reached by it.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-
-use reqwest::{
-    Url,
-    dns::{Addrs, Name, Resolve, Resolving},
+use std::{
+    future::Future,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    pin::Pin,
+    task::{Context, Poll},
+    vec,
 };
+
+use hyper_util::client::legacy::connect::dns::Name;
 use thiserror::Error;
 use tokio::net::lookup_host;
+use tower::Service;
+use url::{Host, Url};
 
 /// No push service has longer ones, and they are kept in the database.
 const LONGEST: usize = 1_024;
@@ -50,18 +55,18 @@ impl Endpoint {
             return Err(EndpointError::Malformed);
         }
         let url = Url::parse(text).map_err(|_| EndpointError::Malformed)?;
-        let host = url.host_str().unwrap_or_default();
-        if host.is_empty() || !url.username().is_empty() || url.password().is_some() {
+        if !url.username().is_empty() || url.password().is_some() {
             return Err(EndpointError::Malformed);
         }
-        let literal = host
-            .trim_start_matches('[')
-            .trim_end_matches(']')
-            .parse::<IpAddr>()
-            .ok();
+        let literal = match url.host() {
+            Some(Host::Domain(_)) => None,
+            Some(Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
+            Some(Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
+            None => return Err(EndpointError::Malformed),
+        };
         let plain_for_a_test = url.scheme() == "http"
             && reach == Reach::InternetAndLoopback
-            && (host == "localhost" || literal.is_some_and(|ip| ip.is_loopback()));
+            && literal.is_some_and(|ip| ip.is_loopback());
         if url.scheme() != "https" && !plain_for_a_test {
             return Err(EndpointError::Malformed);
         }
@@ -77,10 +82,11 @@ impl Endpoint {
     /// # Errors
     /// Nowhere, or to an address that is not public.
     pub async fn check(&self, reach: Reach) -> Result<(), EndpointError> {
-        let host = self.0.host_str().unwrap_or_default();
-        let host = host.trim_start_matches('[').trim_end_matches(']');
-        let port = self.0.port_or_known_default().unwrap_or(443);
-        resolve(host, port, reach).await.map(drop)
+        match self.0.host() {
+            // Looked at already.
+            Some(Host::Ipv4(_) | Host::Ipv6(_)) | None => Ok(()),
+            Some(Host::Domain(name)) => resolve(name, reach).await.map(drop),
+        }
     }
 
     pub fn url(&self) -> &Url {
@@ -94,8 +100,9 @@ impl Endpoint {
 }
 
 /// All addresses of a host. One that is not public spoils them all: a push service has no such.
-async fn resolve(host: &str, port: u16, reach: Reach) -> Result<Vec<SocketAddr>, EndpointError> {
-    let found: Vec<SocketAddr> = lookup_host((host, port))
+async fn resolve(host: &str, reach: Reach) -> Result<Vec<SocketAddr>, EndpointError> {
+    // Whoever connects puts in the port.
+    let found: Vec<SocketAddr> = lookup_host((host, 0))
         .await
         .map_err(|_| EndpointError::Unresolved)?
         .collect();
@@ -114,14 +121,18 @@ async fn resolve(host: &str, port: u16, reach: Reach) -> Result<Vec<SocketAddr>,
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CheckedDns(pub Reach);
 
-impl Resolve for CheckedDns {
-    fn resolve(&self, name: Name) -> Resolving {
+impl Service<Name> for CheckedDns {
+    type Response = vec::IntoIter<SocketAddr>;
+    type Error = EndpointError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, name: Name) -> Self::Future {
         let Self(reach) = *self;
-        Box::pin(async move {
-            // The client puts in the port.
-            let found = resolve(name.as_str(), 0, reach).await?;
-            Ok(Box::new(found.into_iter()) as Addrs)
-        })
+        Box::pin(async move { Ok(resolve(name.as_str(), reach).await?.into_iter()) })
     }
 }
 
@@ -254,7 +265,7 @@ mod tests {
             Err(EndpointError::Internal)
         );
         let name: Name = "localhost".parse().unwrap();
-        let found = CheckedDns(Reach::Internet).resolve(name).await;
+        let found = CheckedDns(Reach::Internet).call(name).await;
         assert!(found.is_err(), "the client connects to it");
     }
 
@@ -267,6 +278,7 @@ mod tests {
             "http://10.0.0.1/push",
             "https://10.0.0.1/push",
             "http://push.example.org/",
+            "http://localhost:1/",
         ] {
             assert!(Endpoint::parse(text, Reach::InternetAndLoopback).is_err());
         }

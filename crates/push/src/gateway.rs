@@ -6,10 +6,17 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use http::{HeaderMap, StatusCode, header};
-use reqwest::{Client, redirect::Policy};
+use bytes::Bytes;
+use http::{HeaderMap, Request, StatusCode, header};
+use http_body_util::Full;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
 use rustls::{ClientConfig, RootCertStore, crypto::ring};
 use thiserror::Error;
+use tokio::time::timeout;
 
 use crate::{
     endpoint::{CheckedDns, Endpoint, EndpointError, Reach},
@@ -20,6 +27,13 @@ use crate::{
 /// Push services answer at once or not in time.
 const PATIENCE: Duration = Duration::from_secs(5);
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
+const USER_AGENT: &str = concat!("deskbell/", env!("CARGO_PKG_VERSION"));
+
+/// A connection to a push service is kept for this long after its last message.
+const KEPT_OPEN: Duration = Duration::from_mins(1);
+
+/// Follows no redirect and asks no proxy: neither leads where somebody has looked.
+type Https = Client<HttpsConnector<HttpConnector<CheckedDns>>, Full<Bytes>>;
 
 /// The one way out to push services. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -33,7 +47,7 @@ struct Inner {
     contact: Option<String>,
     file: PathBuf,
     keys: RwLock<VapidKeys>,
-    client: Client,
+    client: Https,
 }
 
 /// Why a push service does not have a message.
@@ -96,7 +110,7 @@ impl Gateway {
     /// It may not, or nobody knows the host.
     pub async fn check(&self, endpoint: &str) -> Result<(), EndpointError> {
         let endpoint = Endpoint::parse(endpoint, self.inner.reach)?;
-        let checked = tokio::time::timeout(CONNECT_WITHIN, endpoint.check(self.inner.reach));
+        let checked = timeout(CONNECT_WITHIN, endpoint.check(self.inner.reach));
         checked.await.unwrap_or(Err(EndpointError::Unresolved))
     }
 
@@ -119,26 +133,24 @@ impl Gateway {
         let authorization =
             self.keys()
                 .authorization(&endpoint.origin(), self.inner.contact.as_deref(), now);
-        let answer = self
-            .inner
-            .client
-            .post(endpoint.url().clone())
+        let request = Request::post(endpoint.url().as_str())
+            .header(header::USER_AGENT, USER_AGENT)
             .header(header::CONTENT_TYPE, "application/octet-stream")
             .header(header::CONTENT_ENCODING, "aes128gcm")
             .header(header::AUTHORIZATION, authorization)
             .header("ttl", message.ttl.as_secs())
             .header("urgency", "high")
             .header("topic", message.topic.as_str())
-            .body(body)
-            .send()
-            .await;
-        match answer {
+            .body(Full::from(body))
+            .map_err(|_| EndpointError::Malformed)?;
+        match timeout(PATIENCE, self.inner.client.request(request)).await {
             // Whatever else a push service says, nobody reads it.
-            Ok(answer) => verdict(answer.status(), answer.headers(), now),
-            Err(error) => {
+            Ok(Ok(answer)) => verdict(answer.status(), answer.headers(), now),
+            Ok(Err(error)) => {
                 tracing::debug!(%error, "a push service can't be reached");
                 Err(SendError::Unreachable)
             }
+            Err(_) => Err(SendError::Unreachable),
         }
     }
 
@@ -151,7 +163,7 @@ impl Gateway {
     }
 }
 
-fn client(reach: Reach) -> Client {
+fn client(reach: Reach) -> Https {
     let mut trusted = RootCertStore::empty();
     trusted.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     // A company that inspects its outgoing traffic has a root of its own on its machines.
@@ -161,17 +173,19 @@ fn client(reach: Reach) -> Client {
         .expect("the provider has the protocols that it is built with")
         .with_root_certificates(trusted)
         .with_no_client_auth();
-    Client::builder()
-        .tls_backend_preconfigured(tls)
-        .dns_resolver(CheckedDns(reach))
-        // Another address was not checked.
-        .redirect(Policy::none())
-        .no_proxy()
-        .connect_timeout(CONNECT_WITHIN)
-        .timeout(PATIENCE)
-        .user_agent(concat!("deskbell/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .expect("all settings of the client are constants")
+    let mut tcp = HttpConnector::new_with_resolver(CheckedDns(reach));
+    // What is sent without TLS is decided by the endpoint's own check.
+    tcp.enforce_http(false);
+    tcp.set_connect_timeout(Some(CONNECT_WITHIN));
+    let connector = HttpsConnectorBuilder::new()
+        .with_tls_config(tls)
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(tcp);
+    Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(KEPT_OPEN)
+        .build(connector)
 }
 
 fn verdict(status: StatusCode, headers: &HeaderMap, now: u64) -> Result<(), SendError> {

@@ -1,6 +1,7 @@
 //! Settings of the agent, without scripts.
 
 use app::{
+    api::DeviceChange,
     form::{FormResult, FormState},
     kind_switch::muted_kinds,
     session::SignedIn,
@@ -9,12 +10,15 @@ use app::{
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::agent::{Preferences, Switch};
 use http::{StatusCode, header, request::Parts};
+use serde::Deserialize;
 
 use super::{
     form::{Fields, sign_in_and_return},
     see_other,
 };
 use crate::{auth::Cookies, routes::AppState};
+
+const NOTIFICATIONS: &str = "/profile/notifications";
 
 pub async fn notifications(
     State(state): State<AppState>,
@@ -23,14 +27,19 @@ pub async fn notifications(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return("/profile/notifications"));
+        return see_other(&sign_in_and_return(NOTIFICATIONS));
     };
     let wanted = Preferences {
         desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
         while_looking: Switch::from(fields.is_ticked("while_looking")),
         muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
     };
-    match who.save_preferences(wanted).await {
+    let web_push = Switch::from(fields.is_ticked("web_push"));
+    let saved = async {
+        who.save_preferences(wanted).await?;
+        who.set_push_wish(web_push).await
+    };
+    match saved.await {
         Ok(()) => {
             let form = FormState {
                 result: FormResult::Saved,
@@ -39,6 +48,42 @@ pub async fn notifications(
             state.renderer.again(parts, form, StatusCode::OK).await
         }
         Err(error) => state.renderer.refused(parts, fields, error).await,
+    }
+}
+
+/// The field `action` of the forms of *My devices*.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DeviceAction {
+    Rename,
+    Remove,
+}
+
+pub async fn device(
+    State(state): State<AppState>,
+    who: Option<Extension<SignedIn>>,
+    parts: Parts,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let Some(Extension(who)) = who else {
+        return see_other(&sign_in_and_return(NOTIFICATIONS));
+    };
+    let changed = async {
+        let change = match fields.word("action")? {
+            DeviceAction::Rename => DeviceChange::Rename {
+                name: fields.get("name").unwrap_or_default().to_owned(),
+            },
+            DeviceAction::Remove => DeviceChange::Remove,
+        };
+        who.change_device(fields.id("device")?, change).await
+    };
+    match changed.await {
+        Ok(()) => see_other(NOTIFICATIONS),
+        Err(error) => {
+            let mut parts = parts;
+            parts.uri = http::Uri::from_static(NOTIFICATIONS);
+            state.renderer.refused(parts, fields, error).await
+        }
     }
 }
 

@@ -6,13 +6,18 @@ use leptos::{html, prelude::*};
 use crate::{
     components::actions,
     desk_context::{DeskContext, SettingsNotice},
+    devices::{DeviceEntry, Place},
+    error::AppError,
     form::{FormResult, PostedForm, Problem},
     kind_switch::{KIND_SWITCHES, muted_kinds},
     text::{Language, Text, use_language},
 };
 
 #[component]
-pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
+pub fn PreferencesForm(
+    desk: DeskContext,
+    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
+) -> impl IntoView {
     let language = use_language();
     let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
@@ -24,6 +29,8 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
             .any(|kind| !saved.muted_kinds.contains(kind));
         (switch, RwSignal::new(on))
     });
+
+    let web_push = RwSignal::new(true);
 
     let notice = RwSignal::new(posted_notice(language));
     desk.settings.set(SettingsNotice::Idle);
@@ -48,7 +55,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                     .any(|(switch, on)| switch.field == asked.field && on.get_untracked())
             }),
         };
-        actions::save_notifications(desk, preferences);
+        actions::save_notifications(desk, preferences, Switch::from(web_push.get_untracked()));
     };
 
     view! {
@@ -70,6 +77,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                 help=language.say(Text::WhileLookingHelp)
                 on=looking
             />
+            <WebPushRow devices on=web_push/>
             <fieldset class="settings" aria-describedby="ring-me-for-help">
                 <legend>{language.say(Text::RingMeFor)}</legend>
                 <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
@@ -98,6 +106,34 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                 <span class="quiet" role="status">{said}</span>
             </div>
         </form>
+    }
+}
+
+/// Of this device alone, so it is asked for apart from the agent's preferences.
+#[component]
+fn WebPushRow(
+    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let wish = devices.await.ok().and_then(|devices| {
+                    let here = devices.into_iter().find(|device| device.place == Place::Here);
+                    here.map(|device| device.web_push)
+                });
+                on.set(wish.is_none_or(Switch::is_on));
+                view! {
+                    <SwitchRow
+                        name="web_push"
+                        label=language.say(Text::WebPush)
+                        help=language.say(Text::WebPushHelp)
+                        on
+                    />
+                }
+            })}
+        </Suspense>
     }
 }
 

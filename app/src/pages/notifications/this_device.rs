@@ -50,6 +50,10 @@ pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
                         {move || language.say(Text::PermissionState(desk.device.get()))}
                     </dd>
                 </div>
+                <div>
+                    <dt>{language.say(Text::WhenClosed)}</dt>
+                    <dd class="push-state">{move || language.say(Text::PushState(desk.push.get()))}</dd>
+                </div>
             </dl>
             <p class="device-help">{move || Some(help()).filter(|help| !help.is_empty())}</p>
             <div class="bar">
