@@ -6,6 +6,7 @@ export class NotificationSettings {
 
   readonly desktopNotifications: Locator;
   readonly alsoWhileLooking: Locator;
+  readonly webPush: Locator;
   readonly save: Locator;
   readonly sendTest: Locator;
   readonly history: Locator;
@@ -13,6 +14,7 @@ export class NotificationSettings {
   constructor(private readonly page: Page) {
     this.desktopNotifications = page.getByRole('checkbox', { name: /^Desktop notifications/ });
     this.alsoWhileLooking = page.getByRole('checkbox', { name: /^Also while I look at the desktop/ });
+    this.webPush = page.getByRole('checkbox', { name: /^Also when Deskbell is closed/ });
     this.save = page.getByRole('button', { name: /^Save/ });
     this.sendTest = page.getByRole('button', { name: /^Send test notification/ });
     this.history = page.getByRole('link', { name: /^Notification history/ });

@@ -9,6 +9,8 @@ use axum::{
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use rust_embed::{Embed, EmbeddedFile};
 
+use crate::security::SERVICE_WORKER_POLICY;
+
 /// In debug builds read from the folder as it is when a file is asked for.
 #[derive(Embed)]
 #[folder = "../target/site"]
@@ -45,6 +47,10 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
     let kind = content_type(file.metadata.mimetype())?;
     let (file, encoding) = smallest(path, file, headers);
     let mut response = (common, [(header::CONTENT_TYPE, kind)], file.data).into_response();
+    if let Some(policy) = policy(path) {
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if let Some(encoding) = encoding {
         response
             .headers_mut()
@@ -96,6 +102,11 @@ fn smallest(
     (file, None)
 }
 
+/// A worker obeys the policy that came with its script. The service worker reports to the server.
+fn policy(path: &str) -> Option<HeaderValue> {
+    (path == "sw.js").then(|| HeaderValue::from_static(SERVICE_WORKER_POLICY))
+}
+
 fn accepts(accepted: &str, encoding: &str) -> bool {
     accepted.split(',').any(|offer| {
         let mut parts = offer.split(';').map(str::trim);
@@ -132,6 +143,13 @@ mod tests {
         assert!(accepts("br;q=0.5", "br"));
         assert!(!accepts("gzip, br;q=0", "br"));
         assert!(!accepts("", "br"));
+    }
+
+    #[test]
+    fn the_service_worker_may_report_and_no_other_file_may_do_anything() {
+        let policy = policy("sw.js").unwrap();
+        assert!(policy.to_str().unwrap().contains("connect-src 'self'"));
+        assert_eq!(super::policy("tick-worker.js"), None);
     }
 
     #[test]

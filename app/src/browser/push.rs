@@ -26,13 +26,15 @@ use crate::{
 };
 
 /// A push service that has not answered by then is told of as one that can't be reached.
-const PATIENCE_MILLIS: u32 = 15_000;
+const PATIENCE_MILLIS: u32 = 8_000;
 
 #[derive(Default)]
 pub struct Push {
     settling: Cell<bool>,
     /// Something changed meanwhile: once more, from the start.
     again: Cell<bool>,
+    /// The permission for which it was last settled, or is being.
+    settled_for: Cell<Option<DeviceState>>,
 }
 
 /// As browsers write a subscription.
@@ -57,15 +59,16 @@ pub fn watch(tab: &Rc<Tab>) {
     });
 }
 
-/// One tab does it for the device.
+/// One tab does it for the device, once for each permission.
 pub fn settle(tab: &Rc<Tab>) {
-    if tab.leads() {
+    if tab.leads() && tab.push.settled_for.get() != Some(device::state(&tab.window)) {
         settle_here(tab);
     }
 }
 
 /// In whichever tab it was asked for.
 pub fn settle_here(tab: &Rc<Tab>) {
+    tab.push.settled_for.set(Some(device::state(&tab.window)));
     if tab.push.settling.replace(true) {
         tab.push.again.set(true);
         return;
@@ -75,8 +78,8 @@ pub fn settle_here(tab: &Rc<Tab>) {
         loop {
             tab.push.again.set(false);
             let state = settled(&tab).await;
+            tab.ctx.push.try_set(state);
             if !tab.push.again.get() {
-                tab.ctx.push.try_set(state);
                 break;
             }
         }
