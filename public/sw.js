@@ -1,9 +1,13 @@
 // The service worker: popups belong to it, so that they outlive the tab that asked for them and a
-// click on one works without any tab. It answers clicks and nothing else: no cache, no fetch handler.
+// click on one works without any tab. It answers clicks, and shows what a push service brings; no
+// cache, no fetch handler.
 //
 // The page shows and closes the popups (app/src/browser/popups.rs). A popup of a request carries
 // `data: { request, offer, click }`, where `click` says whether a click on the popup itself opens the request or
 // connects; the test popup carries nothing.
+// What is pushed has the shape of Declarative Web Push (server/src/escalation/letter.rs).
+
+const ICON = '/icon-192.png';
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -23,6 +27,43 @@ self.addEventListener('notificationclose', (event) => {
   const { offer } = event.notification.data ?? {};
   if (offer) event.waitUntil(report(offer, 'dismissed'));
 });
+
+self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  // Not every browser says what it was; then the next page settles it (app/src/browser/push.rs).
+  const options = event.oldSubscription?.options;
+  if (options) event.waitUntil(renew(options));
+});
+
+/** A push has to show something; a later one about the same replaces it. */
+async function pushed(data) {
+  const { title, ...popup } = read(data);
+  const offer = popup.data?.offer;
+  await self.registration.showNotification(title, popup);
+  // A page that is open knows whether it is over already, and takes it away.
+  for (const tab of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
+    tab.postMessage({ type: 'pushed' });
+  }
+  if (offer) await report(offer, 'shown');
+}
+
+/** What is to be shown, as far as it can be read. */
+function read(data) {
+  try {
+    const { title, body, tag, lang, silent, requireInteraction, data: about, actions } =
+      data.json().notification;
+    const buttons = (actions ?? []).map(({ action, title: label }) => ({ action, title: label }));
+    return { title, body, tag, lang, silent, requireInteraction, data: about, actions: buttons, icon: ICON };
+  } catch {
+    return { title: 'Deskbell', icon: ICON };
+  }
+}
+
+async function renew(options) {
+  const { endpoint, keys } = (await self.registration.pushManager.subscribe(options)).toJSON();
+  await post('/api/ui/push_subscription', { subscription: { endpoint, ...keys } });
+}
 
 /** Brings a desktop to the front, on this request; opens one if there is none. */
 async function leadTo(request, connects) {
@@ -54,7 +95,7 @@ async function openTab() {
 }
 
 function isSignedInPage(path) {
-  return path === '/' || path.startsWith('/profile');
+  return path === '/' || path === '/schedule' || path.startsWith('/profile') || path.startsWith('/supervisor');
 }
 
 async function focus(tab) {

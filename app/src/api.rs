@@ -13,8 +13,9 @@
 )]
 
 use domain::{
-    agent::{Intent, Preferences},
-    id::{OfferId, RequestId},
+    agent::{Intent, Preferences, Switch},
+    device::{Permission, PushSubscription, TestResult},
+    id::{AgentId, DeviceId, OfferId, RequestId, TestId},
     notification::Report,
     request::Outcome,
     view::AgentView,
@@ -22,7 +23,11 @@ use domain::{
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
-use crate::{error::AppError, history::HistoryEntry};
+use crate::{
+    devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
+    error::AppError,
+    history::HistoryEntry,
+};
 
 /// Everything this agent's desktop shows, as of now.
 #[server(prefix = "/api/ui", endpoint = "snapshot", input = Json)]
@@ -96,4 +101,78 @@ pub async fn report_deliveries(reports: Vec<(OfferId, Report)>) -> Result<(), Ap
 #[server(prefix = "/api/ui", endpoint = "history", input = Json)]
 pub async fn history() -> Result<Vec<HistoryEntry>, AppError> {
     crate::session::signed_in()?.history().await
+}
+
+/// The agent's own devices, the one used last first.
+#[server(prefix = "/api/ui", endpoint = "devices", input = Json)]
+pub async fn devices() -> Result<Vec<DeviceEntry>, AppError> {
+    Ok(crate::session::signed_in()?.devices())
+}
+
+/// What an agent does with one of their devices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum DeviceChange {
+    /// An empty name: it is named after its browser again.
+    Rename {
+        name: String,
+    },
+    Remove,
+}
+
+#[server(prefix = "/api/ui", endpoint = "change_device", input = Json)]
+pub async fn change_device(device: DeviceId, change: DeviceChange) -> Result<(), AppError> {
+    crate::session::signed_in()?
+        .change_device(device, change)
+        .await
+}
+
+/// What the page says of the device that it runs on, and hears of Web Push there.
+#[server(prefix = "/api/ui", endpoint = "device", input = Json)]
+pub async fn describe_device(
+    permission: Permission,
+    utc_offset: i32,
+) -> Result<PushTerms, AppError> {
+    crate::session::signed_in()?
+        .describe_device(permission, utc_offset)
+        .await
+}
+
+/// Whether this device is to be reached when Deskbell is closed.
+#[server(prefix = "/api/ui", endpoint = "push_wish", input = Json)]
+pub async fn set_push_wish(web_push: Switch) -> Result<(), AppError> {
+    crate::session::signed_in()?.set_push_wish(web_push).await
+}
+
+/// Where the push service of this device takes messages; none: it takes none any more.
+#[server(prefix = "/api/ui", endpoint = "push_subscription", input = Json)]
+pub async fn subscribe_push(subscription: Option<PushSubscription>) -> Result<(), AppError> {
+    crate::session::signed_in()?
+        .subscribe_push(subscription)
+        .await
+}
+
+/// For supervisors and admins: every agent's devices.
+#[server(prefix = "/api/ui", endpoint = "agents_devices", input = Json)]
+pub async fn agents_devices() -> Result<Vec<AgentDevices>, AppError> {
+    crate::session::signed_in()?.agents_devices()
+}
+
+/// For supervisors and admins: has the connected devices of an agent show a test.
+#[server(prefix = "/api/ui", endpoint = "send_test", input = Json)]
+pub async fn send_test(agent: AgentId) -> Result<TestSummary, AppError> {
+    crate::session::signed_in()?.send_test(agent)
+}
+
+/// For supervisors and admins: what the agent's devices said to the last test.
+#[server(prefix = "/api/ui", endpoint = "test_outcome", input = Json)]
+pub async fn test_outcome(agent: AgentId) -> Result<Option<TestSummary>, AppError> {
+    crate::session::signed_in()?.test_outcome(agent)
+}
+
+/// What became of a test on this device.
+#[server(prefix = "/api/ui", endpoint = "report_test", input = Json)]
+pub async fn report_test(test: TestId, result: TestResult) -> Result<(), AppError> {
+    crate::session::signed_in()?.report_test(test, result);
+    Ok(())
 }

@@ -16,16 +16,21 @@ mod listener;
 mod notifier;
 mod platform;
 mod popups;
+mod push;
 mod replica;
 mod reports;
 mod settings;
 mod stream;
 mod tab;
+mod test;
 mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::{agent::Preferences, sound::Chime};
+use domain::{
+    agent::{Preferences, Switch},
+    sound::Chime,
+};
 
 use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;
@@ -51,6 +56,7 @@ pub fn start(ctx: DeskContext) {
     tab.channel.listen(&tab);
     tab.channel.say(&Word::Hello);
     device::watch(&tab);
+    push::watch(&tab);
     attention::watch(&tab);
     badge::watch(&tab);
     chime::watch(&tab);
@@ -61,9 +67,9 @@ pub fn start(ctx: DeskContext) {
 }
 
 /// *Save*. Call it in the click itself: only there may a browser be asked for permission.
-pub fn save_notifications(_: DeskContext, preferences: Preferences) {
+pub fn save_notifications(_: DeskContext, preferences: Preferences, web_push: Switch) {
     if let Some(tab) = current() {
-        settings::save(&tab, preferences);
+        settings::save(&tab, preferences, web_push);
     }
 }
 

@@ -6,7 +6,7 @@
 //! `browser::save_notifications(ctx, preferences)`, `browser::test_notification(ctx)`,
 //! `browser::enable_sound(ctx)`, `browser::turn_on_here(ctx)`. Their results appear in the signals here.
 
-use domain::{id::RequestId, time::Timestamp, view::AgentView};
+use domain::{device::Permission, id::RequestId, time::Timestamp, view::AgentView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,8 @@ pub struct DeskContext {
     pub connection: RwSignal<Connection>,
     pub sound: RwSignal<PageSound>,
     pub device: RwSignal<DeviceState>,
+    /// Whether this device can be reached when Deskbell is closed.
+    pub push: RwSignal<PushState>,
     /// The request that a click on a popup asked for: its row, or the session, takes the focus.
     pub wanted: RwSignal<Option<RequestId>>,
     /// What the agent's last action could not do; shown as an alert until the next action.
@@ -41,6 +43,7 @@ impl DeskContext {
             connection: RwSignal::new(Connection::Reconnecting),
             sound: RwSignal::new(PageSound::Unknown),
             device: RwSignal::new(DeviceState::Unknown),
+            push: RwSignal::new(PushState::Unknown),
             wanted: RwSignal::new(None),
             problem: RwSignal::new(None),
             connecting: RwSignal::new(None),
@@ -84,6 +87,53 @@ pub enum DeviceState {
     InsecureOrigin,
     Embedded,
     Unsupported,
+}
+
+impl From<DeviceState> for Permission {
+    fn from(state: DeviceState) -> Self {
+        match state {
+            DeviceState::Unknown => Self::Unknown,
+            DeviceState::Granted => Self::Granted,
+            DeviceState::NotAsked => Self::NotAsked,
+            DeviceState::Denied => Self::Denied,
+            DeviceState::InsecureOrigin => Self::InsecureOrigin,
+            DeviceState::Embedded => Self::Embedded,
+            DeviceState::Unsupported => Self::Unsupported,
+        }
+    }
+}
+
+impl From<Permission> for DeviceState {
+    fn from(permission: Permission) -> Self {
+        match permission {
+            Permission::Unknown => Self::Unknown,
+            Permission::Granted => Self::Granted,
+            Permission::NotAsked => Self::NotAsked,
+            Permission::Denied => Self::Denied,
+            Permission::InsecureOrigin => Self::InsecureOrigin,
+            Permission::Embedded => Self::Embedded,
+            Permission::Unsupported => Self::Unsupported,
+        }
+    }
+}
+
+/// Whether this device can be reached when no page of Deskbell is open on it, and if not, why not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PushState {
+    Unknown,
+    /// The agent doesn't want it here.
+    Off,
+    /// It may not show popups, so it is not asked for.
+    NotAllowed,
+    /// The browser is asking its push service.
+    Asking,
+    On,
+    /// The browser has no Web Push.
+    Unsupported,
+    /// The push service of the browser did not answer, or not with yes.
+    NoService,
+    /// The server did not take the address that the push service gave.
+    Refused,
 }
 
 /// Answers to *Save* and *Send test notification*.

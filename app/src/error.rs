@@ -25,6 +25,8 @@ pub enum AppError {
     NotDueYet,
     #[error("this request is over")]
     Over,
+    #[error("only supervisors and admins may do that")]
+    Forbidden,
     #[error("finish the open session or hand the customer back before you sign out")]
     SessionOpen,
     /// A refusal that the screen never offers: an old page, or somebody else's program.

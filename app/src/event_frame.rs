@@ -2,13 +2,14 @@
 //! this is the only place that knows the shapes on the wire.
 
 use domain::{
+    id::TestId,
     time::Timestamp,
     view::{AgentView, Message},
 };
 use serde::{Deserialize, Serialize};
 
 /// The events a desktop listens to. Others are from a newer server and mean nothing to this page.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     "snapshot",
     "resync",
     "hb",
@@ -19,6 +20,7 @@ pub const NAMES: [&str; 10] = [
     "session",
     "notification",
     "notice",
+    "test",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +44,11 @@ pub enum Meaning {
         now: Timestamp,
         release: String,
     },
+    /// Somebody wants to know whether this device shows popups.
+    Test {
+        test: TestId,
+        by: String,
+    },
     /// The stream can't be continued: begin again with a snapshot.
     Resync,
     /// A snapshot that this page can't read: the page is too old.
@@ -51,6 +58,12 @@ pub enum Meaning {
 #[derive(Deserialize)]
 struct Dated {
     at: Timestamp,
+}
+
+#[derive(Deserialize)]
+struct Test {
+    test: TestId,
+    by: String,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +83,11 @@ impl EventFrame {
                 .map_or(Meaning::Resync, |Heartbeat { now, release }| {
                     Meaning::Heartbeat { now, release }
                 }),
+            "test" => {
+                serde_json::from_str(&self.data).map_or(Meaning::Resync, |Test { test, by }| {
+                    Meaning::Test { test, by }
+                })
+            }
             // A message that can't be read was missed: only a snapshot makes up for it.
             _ => self.message().unwrap_or(Meaning::Resync),
         }

@@ -1,6 +1,7 @@
 //! One line of *Notification history*: what was decided about an agent and what their devices said.
 
 use domain::{
+    device::PushResult,
     id::RequestId,
     notification::{Decision, DeviceFailure},
     request::Kind,
@@ -18,6 +19,9 @@ pub struct HistoryEntry {
     pub decision: Decision,
     /// What became of it, for a decision to notify.
     pub delivery: Delivery,
+    /// What became of it by Web Push, if it was tried.
+    #[serde(default)]
+    pub push: Option<PushResult>,
 }
 
 /// What the agent's devices made of one notification: the best that any of them reported.
@@ -49,4 +53,15 @@ impl Delivery {
                 Report::Shown | Report::Dismissed | Report::Clicked => Self::Shown,
             })
     }
+}
+
+/// What to tell of several devices: that one could be reached outweighs that another could not.
+#[cfg(feature = "ssr")]
+pub fn best_push(results: &[PushResult]) -> Option<PushResult> {
+    let rank = |result: &&PushResult| match result {
+        PushResult::Accepted => 2,
+        PushResult::Sent => 1,
+        PushResult::Failed(_) => 0,
+    };
+    results.iter().max_by_key(rank).copied()
 }

@@ -9,6 +9,8 @@ use domain::request::Kind;
 pub struct KindSwitch {
     /// The name of its checkbox; posted while it is on.
     pub field: &'static str,
+    /// The name of the checkbox that lets these kinds through quiet hours.
+    pub through: &'static str,
     pub kinds: &'static [Kind],
 }
 
@@ -16,31 +18,39 @@ pub struct KindSwitch {
 pub const KIND_SWITCHES: [KindSwitch; 5] = [
     KindSwitch {
         field: "ring_new_request",
+        through: "through_new_request",
         kinds: &[Kind::NewRequest],
     },
     KindSwitch {
         field: "ring_inbound_call",
+        through: "through_inbound_call",
         kinds: &[Kind::InboundCall],
     },
     KindSwitch {
         field: "ring_inbound_chat",
+        through: "through_inbound_chat",
         kinds: &[Kind::InboundChat],
     },
     KindSwitch {
         field: "ring_scheduled",
+        through: "through_scheduled",
         kinds: &[Kind::ScheduledByAgent, Kind::ScheduledByCustomer],
     },
     KindSwitch {
         field: "ring_call_me_back",
+        through: "through_call_me_back",
         kinds: &[Kind::CallMeBack],
     },
 ];
 
 /// The kinds whose switch is off.
 pub fn muted_kinds(is_on: impl Fn(&KindSwitch) -> bool) -> BTreeSet<Kind> {
-    KIND_SWITCHES
-        .iter()
-        .filter(|switch| !is_on(switch))
+    kinds_of(KIND_SWITCHES.iter().filter(|switch| !is_on(switch)))
+}
+
+/// The kinds of these switches.
+pub fn kinds_of<'switch>(switches: impl Iterator<Item = &'switch KindSwitch>) -> BTreeSet<Kind> {
+    switches
         .flat_map(|switch| switch.kinds.iter().copied())
         .collect()
 }

@@ -13,6 +13,7 @@ pub mod assets;
 pub mod browser;
 mod components;
 pub mod desk_context;
+pub mod devices;
 pub mod error;
 pub mod event_frame;
 pub mod form;
@@ -51,8 +52,8 @@ use crate::{
     desk_context::DeskContext,
     form::{FormState, PostedForm},
     pages::{
-        HistoryPage, Home, LanguagePage, NotFoundPage, NotificationsPage, PlannedCallsPage,
-        SignInPage,
+        AgentsDevicesPage, HistoryPage, Home, LanguagePage, NotFoundPage, NotificationsPage,
+        PlannedCallsPage, SignInPage,
     },
     request_info::RequestInfo,
     text::{Text, Zone},
@@ -131,7 +132,16 @@ pub fn App() -> impl IntoView {
                 // Where the form of *Sign out* leads; answered with a page only when it was refused.
                 <Route path=path!("/sign-out") view=Home/>
                 <Route path=path!("/sign-in") view=SignInPage/>
-                <Route path=path!("/profile/notifications") view=NotificationsPage/>
+                <Route
+                    path=path!("/profile/notifications")
+                    view=NotificationsPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/supervisor/devices")
+                    view=AgentsDevicesPage
+                    ssr=SsrMode::Async
+                />
                 // In one piece: a page that arrives in parts needs scripts to put them together.
                 <Route
                     path=path!("/profile/notifications/history")

@@ -1,5 +1,6 @@
 //! What each address leads to.
 
+mod agents_devices;
 mod desktop;
 mod front;
 mod history;
@@ -11,11 +12,12 @@ mod sign_in;
 
 use leptos::prelude::*;
 
-use self::{desktop::Desktop, front::FrontPage};
 pub use self::{
-    history::HistoryPage, language::LanguagePage, not_found::NotFoundPage,
-    notifications::NotificationsPage, planned_calls::PlannedCallsPage, sign_in::SignInPage,
+    agents_devices::AgentsDevicesPage, history::HistoryPage, language::LanguagePage,
+    not_found::NotFoundPage, notifications::NotificationsPage, planned_calls::PlannedCallsPage,
+    sign_in::SignInPage,
 };
+use self::{desktop::Desktop, front::FrontPage};
 use crate::desk_context::DeskContext;
 
 /// The desktop for who is signed in, the front page for everybody else.

@@ -24,3 +24,14 @@ pub async fn in_time<T>(asked: impl Future<Output = Result<T, AppError>>) -> Res
     #[cfg(not(feature = "hydrate"))]
     asked.await
 }
+
+/// Until it is worth asking again.
+///
+/// ## Server-Side Rendering
+/// Nobody asks again there.
+pub async fn a_second() {
+    #[cfg(feature = "hydrate")]
+    gloo_timers::future::TimeoutFuture::new(1_000).await;
+    #[cfg(not(feature = "hydrate"))]
+    std::future::ready(()).await;
+}

@@ -1,6 +1,7 @@
 //! Who is signed in, on the server: put into the context by the server's middleware, and the one
 //! door through which pages and server functions reach the desk.
 
+mod devices;
 mod planning;
 
 use domain::{
@@ -15,9 +16,10 @@ use domain::{
 use engine::{CommandError, DeskHandle};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
+use push::Gateway;
 
 pub use self::planning::{PlannedCall, When};
-use crate::{api::SessionStep, error::AppError, history::HistoryEntry};
+use crate::{api::SessionStep, error::AppError, history::HistoryEntry, plan::PlanProblem};
 
 /// A note of at most this many characters is kept with the outcome.
 const LONGEST_NOTE: usize = 2_000;
@@ -28,6 +30,7 @@ pub struct SignedIn {
     pub desk: DeskHandle,
     pub agent: AgentId,
     pub device: DeviceId,
+    pub push: Gateway,
 }
 
 /// The signed-in agent of the request that is being answered.
@@ -43,6 +46,7 @@ impl SignedIn {
     }
 
     pub async fn heartbeat(&self) -> Result<(), AppError> {
+        self.desk.note_seen(self.agent, self.device);
         self.desk
             .acknowledge(self.agent)
             .await
@@ -109,6 +113,9 @@ impl SignedIn {
 
     pub async fn report(&self, reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
         for (offer, report) in reports {
+            if matches!(report, Report::Shown | Report::Dismissed | Report::Clicked) {
+                self.desk.note_shown(self.agent, self.device);
+            }
             let command = Command::Report {
                 agent: self.agent,
                 device: self.device,
@@ -175,6 +182,7 @@ impl AppError {
             | Self::Over
             | Self::SessionOpen
             | Self::Refused { .. } => Code::CONFLICT,
+            Self::Forbidden => Code::FORBIDDEN,
             Self::Invalid { .. } | Self::Plan { .. } => Code::UNPROCESSABLE_ENTITY,
             Self::Unavailable | Self::Transport => Code::SERVICE_UNAVAILABLE,
         }
@@ -199,6 +207,9 @@ impl From<Rejection> for AppError {
             Rejection::NotDueYet => Self::NotDueYet,
             Rejection::Ended(_) | Rejection::UnknownRequest => Self::Over,
             Rejection::SessionOpen => Self::SessionOpen,
+            Rejection::UnknownZone(_) => Self::Plan {
+                problem: PlanProblem::ZoneUnknown,
+            },
             Rejection::NotSignedIn => Self::SignedOut,
             other => Self::Refused {
                 reason: other.to_string(),
@@ -216,6 +227,7 @@ impl From<engine::HistoryEntry> for HistoryEntry {
             customer: entry.customer,
             decision: entry.decision,
             delivery: crate::history::Delivery::best_of(&entry.reports),
+            push: crate::history::best_push(&entry.pushes),
         }
     }
 }

@@ -9,6 +9,7 @@ mod user_agent;
 
 use domain::{
     agent::{Intent, Privacy},
+    device::{Health, PushResult},
     request::{Kind, Outcome},
     sound::Tune,
     time::Span,
@@ -17,12 +18,15 @@ use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    clock::{Zone, day_and_time, iso, length, time_of_day},
-    notification::{called, excerpt, notification_text, test_text, time_in},
+    clock::{Zone, day_and_time, iso, length, own_zone, time_of_day},
+    notification::{Reader, called, excerpt, notification_text, ring_text, test_text, time_in},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
-    desk_context::DeviceState, error::AppError, form::SignInProblem, history::HistoryEntry,
+    desk_context::{DeviceState, PushState},
+    error::AppError,
+    form::SignInProblem,
+    history::HistoryEntry,
     remedy::Step,
 };
 
@@ -316,6 +320,15 @@ pub enum Text<'a> {
     PrivacyHelp,
     PrivacyLevel(Privacy),
     PrivacyLevelHelp(Privacy),
+    QuietHours,
+    QuietHoursHelp,
+    QuietHoursOn,
+    QuietFrom,
+    QuietUntil,
+    QuietZone,
+    QuietHoursNeedTimes,
+    BreaksThrough,
+    EvenThen(Kind),
     Save,
     Saving,
     Saved,
@@ -334,6 +347,26 @@ pub enum Text<'a> {
     SeenNo,
     SeenNoAgain,
     TestFailed(DeviceState),
+    WebPush,
+    WebPushHelp,
+    WhenClosed,
+    PushState(PushState),
+    MyDevices,
+    MyDevicesLead,
+    ThisOne,
+    DeviceAdded,
+    DeviceSeen,
+    DeviceShown,
+    Never,
+    Health(Health),
+    ByWebPush,
+    DeviceName,
+    DeviceNameHint,
+    Rename,
+    RenameOf(&'a str),
+    Remove,
+    RemoveOf(&'a str),
+    ChangeDevice,
     History,
 
     // Notification history.
@@ -345,6 +378,34 @@ pub enum Text<'a> {
     HistoryResult,
     HistoryEntry(&'a HistoryEntry),
     HistoryAdvice(&'a HistoryEntry),
+    HistoryPush(PushResult),
+
+    // Supervisors.
+    AgentsDevices,
+    AgentsDevicesLead,
+    AgentLabel,
+    Devices,
+    LastShown,
+    Test,
+    WorkingDevices {
+        working: usize,
+        known: usize,
+    },
+    NoWorkingDevice,
+    NoDeviceKnown,
+    NotificationsOff,
+    SendTestTo(&'a str),
+    SendTestShort,
+    TestSentBy {
+        by: &'a str,
+        at: &'a str,
+    },
+    TestWaiting,
+    TestShown {
+        shown: usize,
+        asked: usize,
+    },
+    TestNobodyConnected,
 
     // Language.
     LanguageHelp,
@@ -396,6 +457,8 @@ pub enum Text<'a> {
     /// Whose name may not be read.
     SomeCustomer,
     PopupConnect,
+    PopupOver,
+    TestFrom(&'a str),
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 // axe on every screen, in light and dark, wide and at 360 px.
 import { expectAccessible } from '../support/accessibility';
-import { ana, demoPassword } from '../support/agents';
+import { ana, demoPassword, sam } from '../support/agents';
 import { Desktop } from '../support/desktop';
 import { NotificationHistory } from '../support/notification-history';
 import { NotificationSettings } from '../support/notification-settings';
@@ -89,5 +89,18 @@ test('the notification settings and the history are accessible', async ({ server
 
   await intake.newRequest('Maria Silva');
   await new NotificationHistory(page).expectEntry('Maria Silva', 'Not shown:');
+  await expectAccessible(page);
+});
+
+test('the devices of an agent and of all agents are accessible', async ({ server, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(sam, server.origin);
+  await page.goto(`${server.origin}/supervisor/devices`);
+  await expect(page.getByRole('row', { name: /Ana Torres/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(server.origin + NotificationSettings.path);
+  await page.getByText('Rename or remove').click();
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeVisible();
   await expectAccessible(page);
 });

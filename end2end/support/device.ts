@@ -63,6 +63,37 @@ export class Device {
     );
   }
 
+  /** The browser's push service brings a message, as if no page of Deskbell mattered. */
+  async push(message: object): Promise<void> {
+    this.otherWork ??= await this.context.newPage();
+    const devTools = await this.context.newCDPSession(this.otherWork);
+    const own = new Promise<string>((found) => {
+      devTools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+        const known = registrations.find(({ scopeURL, isDeleted }) => scopeURL.startsWith(this.origin) && !isDeleted);
+        if (known) found(known.registrationId);
+      });
+    });
+    await devTools.send('ServiceWorker.enable');
+    await devTools.send('ServiceWorker.deliverPushMessage', {
+      origin: this.origin,
+      registrationId: await own,
+      data: JSON.stringify(message),
+    });
+    await devTools.detach();
+  }
+
+  /** The offer by which a request rings for the agent who is signed in here. */
+  async offerOf(request: string): Promise<string> {
+    const answer = await this.context.request.post(`${this.origin}/api/ui/snapshot`, {
+      headers: { origin: this.origin },
+      data: {},
+    });
+    const { rings } = (await answer.json()) as { rings: Record<string, { offer: string }> };
+    const ring = rings[request];
+    if (!ring) throw new Error(`the request ${request} does not ring`);
+    return ring.offer;
+  }
+
   /** The open pages of Deskbell. */
   tabs(): Page[] {
     return this.context.pages().filter((page) => page.url().startsWith(this.origin));

@@ -11,6 +11,7 @@ export class NotificationSettings {
   readonly volume: Locator;
   readonly repeat: Locator;
   readonly listen: Locator;
+  readonly webPush: Locator;
   readonly save: Locator;
   readonly sendTest: Locator;
   readonly yes: Locator;
@@ -27,6 +28,7 @@ export class NotificationSettings {
     this.volume = page.getByLabel('Volume');
     this.repeat = page.getByRole('checkbox', { name: /^Repeat until handled/ });
     this.listen = page.getByRole('button', { name: /^Listen/ });
+    this.webPush = page.getByRole('checkbox', { name: /^Also when Deskbell is closed/ });
     this.save = page.getByRole('button', { name: /^Save/ });
     this.sendTest = page.getByRole('button', { name: /^Send test notification/ });
     this.yes = page.getByRole('button', { name: 'Yes', exact: true });

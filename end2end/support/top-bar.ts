@@ -27,7 +27,7 @@ export class TopBar {
     return this.page.getByRole('menuitemradio', { name: new RegExp(`^${status}`) });
   }
 
-  profileEntry(entry: 'Notifications' | 'Language' | 'Sign out'): Locator {
+  profileEntry(entry: 'Notifications' | "Agents' devices" | 'Language' | 'Sign out'): Locator {
     return this.page.getByRole('menuitem', { name: new RegExp(`^${entry}`) });
   }
 
@@ -45,6 +45,12 @@ export class TopBar {
     await press(this.profile);
     await press(this.profileEntry('Notifications'));
     await this.page.waitForURL('**/profile/notifications');
+  }
+
+  async openAgentsDevices(): Promise<void> {
+    await press(this.profile);
+    await press(this.profileEntry("Agents' devices"));
+    await this.page.waitForURL('**/supervisor/devices');
   }
 
   async signOut(): Promise<void> {

@@ -19,6 +19,7 @@ use domain::{
     time::Span,
 };
 use engine::{CommandError, DeskHandle, Engine};
+use push::{Gateway, KeyError};
 use serde::{Deserialize, Serialize};
 use storage::{ApiKeyRow, Credential, StoreError};
 use thiserror::Error;
@@ -74,6 +75,7 @@ pub enum Task {
         /// Such as `50/100`.
         rate: Option<String>,
     },
+    RotatePushKeys,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
@@ -139,6 +141,8 @@ pub enum AdminError {
     Busy,
     #[error("{0}")]
     Store(#[from] StoreError),
+    #[error("{0}")]
+    PushKeys(#[from] KeyError),
 }
 
 impl From<CommandError> for AdminError {
@@ -157,7 +161,12 @@ impl From<Busy> for AdminError {
 }
 
 /// Does one task and says what was done.
-pub async fn perform(engine: &Engine, hasher: &Hasher, task: Task) -> Result<String, AdminError> {
+pub async fn perform(
+    engine: &Engine,
+    hasher: &Hasher,
+    push: &Gateway,
+    task: Task,
+) -> Result<String, AdminError> {
     match task {
         Task::AddDesk { name, country } => add_desk(engine, &name, &country).await,
         Task::AddTeam {
@@ -199,7 +208,18 @@ pub async fn perform(engine: &Engine, hasher: &Hasher, task: Task) -> Result<Str
             add_key(engine, &desk, &name, rate.as_deref(), &key).await?;
             Ok(key.reveal().to_owned())
         }
+        Task::RotatePushKeys => rotate_push_keys(engine, push).await,
     }
+}
+
+/// The subscriptions go first: with the old keys gone, no push service would take a message for them.
+pub async fn rotate_push_keys(engine: &Engine, push: &Gateway) -> Result<String, AdminError> {
+    engine.drop_push_subscriptions().await?;
+    push.rotate_keys()?;
+    Ok(
+        "New keys are in use. Each device is reached by Web Push again once the desktop was opened on it."
+            .to_owned(),
+    )
 }
 
 pub async fn add_desk(engine: &Engine, name: &str, country: &str) -> Result<String, AdminError> {

@@ -57,6 +57,9 @@ enum Command {
     /// Keys of the REST interface.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Web Push, which reaches agents whose pages are closed.
+    #[command(subcommand)]
+    Push(PushCommand),
 }
 
 #[derive(Subcommand)]
@@ -187,6 +190,12 @@ enum KeyCommand {
         #[command(flatten)]
         desk: DeskChoice,
     },
+}
+
+#[derive(Subcommand)]
+enum PushCommand {
+    /// Makes new keys. Devices are reached again after the desktop was opened there once.
+    RotateKeys,
 }
 
 #[derive(Args)]
@@ -327,6 +336,7 @@ pub async fn run() -> Result<(), CliError> {
             name,
             rate: rate.map(|rate| rate.to_string()),
         },
+        Command::Push(PushCommand::RotateKeys) => Task::RotatePushKeys,
     };
     println!("{}", control::perform(&config, task).await?);
     Ok(())

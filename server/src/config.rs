@@ -10,11 +10,14 @@ use std::{
 
 use axum::http::Uri;
 use clap::Args;
+use push::{Gateway, KeyError, Reach};
 use thiserror::Error;
 
 use crate::api::Rate;
 
 const PREFIX: &str = "DESKBELL_";
+/// In the data folder: the private key of Web Push.
+const PUSH_KEY: &str = "web-push.key";
 
 /// What a person may set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
@@ -61,6 +64,14 @@ pub struct Settings {
         global = true
     )]
     pub api_rate: Rate,
+    /// For tests with a push service of their own on this machine; never in production.
+    #[arg(
+        long,
+        env = "DESKBELL_TEST_PUSH_TO_LOOPBACK",
+        hide = true,
+        global = true
+    )]
+    test_push_to_loopback: bool,
     /// The API key that --demo creates [default: a random one, which is printed]
     #[arg(
         long,
@@ -83,6 +94,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     pub metrics_addr: Option<SocketAddr>,
     pub api_rate: Rate,
+    /// How far messages by Web Push may go.
+    pub push_reach: Reach,
     pub demo_api_key: Option<Secret>,
 }
 
@@ -149,8 +162,34 @@ impl Settings {
             public_url,
             metrics_addr: self.metrics_addr,
             api_rate: self.api_rate,
+            push_reach: if self.test_push_to_loopback {
+                Reach::InternetAndLoopback
+            } else {
+                Reach::Internet
+            },
             demo_api_key: demo_api_key.map(Secret),
         })
+    }
+}
+
+impl Config {
+    /// The way out to push services, with the keys of the data folder.
+    ///
+    /// # Errors
+    /// The keys can't be read, or made where there are none.
+    pub fn push_gateway(&self) -> Result<Gateway, KeyError> {
+        let contact = self
+            .public_url
+            .as_ref()
+            .filter(|url| url.scheme == Scheme::Https)
+            .map(PublicUrl::origin);
+        Gateway::open(&self.data_dir.join(PUSH_KEY), self.push_reach, contact)
+    }
+
+    /// Where browsers find the desktop of a server that listens at `addr`.
+    pub fn site(&self, addr: SocketAddr) -> String {
+        let known = self.public_url.as_ref().map(PublicUrl::origin);
+        known.unwrap_or_else(|| format!("http://{addr}"))
     }
 }
 

@@ -10,6 +10,7 @@ use std::{
 };
 
 use engine::{Engine, Options, StartError as EngineError};
+use push::Gateway;
 use serde::{Deserialize, Serialize};
 use storage::{OpenError, Store};
 use thiserror::Error;
@@ -95,11 +96,11 @@ impl Control {
     }
 
     /// Answers one command after the other until it is dropped.
-    pub async fn run(self, engine: Engine, hasher: Hasher) {
+    pub async fn run(self, engine: Engine, hasher: Hasher, push: Gateway) {
         loop {
             match self.listener.accept().await {
                 Ok((client, _)) => {
-                    let answered = timeout(PATIENCE, answer(client, &engine, &hasher)).await;
+                    let answered = timeout(PATIENCE, answer(client, &engine, &hasher, &push)).await;
                     if let Ok(Err(error)) = answered {
                         tracing::warn!(%error, "a command over the control socket was cut short");
                     }
@@ -173,10 +174,15 @@ async fn exchange(server: UnixStream, task: &Task) -> io::Result<Answer> {
     Ok(serde_json::from_slice(&read_line(reader).await?)?)
 }
 
-async fn answer(client: UnixStream, engine: &Engine, hasher: &Hasher) -> io::Result<()> {
+async fn answer(
+    client: UnixStream,
+    engine: &Engine,
+    hasher: &Hasher,
+    push: &Gateway,
+) -> io::Result<()> {
     let (reader, mut writer) = client.into_split();
     let answer = match serde_json::from_slice(&read_line(reader).await?) {
-        Ok(task) => match admin::perform(engine, hasher, task).await {
+        Ok(task) => match admin::perform(engine, hasher, push, task).await {
             Ok(text) => Answer::Done(text),
             Err(error) => Answer::Refused(error.to_string()),
         },
@@ -199,7 +205,8 @@ async fn alone(config: &Config, task: Task) -> Result<String, ControlError> {
     let epoch = engine::ids::entropy().to_string();
     let store = Store::open(&config.database, &epoch).await?;
     let engine = Engine::start(store, Options::default()).await?;
-    let done = admin::perform(&engine, &Hasher::new(), task).await;
+    let push = config.push_gateway().map_err(AdminError::from)?;
+    let done = admin::perform(&engine, &Hasher::new(), &push, task).await;
     engine.store().close().await;
     Ok(done?)
 }

@@ -15,6 +15,7 @@ pub mod cli;
 pub mod config;
 pub mod control;
 pub mod demo;
+pub mod escalation;
 pub mod events;
 pub mod health;
 pub mod observe;

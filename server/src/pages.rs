@@ -7,6 +7,7 @@ mod form;
 mod planned_calls;
 mod profile;
 mod sign_in;
+mod supervisor;
 
 use app::{
     App,
@@ -84,6 +85,8 @@ pub fn routes() -> Router<AppState> {
         .route("/sign-out", post(sign_in::sign_out))
         .route("/profile/notifications", post(profile::notifications))
         .route("/schedule", post(planned_calls::act))
+        .route("/profile/notifications/devices", post(profile::device))
+        .route("/supervisor/devices", post(supervisor::send_test))
         .route("/profile/language", post(profile::language))
         .route("/api/ui/{function}", post(server_function))
         .fallback(file_or_not_found)
@@ -92,8 +95,16 @@ pub fn routes() -> Router<AppState> {
 async fn page_of_the_app(State(state): State<AppState>, mut request: Request) -> Response {
     let signed_in = request.extensions().get::<SignedIn>().is_some();
     let path = request.uri().path();
-    if (path.starts_with("/profile") || path == "/schedule") && !signed_in {
+    if form::needs_sign_in(path) && !signed_in {
         return see_other(&form::sign_in_and_return(path));
+    }
+    if path.starts_with("/supervisor")
+        && let Some(who) = request.extensions().get::<SignedIn>()
+        && let Err(error) = who.supervises()
+    {
+        let mut response = state.renderer.page(request).await;
+        *response.status_mut() = error.status();
+        return response;
     }
     if path == "/sign-in"
         && let Some(next) = form::next_wanted(request.uri().query())

@@ -9,6 +9,7 @@ use axum::{
     routing::get,
 };
 use engine::Engine;
+use push::Gateway;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::{
@@ -29,6 +30,7 @@ pub struct AppState {
     pub engine: Engine,
     pub auth: Auth,
     pub renderer: Renderer,
+    pub push: Gateway,
     public_url: Option<Arc<PublicUrl>>,
 }
 
@@ -37,10 +39,11 @@ pub struct AppState {
 pub struct Peer(pub IpAddr);
 
 impl AppState {
-    pub fn new(config: &Config, engine: Engine, hasher: Hasher) -> Self {
+    pub fn new(config: &Config, engine: Engine, hasher: Hasher, push: Gateway) -> Self {
         Self {
             auth: Auth::new(engine.clone(), hasher),
             renderer: Renderer::default(),
+            push,
             public_url: config.public_url.clone().map(Arc::new),
             engine,
         }

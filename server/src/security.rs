@@ -17,10 +17,8 @@ use crate::{
 
 /// For every answer that is not a page: nothing in it may run or load anything.
 const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-/// A service worker lives by the policy it came with, not by that of its pages. Ours says what became
-/// of a popup.
-pub const SERVICE_WORKER: &str =
-    "default-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// It shows popups with an icon, and tells the server what became of them.
+pub const SERVICE_WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 const YEAR_OF_TLS: &str = "max-age=31536000; includeSubDomains";
 
 /// Headers of every answer.

@@ -9,6 +9,7 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::{GracefulShutdown, Watcher},
 };
+use push::KeyError;
 use storage::{OpenError, Store};
 use thiserror::Error;
 use tokio::{
@@ -26,6 +27,7 @@ use crate::{
     config::{Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
+    escalation::Escalation,
     observe,
     routes::{self, AppState, Peer},
     site,
@@ -65,6 +67,8 @@ pub enum StartError {
     Engine(#[from] engine::StartError),
     #[error(transparent)]
     Control(#[from] ControlError),
+    #[error(transparent)]
+    PushKeys(#[from] KeyError),
     #[error("the demo can't be made: {0}")]
     Demo(#[from] demo::DemoError),
     #[error("can't listen on {addr}: {source}")]
@@ -149,7 +153,9 @@ impl Server {
             Filling::Nothing => None,
             Filling::Demo => demo::fill(config, &engine, &hasher).await?,
         };
-        let state = AppState::new(config, engine.clone(), hasher.clone());
+        let push = config.push_gateway()?;
+        let state = AppState::new(config, engine.clone(), hasher.clone(), push.clone());
+        let escalation = Escalation::new(engine.clone(), push.clone(), config.site(addr));
         let router = routes::router(config, state.clone());
         let (stop, stopped) = oneshot::channel();
         Ok(Self {
@@ -159,7 +165,8 @@ impl Server {
             accepting: tokio::spawn(accept(listener, router, stopped)),
             beside: vec![
                 tokio::spawn(state.auth.clone().sweep_for_ever()),
-                tokio::spawn(control.run(engine, hasher)),
+                tokio::spawn(control.run(engine, hasher, push)),
+                tokio::spawn(escalation.run()),
             ],
             state,
         })
@@ -189,6 +196,7 @@ impl Server {
         for task in self.beside {
             task.abort();
         }
+        self.state.engine.write_devices().await;
         let closed = timeout(FAREWELL, self.state.engine.store().close()).await;
         if closed.is_err() {
             tracing::warn!("the database was still busy; what was answered is safe");

@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, UrlSearchParams};
 
-use super::{attention, platform::property, tab::Tab};
+use super::{attention, notifier, platform::property, tab::Tab};
 use crate::{api, patience::in_time};
 
 pub fn watch(tab: &Rc<Tab>) {
@@ -30,6 +30,11 @@ pub fn watch(tab: &Rc<Tab>) {
 
 fn obey(tab: &Rc<Tab>, message: &JsValue) {
     let text = |name| property(message, name)?.as_string();
+    if text("type").as_deref() == Some("pushed") {
+        // It may be over already, and this page is the one that knows.
+        notifier::take_away(tab);
+        return;
+    }
     let Some(request) = text("request").and_then(|id| id.parse().ok()) else {
         return;
     };

@@ -146,7 +146,7 @@ impl Popups {
         });
     }
 
-    async fn registration(&self) -> Option<ServiceWorkerRegistration> {
+    pub async fn registration(&self) -> Option<ServiceWorkerRegistration> {
         active(self.registration.clone()).await
     }
 }

@@ -2,21 +2,22 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use domain::agent::Preferences;
+use domain::agent::{Preferences, Switch};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{chime, device, popups::Popup, tab::Tab};
+use super::{chime, device, popups::Popup, push, tab::Tab};
 use crate::{
     api,
     desk_context::{DeviceState, SettingsNotice},
+    error::AppError,
     notifier_plan::TEST_TAG,
     text::test_text,
 };
 
 /// Saves, and asks for permission when notifications are turned on and nobody was ever asked here.
 /// The two don't wait for each other: a question left open doesn't hold up what was saved.
-pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
+pub fn save(tab: &Rc<Tab>, preferences: Preferences, web_push: Switch) {
     let wanted = preferences.desktop_notifications.is_on();
     let asked = if wanted {
         device::ask(&tab.window)
@@ -30,12 +31,14 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
     let answered = Rc::new(Cell::new(false));
     let question_over = Rc::clone(&answered);
     spawn_local(async move {
-        let answer = api::save_preferences(preferences.clone()).await;
+        let answer = save_both(preferences.clone(), web_push).await;
         let notice = match answer {
             Ok(()) => {
                 // The stream says the same a moment later, and so does it to the other tabs.
                 ctx.view
                     .try_update(|view| view.me.preferences = preferences);
+                // The browser's push service may not answer; nothing waits for it.
+                push::settle_here(&saving);
                 saved(device::state(&saving.window), wanted, answered.get())
             }
             Err(error) => SettingsNotice::Failed(error),
@@ -49,6 +52,7 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
         let _ = asked.await;
         question_over.set(true);
         device::read_again(&asking);
+        push::settle_here(&asking);
         if ctx.settings.try_get_untracked() == Some(SettingsNotice::Saved) {
             let state = device::state(&asking.window);
             ctx.settings.try_set(if state == DeviceState::Granted {
@@ -58,6 +62,11 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences) {
             });
         }
     });
+}
+
+async fn save_both(preferences: Preferences, web_push: Switch) -> Result<(), AppError> {
+    api::save_preferences(preferences).await?;
+    api::set_push_wish(web_push).await
 }
 
 /// Asks for permission on this device, for an agent who has notifications on elsewhere.

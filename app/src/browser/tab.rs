@@ -9,7 +9,7 @@ use std::{
 };
 
 use domain::{
-    id::AgentId,
+    id::{AgentId, TestId},
     time::{Span, Timestamp},
     view::{AgentView, Position},
 };
@@ -28,9 +28,11 @@ use super::{
     leader::{self, FROZEN_AFTER, Role},
     notifier::{self, Freshness, Notifier},
     popups::Popups,
+    push::{self, Push},
     replica::{self, Replica},
     reports::{self, Reports},
     stream::{self, Stream},
+    test,
 };
 use crate::{
     api,
@@ -67,6 +69,7 @@ pub struct Tab {
     pub others: OtherTabs,
     pub notifier: Notifier,
     pub popups: Popups,
+    pub push: Push,
     pub reports: Reports,
     pub chimes: Chimes,
     /// Keeps the watchdog's worker alive.
@@ -91,6 +94,10 @@ pub struct Tab {
 enum Taken {
     Changed(Freshness),
     Heartbeat,
+    Test {
+        test: TestId,
+        by: String,
+    },
     /// The frame is of no use: a snapshot has to make up for it.
     Missed,
     /// This page is too old for its server.
@@ -111,6 +118,7 @@ impl Tab {
             agent,
             language: use_language(),
             popups: Popups::register(&window),
+            push: Push::default(),
             window,
             document,
             channel: Channel::open(&format!("deskbell:{agent}")),
@@ -146,6 +154,7 @@ impl Tab {
         notifier::take_away(self);
         notifier::take_over(self);
         notifier::view_changed(self, Freshness::Live);
+        push::settle(self);
         self.tell_others();
     }
 
@@ -190,6 +199,7 @@ impl Tab {
                 self.set_connection(Connection::Live);
                 notifier::view_changed(self, freshness);
             }
+            Taken::Test { test, by } => test::show(self, test, &by),
         }
         self.channel.say(&Word::Frame { after, frame });
     }
@@ -235,7 +245,8 @@ impl Tab {
         match self.take(frame) {
             Taken::Missed => replica::catch_up(self),
             Taken::Outdated => self.reload_once(),
-            Taken::Changed(_) | Taken::Heartbeat => {}
+            // One popup a device: the leader shows the test.
+            Taken::Changed(_) | Taken::Heartbeat | Taken::Test { .. } => {}
         }
     }
 
@@ -266,6 +277,7 @@ impl Tab {
                 self.note_release(&release);
                 Taken::Heartbeat
             }
+            Meaning::Test { test, by } => Taken::Test { test, by },
             Meaning::Snapshot(snapshot) => {
                 self.take_snapshot(*snapshot);
                 if let Ok(Some(storage)) = self.window.session_storage() {

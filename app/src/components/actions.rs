@@ -1,13 +1,18 @@
 //! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
 
-use domain::{agent::Intent, agent::Preferences, id::RequestId, sound::Chime};
+use domain::{
+    agent::{Intent, Preferences, Switch},
+    id::{AgentId, DeviceId, RequestId},
+    sound::Chime,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    api::{self, SessionStep},
+    api::{self, DeviceChange, SessionStep},
     desk_context::{Connection, DeskContext},
+    devices::TestSummary,
     error::AppError,
-    patience::in_time,
+    patience::{a_second, in_time},
 };
 
 pub fn connect(desk: DeskContext, request: RequestId) {
@@ -72,11 +77,11 @@ pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Int
 }
 
 /// Asks for permission, so it has to run inside the click.
-pub fn save_notifications(desk: DeskContext, preferences: Preferences) {
+pub fn save_notifications(desk: DeskContext, preferences: Preferences, web_push: Switch) {
     #[cfg(feature = "hydrate")]
-    crate::browser::save_notifications(desk, preferences);
+    crate::browser::save_notifications(desk, preferences, web_push);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (desk, preferences);
+    let _ = (desk, preferences, web_push);
 }
 
 pub fn test_notification(desk: DeskContext) {
@@ -106,6 +111,61 @@ pub fn turn_on_here(desk: DeskContext) {
     crate::browser::turn_on_here(desk);
     #[cfg(not(feature = "hydrate"))]
     let _ = desk;
+}
+
+/// `changed` counts up once it is done, so that the list is asked for again.
+pub fn change_device(
+    desk: DeskContext,
+    device: DeviceId,
+    change: DeviceChange,
+    changed: RwSignal<u32>,
+) {
+    spawn_local(async move {
+        let answer = in_time(api::change_device(device, change)).await;
+        desk.problem.set(answer.err());
+        changed.try_update(|count| *count += 1);
+    });
+}
+
+/// Sends a test and asks for the answers of the devices until all are there or it takes too long.
+pub fn send_test(
+    desk: DeskContext,
+    agent: AgentId,
+    outcome: RwSignal<Option<TestSummary>>,
+    pressed: RwSignal<bool>,
+) {
+    if pressed.get_untracked() {
+        return;
+    }
+    pressed.set(true);
+    spawn_local(async move {
+        match in_time(api::send_test(agent)).await {
+            Ok(sent) => {
+                desk.problem.set(None);
+                outcome.try_set(Some(sent));
+                hear_of_test(agent, outcome).await;
+            }
+            Err(problem) => desk.problem.set(Some(problem)),
+        }
+        pressed.try_set(false);
+    });
+}
+
+async fn hear_of_test(agent: AgentId, outcome: RwSignal<Option<TestSummary>>) {
+    const ASKED: u32 = 10;
+    for _ in 0..ASKED {
+        let open = outcome
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|test| test.is_open());
+        if !open {
+            return;
+        }
+        a_second().await;
+        if let Ok(heard) = in_time(api::test_outcome(agent)).await {
+            outcome.try_set(heard);
+        }
+    }
 }
 
 /// What was done arrives by the stream. While that is down, the desk is asked instead.

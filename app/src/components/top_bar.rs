@@ -1,6 +1,9 @@
 //! The bar on top of every signed-in page.
 
-use domain::{agent::Intent, view::AgentView};
+use domain::{
+    agent::{Intent, Role},
+    view::AgentView,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -146,7 +149,9 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
 #[component]
 fn ProfileMenu(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let name = desk.view.with_untracked(|view| view.me.name.clone());
+    let (name, supervises) = desk
+        .view
+        .with_untracked(|view| (view.me.name.clone(), view.me.role != Role::Agent));
     let initials = initials(&name);
     view! {
         <Menu
@@ -163,6 +168,11 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/schedule">
                 {language.say(Text::PlannedCalls)}
             </a>
+            {supervises.then(|| view! {
+                <a class="menu-entry" role="menuitem" tabindex="-1" href="/supervisor/devices">
+                    {language.say(Text::AgentsDevices)}
+                </a>
+            })}
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
                 {language.say(Text::LanguageLabel)}
             </a>

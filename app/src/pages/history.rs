@@ -82,7 +82,11 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
     let result = language.say(Text::HistoryEntry(&entry));
     let advice = language.say(Text::HistoryAdvice(&entry));
     let HistoryEntry {
-        at, kind, customer, ..
+        at,
+        kind,
+        customer,
+        push,
+        ..
     } = entry;
     view! {
         <tr>
@@ -94,6 +98,9 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
             <td>
                 <span class="history-result">{result}</span>
                 <span class="quiet small history-advice">{advice}</span>
+                {push.map(|push| view! {
+                    <span class="quiet small history-advice">{language.say(Text::HistoryPush(push))}</span>
+                })}
             </td>
         </tr>
     }

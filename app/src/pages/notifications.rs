@@ -1,16 +1,19 @@
 //! Profile > Notifications: what the agent wants to be told, and what this device makes of it.
 
+mod my_devices;
 mod preferences_form;
 mod privacy_fields;
+mod quiet_fields;
 mod rows;
 mod sound_fields;
 mod this_device;
 
 use leptos::prelude::*;
 
-use self::{preferences_form::PreferencesForm, this_device::ThisDevice};
+use self::{my_devices::MyDevices, preferences_form::PreferencesForm, this_device::ThisDevice};
 use super::signed_in;
 use crate::{
+    api,
     components::page_title::PageTitle,
     text::{Text, use_language},
 };
@@ -19,6 +22,8 @@ use crate::{
 pub fn NotificationsPage() -> impl IntoView {
     let language = use_language();
     signed_in(move |desk| {
+        let changed = RwSignal::new(0_u32);
+        let devices = Resource::new_blocking(move || changed.get(), |_| api::devices());
         view! {
             <PageTitle name=language.say(Text::Notifications)/>
             <main id="content" class="sheet" tabindex="-1">
@@ -26,8 +31,9 @@ pub fn NotificationsPage() -> impl IntoView {
                     <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
                     <h1>{language.say(Text::Notifications)}</h1>
                 </header>
-                <PreferencesForm desk/>
+                <PreferencesForm desk devices/>
                 <ThisDevice desk/>
+                <MyDevices desk devices changed/>
                 <p><a href="/profile/notifications/history">{language.say(Text::History)}</a></p>
             </main>
         }

@@ -17,7 +17,7 @@ use crate::{
     error::AppError,
     form::{FormState, PostedForm, Problem},
     plan::PlanField,
-    text::{Language, Text, Zone, day_and_time, iso, time_in, use_language},
+    text::{Language, Text, Zone, day_and_time, iso, own_zone, time_in, use_language},
 };
 
 #[component]
@@ -400,19 +400,4 @@ fn their_time(at: Timestamp, place: &str, zone: Zone, language: Language) -> Opt
         time: &time,
         place: &place,
     }))
-}
-
-#[cfg(feature = "hydrate")]
-fn own_zone() -> Option<String> {
-    use js_sys::{Array, Intl::DateTimeFormat, Object, Reflect};
-
-    let format = DateTimeFormat::new(&Array::new(), &Object::new());
-    Reflect::get(&format.resolved_options(), &"timeZone".into())
-        .ok()?
-        .as_string()
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn own_zone() -> Option<String> {
-    None
 }

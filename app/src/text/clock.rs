@@ -10,6 +10,8 @@ pub enum Zone {
     Utc,
     /// Of the browser; the same as UTC on a server.
     Local,
+    /// So many minutes ahead of UTC, as a browser said some time ago.
+    Ahead(i32),
 }
 
 /// `m:ss` below an hour, which is what a waiting line moves in; then hours, then days.
@@ -100,6 +102,7 @@ fn civil_date(days: i64) -> (i64, i64, i64) {
 fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
     match zone {
         Zone::Utc => 0,
+        Zone::Ahead(minutes) => i64::from(minutes),
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
@@ -113,8 +116,27 @@ fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn offset_minutes(_: Timestamp, _: Zone) -> i64 {
-    0
+fn offset_minutes(_: Timestamp, zone: Zone) -> i64 {
+    match zone {
+        Zone::Utc | Zone::Local => 0,
+        Zone::Ahead(minutes) => i64::from(minutes),
+    }
+}
+
+/// The IANA name of the person's own zone, which only a browser knows.
+#[cfg(feature = "hydrate")]
+pub fn own_zone() -> Option<String> {
+    use js_sys::{Array, Intl::DateTimeFormat, Object, Reflect};
+
+    let format = DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &"timeZone".into())
+        .ok()?
+        .as_string()
+}
+
+#[cfg(not(feature = "hydrate"))]
+pub fn own_zone() -> Option<String> {
+    None
 }
 
 #[cfg(test)]
@@ -145,5 +167,12 @@ mod tests {
         let at = Timestamp(1_795_359_967_000);
         assert_eq!(time_of_day(at, Zone::Utc), "15:06 UTC");
         assert_eq!(day_and_time(at, Zone::Utc), "2026-11-22 15:06 UTC");
+    }
+
+    #[test]
+    fn a_time_far_ahead_is_that_of_the_wall_there() {
+        let at = Timestamp(1_795_359_967_000);
+        assert_eq!(day_and_time(at, Zone::Ahead(330)), "2026-11-22 20:36");
+        assert_eq!(day_and_time(at, Zone::Ahead(-960)), "2026-11-21 23:06");
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     agent::{Intent, Privacy},
+    device::{Health, PushFailure, PushResult},
     notification::{Decision, DeviceFailure, Suppression},
     request::{Kind, Outcome},
     sound::Tune,
@@ -9,7 +10,7 @@ use domain::{
 
 use super::{Text, UserAgent, length};
 use crate::{
-    desk_context::DeviceState,
+    desk_context::{DeviceState, PushState},
     error::AppError,
     form::SignInProblem,
     history::{Delivery, HistoryEntry},
@@ -256,6 +257,21 @@ pub fn say(text: Text) -> String {
         Text::RepeatUntilHandledHelp => {
             "Again and again, until somebody takes the customer or the time is over."
         }
+        Text::QuietHours => "Quiet hours",
+        Text::QuietHoursHelp => "Every day between these times no popup comes. The list rings all the same.",
+        Text::QuietHoursOn => "Keep quiet hours",
+        Text::QuietFrom => "From",
+        Text::QuietUntil => "Until",
+        Text::QuietZone => "Time zone of these hours",
+        Text::QuietHoursNeedTimes => "Say from when until when you want quiet, such as 20:00 to 08:00.",
+        Text::BreaksThrough => "These come through all the same:",
+        Text::EvenThen(Kind::NewRequest) => "New requests come through",
+        Text::EvenThen(Kind::InboundCall) => "Inbound calls come through",
+        Text::EvenThen(Kind::InboundChat) => "Chats come through",
+        Text::EvenThen(Kind::ScheduledByAgent | Kind::ScheduledByCustomer) => {
+            "Scheduled calls come through"
+        }
+        Text::EvenThen(Kind::CallMeBack) => "Call-backs come through",
         Text::Privacy => "What others may read",
         Text::PrivacyHelp => {
             "Popups and the titles of tabs can be seen by whoever passes your screen, or watches it in a meeting."
@@ -307,6 +323,51 @@ pub fn say(text: Text) -> String {
                 title => format!("No test notification was sent. {title}"),
             };
         }
+        Text::WebPush => "Also when Deskbell is closed (Web Push)",
+        Text::WebPushHelp => {
+            "On this device only. If no page answers within 3 seconds, the push service of your \
+             browser brings the popup. It cannot read what is in it."
+        }
+        Text::WhenClosed => "When Deskbell is closed",
+        Text::PushState(state) => match state {
+            PushState::Unknown => "Checking…",
+            PushState::Off => "Off: nothing arrives here while Deskbell is closed",
+            PushState::NotAllowed => "Not possible before notifications are allowed",
+            PushState::Asking => "Asking the push service of your browser…",
+            PushState::On => "Popups arrive by Web Push while the browser runs",
+            PushState::Unsupported => "Not possible in this browser",
+            PushState::NoService => {
+                "The push service of your browser could not be reached. Notifications work while a page is open; press Save to try again."
+            }
+            PushState::Refused => {
+                "The server did not accept the push service of your browser. Notifications work while a page is open."
+            }
+        },
+        Text::MyDevices => "My devices",
+        Text::MyDevicesLead => "Every browser in which you have signed in.",
+        Text::ThisOne => "this device",
+        Text::DeviceAdded => "Added",
+        Text::DeviceSeen => "Last connected",
+        Text::DeviceShown => "Last popup",
+        Text::Never => "never",
+        Text::Health(health) => match health {
+            Health::Working => "Ready to show popups",
+            Health::NotSeenLately => "Not used for more than a week",
+            Health::NotAllowed(permission) => {
+                return match say(Text::DeviceTitle(permission.into())) {
+                    title if title.is_empty() => "Has not said yet whether it may show popups.".to_owned(),
+                    title => title,
+                };
+            }
+        },
+        Text::ByWebPush => "Reached by Web Push when Deskbell is closed",
+        Text::DeviceName => "Name",
+        Text::DeviceNameHint => "Leave it empty to name the device after its browser.",
+        Text::Rename => "Rename",
+        Text::RenameOf(device) => return format!("Rename {device}"),
+        Text::Remove => "Remove",
+        Text::RemoveOf(device) => return format!("Remove {device}"),
+        Text::ChangeDevice => "Rename or remove",
         Text::History => "Notification history",
 
         Text::HistoryLead => "What happened to every request that could have rung for you, newest first.",
@@ -317,6 +378,42 @@ pub fn say(text: Text) -> String {
         Text::HistoryResult => "Result",
         Text::HistoryEntry(entry) => result(entry),
         Text::HistoryAdvice(entry) => advice(entry),
+        Text::HistoryPush(result) => match result {
+            PushResult::Sent => "Web Push: sent",
+            PushResult::Accepted => "Web Push: handed to the push service",
+            PushResult::Failed(reason) => match reason {
+                PushFailure::Gone => "Web Push: the push service no longer knew the device",
+                PushFailure::Busy => "Web Push: the push service was too busy",
+                PushFailure::Refused => "Web Push: the push service refused it",
+                PushFailure::Unreachable => "Web Push: the push service could not be reached",
+                PushFailure::Forbidden => "Web Push: the address of the push service is not allowed",
+            },
+        },
+
+        Text::AgentsDevices => "Agents' devices",
+        Text::AgentsDevicesLead => {
+            "Who can be reached by popups, and who cannot. A test appears on every device of the agent that is connected."
+        }
+        Text::AgentLabel => "Agent",
+        Text::Devices => "Devices",
+        Text::LastShown => "Last popup",
+        Text::Test => "Test",
+        Text::WorkingDevices { working, known } => return format!("{working} of {known} working"),
+        Text::NoWorkingDevice => "No working device",
+        Text::NoDeviceKnown => "Has never signed in.",
+        Text::NotificationsOff => "The agent has desktop notifications off.",
+        Text::SendTestTo(agent) => return format!("Send a test to {agent}"),
+        Text::SendTestShort => "Send a test",
+        Text::TestSentBy { by, at } => return format!("Sent by {by}, {at}."),
+        Text::TestWaiting => "Waiting for an answer…",
+        Text::TestShown { shown, asked } => {
+            return match asked {
+                1 if shown == 1 => "Shown on the connected device.".to_owned(),
+                1 => "Not shown on the connected device.".to_owned(),
+                _ => format!("Shown on {shown} of {asked} connected devices."),
+            };
+        }
+        Text::TestNobodyConnected => "No device of this agent is connected: nothing was sent.",
 
         Text::LanguageHelp => "For the screens and the notifications on this device.",
 
@@ -369,6 +466,8 @@ pub fn say(text: Text) -> String {
         Text::PopupCallBackTo(customer) => return format!("Call {customer} back"),
         Text::SomeCustomer => "A customer",
         Text::PopupConnect => "Connect",
+        Text::PopupOver => "No longer waiting",
+        Text::TestFrom(by) => return format!("{by} is checking whether notifications reach you"),
     }
     .to_owned()
 }
@@ -404,6 +503,7 @@ fn problem(error: &AppError) -> String {
         AppError::NobodyWaits => "Nobody is waiting.",
         AppError::NotDueYet => "This call is not due yet; until then only its owner can start it.",
         AppError::Over => "This request is over.",
+        AppError::Forbidden => "Only supervisors and admins may see this.",
         AppError::SessionOpen => {
             "A customer is still with you. Finish, or hand the customer back, then sign out."
         }
@@ -608,6 +708,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Suppression::TurnedOff => "Not shown: notifications were off",
             Suppression::KindTurnedOff => "Not shown: notifications of this kind were off",
             Suppression::AlreadySent => "Not shown: you had already been told of it",
+            Suppression::Unreachable if entry.delivery == Delivery::Shown => "Shown, by Web Push",
             Suppression::Unreachable => "Not shown: no device of yours was connected",
         },
     }
@@ -657,6 +758,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             }
             Suppression::KindTurnedOff => "It rang in the list. For a popup, switch this kind on.",
             Suppression::AlreadySent => "Nothing to do: one request rings once.",
+            Suppression::Unreachable if entry.delivery == Delivery::Shown => {
+                "No page was connected, so the popup came through the push service of your browser."
+            }
             Suppression::Unreachable => "Keep a tab of the desktop open, and the computer awake.",
         },
     }

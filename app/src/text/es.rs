@@ -2,6 +2,7 @@
 
 use domain::{
     agent::{Intent, Privacy},
+    device::{Health, PushFailure, PushResult},
     notification::{Decision, DeviceFailure, Suppression},
     request::{Kind, Outcome},
     sound::Tune,
@@ -9,7 +10,7 @@ use domain::{
 
 use super::{Text, UserAgent, length};
 use crate::{
-    desk_context::DeviceState,
+    desk_context::{DeviceState, PushState},
     error::AppError,
     form::SignInProblem,
     history::{Delivery, HistoryEntry},
@@ -260,6 +261,23 @@ pub fn say(text: Text) -> String {
         Text::RepeatUntilHandledHelp => {
             "Una y otra vez, hasta que alguien atienda al cliente o se acabe el tiempo."
         }
+        Text::QuietHours => "Horas de silencio",
+        Text::QuietHoursHelp => "Cada día, entre estas horas, no llega ningún aviso. La lista suena igualmente.",
+        Text::QuietHoursOn => "Respetar horas de silencio",
+        Text::QuietFrom => "Desde",
+        Text::QuietUntil => "Hasta",
+        Text::QuietZone => "Zona horaria de estas horas",
+        Text::QuietHoursNeedTimes => {
+            "Indica desde cuándo y hasta cuándo quieres silencio, por ejemplo de 20:00 a 08:00."
+        }
+        Text::BreaksThrough => "Estos llegan de todos modos:",
+        Text::EvenThen(Kind::NewRequest) => "Llegan las solicitudes nuevas",
+        Text::EvenThen(Kind::InboundCall) => "Llegan las llamadas entrantes",
+        Text::EvenThen(Kind::InboundChat) => "Llegan los chats",
+        Text::EvenThen(Kind::ScheduledByAgent | Kind::ScheduledByCustomer) => {
+            "Llegan las llamadas programadas"
+        }
+        Text::EvenThen(Kind::CallMeBack) => "Llegan las llamadas por devolver",
         Text::Privacy => "Qué pueden leer los demás",
         Text::PrivacyHelp => {
             "Los avisos y los títulos de las pestañas los ve quien pase ante tu pantalla o la siga en una reunión."
@@ -311,6 +329,51 @@ pub fn say(text: Text) -> String {
                 title => format!("No se envió la notificación de prueba. {title}"),
             };
         }
+        Text::WebPush => "También con Deskbell cerrado (Web Push)",
+        Text::WebPushHelp => {
+            "Solo en este dispositivo. Si ninguna página responde en 3 segundos, el servicio push \
+             de tu navegador trae el aviso. No puede leer lo que dice."
+        }
+        Text::WhenClosed => "Con Deskbell cerrado",
+        Text::PushState(state) => match state {
+            PushState::Unknown => "Comprobando…",
+            PushState::Off => "Desactivado: aquí no llega nada con Deskbell cerrado",
+            PushState::NotAllowed => "Imposible mientras no se permitan las notificaciones",
+            PushState::Asking => "Preguntando al servicio push de tu navegador…",
+            PushState::On => "Los avisos llegan por Web Push mientras el navegador esté en marcha",
+            PushState::Unsupported => "Imposible en este navegador",
+            PushState::NoService => {
+                "No se pudo contactar con el servicio push de tu navegador. Las notificaciones funcionan con una página abierta; pulsa Guardar para intentarlo otra vez."
+            }
+            PushState::Refused => {
+                "El servidor no aceptó el servicio push de tu navegador. Las notificaciones funcionan con una página abierta."
+            }
+        },
+        Text::MyDevices => "Mis dispositivos",
+        Text::MyDevicesLead => "Cada navegador en el que has iniciado sesión.",
+        Text::ThisOne => "este dispositivo",
+        Text::DeviceAdded => "Añadido",
+        Text::DeviceSeen => "Última conexión",
+        Text::DeviceShown => "Último aviso",
+        Text::Never => "nunca",
+        Text::Health(health) => match health {
+            Health::Working => "Listo para mostrar avisos",
+            Health::NotSeenLately => "Sin usar desde hace más de una semana",
+            Health::NotAllowed(permission) => {
+                return match say(Text::DeviceTitle(permission.into())) {
+                    title if title.is_empty() => "Aún no ha dicho si puede mostrar avisos.".to_owned(),
+                    title => title,
+                };
+            }
+        },
+        Text::ByWebPush => "Recibe por Web Push con Deskbell cerrado",
+        Text::DeviceName => "Nombre",
+        Text::DeviceNameHint => "Déjalo vacío para que lleve el nombre de su navegador.",
+        Text::Rename => "Cambiar nombre",
+        Text::RenameOf(device) => return format!("Cambiar nombre de {device}"),
+        Text::Remove => "Quitar",
+        Text::RemoveOf(device) => return format!("Quitar {device}"),
+        Text::ChangeDevice => "Cambiar nombre o quitar",
         Text::History => "Historial de notificaciones",
 
         Text::HistoryLead => {
@@ -323,6 +386,49 @@ pub fn say(text: Text) -> String {
         Text::HistoryResult => "Resultado",
         Text::HistoryEntry(entry) => result(entry),
         Text::HistoryAdvice(entry) => advice(entry),
+        Text::HistoryPush(result) => match result {
+            PushResult::Sent => "Web Push: enviada",
+            PushResult::Accepted => "Web Push: entregada al servicio push",
+            PushResult::Failed(reason) => match reason {
+                PushFailure::Gone => "Web Push: el servicio push ya no conocía el dispositivo",
+                PushFailure::Busy => "Web Push: el servicio push estaba saturado",
+                PushFailure::Refused => "Web Push: el servicio push la rechazó",
+                PushFailure::Unreachable => "Web Push: no se pudo contactar con el servicio push",
+                PushFailure::Forbidden => "Web Push: la dirección del servicio push no está permitida",
+            },
+        },
+
+        Text::AgentsDevices => "Dispositivos de los agentes",
+        Text::AgentsDevicesLead => {
+            "A quién llegan los avisos y a quién no. Una prueba aparece en cada dispositivo del agente que esté conectado."
+        }
+        Text::AgentLabel => "Agente",
+        Text::Devices => "Dispositivos",
+        Text::LastShown => "Último aviso",
+        Text::Test => "Prueba",
+        Text::WorkingDevices { working, known } => {
+            return match working {
+                1 => format!("1 de {known} funciona"),
+                _ => format!("{working} de {known} funcionan"),
+            };
+        }
+        Text::NoWorkingDevice => "Ningún dispositivo funciona",
+        Text::NoDeviceKnown => "Nunca ha iniciado sesión.",
+        Text::NotificationsOff => "El agente tiene desactivadas las notificaciones de escritorio.",
+        Text::SendTestTo(agent) => return format!("Enviar una prueba a {agent}"),
+        Text::SendTestShort => "Enviar una prueba",
+        Text::TestSentBy { by, at } => return format!("Enviada por {by}, {at}."),
+        Text::TestWaiting => "Esperando respuesta…",
+        Text::TestShown { shown, asked } => {
+            return match asked {
+                1 if shown == 1 => "Mostrada en el dispositivo conectado.".to_owned(),
+                1 => "No mostrada en el dispositivo conectado.".to_owned(),
+                _ => format!("Mostrada en {shown} de {asked} dispositivos conectados."),
+            };
+        }
+        Text::TestNobodyConnected => {
+            "Ningún dispositivo de este agente está conectado: no se ha enviado nada."
+        }
 
         Text::LanguageHelp => "Para las pantallas y las notificaciones de este dispositivo.",
 
@@ -382,6 +488,8 @@ pub fn say(text: Text) -> String {
         Text::PopupCallBackTo(customer) => return format!("Devuelve la llamada a {customer}"),
         Text::SomeCustomer => "Un cliente",
         Text::PopupConnect => "Conectar",
+        Text::PopupOver => "Ya no espera",
+        Text::TestFrom(by) => return format!("{by} comprueba si te llegan las notificaciones"),
     }
     .to_owned()
 }
@@ -419,6 +527,7 @@ fn problem(error: &AppError) -> String {
             "Aún no es la hora de esta llamada; hasta entonces solo puede empezarla quien la planificó."
         }
         AppError::Over => "Esta solicitud ha terminado.",
+        AppError::Forbidden => "Solo pueden verlo supervisores y administradores.",
         AppError::SessionOpen => {
             "Todavía hay un cliente contigo. Acaba, o devuélvelo, y cierra después la sesión."
         }
@@ -656,6 +765,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
                 "No mostrada: las notificaciones de este tipo estaban apagadas"
             }
             Suppression::AlreadySent => "No mostrada: ya se te había avisado",
+            Suppression::Unreachable if entry.delivery == Delivery::Shown => {
+                "Mostrada, por Web Push"
+            }
             Suppression::Unreachable => "No mostrada: ningún dispositivo tuyo estaba conectado",
         },
     }
@@ -711,6 +823,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 "Sonó en la lista. Para tener un aviso, activa este tipo."
             }
             Suppression::AlreadySent => "No hay nada que hacer: una solicitud suena una sola vez.",
+            Suppression::Unreachable if entry.delivery == Delivery::Shown => {
+                "No había ninguna página conectada, así que el aviso llegó por el servicio push de tu navegador."
+            }
             Suppression::Unreachable => {
                 "Deja abierta una pestaña del escritorio y el ordenador despierto."
             }

@@ -3,6 +3,7 @@
 use domain::{
     agent::Privacy,
     customer::Customer,
+    id::AgentId,
     request::Kind,
     time::Timestamp,
     view::{AgentView, Row},
@@ -22,14 +23,43 @@ pub fn notification_text(
     now: Timestamp,
     zone: Zone,
 ) -> (String, String) {
+    let team = view
+        .teams
+        .get(&row.team)
+        .map_or("", |team| team.name.as_str());
+    let reader = Reader {
+        agent: view.me.id,
+        team,
+        privacy: view.me.preferences.privacy,
+    };
+    ring_text(row, &reader, language, now, zone)
+}
+
+/// For whom a popup is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    pub agent: AgentId,
+    /// The name of the request's team.
+    pub team: &'a str,
+    pub privacy: Privacy,
+}
+
+/// The same for who has no view of the desk: the server, which sends it to a device without a page.
+pub fn ring_text(
+    row: &Row,
+    reader: &Reader<'_>,
+    language: Language,
+    now: Timestamp,
+    zone: Zone,
+) -> (String, String) {
     let title = language.say(Text::PopupTitle(row.kind));
-    let privacy = view.me.preferences.privacy;
+    let privacy = reader.privacy;
     let customer = called(&row.customer, privacy, language);
     let nameless = row.customer.name.is_none();
     let body = match privacy {
-        Privacy::Full => full_body(row, view, &customer, language, now, zone),
+        Privacy::Full => full_body(row, reader, &customer, language, now, zone),
         Privacy::Name if nameless => customer,
-        Privacy::Name => named_body(row, view, &customer, language, now, zone),
+        Privacy::Name => named_body(row, reader, &customer, language, now, zone),
         Privacy::Hidden => customer,
     };
     let minutes = row
@@ -57,7 +87,7 @@ pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> Stri
 
 fn full_body(
     row: &Row,
-    view: &AgentView,
+    reader: &Reader<'_>,
     customer: &str,
     language: Language,
     now: Timestamp,
@@ -71,7 +101,7 @@ fn full_body(
                 customer,
                 message: &excerpt(message, EXCERPT),
             }),
-            None => named_body(row, view, customer, language, now, zone),
+            None => named_body(row, reader, customer, language, now, zone),
         },
         Kind::ScheduledByAgent => {
             let theirs = row
@@ -80,7 +110,7 @@ fn full_body(
                 .as_deref()
                 .and_then(|zone| time_in(planned, zone));
             language.say(Text::PopupPlannedByAgent {
-                owner: planner(row, view),
+                owner: planner(row, reader),
                 customer,
                 at: &clock(planned),
                 theirs: theirs
@@ -98,7 +128,7 @@ fn full_body(
             })
         }
         Kind::NewRequest | Kind::InboundCall | Kind::ScheduledByCustomer => {
-            named_body(row, view, customer, language, now, zone)
+            named_body(row, reader, customer, language, now, zone)
         }
     }
 }
@@ -107,16 +137,13 @@ fn full_body(
 /// they are.
 fn named_body(
     row: &Row,
-    view: &AgentView,
+    reader: &Reader<'_>,
     customer: &str,
     language: Language,
     now: Timestamp,
     zone: Zone,
 ) -> String {
-    let team = view
-        .teams
-        .get(&row.team)
-        .map_or("", |team| team.name.as_str());
+    let team = reader.team;
     let at = &time_of_day(row.scheduled_at.unwrap_or(row.created_at), zone);
     language.say(match row.kind {
         Kind::NewRequest => Text::PopupWaiting {
@@ -127,7 +154,7 @@ fn named_body(
         Kind::InboundCall => Text::PopupCalling { customer, team },
         Kind::InboundChat => Text::PopupChatEmpty { customer, team },
         Kind::ScheduledByAgent => Text::PopupPlannedByAgent {
-            owner: planner(row, view),
+            owner: planner(row, reader),
             customer,
             at,
             theirs: None,
@@ -138,9 +165,9 @@ fn named_body(
 }
 
 /// Who planned the call, unless it was the agent who reads this.
-fn planner<'row>(row: &'row Row, view: &AgentView) -> Option<&'row str> {
+fn planner<'row>(row: &'row Row, reader: &Reader<'_>) -> Option<&'row str> {
     let owner = row.owner.as_ref()?;
-    (owner.id != view.me.id).then_some(owner.name.as_str())
+    (owner.id != reader.agent).then_some(owner.name.as_str())
 }
 
 /// The popup of *Send test notification*, as `(title, body)`.

@@ -52,6 +52,8 @@ id! {
     DeviceId,
     /// A key of the REST interface.
     ApiKeyId,
+    /// A test that a supervisor sends to an agent's devices.
+    TestId,
 }
 
 /// Makes UUIDv7 ids from a time and entropy that the caller brings, so that a run can be repeated.

@@ -14,6 +14,7 @@ pub mod consequence;
 pub mod customer;
 pub mod decide;
 pub mod desk;
+pub mod device;
 pub mod distribution;
 pub mod event;
 pub mod hours;

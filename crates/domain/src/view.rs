@@ -420,6 +420,11 @@ fn row(desk: &Desk, request: &Request) -> Row {
 }
 
 impl Row {
+    /// The request as it stands.
+    pub fn of(desk: &Desk, request: &Request) -> Self {
+        row(desk, request)
+    }
+
     pub(crate) fn new(request: &Request, phase: Phase) -> Self {
         Self {
             id: request.id,

@@ -1,7 +1,7 @@
 //! The handle of one desk: how everything outside reaches it.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     sync::{Arc, PoisonError, RwLock, Weak},
     time::Duration,
 };
@@ -11,28 +11,31 @@ use domain::{
     agent::Reachability,
     command::{Command, NewRequest},
     desk::Desk,
+    device::TestResult,
     event::{Actor, Recorded},
-    id::{AgentId, ApiKeyId, DeskId, DeviceId, RequestId},
+    id::{AgentId, ApiKeyId, DeskId, DeviceId, RequestId, TestId},
     rejection::Rejection,
     request::Request,
     time::{Span, Timestamp},
     view::{AgentView, Position, Viewer, project},
 };
-use storage::{HistoryEntry, ReceiptRow, Store, StoreError};
+use storage::{DeviceRow, HistoryEntry, ReceiptRow, Store, StoreError};
 use thiserror::Error;
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{broadcast, mpsc, oneshot},
     time::MissedTickBehavior,
 };
 use uuid::Uuid;
 
 use crate::{
     clock::Clock,
-    engine::Options,
+    devices::Devices,
+    engine::{Happening, Options},
     frame,
     hub::{EventStream, HEARTBEAT_SLOTS, Hub, Opened, SubscribeError, Subscriber},
     ids,
     reachability::Heard,
+    tests_sent::{SentTest, Tests},
     writer::{Job, Writer},
 };
 
@@ -57,6 +60,15 @@ struct Inner {
     published: Arc<RwLock<Desk>>,
     hub: Arc<Hub>,
     heard: Heard,
+    devices: Devices,
+    tests: Tests,
+}
+
+/// What the database has of a desk.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    pub desk: Desk,
+    pub devices: Vec<DeviceRow>,
 }
 
 /// Why a command had no effect.
@@ -107,9 +119,15 @@ impl Received {
 
 impl DeskHandle {
     /// Starts the writer and the clockwork of a desk.
-    pub(crate) fn start(id: DeskId, desk: Desk, store: Store, options: &Options) -> Self {
+    pub(crate) fn start(
+        id: DeskId,
+        Kept { desk, devices }: Kept,
+        store: Store,
+        options: &Options,
+        happenings: broadcast::Sender<Happening>,
+    ) -> Self {
         let (sender, mailbox) = mpsc::channel(options.mailbox);
-        let hub = Hub::new(store.epoch(), desk.seq());
+        let hub = Hub::new(store.epoch(), desk.seq(), id, happenings);
         let reachable = desk
             .agents()
             .filter(|agent| agent.reachability == Reachability::Reachable)
@@ -139,6 +157,8 @@ impl DeskHandle {
                 published,
                 hub,
                 heard,
+                devices: Devices::load(devices),
+                tests: Tests::default(),
             }),
         };
         tokio::spawn(clockwork(Arc::downgrade(&handle.inner), options.heartbeat));
@@ -287,9 +307,43 @@ impl DeskHandle {
         self.inner.hub.end_session(session);
     }
 
+    /// The devices of an agent that hold a stream now.
+    pub fn connected_devices(&self, agent: AgentId) -> BTreeSet<DeviceId> {
+        self.inner.hub.connected(agent)
+    }
+
+    /// Has every connected device of an agent show a test, and says which those are.
+    pub fn send_test(&self, agent: AgentId, by: &str) -> SentTest {
+        let to = self.connected_devices(agent);
+        let test = SentTest::new(self.fresh_id(), by, self.now(), to);
+        self.inner.tests.put(agent, test.clone());
+        self.inner.hub.tell(agent, &frame::test(test.id, by));
+        test
+    }
+
+    /// A device says what became of a test.
+    pub fn note_test(&self, agent: AgentId, device: DeviceId, test: TestId, result: TestResult) {
+        if self.inner.tests.note(agent, device, test, result) && result == TestResult::Shown {
+            self.note_shown(agent, device);
+        }
+    }
+
+    /// The last test that was sent to an agent since this server started.
+    pub fn last_test(&self, agent: AgentId) -> Option<SentTest> {
+        self.inner.tests.get(agent)
+    }
+
     /// How many streams are open.
     pub fn stream_count(&self) -> usize {
         self.inner.hub.count()
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn devices_kept(&self) -> &Devices {
+        &self.inner.devices
     }
 
     pub(crate) fn close_streams(&self) {
@@ -309,7 +363,7 @@ impl DeskHandle {
             return Ok(None);
         }
         // From here on the stream collects what happens, so the replay can take its time.
-        let opened = hub.open(viewer.clone(), &who.session, |fanned_out| {
+        let opened = hub.open(viewer.clone(), who, |fanned_out| {
             // The reader's snapshot may have been ahead of the streams by a batch, see `begin`.
             fanned_out.max(since.seq.min(self.read(Desk::seq)))
         })?;
@@ -374,7 +428,7 @@ impl DeskHandle {
         mut head: VecDeque<Bytes>,
     ) -> Result<EventStream, SubscribeError> {
         let mut view = None;
-        let opened = self.inner.hub.open(viewer, &who.session, |fanned_out| {
+        let opened = self.inner.hub.open(viewer, who, |fanned_out| {
             // Taken while nothing can be fanned out. The snapshot may be ahead of the streams by a
             // batch that is just being answered; the stream then skips that batch.
             view = self.snapshot(who.agent, who.device);

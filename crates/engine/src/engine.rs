@@ -7,15 +7,19 @@ use std::{
 };
 
 use domain::{
-    command::Command, desk::Desk, event::Actor, id::DeskId, rejection::Rejection, time::Span,
+    command::Command,
+    event::{Actor, Recorded},
+    id::DeskId,
+    rejection::Rejection,
+    time::Span,
 };
 use storage::{Store, StoreError};
 use thiserror::Error;
-use tokio::time::MissedTickBehavior;
+use tokio::{sync::broadcast, time::MissedTickBehavior};
 
 use crate::{
     clock::{Clock, SystemClock},
-    desk::{CommandError, DeskHandle},
+    desk::{CommandError, DeskHandle, Kept},
     failpoint::Failpoints,
     ids,
 };
@@ -23,6 +27,20 @@ use crate::{
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
 /// An Idempotency-Key means the same request for this long.
 const RECEIPTS_KEPT: Span = Span::days(1);
+/// What became of messages by Web Push can be looked up for this long.
+const PUSHES_KEPT: Span = Span::days(30);
+
+/// Happenings that a listener may be behind before it misses some.
+const HAPPENINGS: usize = 8_192;
+/// How often it is written when devices were seen and what they showed.
+const DEVICES_WRITTEN: Duration = Duration::from_mins(1);
+
+/// An event of one of the desks, on the disk already.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    pub desk: DeskId,
+    pub recorded: Arc<Recorded>,
+}
 
 /// How the engine runs.
 #[derive(Clone, Debug)]
@@ -60,6 +78,7 @@ struct Inner {
     store: Store,
     options: Options,
     desks: RwLock<BTreeMap<DeskId, DeskHandle>>,
+    happenings: broadcast::Sender<Happening>,
 }
 
 #[derive(Debug, Error)]
@@ -75,16 +94,23 @@ impl Engine {
     /// The database can't be read.
     pub async fn start(store: Store, options: Options) -> Result<Self, StartError> {
         let mut desks = BTreeMap::new();
+        let (happenings, _) = broadcast::channel(HAPPENINGS);
         for id in store.desks().await? {
-            let desk = store.load(id).await?;
-            desks.insert(id, DeskHandle::start(id, desk, store.clone(), &options));
+            let kept = Kept {
+                desk: store.load(id).await?,
+                devices: store.devices(id).await?,
+            };
+            let handle = DeskHandle::start(id, kept, store.clone(), &options, happenings.clone());
+            desks.insert(id, handle);
         }
         let inner = Arc::new(Inner {
             store,
             options,
             desks: RwLock::new(desks),
+            happenings,
         });
         tokio::spawn(housekeeping(Arc::downgrade(&inner)));
+        tokio::spawn(write_devices(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
 
@@ -134,9 +160,10 @@ impl Engine {
         let id = ids::fresh(self.clock());
         let handle = DeskHandle::start(
             id,
-            Desk::default(),
+            Kept::default(),
             self.inner.store.clone(),
             &self.inner.options,
+            self.inner.happenings.clone(),
         );
         handle
             .execute(Actor::Operator, Command::OpenDesk { name, country })
@@ -147,6 +174,33 @@ impl Engine {
             .unwrap_or_else(PoisonError::into_inner)
             .insert(id, handle.clone());
         Ok(handle)
+    }
+
+    /// What happens from here on, on every desk. Who listens too slowly misses something and is told
+    /// so; nobody is waited for.
+    pub fn happenings(&self) -> broadcast::Receiver<Happening> {
+        self.inner.happenings.subscribe()
+    }
+
+    /// Forgets every subscription of Web Push, because the keys that they were made with are gone.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn drop_push_subscriptions(&self) -> Result<(), StoreError> {
+        self.inner.store.remove_all_push_subscriptions().await?;
+        for desk in self.desks() {
+            desk.drop_push_subscriptions();
+        }
+        Ok(())
+    }
+
+    /// Writes when devices were last seen: before the database is closed.
+    pub async fn write_devices(&self) {
+        for desk in self.desks() {
+            if let Err(error) = desk.write_devices().await {
+                tracing::warn!(%error, "when devices were seen is written later");
+            }
+        }
     }
 
     /// Ends all streams. Commands that are queued are still done; they are quick.
@@ -170,5 +224,22 @@ async fn housekeeping(engine: Weak<Inner>) {
         if let Err(error) = inner.store.forget_receipts(before).await {
             tracing::warn!(%error, "old receipts are kept for another hour");
         }
+        let before = inner.options.clock.now() - PUSHES_KEPT;
+        if let Err(error) = inner.store.forget_push_attempts(before).await {
+            tracing::warn!(%error, "what became of old messages is kept for another hour");
+        }
+    }
+}
+
+/// Writes down at leisure what would be too much to write each time. Ends with the engine.
+async fn write_devices(engine: Weak<Inner>) {
+    let mut ticks = tokio::time::interval(DEVICES_WRITTEN);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let Some(inner) = engine.upgrade() else {
+            return;
+        };
+        Engine { inner }.write_devices().await;
     }
 }

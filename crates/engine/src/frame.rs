@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use domain::{
+    id::TestId,
     time::Timestamp,
     view::{AgentView, Message},
 };
@@ -20,6 +21,12 @@ struct Heartbeat<'release> {
     now: Timestamp,
     seq: u64,
     release: &'release str,
+}
+
+#[derive(Serialize)]
+struct Test<'by> {
+    test: TestId,
+    by: &'by str,
 }
 
 pub(crate) fn message(epoch: &str, seq: u64, at: Timestamp, message: &Message) -> Bytes {
@@ -44,6 +51,12 @@ pub(crate) fn snapshot(view: &AgentView) -> Bytes {
 pub(crate) fn heartbeat(now: Timestamp, seq: u64, release: &str) -> Bytes {
     let data = json(&Heartbeat { now, seq, release });
     Bytes::from(format!("event: hb\ndata: {data}\n\n"))
+}
+
+/// Without an id, like a heartbeat: somebody wants to know whether this agent's devices show popups.
+pub(crate) fn test(id: TestId, by: &str) -> Bytes {
+    let data = json(&Test { test: id, by });
+    Bytes::from(format!("event: test\ndata: {data}\n\n"))
 }
 
 pub(crate) fn resync() -> Bytes {

@@ -15,14 +15,14 @@ use bytes::Bytes;
 use domain::{
     agent::Role,
     event::Recorded,
-    id::{AgentId, DeviceId, TeamId},
+    id::{AgentId, DeskId, DeviceId, TeamId},
     view::{Audience, Viewer, project},
 };
 use futures::Stream;
 use thiserror::Error;
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 
-use crate::frame;
+use crate::{engine::Happening, frame};
 
 /// Frames that wait for a slow reader before the stream is cut.
 const BACKLOG: usize = 1_024;
@@ -56,6 +56,9 @@ pub enum SubscribeError {
 pub(crate) struct Hub {
     epoch: String,
     streams: Mutex<Streams>,
+    desk: DeskId,
+    /// Whoever listens beside the streams, on this side of the wire.
+    happenings: broadcast::Sender<Happening>,
 }
 
 #[derive(Debug, Default)]
@@ -77,6 +80,7 @@ struct Streams {
 struct OpenStream {
     viewer: Viewer,
     session: String,
+    device: DeviceId,
     /// Events up to here are in the stream's head.
     after: u64,
     frames: mpsc::Sender<Bytes>,
@@ -106,9 +110,16 @@ pub(crate) struct Opened {
 }
 
 impl Hub {
-    pub fn new(epoch: &str, seq: u64) -> Arc<Self> {
+    pub fn new(
+        epoch: &str,
+        seq: u64,
+        desk: DeskId,
+        happenings: broadcast::Sender<Happening>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             epoch: epoch.to_owned(),
+            desk,
+            happenings,
             streams: Mutex::new(Streams {
                 seq,
                 ..Streams::default()
@@ -125,7 +136,7 @@ impl Hub {
     pub fn open(
         self: &Arc<Self>,
         viewer: Viewer,
-        session: &str,
+        who: &Subscriber,
         up_to: impl FnOnce(u64) -> u64,
     ) -> Result<Opened, SubscribeError> {
         let mut streams = self.lock();
@@ -135,7 +146,7 @@ impl Hub {
         let held = streams.by_agent.get(&viewer.agent).map_or(0, |ids| {
             ids.iter()
                 .filter_map(|id| streams.open.get(id))
-                .filter(|open| open.session == session)
+                .filter(|open| open.session == who.session)
                 .count()
         });
         if held >= STREAMS_PER_SESSION {
@@ -150,7 +161,8 @@ impl Hub {
             id,
             OpenStream {
                 viewer,
-                session: session.to_owned(),
+                session: who.session.clone(),
+                device: who.device,
                 after: up_to,
                 frames: sender,
             },
@@ -188,7 +200,13 @@ impl Hub {
         for recorded in batch {
             streams.fan_out(&self.epoch, &recorded);
             streams.seq = recorded.seq;
-            streams.recent.push_back(Arc::new(recorded));
+            let recorded = Arc::new(recorded);
+            // Nobody may be listening.
+            let _ = self.happenings.send(Happening {
+                desk: self.desk,
+                recorded: Arc::clone(&recorded),
+            });
+            streams.recent.push_back(recorded);
             if streams.recent.len() > RECENT {
                 streams.recent.pop_front();
             }
@@ -202,6 +220,24 @@ impl Hub {
         for id in ids {
             streams.send(id, frame.clone());
         }
+    }
+
+    /// Sends a frame that is no event of the journal to every stream of an agent.
+    pub fn tell(&self, agent: AgentId, frame: &Bytes) {
+        let mut streams = self.lock();
+        let ids = streams.by_agent.get(&agent).cloned().unwrap_or_default();
+        for id in ids {
+            streams.send(id, frame.clone());
+        }
+    }
+
+    /// The devices of an agent that hold a stream.
+    pub fn connected(&self, agent: AgentId) -> BTreeSet<DeviceId> {
+        let streams = self.lock();
+        let ids = streams.by_agent.get(&agent).into_iter().flatten();
+        ids.filter_map(|id| streams.open.get(id))
+            .map(|open| open.device)
+            .collect()
     }
 
     pub fn end_session(&self, session: &str) {

@@ -15,18 +15,22 @@
 
 pub mod clock;
 mod desk;
+mod devices;
 mod engine;
 pub mod failpoint;
 mod frame;
 mod hub;
 pub mod ids;
 mod reachability;
+mod tests_sent;
 mod writer;
 
-pub use storage::HistoryEntry;
+pub use storage::{HistoryEntry, StoreError};
 
 pub use self::{
     desk::{CommandError, DeskHandle, Receipt, Received},
-    engine::{Engine, Options, StartError},
+    devices::{DeviceNews, KnownDevice},
+    engine::{Engine, Happening, Options, StartError},
     hub::{EventStream, SubscribeError, Subscriber},
+    tests_sent::SentTest,
 };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     agent::Agent,
+    device::PushResult,
     id::{DeskId, OfferId, RequestId},
     notification::{Decision, Decisions, Report, Suppression},
     request::{Kind, Request},
@@ -27,6 +28,8 @@ pub struct HistoryEntry {
     pub decision: Decision,
     /// What each device came to, in no order.
     pub reports: Vec<Report>,
+    /// What became of the messages that were sent by Web Push, in no order.
+    pub pushes: Vec<PushResult>,
 }
 
 impl Store {
@@ -78,6 +81,7 @@ impl Store {
                     customer: request.customer.label().map(ToOwned::to_owned),
                     decision,
                     reports: vec![],
+                    pushes: vec![],
                 },
             ));
             if entries.len() == LINES {
@@ -85,11 +89,15 @@ impl Store {
             }
         }
         let mut reports = self.reports(desk, agent, &entries).await?;
+        let mut pushes = self.pushes(desk, agent, &entries).await?;
         Ok(entries
             .into_iter()
             .map(|(offer, entry)| HistoryEntry {
                 reports: offer
                     .and_then(|offer| reports.remove(&offer))
+                    .unwrap_or_default(),
+                pushes: pushes
+                    .remove(&push_tag(offer, entry.request))
                     .unwrap_or_default(),
                 ..entry
             })
@@ -127,4 +135,26 @@ impl Store {
         }
         Ok(reports)
     }
+
+    async fn pushes(
+        &self,
+        desk: DeskId,
+        agent: &Agent,
+        entries: &[(Option<OfferId>, HistoryEntry)],
+    ) -> Result<BTreeMap<String, Vec<PushResult>>, StoreError> {
+        let tags: Vec<String> = entries
+            .iter()
+            .map(|(offer, entry)| push_tag(*offer, entry.request))
+            .collect();
+        let mut pushes: BTreeMap<String, Vec<PushResult>> = BTreeMap::new();
+        for attempt in self.push_attempts(desk, agent.id, &tags).await? {
+            pushes.entry(attempt.tag).or_default().push(attempt.result);
+        }
+        Ok(pushes)
+    }
+}
+
+/// Where nobody could be offered a request, the message is about the request itself.
+fn push_tag(offer: Option<OfferId>, request: RequestId) -> String {
+    offer.map_or_else(|| request.to_string(), |offer| offer.to_string())
 }

@@ -1,4 +1,5 @@
-//! Where a desk is kept: the journal, the state tables derived from it, and sign-in data.
+//! Where a desk is kept: the journal, the state tables derived from it, sign-in data and
+//! the devices of agents.
 //!
 //! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes is
 //! written in one transaction and has reached the disk when [`Store::commit`] returns.
@@ -7,6 +8,7 @@
 
 mod api_keys;
 mod commit;
+mod devices;
 mod error;
 mod history;
 mod journal;
@@ -19,6 +21,7 @@ mod sign_in;
 pub use self::{
     api_keys::*,
     commit::Commit,
+    devices::*,
     error::{OpenError, StoreError},
     history::HistoryEntry,
     open::Store,

@@ -36,6 +36,7 @@ impl Auth {
         let store = self.engine.store();
         for ended in store.end_expired_sessions(expiry(now)).await? {
             self.close_streams(&ended);
+            self.forget_push(&ended).await;
             tracing::info!(desk.id = %ended.desk, agent.id = %ended.agent, "a session expired");
         }
         let with_session: BTreeSet<_> = store.agents_with_sessions().await?.into_iter().collect();

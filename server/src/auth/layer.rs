@@ -28,6 +28,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                         desk,
                         agent: session.agent,
                         device: session.device,
+                        push: state.push.clone(),
                     });
                     request.extensions_mut().insert(Current(session));
                 }

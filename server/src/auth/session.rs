@@ -81,6 +81,7 @@ impl Auth {
             .await
             .map_err(Unavailable::from)?;
         self.close_streams(session);
+        self.forget_push(session).await;
         tracing::info!(desk.id = %session.desk, agent.id = %session.agent, "signed out");
         Ok(())
     }
@@ -88,6 +89,17 @@ impl Auth {
     pub(super) fn close_streams(&self, session: &WebSession) {
         if let Some(desk) = self.engine.desk(session.desk) {
             desk.end_session(&session.token_hash);
+        }
+    }
+
+    /// A browser in which an agent is not signed in any more is not reached for them either. It is told
+    /// anew when they sign in there again.
+    pub(super) async fn forget_push(&self, ended: &WebSession) {
+        let Some(desk) = self.engine.desk(ended.desk) else {
+            return;
+        };
+        if let Err(error) = desk.unsubscribe_push(ended.agent, ended.device).await {
+            tracing::warn!(%error, agent.id = %ended.agent, "a push subscription is still there");
         }
     }
 

@@ -7,6 +7,7 @@ use std::{
 
 use domain::{
     command::Command,
+    device::Page,
     event::Actor,
     id::DeviceId,
     time::{Span, Timestamp},
@@ -31,6 +32,8 @@ pub struct Attempt {
     pub from: IpAddr,
     /// The browser, if somebody has signed in there before.
     pub device: Option<DeviceId>,
+    /// What the browser says of itself.
+    pub page: Page,
     /// The session that the browser already has: it ends when a new one begins.
     pub replaces: Option<Token>,
 }
@@ -85,7 +88,7 @@ impl Auth {
             created_at: now,
             seen_at: now,
         };
-        Ok(self.begin(session, attempt.replaces).await?)
+        Ok(self.begin(session, attempt.page, attempt.replaces).await?)
     }
 
     /// The credential, if the password is the right one. Takes as long either way.
@@ -108,6 +111,7 @@ impl Auth {
     async fn begin(
         &self,
         session: WebSession,
+        page: Page,
         replaces: Option<Token>,
     ) -> Result<SignedInNow, Unavailable> {
         let token = Token::fresh();
@@ -140,6 +144,15 @@ impl Auth {
         // Somebody else may have been signed in in this browser.
         for other in ended.iter().filter(|other| other.agent != agent) {
             self.leave_if_last(other).await;
+        }
+        for other in &ended {
+            if (other.agent, other.device) != (agent, session.device) {
+                self.forget_push(other).await;
+            }
+        }
+        // Without it they work as well, but can't see this device among theirs.
+        if let Err(error) = desk.note_sign_in(agent, session.device, page).await {
+            tracing::warn!(%error, agent.id = %agent, "the device is not written down");
         }
         tracing::info!(desk.id = %session.desk, agent.id = %agent, "signed in");
         Ok(SignedInNow {

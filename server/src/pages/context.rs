@@ -1,6 +1,7 @@
 //! What pages and server functions find in their Leptos context.
 
 use app::{form::FormState, request_info::RequestInfo, session::SignedIn, text::Language};
+use domain::device::Page;
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::{
     nonce::use_nonce,
@@ -39,6 +40,15 @@ pub fn provide() {
         && let Ok(policy) = HeaderValue::from_str(&security::page_policy(&nonce))
     {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// What a browser says of itself before any page of it does.
+pub fn page(headers: &HeaderMap) -> Page {
+    Page {
+        user_agent: user_agent(headers),
+        language: language(headers).code().to_owned(),
+        utc_offset: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Fields of a posted form, read into the words of the desk.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, str::FromStr};
 
 use app::error::AppError;
 use domain::id::RequestId;
@@ -51,6 +51,15 @@ impl Fields {
             })
     }
 
+    /// An id in a hidden field.
+    pub fn id<T: FromStr>(&self, name: &str) -> Result<T, AppError> {
+        let id = self.get(name).and_then(|text| text.parse().ok());
+        id.ok_or_else(|| AppError::Invalid {
+            field: name.to_owned(),
+            expected: "an id".to_owned(),
+        })
+    }
+
     /// Whether a box is ticked: browsers send nothing for one that isn't.
     pub fn is_ticked(&self, name: &str) -> bool {
         self.get(name).is_some()
@@ -63,6 +72,11 @@ impl Fields {
             .filter(|(name, _)| name != PASSWORD)
             .collect()
     }
+}
+
+/// Whether a page is somebody's own.
+pub fn needs_sign_in(path: &str) -> bool {
+    path.starts_with("/profile") || path.starts_with("/supervisor") || path == "/schedule"
 }
 
 /// Where an address leads that needs a sign-in first.

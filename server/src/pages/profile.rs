@@ -1,25 +1,30 @@
 //! Settings of the agent, without scripts.
 
 use app::{
+    api::DeviceChange,
     error::AppError,
     form::{FormResult, FormState},
-    kind_switch::muted_kinds,
+    kind_switch::{KIND_SWITCHES, kinds_of, muted_kinds},
     session::SignedIn,
     sound::SoundChoice,
     text::Language,
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::{
-    agent::{Preferences, Privacy, Switch},
+    agent::{Preferences, Privacy, QuietHours, Switch},
     sound::{Chime, NotAVolume, Sound, Volume},
+    zone::{MinuteOfDay, Zone},
 };
 use http::{StatusCode, header, request::Parts};
+use serde::Deserialize;
 
 use super::{
     form::{Fields, sign_in_and_return},
     see_other,
 };
 use crate::{auth::Cookies, routes::AppState};
+
+const NOTIFICATIONS: &str = "/profile/notifications";
 
 pub async fn notifications(
     State(state): State<AppState>,
@@ -28,17 +33,18 @@ pub async fn notifications(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return("/profile/notifications"));
+        return see_other(&sign_in_and_return(NOTIFICATIONS));
     };
     let known = match who.snapshot() {
         Ok(view) => view.me.preferences,
         Err(error) => return state.renderer.refused(parts, fields, error).await,
     };
-    let saved = match preferences(&fields, known) {
-        Ok(wanted) => who.save_preferences(wanted).await,
-        Err(error) => Err(error),
+    let web_push = Switch::from(fields.is_ticked("web_push"));
+    let saved = async {
+        who.save_preferences(preferences(&fields, known)?).await?;
+        who.set_push_wish(web_push).await
     };
-    match saved {
+    match saved.await {
         Ok(()) => {
             let form = FormState {
                 result: FormResult::Saved,
@@ -50,7 +56,7 @@ pub async fn notifications(
     }
 }
 
-/// `known`: for what this form does not ask about.
+/// `known`: for what this form leaves out.
 fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppError> {
     Ok(Preferences {
         desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
@@ -59,8 +65,38 @@ fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppEr
         sound: sound(fields)?,
         privacy: fields.word_or("privacy", Privacy::Full)?,
         click_connects: Switch::from(fields.is_ticked("click_connects")),
-        ..known
+        quiet_hours: quiet_hours(fields, known.quiet_hours)?,
     })
+}
+
+fn quiet_hours(fields: &Fields, known: Option<QuietHours>) -> Result<Option<QuietHours>, AppError> {
+    if !fields.is_ticked("quiet") {
+        return Ok(None);
+    }
+    let time = |name: &str| {
+        fields
+            .get(name)
+            .unwrap_or_default()
+            .parse::<MinuteOfDay>()
+            .map_err(|expected| AppError::Invalid {
+                field: name.to_owned(),
+                expected: expected.to_string(),
+            })
+    };
+    let zone = fields.get("quiet_zone").map(|zone| zone.trim().to_owned());
+    Ok(Some(QuietHours {
+        zone: zone
+            .filter(|zone| !zone.is_empty())
+            .or(known.map(|known| known.zone))
+            .unwrap_or_else(|| Zone::UTC.to_string()),
+        from: time("quiet_from")?,
+        until: time("quiet_until")?,
+        breaks_through: kinds_of(
+            KIND_SWITCHES
+                .iter()
+                .filter(|switch| fields.is_ticked(switch.through)),
+        ),
+    }))
 }
 
 fn sound(fields: &Fields) -> Result<Sound, AppError> {
@@ -82,6 +118,42 @@ fn sound(fields: &Fields) -> Result<Sound, AppError> {
     };
     let choice = fields.word_or("sound", SoundChoice::default())?;
     Ok(choice.with(chime))
+}
+
+/// The field `action` of the forms of *My devices*.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum DeviceAction {
+    Rename,
+    Remove,
+}
+
+pub async fn device(
+    State(state): State<AppState>,
+    who: Option<Extension<SignedIn>>,
+    parts: Parts,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let Some(Extension(who)) = who else {
+        return see_other(&sign_in_and_return(NOTIFICATIONS));
+    };
+    let changed = async {
+        let change = match fields.word("action")? {
+            DeviceAction::Rename => DeviceChange::Rename {
+                name: fields.get("name").unwrap_or_default().to_owned(),
+            },
+            DeviceAction::Remove => DeviceChange::Remove,
+        };
+        who.change_device(fields.id("device")?, change).await
+    };
+    match changed.await {
+        Ok(()) => see_other(NOTIFICATIONS),
+        Err(error) => {
+            let mut parts = parts;
+            parts.uri = http::Uri::from_static(NOTIFICATIONS);
+            state.renderer.refused(parts, fields, error).await
+        }
+    }
 }
 
 /// The page comes back in the language chosen. An unknown one changes nothing.

@@ -9,6 +9,7 @@ use axum::{Extension, Form, extract::State, response::Response};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{
+    context,
     form::{Fields, next_page},
     see_other,
 };
@@ -49,6 +50,7 @@ pub async fn sign_in(
         password: Password::claimed(password.to_owned()),
         from,
         device: device_cookie(&parts.headers),
+        page: context::page(&parts.headers),
         replaces: cookies.session(&parts.headers),
     };
     match state.auth.sign_in(attempt).await {

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::time::{Span, Timestamp};
 use engine::{Options, clock::TestClock};
+use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
     config::{Config, PublicUrl},
@@ -31,6 +32,15 @@ impl TestApp {
 
     /// As browsers behind a TLS proxy would see it.
     pub async fn start_at(public_url: Option<PublicUrl>) -> Self {
+        Self::start_with(public_url, Reach::Internet).await
+    }
+
+    /// Push services may be on this machine.
+    pub async fn start_near_a_push_service() -> Self {
+        Self::start_with(None, Reach::InternetAndLoopback).await
+    }
+
+    async fn start_with(public_url: Option<PublicUrl>, push_reach: Reach) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             addr: "127.0.0.1:0".parse().unwrap(),
@@ -39,6 +49,7 @@ impl TestApp {
             public_url,
             metrics_addr: None,
             api_rate: "50/100".parse().unwrap(),
+            push_reach,
             demo_api_key: Some(API_KEY.into()),
         };
         let clock = TestClock::at(Timestamp(1_800_000_000_000));
@@ -143,6 +154,26 @@ impl Browser {
             .unwrap()
     }
 
+    /// Calls a server function like a page of this site does.
+    pub async fn call(&self, function: &str, arguments: serde_json::Value) -> Response {
+        self.client
+            .post(format!("{}/api/ui/{function}", self.site))
+            .header("sec-fetch-site", "same-origin")
+            .json(&arguments)
+            .send()
+            .await
+            .unwrap()
+    }
+
+    /// Calls one that is expected to answer.
+    pub async fn ask(&self, function: &str, arguments: serde_json::Value) -> serde_json::Value {
+        let response = self.call(function, arguments).await;
+        let status = response.status();
+        let text = response.text().await.unwrap();
+        assert_eq!(status, StatusCode::OK, "{function}: {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
     pub async fn sign_in_as(&self, email: &str, password: &str) -> Response {
         self.submit("/sign-in", &[("email", email), ("password", password)])
             .await
@@ -178,6 +209,23 @@ impl Stream {
             let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
             let chunk = chunk.await.expect(event).unwrap().expect(event);
             seen.push_str(&String::from_utf8_lossy(&chunk));
+        }
+    }
+
+    /// Reads until a frame of that name has come, and returns its data.
+    pub async fn frame(&mut self, event: &str) -> serde_json::Value {
+        let wanted = format!("event: {event}\ndata: ");
+        let mut seen = String::new();
+        loop {
+            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
+            let chunk = chunk.await.expect(event).unwrap().expect(event);
+            seen.push_str(&String::from_utf8_lossy(&chunk));
+            let data = seen
+                .split_once(&wanted)
+                .and_then(|(_, rest)| rest.split_once("\n\n"));
+            if let Some((data, _)) = data {
+                return serde_json::from_str(data).unwrap();
+            }
         }
     }
 

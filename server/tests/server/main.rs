@@ -2,7 +2,10 @@
 
 mod app;
 mod control;
+mod devices;
 mod pages;
+mod push;
+mod push_service;
 mod security;
 mod sign_in;
 mod streams;

@@ -5,19 +5,25 @@ use leptos::prelude::*;
 
 use super::{
     privacy_fields::PrivacyFields,
+    quiet_fields::{QuietFields, QuietForm},
     rows::SwitchRow,
     sound_fields::{SoundFields, SoundForm},
 };
 use crate::{
     components::actions,
     desk_context::{DeskContext, SettingsNotice},
+    devices::{DeviceEntry, Place},
+    error::AppError,
     form::{FormResult, PostedForm, Problem},
     kind_switch::{KIND_SWITCHES, muted_kinds},
     text::{Language, Text, use_language},
 };
 
 #[component]
-pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
+pub fn PreferencesForm(
+    desk: DeskContext,
+    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
+) -> impl IntoView {
     let language = use_language();
     let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
@@ -25,6 +31,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
     let click_connects = RwSignal::new(saved.click_connects.is_on());
     let privacy = RwSignal::new(saved.privacy);
     let sound = SoundForm::new(saved.sound);
+    let quiet = QuietForm::new(&saved);
     let switches = KIND_SWITCHES.map(|switch| {
         let on = switch
             .kinds
@@ -33,19 +40,17 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
         (switch, RwSignal::new(on))
     });
 
+    let web_push = RwSignal::new(true);
+
     let notice = RwSignal::new(posted_notice(language));
     desk.settings.set(SettingsNotice::Idle);
-    let said = move || match desk.settings.get() {
-        SettingsNotice::Saving => language.say(Text::Saving),
-        SettingsNotice::Saved => language.say(Text::Saved),
-        SettingsNotice::SavedBut(state) => language.say(Text::SavedBut(state)),
-        SettingsNotice::Failed(problem) => language.say(Text::Problem(&problem)),
-        SettingsNotice::Idle | SettingsNotice::TestSent | SettingsNotice::TestFailed(_) => {
-            notice.get()
-        }
-    };
     let save = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
+        let Ok(quiet_hours) = quiet.quiet_hours() else {
+            desk.settings.set(SettingsNotice::Idle);
+            notice.set(language.say(Text::QuietHoursNeedTimes));
+            return;
+        };
         notice.set(String::new());
         let preferences = Preferences {
             desktop_notifications: Switch::from(desktop.get_untracked()),
@@ -58,9 +63,9 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
             sound: sound.sound(),
             privacy: privacy.get_untracked(),
             click_connects: Switch::from(click_connects.get_untracked()),
-            ..desk.view.with_untracked(|view| view.me.preferences.clone())
+            quiet_hours,
         };
-        actions::save_notifications(desk, preferences);
+        actions::save_notifications(desk, preferences, Switch::from(web_push.get_untracked()));
     };
 
     view! {
@@ -88,6 +93,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                 help=language.say(Text::ClickConnectsHelp)
                 on=click_connects
             />
+            <WebPushRow devices on=web_push/>
             <fieldset class="settings" aria-describedby="ring-me-for-help">
                 <legend>{language.say(Text::RingMeFor)}</legend>
                 <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
@@ -102,6 +108,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
             </fieldset>
             <SoundFields desk form=sound/>
             <PrivacyFields chosen=privacy/>
+            <QuietFields form=quiet/>
             <div class="bar">
                 <button
                     type="submit"
@@ -115,9 +122,51 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
                 >
                     {language.say(Text::Save)}
                 </button>
-                <span class="quiet" role="status">{said}</span>
+                <span class="quiet" role="status">{said(desk, notice)}</span>
             </div>
         </form>
+    }
+}
+
+/// Of this device alone, so it is asked for apart from the agent's preferences.
+#[component]
+fn WebPushRow(
+    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
+    on: RwSignal<bool>,
+) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let wish = devices.await.ok().and_then(|devices| {
+                    let here = devices.into_iter().find(|device| device.place == Place::Here);
+                    here.map(|device| device.web_push)
+                });
+                on.set(wish.is_none_or(Switch::is_on));
+                view! {
+                    <SwitchRow
+                        name="web_push"
+                        label=language.say(Text::WebPush)
+                        help=language.say(Text::WebPushHelp)
+                        on
+                    />
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// How saving went.
+fn said(desk: DeskContext, notice: RwSignal<String>) -> impl Fn() -> String {
+    let language = use_language();
+    move || match desk.settings.get() {
+        SettingsNotice::Saving => language.say(Text::Saving),
+        SettingsNotice::Saved => language.say(Text::Saved),
+        SettingsNotice::SavedBut(state) => language.say(Text::SavedBut(state)),
+        SettingsNotice::Failed(problem) => language.say(Text::Problem(&problem)),
+        SettingsNotice::Idle | SettingsNotice::TestSent | SettingsNotice::TestFailed(_) => {
+            notice.get()
+        }
     }
 }
 

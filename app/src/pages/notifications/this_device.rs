@@ -41,6 +41,10 @@ pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
                         {move || language.say(Text::PermissionState(desk.device.get()))}
                     </dd>
                 </div>
+                <div>
+                    <dt>{language.say(Text::WhenClosed)}</dt>
+                    <dd class="push-state">{move || language.say(Text::PushState(desk.push.get()))}</dd>
+                </div>
             </dl>
             <Steps steps=Signal::derive(help)/>
             <Test desk browser/>

@@ -1,6 +1,7 @@
 //! What every database has to do, whichever it is: each behaviour is a function over a [`Store`], and
 //! the table below stamps one test of it for each kind of database that an [`Opener`] knows.
 
+mod devices;
 mod history;
 mod journal;
 mod lines;
@@ -56,5 +57,11 @@ conformance! {
     },
     sign_in::{
         a_session_and_its_password_are_kept,
+    },
+    devices::{
+        a_device_is_kept_as_it_was_last_written,
+        a_push_address_belongs_to_who_used_the_browser_last,
+        the_last_word_about_a_message_is_kept_for_a_while,
+        the_state_can_be_rebuilt_although_agents_have_devices,
     },
 }

@@ -1,0 +1,122 @@
+//! What a message says. The shape is that of Declarative Web Push: browsers that know it show the
+//! popup by themselves, for all others `public/sw.js` reads the same.
+
+use app::text::{Language, Reader, Text, Zone, called, ring_text};
+use domain::{
+    agent::Preferences,
+    customer::Customer,
+    device::Page,
+    id::{AgentId, RequestId},
+    sound::Sound,
+    time::Timestamp,
+    view::Row,
+};
+use engine::DeskHandle;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The number by which browsers know the shape.
+const DECLARATIVE: u32 = 8030;
+
+/// How it ended, for those who were told that it began.
+#[derive(Clone, Debug)]
+pub enum Ending {
+    TakenBy(String),
+    TimedOut,
+    Over,
+}
+
+/// A message to one device about one request.
+pub struct Letter<'a> {
+    pub desk: &'a DeskHandle,
+    pub agent: AgentId,
+    pub site: &'a str,
+    pub page: &'a Page,
+    pub tag: Uuid,
+    pub request: RequestId,
+}
+
+impl Letter<'_> {
+    /// It rings. `offer` is what the device acknowledges, if there is one.
+    pub fn rings(&self, row: &Row, offer: Option<Uuid>, now: Timestamp) -> Vec<u8> {
+        let language = self.language();
+        let zone = self.page.utc_offset.map_or(Zone::Utc, Zone::Ahead);
+        let team = self
+            .desk
+            .read(|desk| desk.team(row.team).map(|team| team.name.clone()))
+            .unwrap_or_default();
+        let preferences = self.preferences();
+        let reader = Reader {
+            agent: self.agent,
+            team: &team,
+            privacy: preferences.privacy,
+        };
+        let (title, body) = ring_text(row, &reader, language, now, zone);
+        let to = self.address();
+        self.encoded(json!({
+            "title": title,
+            "body": body,
+            "navigate": to,
+            "requireInteraction": true,
+            // Without a page there is nobody to play a chime: the system's sound stands in for it.
+            "silent": preferences.sound == Sound::Off,
+            "data": { "request": self.request, "offer": offer },
+            "actions": [{
+                "action": "connect",
+                "title": language.say(Text::PopupConnect),
+                "navigate": to,
+            }],
+        }))
+    }
+
+    /// It rings no more: replaces the popup by one that says so without a sound, and that the system
+    /// puts away by itself. A push that shows nothing would cost the site its subscription.
+    pub fn over(&self, customer: &Customer, ending: &Ending) -> Vec<u8> {
+        let language = self.language();
+        let customer = &*called(customer, self.preferences().privacy, language);
+        let body = language.say(match ending {
+            Ending::TakenBy(by) => Text::AnnounceTaken { by, customer },
+            Ending::TimedOut => Text::AnnounceTimedOut(customer),
+            Ending::Over => Text::AnnounceOver(customer),
+        });
+        self.encoded(json!({
+            "title": language.say(Text::PopupOver),
+            "body": body,
+            "navigate": format!("{}/", self.site),
+            "requireInteraction": false,
+            "silent": true,
+            "data": {},
+        }))
+    }
+
+    fn encoded(&self, mut notification: Value) -> Vec<u8> {
+        notification["tag"] = self.tag.to_string().into();
+        notification["lang"] = self.language().code().into();
+        notification["icon"] = format!("{}/icon-192.png", self.site).into();
+        json!({
+            "web_push": DECLARATIVE,
+            // The service worker may have a say where there is one: it acknowledges.
+            "mutable": true,
+            "notification": notification,
+        })
+        .to_string()
+        .into_bytes()
+    }
+
+    fn preferences(&self) -> Preferences {
+        self.desk
+            .read(|desk| {
+                desk.agent(self.agent)
+                    .map(|agent| agent.preferences.clone())
+            })
+            .unwrap_or_default()
+    }
+
+    fn address(&self) -> String {
+        format!("{}/?request={}", self.site, self.request)
+    }
+
+    fn language(&self) -> Language {
+        Language::from_tag(&self.page.language).unwrap_or_default()
+    }
+}
