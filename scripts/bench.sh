@@ -5,8 +5,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 scripts/setup.sh run
 scripts/build.sh release
 
-# With the flags of the server's release build (build.sh), so that both share compiled dependencies.
-export RUSTFLAGS=${RUSTFLAGS-}
 say 'cargo build, bench (the load driver)'
 cargo build --quiet --release --package bench
 exec "$CARGO_TARGET_DIR/release/bench" --server "$(built_server release)" "$@"

@@ -16,8 +16,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 build=${1:?"say which build: release or ci"}
 
-# Flags of the user's own are kept; none at all still replaces the debug flags of .cargo/config.toml.
-export RUSTFLAGS=${RUSTFLAGS-}
+# Flags of the user's own would replace those of .cargo/config.toml, which both sides of a page must share.
+[[ -n ${RUSTFLAGS-} ]] && export RUSTFLAGS="$RUSTFLAGS --cfg erase_components"
 
 case $build in
     release) ;;
@@ -35,7 +35,7 @@ esac
 fingerprint() {
     {
         rustc -vV
-        printf '%s\n' "$RUSTFLAGS" "$cargo_leptos_version" "$npm_tools_dir"
+        printf '%s\n' "${RUSTFLAGS-}" "$cargo_leptos_version" "$npm_tools_dir"
         find Cargo.toml Cargo.lock .cargo app crates frontend server style public scripts/build.sh \
             -type f -print0 | sort -z | xargs -0 sha256sum
     } | sha256_of

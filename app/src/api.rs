@@ -46,6 +46,12 @@ pub async fn connect(request: RequestId) -> Result<(), AppError> {
     crate::session::signed_in()?.connect(request).await
 }
 
+/// Puts a request off: it stops ringing for this agent and comes back after two minutes.
+#[server(prefix = "/api/ui", endpoint = "later", input = Json)]
+pub async fn later(request: RequestId) -> Result<(), AppError> {
+    crate::session::signed_in()?.later(request).await
+}
+
 #[server(prefix = "/api/ui", endpoint = "attend_next", input = Json)]
 pub async fn attend_next() -> Result<(), AppError> {
     crate::session::signed_in()?.attend_next().await

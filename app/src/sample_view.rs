@@ -95,6 +95,7 @@ pub fn row(number: u8, kind: Kind) -> Row {
         priority: 2,
         scheduled_at: None,
         created_at: NOW,
+        call_back: None,
         phase: Phase::Offered { since: NOW },
     }
 }

@@ -62,6 +62,14 @@ impl SignedIn {
         .await
     }
 
+    pub async fn later(&self, request: RequestId) -> Result<(), AppError> {
+        self.run(Command::Later {
+            agent: self.agent,
+            request,
+        })
+        .await
+    }
+
     pub async fn attend_next(&self) -> Result<(), AppError> {
         self.run(Command::AttendNext { agent: self.agent }).await
     }

@@ -168,6 +168,8 @@ pub enum Text<'a> {
     Connect,
     ConnectTo(&'a str),
     Connecting,
+    Later,
+    LaterFor(&'a str),
     Customer,
     Kind(Kind),
     Quoted(&'a str),
@@ -345,6 +347,8 @@ pub enum Text<'a> {
         team: &'a str,
     },
     PopupPlannedByAgent {
+        /// Nobody: the agent who reads it.
+        owner: Option<&'a str>,
         customer: &'a str,
         at: &'a str,
         theirs: Option<(&'a str, &'a str)>,
@@ -355,11 +359,18 @@ pub enum Text<'a> {
     },
     PopupCallBack {
         customer: &'a str,
+        attempt: u8,
+        of: u8,
         first_asked: &'a str,
     },
     PopupCallBackTo(&'a str),
     /// Whose name may not be read.
     SomeCustomer,
+    /// A popup that comes a while after its time.
+    PopupDueSince {
+        body: &'a str,
+        minutes: i64,
+    },
     PopupConnect,
 }
 

@@ -1,17 +1,22 @@
 //! What an operator does from the command line: one function a command. The same functions serve the
 //! control socket of a running server, a command that opens the database itself, and the demo.
 
+pub mod hours;
+
 use std::{collections::BTreeSet, fmt};
 
 use clap::ValueEnum;
 use domain::{
     agent::Role,
+    call_back::Policy,
     command::Command,
     desk::Desk,
     event::Actor,
+    hours::OpeningHours,
     id::{AgentId, ApiKeyId, TeamId},
     rejection::Rejection,
     team::{DistributionRule, Sources},
+    time::Span,
 };
 use engine::{CommandError, DeskHandle, Engine};
 use serde::{Deserialize, Serialize};
@@ -46,6 +51,13 @@ pub enum Task {
         team: String,
         rule: RuleChoice,
         scope: Scope,
+        timing: Timing,
+    },
+    SetHours {
+        desk: Option<String>,
+        team: String,
+        /// `None`: open round the clock.
+        hours: Option<OpeningHours>,
     },
     AddAgent {
         desk: Option<String>,
@@ -71,6 +83,16 @@ pub enum RuleChoice {
     Broadcast,
     /// Requests are listed and ring for nobody.
     None,
+}
+
+/// How long things take under a rule; what is absent stays as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timing {
+    pub ring_time: Option<Span>,
+    pub owner_grace: Option<Span>,
+    pub call_backs: Option<u8>,
+    pub first_delay: Option<Span>,
+    pub second_delay: Option<Span>,
 }
 
 /// Which requests a team's rule is for.
@@ -149,7 +171,11 @@ pub async fn perform(engine: &Engine, hasher: &Hasher, task: Task) -> Result<Str
             team,
             rule,
             scope,
-        } => set_rule(&choose(engine, desk)?, &team, rule.with(scope)).await,
+            timing,
+        } => set_rule(&choose(engine, desk)?, &team, rule.with(scope), timing).await,
+        Task::SetHours { desk, team, hours } => {
+            set_hours(&choose(engine, desk)?, &team, hours).await
+        }
         Task::AddAgent {
             desk,
             name,
@@ -212,11 +238,49 @@ pub async fn set_rule(
     desk: &DeskHandle,
     team: &str,
     rule: Option<DistributionRule>,
+    timing: Timing,
 ) -> Result<String, AdminError> {
     let team = desk.read(|desk| find_team(desk, team))?;
+    let known = desk.read(|desk| desk.team(team).and_then(|team| team.rule));
+    let rule = rule.map(|rule| timing.onto(rule, known));
     desk.execute(Actor::Operator, Command::SetRule { team, rule })
         .await?;
     Ok("The distribution rule is set.".to_owned())
+}
+
+pub async fn set_hours(
+    desk: &DeskHandle,
+    team: &str,
+    hours: Option<OpeningHours>,
+) -> Result<String, AdminError> {
+    let team = desk.read(|desk| find_team(desk, team))?;
+    let said = match &hours {
+        Some(hours) => format!(
+            "The opening hours are set; times are those of {}.",
+            hours.zone
+        ),
+        None => "The team is open round the clock.".to_owned(),
+    };
+    desk.execute(Actor::Operator, Command::SetHours { team, hours })
+        .await?;
+    Ok(said)
+}
+
+impl Timing {
+    /// The rule with these times, else with those of the rule before it.
+    fn onto(self, rule: DistributionRule, known: Option<DistributionRule>) -> DistributionRule {
+        let known = known.unwrap_or(rule);
+        DistributionRule {
+            ring_time: self.ring_time.unwrap_or(known.ring_time),
+            owner_grace: self.owner_grace.unwrap_or(known.owner_grace),
+            call_backs: Policy {
+                attempts: self.call_backs.unwrap_or(known.call_backs.attempts),
+                first_delay: self.first_delay.unwrap_or(known.call_backs.first_delay),
+                second_delay: self.second_delay.unwrap_or(known.call_backs.second_delay),
+            },
+            ..rule
+        }
+    }
 }
 
 /// An agent as the operator describes them.

@@ -6,6 +6,7 @@
 mod answer;
 mod body;
 mod caller;
+mod do_not_call;
 mod fields;
 mod idempotency;
 mod key;
@@ -63,4 +64,6 @@ fn described_routes() -> OpenApiRouter<ApiState> {
         .routes(routes!(requests::read))
         .routes(routes!(requests::cancel))
         .routes(routes!(requests::reschedule))
+        .routes(routes!(do_not_call::list, do_not_call::add))
+        .routes(routes!(do_not_call::remove))
 }

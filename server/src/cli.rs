@@ -6,12 +6,15 @@ use std::{
 };
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use domain::agent::Role;
+use domain::{agent::Role, time::Span};
 use storage::Store;
 use thiserror::Error;
 
 use crate::{
-    admin::{RuleChoice, Scope, Task},
+    admin::{
+        RuleChoice, Scope, Task, Timing,
+        hours::{self, HoursProblem},
+    },
     api::{self, Rate},
     auth::{Password, PasswordProblem},
     config::{self, ConfigError, Settings},
@@ -113,8 +116,63 @@ enum TeamCommand {
         #[arg(long)]
         catch_all: bool,
         #[command(flatten)]
+        timing: TimingChoice,
+        #[command(flatten)]
         desk: DeskChoice,
     },
+    /// Sets when the team serves customers. Outside, nothing rings but what was promised for an hour.
+    Hours {
+        #[arg(long)]
+        team: String,
+        /// IANA time zone of the hours, such as Europe/Madrid.
+        #[arg(long, required_unless_present = "always")]
+        zone: Option<String>,
+        /// Such as "mon-fri 09:00-13:00,15:00-18:00"; may be repeated. Days not named are closed.
+        #[arg(long)]
+        open: Vec<String>,
+        /// A day that differs, such as "2026-12-24 09:00-11:00" or "2026-12-25 closed"; may be repeated.
+        #[arg(long)]
+        on: Vec<String>,
+        /// Open round the clock, as a new team is.
+        #[arg(long, conflicts_with_all = ["zone", "open", "on"])]
+        always: bool,
+        #[command(flatten)]
+        desk: DeskChoice,
+    },
+}
+
+/// What is not given stays as it is.
+#[derive(Args)]
+struct TimingChoice {
+    /// How long an offer rings, in seconds (20 at first).
+    #[arg(long, value_parser = clap::value_parser!(u32).range(5..=600))]
+    ring_time: Option<u32>,
+    /// How long a scheduled call that is due is its owner's alone, in seconds (120 at first).
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=3_600))]
+    owner_grace: Option<u32>,
+    /// How often a customer who can't be reached is called back (3 at first); 0: never.
+    #[arg(long, value_parser = clap::value_parser!(u8).range(0..=10))]
+    call_backs: Option<u8>,
+    /// Minutes to the call-back after the first call without an answer (15 at first).
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_440))]
+    first_delay: Option<u32>,
+    /// Minutes to the call-back after the second (120 at first); after the third it is the next opening.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_440))]
+    second_delay: Option<u32>,
+}
+
+impl From<TimingChoice> for Timing {
+    fn from(choice: TimingChoice) -> Self {
+        let minutes = |count: u32| Span::minutes(count.into());
+        let seconds = |count: u32| Span::seconds(count.into());
+        Self {
+            ring_time: choice.ring_time.map(seconds),
+            owner_grace: choice.owner_grace.map(seconds),
+            call_backs: choice.call_backs,
+            first_delay: choice.first_delay.map(minutes),
+            second_delay: choice.second_delay.map(minutes),
+        }
+    }
 }
 
 #[derive(Subcommand)]
@@ -166,6 +224,8 @@ pub enum CliError {
     Control(#[from] ControlError),
     #[error(transparent)]
     Open(#[from] storage::OpenError),
+    #[error(transparent)]
+    Hours(#[from] HoursProblem),
     #[error("{0}")]
     Password(#[from] PasswordProblem),
     #[error("the passwords differ")]
@@ -239,12 +299,28 @@ pub async fn run() -> Result<(), CliError> {
             team,
             rule,
             catch_all,
+            timing,
             desk,
         }) => Task::SetRule {
             desk: desk.desk,
             team,
             rule,
             scope: Scope::from_flag(catch_all),
+            timing: timing.into(),
+        },
+        Command::Team(TeamCommand::Hours {
+            team,
+            zone,
+            open,
+            on,
+            always: _,
+            desk,
+        }) => Task::SetHours {
+            desk: desk.desk,
+            team,
+            hours: zone
+                .map(|zone| hours::read(&zone, &open, &on))
+                .transpose()?,
         },
         Command::Key(KeyCommand::Add { name, rate, desk }) => Task::AddKey {
             desk: desk.desk,

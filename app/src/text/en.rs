@@ -83,6 +83,8 @@ pub fn say(text: Text) -> String {
         Text::Connect => "Connect",
         Text::ConnectTo(customer) => return format!("Connect {customer}"),
         Text::Connecting => "Connecting…",
+        Text::Later => "Later",
+        Text::LaterFor(customer) => return format!("Later: {customer}"),
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
         Text::Quoted(words) => return format!("“{words}”"),
@@ -310,19 +312,32 @@ pub fn say(text: Text) -> String {
         Text::PopupChatEmpty { customer, team } => {
             return format!("{customer} wants to chat with {team}");
         }
-        Text::PopupPlannedByAgent { customer, at, theirs } => {
-            return match theirs {
-                Some((time, place)) => format!(
-                    "You planned a call with {customer} for {at} ({time} in {place})"
-                ),
-                None => format!("You planned a call with {customer} for {at}"),
-            };
+        Text::PopupPlannedByAgent {
+            owner,
+            customer,
+            at,
+            theirs,
+        } => {
+            let owner = owner.unwrap_or("You");
+            let theirs = theirs
+                .map(|(time, place)| format!(" ({time} in {place})"))
+                .unwrap_or_default();
+            return format!("{owner} planned a call with {customer} for {at}{theirs}");
         }
         Text::PopupPlannedByCustomer { customer, at } => {
             return format!("{customer} asked to be called at {at}");
         }
-        Text::PopupCallBack { customer, first_asked } => {
-            return format!("{customer} · first asked at {first_asked}");
+        Text::PopupCallBack {
+            customer,
+            attempt,
+            of,
+            first_asked,
+        } => {
+            return format!("{customer} · attempt {attempt} of {of} · first asked at {first_asked}");
+        }
+        Text::PopupDueSince { body, minutes: 1 } => return format!("{body} · due 1 minute ago"),
+        Text::PopupDueSince { body, minutes } => {
+            return format!("{body} · due {minutes} minutes ago");
         }
         Text::PopupCallBackTo(customer) => return format!("Call {customer} back"),
         Text::SomeCustomer => "A customer",
@@ -348,6 +363,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::NoSale => "No sale",
         Outcome::FollowUp => "Follow-up needed",
         Outcome::NotReachable => "Not reachable",
+        Outcome::DoNotCall => "Don’t call again",
         Outcome::CustomerNoAnswer => "Customer did not answer",
         Outcome::NoOutcomeGiven => "No outcome given",
     }
@@ -536,6 +552,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
         },
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => "Not shown: your team has no distribution rule",
+            Suppression::OutsideHours => "Not shown: your team was closed",
+            Suppression::PutOff => "Not shown: you had put it off",
+            Suppression::QuietHours => "Not shown: you have quiet hours then",
             Suppression::NotSignedIn => "Not shown: you were not signed in",
             Suppression::Busy => "Not shown: you were busy",
             Suppression::Away => "Not shown: you were on a break",
@@ -573,6 +592,13 @@ fn advice(entry: &HistoryEntry) -> &'static str {
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "Ask an admin to add a distribution rule to the team."
+            }
+            Suppression::OutsideHours => {
+                "Nothing to do: it rings when the team opens. You can take it from the list before."
+            }
+            Suppression::PutOff => "Nothing to do: two minutes after Later it rings again.",
+            Suppression::QuietHours => {
+                "It rang in the list. To be told at that hour, change your quiet hours."
             }
             Suppression::NotSignedIn => "Sign in when you want to be rung.",
             Suppression::Busy => {

@@ -83,6 +83,8 @@ pub fn say(text: Text) -> String {
         Text::Connect => "Conectar",
         Text::ConnectTo(customer) => return format!("Conectar con {customer}"),
         Text::Connecting => "Conectando…",
+        Text::Later => "Más tarde",
+        Text::LaterFor(customer) => return format!("Más tarde: {customer}"),
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
         Text::Quoted(words) => return format!("«{words}»"),
@@ -316,19 +318,39 @@ pub fn say(text: Text) -> String {
         Text::PopupChatEmpty { customer, team } => {
             return format!("{customer} quiere chatear con {team}");
         }
-        Text::PopupPlannedByAgent { customer, at, theirs } => {
-            return match theirs {
-                Some((time, place)) => format!(
-                    "Tenías prevista una llamada con {customer} a las {at} ({time} en {place})"
-                ),
-                None => format!("Tenías prevista una llamada con {customer} a las {at}"),
+        Text::PopupPlannedByAgent {
+            owner,
+            customer,
+            at,
+            theirs,
+        } => {
+            let planned = match owner {
+                Some(owner) => format!("{owner} tenía"),
+                None => "Tenías".to_owned(),
             };
+            let theirs = theirs
+                .map(|(time, place)| format!(" ({time} en {place})"))
+                .unwrap_or_default();
+            return format!("{planned} prevista una llamada con {customer} a las {at}{theirs}");
         }
         Text::PopupPlannedByCustomer { customer, at } => {
             return format!("{customer} pidió que le llamaran a las {at}");
         }
-        Text::PopupCallBack { customer, first_asked } => {
-            return format!("{customer} · lo pidió a las {first_asked}");
+        Text::PopupCallBack {
+            customer,
+            attempt,
+            of,
+            first_asked,
+        } => {
+            return format!(
+                "{customer} · intento {attempt} de {of} · lo pidió a las {first_asked}"
+            );
+        }
+        Text::PopupDueSince { body, minutes: 1 } => {
+            return format!("{body} · era hace 1 minuto");
+        }
+        Text::PopupDueSince { body, minutes } => {
+            return format!("{body} · era hace {minutes} minutos");
         }
         Text::PopupCallBackTo(customer) => return format!("Devuelve la llamada a {customer}"),
         Text::SomeCustomer => "Un cliente",
@@ -354,6 +376,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::NoSale => "Sin venta",
         Outcome::FollowUp => "Requiere seguimiento",
         Outcome::NotReachable => "Ilocalizable",
+        Outcome::DoNotCall => "No volver a llamar",
         Outcome::CustomerNoAnswer => "El cliente no contestó",
         Outcome::NoOutcomeGiven => "Sin resultado indicado",
     }
@@ -573,6 +596,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Suppression::NoDistributionRule => {
                 "No mostrada: tu equipo no tiene regla de distribución"
             }
+            Suppression::OutsideHours => "No mostrada: tu equipo estaba cerrado",
+            Suppression::PutOff => "No mostrada: la habías aplazado",
+            Suppression::QuietHours => "No mostrada: a esa hora tienes silencio",
             Suppression::NotSignedIn => "No mostrada: no habías iniciado sesión",
             Suppression::Busy => "No mostrada: estabas ocupado",
             Suppression::Away => "No mostrada: estabas en un descanso",
@@ -614,6 +640,15 @@ fn advice(entry: &HistoryEntry) -> &'static str {
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "Pide a un administrador que añada una regla de distribución al equipo."
+            }
+            Suppression::OutsideHours => {
+                "No hay nada que hacer: suena cuando abra el equipo. Antes puedes atenderla desde la lista."
+            }
+            Suppression::PutOff => {
+                "No hay nada que hacer: vuelve a sonar a los dos minutos de pulsar Más tarde."
+            }
+            Suppression::QuietHours => {
+                "Sonó en la lista. Para tener un aviso a esa hora, cambia tus horas de silencio."
             }
             Suppression::NotSignedIn => "Inicia sesión cuando quieras que te avise.",
             Suppression::Busy => {

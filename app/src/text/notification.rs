@@ -27,12 +27,12 @@ pub fn notification_text(
     let customer = called(&row.customer, privacy, language);
     let nameless = row.customer.name.is_none();
     let body = match privacy {
-        Privacy::Full => full_body(row, view, &customer, language, now, zone),
+        Privacy::Hidden => return (title, customer),
         Privacy::Name if nameless => customer,
         Privacy::Name => named_body(row, view, &customer, language, now, zone),
-        Privacy::Hidden => customer,
+        Privacy::Full => full_body(row, view, &customer, language, now, zone),
     };
-    (title, body)
+    (title, with_delay(row, body, language, now))
 }
 
 /// What popups and titles call a customer.
@@ -43,6 +43,21 @@ pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> Stri
         Privacy::Hidden => (None, Text::SomeCustomer),
     };
     known.map_or_else(|| language.say(otherwise), str::to_owned)
+}
+
+/// A popup that comes a while after its time says so.
+fn with_delay(row: &Row, body: String, language: Language, now: Timestamp) -> String {
+    let minutes = row
+        .scheduled_at
+        .map_or(0, |due_at| now.since(due_at).as_minutes());
+    if minutes > 0 {
+        language.say(Text::PopupDueSince {
+            body: &body,
+            minutes,
+        })
+    } else {
+        body
+    }
 }
 
 fn full_body(
@@ -70,6 +85,7 @@ fn full_body(
                 .as_deref()
                 .and_then(|zone| Some((time_in(planned, zone)?, place(zone))));
             language.say(Text::PopupPlannedByAgent {
+                owner: colleague(row, view),
                 customer,
                 at: &clock(planned),
                 theirs: theirs
@@ -77,10 +93,15 @@ fn full_body(
                     .map(|(time, place)| (time.as_str(), place.as_str())),
             })
         }
-        Kind::CallMeBack => language.say(Text::PopupCallBack {
-            customer,
-            first_asked: &clock(row.created_at),
-        }),
+        Kind::CallMeBack => {
+            let known = row.call_back.as_ref();
+            language.say(Text::PopupCallBack {
+                customer,
+                attempt: known.map_or(1, |known| known.attempt),
+                of: known.map_or(1, |known| known.of),
+                first_asked: &clock(known.map_or(row.created_at, |known| known.first_asked_at)),
+            })
+        }
         Kind::NewRequest | Kind::InboundCall | Kind::ScheduledByCustomer => {
             named_body(row, view, customer, language, now, zone)
         }
@@ -111,6 +132,7 @@ fn named_body(
         Kind::InboundCall => Text::PopupCalling { customer, team },
         Kind::InboundChat => Text::PopupChatEmpty { customer, team },
         Kind::ScheduledByAgent => Text::PopupPlannedByAgent {
+            owner: colleague(row, view),
             customer,
             at,
             theirs: None,
@@ -118,6 +140,14 @@ fn named_body(
         Kind::ScheduledByCustomer => Text::PopupPlannedByCustomer { customer, at },
         Kind::CallMeBack => Text::PopupCallBackTo(customer),
     })
+}
+
+/// Whoever else planned it.
+fn colleague<'row>(row: &'row Row, view: &AgentView) -> Option<&'row str> {
+    row.owner
+        .as_ref()
+        .filter(|owner| owner.id != view.me.id)
+        .map(|owner| owner.name.as_str())
 }
 
 /// The popup of *Send test notification*, as `(title, body)`.
@@ -179,7 +209,10 @@ fn time_in(_: Timestamp, _: &str) -> Option<String> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::time::Span;
+    use domain::{
+        call_back::{CallBack, Chooser},
+        time::Span,
+    };
 
     use super::*;
     use crate::sample_view::{NOW, desktop, row};
@@ -199,7 +232,16 @@ mod tests {
         let mut row = row(1, kind);
         match kind {
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => row.scheduled_at = Some(PLANNED),
-            Kind::CallMeBack => row.created_at = PLANNED,
+            Kind::CallMeBack => {
+                row.call_back = Some(CallBack {
+                    attempt: 2,
+                    of: 3,
+                    unanswered: 1,
+                    first_asked_at: PLANNED,
+                    follows: None,
+                    time_chosen_by: Chooser::Desk,
+                });
+            }
             Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => {}
         }
         row
@@ -253,7 +295,7 @@ mod tests {
             Kind::CallMeBack,
             [
                 "Call back, now",
-                "Maria Silva · first asked at 15:06 UTC",
+                "Maria Silva · attempt 2 of 3 · first asked at 15:06 UTC",
                 "Call Maria Silva back",
             ],
         ),
@@ -304,7 +346,7 @@ mod tests {
             Kind::CallMeBack,
             [
                 "Devolver llamada, ahora",
-                "Maria Silva · lo pidió a las 15:06 UTC",
+                "Maria Silva · intento 2 de 3 · lo pidió a las 15:06 UTC",
                 "Devuelve la llamada a Maria Silva",
             ],
         ),
@@ -342,6 +384,20 @@ mod tests {
         for (_, table, _) in TABLES {
             let kinds = BTreeSet::from(table.map(|(kind, _)| kind));
             assert_eq!(kinds, BTreeSet::from(Kind::ALL));
+        }
+    }
+
+    #[test]
+    fn what_comes_late_says_so_except_where_nothing_may_be_read() {
+        let mut row = telling(Kind::ScheduledByCustomer);
+        row.scheduled_at = Some(NOW - Span::minutes(4));
+        for (privacy, late) in [
+            (Privacy::Full, true),
+            (Privacy::Name, true),
+            (Privacy::Hidden, false),
+        ] {
+            let (_, body) = texts(&row, privacy, Language::En);
+            assert_eq!(body.ends_with("due 5 minutes ago"), late, "{body}");
         }
     }
 

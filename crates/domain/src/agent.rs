@@ -11,6 +11,7 @@ use crate::{
     request::Kind,
     sound::Sound,
     time::Timestamp,
+    zone::{MinuteOfDay, Zone},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,6 +126,41 @@ pub struct Preferences {
     pub privacy: Privacy,
     /// A click on the popup itself connects. Otherwise it leads to the request and dials nothing.
     pub click_connects: Switch,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quiet_hours: Option<QuietHours>,
+}
+
+impl Preferences {
+    pub fn is_quiet(&self, kind: Kind, now: Timestamp) -> bool {
+        self.quiet_hours
+            .as_ref()
+            .is_some_and(|quiet| !quiet.breaks_through.contains(&kind) && quiet.covers(now))
+    }
+}
+
+/// A stretch of every day in which the agent wants no popups. It may run over midnight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuietHours {
+    /// IANA name. As text, so that a browser, which has zones of its own, need not carry ours.
+    pub zone: String,
+    pub from: MinuteOfDay,
+    pub until: MinuteOfDay,
+    /// Kinds that raise a popup all the same.
+    pub breaks_through: BTreeSet<Kind>,
+}
+
+impl QuietHours {
+    pub fn covers(&self, now: Timestamp) -> bool {
+        let Ok(zone) = self.zone.parse::<Zone>() else {
+            return false;
+        };
+        let (_, time) = zone.local(now);
+        if self.from <= self.until {
+            self.from <= time && time < self.until
+        } else {
+            self.from <= time || time < self.until
+        }
+    }
 }
 
 impl Default for Preferences {
@@ -136,6 +172,7 @@ impl Default for Preferences {
             sound: Sound::System,
             privacy: Privacy::Full,
             click_connects: Switch::Off,
+            quiet_hours: None,
         }
     }
 }

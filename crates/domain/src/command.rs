@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     agent::{Intent, Preferences, Reachability, Role},
     customer::Customer,
+    hours::OpeningHours,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
     request::{Kind, Outcome},
@@ -27,6 +28,11 @@ pub enum Command {
     SetRule {
         team: TeamId,
         rule: Option<DistributionRule>,
+    },
+    /// `None`: open round the clock.
+    SetHours {
+        team: TeamId,
+        hours: Option<OpeningHours>,
     },
     AddAgent {
         agent: AgentId,
@@ -60,6 +66,18 @@ pub enum Command {
     },
     Cancel {
         request: RequestId,
+    },
+    /// Puts a request off for one agent; it goes on ringing for the others.
+    Later {
+        agent: AgentId,
+        request: RequestId,
+    },
+    /// Puts a number, in E.164, on the do-not-call list.
+    ForbidCalls {
+        phone: String,
+    },
+    AllowCalls {
+        phone: String,
     },
     Connect {
         agent: AgentId,

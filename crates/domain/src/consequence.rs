@@ -4,18 +4,22 @@
 //! every chain ends, because an offer is only made for a request that waits and each step either
 //! makes one or ends one.
 
+use std::collections::BTreeMap;
+
 use crate::{
     agent::{Agent, Occupied},
+    call_back::{self, Chooser},
     command::Command,
     decide::{Moment, decide},
     desk::Desk,
     distribution,
     event::{Actor, Event, Recorded},
     id::{AgentId, RequestId, TeamId},
-    notification::{self, Decision, Suppression},
+    notification::{self, Decision, Decisions, Suppression},
     offer::{Leaving, Offer, OfferState, Withdrawal},
     rejection::Rejection,
-    request::{Request, State},
+    request::{Channel, Kind, Outcome, Request, State},
+    team::Team,
     time::Timestamp,
 };
 
@@ -61,9 +65,11 @@ pub fn execute(
 /// second to come is dropped.
 fn still_follows(desk: &Desk, event: &Event) -> bool {
     match event {
-        Event::OfferMade { request, .. } | Event::NotificationsDecided { request, .. } => {
-            waiting(desk, *request).is_some()
-        }
+        Event::OfferMade { request, only, .. } => desk.request(*request).is_some_and(|request| {
+            matches!(request.state, State::Waiting { .. })
+                || only.is_some() && matches!(request.state, State::TimedOut { .. })
+        }),
+        Event::NotificationsDecided { request, .. } => waiting(desk, *request).is_some(),
         Event::OfferJoined {
             offer,
             agent,
@@ -86,7 +92,16 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
 pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Event> {
     match event {
         Event::RequestReceived { request } => arrive(desk, request.id, moment),
-        Event::RequestDue { request, .. } => arrive(desk, *request, moment),
+        Event::RequestDue { request, .. }
+        | Event::RequestRoused { request, .. }
+        | Event::OwnerTimeOver { request, .. } => arrive(desk, *request, moment),
+        Event::RequestBack { request, agent } => {
+            remind(desk, *request, *agent, moment).into_iter().collect()
+        }
+        Event::RequestAbandoned { request, .. } => {
+            owed_call(desk, *request, moment).into_iter().collect()
+        }
+        Event::CallsForbidden { phone } => drop_call_backs(desk, phone),
         Event::RequestHandedBack { request, agent, .. } => {
             let mut events = arrive(desk, *request, moment);
             events.extend(availability_changed(desk, *agent, moment));
@@ -95,22 +110,39 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         Event::OfferTimedOut { request, .. } | Event::OfferWithdrawn { request, .. } => {
             offer_again(desk, *request, moment)
         }
-        Event::OfferLeft { offer, .. } => desk
+        // Who put it off has it out of the way for now: it is not theirs to end.
+        Event::OfferLeft { offer, why, .. } if *why != Leaving::PutOff => desk
             .offer(*offer)
             .map_or_else(Vec::new, |offer| withdraw_if_alone(desk, offer)),
+        Event::HoursSet { team, .. } => hours_changed(desk, *team, moment),
         Event::RuleSet { team, .. } => rule_changed(desk, *team, moment),
         Event::AgentSignedIn { agent }
         | Event::IntentChanged { agent, .. }
-        | Event::ReachabilityChanged { agent, .. }
-        | Event::RequestClosed { agent, .. } => availability_changed(desk, *agent, moment),
-        Event::AgentAdded { agent } => hired(desk, agent),
+        | Event::ReachabilityChanged { agent, .. } => availability_changed(desk, *agent, moment),
+        Event::RequestClosed {
+            request,
+            agent,
+            outcome,
+            ..
+        } => {
+            let mut events = availability_changed(desk, *agent, moment);
+            if *outcome == Outcome::CustomerNoAnswer {
+                events.extend(owed_call(desk, *request, moment));
+            }
+            events
+        }
+        Event::AgentAdded { agent } => hired(desk, agent, moment.now),
         Event::AgentSignedOut { agent } => became_occupied(desk, *agent),
         Event::RequestConnected { agent, .. } => became_occupied(desk, agent.id),
         Event::DeskOpened { .. }
         | Event::TeamAdded { .. }
         | Event::PreferencesChanged { .. }
         | Event::RequestRescheduled { .. }
+        | Event::RequestRests { .. }
+        | Event::RequestPutOff { .. }
+        | Event::CallsAllowed { .. }
         | Event::OfferMade { .. }
+        | Event::OfferLeft { .. }
         | Event::OfferJoined { .. }
         | Event::NotificationsDecided { .. }
         | Event::NotificationReported { .. }
@@ -127,17 +159,111 @@ fn arrive(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
     let Some(request) = waiting(desk, id).filter(|request| lives(request, moment.now)) else {
         return vec![];
     };
+    let Some(team) = desk.team(request.team) else {
+        return vec![];
+    };
+    if keeps_hours(request.kind) && !team.is_open(moment.now) {
+        return rest(desk, team, request, moment.now);
+    }
     match make_offer(desk, request, moment) {
         Some(offer) => vec![offer],
-        None => decisions_about(desk, request)
-            .map(|decisions| Event::NotificationsDecided {
-                request: id,
-                team: request.team,
-                decisions,
-            })
-            .into_iter()
-            .collect(),
+        None => decided(desk, request, moment.now),
     }
+}
+
+/// Nobody is asked while the team is closed. A caller who left a number is called back when it opens.
+fn rest(desk: &Desk, team: &Team, request: &Request, now: Timestamp) -> Vec<Event> {
+    let owes_call = request.kind == Kind::InboundCall
+        && !desk.is_forbidden(&request.customer)
+        && call_back::next_attempt(team, request, now).is_some();
+    if owes_call {
+        return vec![Event::RequestAbandoned {
+            request: request.id,
+            team: team.id,
+        }];
+    }
+    decided(desk, request, now)
+        .into_iter()
+        .chain(rests(team, request, now))
+        .collect()
+}
+
+fn rests(team: &Team, request: &Request, now: Timestamp) -> Option<Event> {
+    Some(Event::RequestRests {
+        request: request.id,
+        team: team.id,
+        until: team.hours.as_ref()?.open_from(now)?,
+    })
+}
+
+/// What was promised for an hour rings at that hour; the rest keeps the team's opening hours.
+fn keeps_hours(kind: Kind) -> bool {
+    match kind {
+        Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => true,
+        Kind::ScheduledByAgent | Kind::ScheduledByCustomer | Kind::CallMeBack => false,
+    }
+}
+
+/// The call that the desk owes a customer who could not be reached, or could reach nobody.
+fn owed_call(desk: &Desk, id: RequestId, moment: &mut Moment) -> Option<Event> {
+    let missed = desk.request(id)?;
+    if missed.channel != Channel::Voice || desk.is_forbidden(&missed.customer) {
+        return None;
+    }
+    let (call_back, due_at) = call_back::next_attempt(desk.team(missed.team)?, missed, moment.now)?;
+    Some(Event::RequestReceived {
+        request: Box::new(Request {
+            id: moment.ids.mint(),
+            kind: Kind::CallMeBack,
+            channel: Channel::Voice,
+            customer: missed.customer.clone(),
+            team: missed.team,
+            message: missed.message.clone(),
+            owner: None,
+            priority: missed.priority,
+            scheduled_at: Some(due_at),
+            created_at: moment.now,
+            missed_rings: 0,
+            call_back: Some(call_back),
+            owner_until: None,
+            rests_until: None,
+            put_off: BTreeMap::new(),
+            state: State::Scheduled { due_at },
+        }),
+    })
+}
+
+/// Calls that the desk planned by itself and has not begun.
+fn drop_call_backs(desk: &Desk, phone: &str) -> Vec<Event> {
+    desk.live_requests()
+        .filter(|request| request.customer.phone.as_deref() == Some(phone))
+        .filter(|request| {
+            request
+                .call_back
+                .as_ref()
+                .is_some_and(|known| known.time_chosen_by == Chooser::Desk)
+        })
+        .flat_map(|request| {
+            let (id, team) = (request.id, request.team);
+            let cancelled = Event::RequestCancelled { request: id, team };
+            match &request.state {
+                State::Scheduled { .. } | State::Waiting { .. } | State::TimedOut { .. } => {
+                    vec![cancelled]
+                }
+                State::Offered { offer, since, .. } => vec![
+                    Event::OfferWithdrawn {
+                        offer: *offer,
+                        request: id,
+                        team,
+                        since: *since,
+                        why: Withdrawal::Cancelled,
+                    },
+                    cancelled,
+                ],
+                _ => vec![],
+            }
+        })
+        .collect()
 }
 
 fn offer_again(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
@@ -147,32 +273,122 @@ fn offer_again(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
         .collect()
 }
 
+/// Who chose *Later* sees it ring again: what rings for the team, they join; what does not, rings
+/// for them alone.
+fn remind(desk: &Desk, id: RequestId, agent: AgentId, moment: &mut Moment) -> Option<Event> {
+    let request = desk.request(id)?;
+    let agent = desk.agent(agent)?;
+    match &request.state {
+        State::Offered { offer, .. } => join(desk, agent, request, desk.offer(*offer)?, moment.now),
+        State::Waiting { .. } | State::TimedOut { .. } => {
+            offer_to(desk, request, Some(agent), moment)
+        }
+        _ => None,
+    }
+}
+
+/// To the owner of a call that is due, while it is theirs; else to the team.
 fn make_offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Option<Event> {
-    let team = desk.team(request.team)?;
-    let rule = team.rule?;
-    if !lives(request, moment.now) || !distribution::somebody_can_ring(desk, team) {
+    if request.rests_until.is_some() {
         return None;
     }
+    let team = desk.team(request.team)?;
+    if keeps_hours(request.kind) && !team.is_open(moment.now) {
+        return rests(team, request, moment.now);
+    }
+    let first = match (&request.owner, request.owner_until) {
+        (Some(owner), Some(_)) => Some(desk.agent(owner.id)?),
+        _ => None,
+    };
+    offer_to(desk, request, first, moment)
+}
+
+fn offer_to(
+    desk: &Desk,
+    request: &Request,
+    only: Option<&Agent>,
+    moment: &mut Moment,
+) -> Option<Event> {
+    let now = moment.now;
+    let team = desk.team(request.team)?;
+    let rule = team.rule?;
+    let can_ring = |agent: &Agent| {
+        distribution::can_ring(team, agent) && !request.put_off.contains_key(&agent.id)
+    };
+    let somebody = match only {
+        Some(agent) => can_ring(agent),
+        None => desk.members(team.id).any(can_ring),
+    };
+    if !lives(request, now) || !somebody {
+        return None;
+    }
+    let decisions = match only {
+        Some(agent) => Decisions::for_one(
+            agent.id,
+            notification::decide(team, agent, request.kind, now),
+        ),
+        None => decisions_about(desk, request, now)?,
+    };
     Some(Event::OfferMade {
         offer: moment.ids.mint(),
         request: request.id,
         team: team.id,
         since: request.waiting_since()?,
-        deadline: moment.now + rule.ring_time,
-        decisions: decisions_about(desk, request)?,
+        deadline: request.owner_until.unwrap_or(now + rule.ring_time),
+        only: only.map(|agent| agent.id),
+        decisions,
     })
 }
 
+/// Why nobody is asked, agent by agent; of a call that is its owner's for now, the owner.
+fn decided(desk: &Desk, request: &Request, now: Timestamp) -> Vec<Event> {
+    decisions_about(desk, request, now)
+        .map(|decisions| Event::NotificationsDecided {
+            request: request.id,
+            team: request.team,
+            decisions,
+        })
+        .into_iter()
+        .collect()
+}
+
 /// `None` for a team without members: there is nobody to decide about.
-fn decisions_about(desk: &Desk, request: &Request) -> Option<notification::Decisions> {
+fn decisions_about(desk: &Desk, request: &Request, now: Timestamp) -> Option<Decisions> {
     let team = desk.team(request.team)?;
-    let mut members = desk.members(team.id).peekable();
+    let closed = keeps_hours(request.kind) && !team.is_open(now);
+    let owner = request
+        .owner_until
+        .and(request.owner.as_ref())
+        .map(|owner| owner.id);
+    let mut members = desk
+        .members(team.id)
+        .filter(|agent| owner.is_none_or(|owner| owner == agent.id))
+        .peekable();
     members.peek()?;
-    Some(
-        members
-            .map(|agent| (agent.id, notification::decide(team, agent, request.kind)))
-            .collect(),
-    )
+    let decide = |agent: &Agent| {
+        if team.rule.is_some() && closed {
+            Decision::Suppress(Suppression::OutsideHours)
+        } else {
+            decide_about(team, agent, request, now)
+        }
+    };
+    let decisions = members.map(|agent| (agent.id, decide(agent)));
+    Some(match owner {
+        // `collect` would say it of the whole team.
+        Some(owner) => decisions
+            .last()
+            .map(|(_, decision)| Decisions::for_one(owner, decision))?,
+        None => decisions.collect(),
+    })
+}
+
+fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -> Decision {
+    match notification::decide(team, agent, request.kind, now) {
+        decision if decision.rings() && request.put_off.contains_key(&agent.id) => {
+            Decision::Suppress(Suppression::PutOff)
+        }
+        decision => decision,
+    }
 }
 
 fn availability_changed(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
@@ -191,7 +407,9 @@ fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
     desk.live_requests()
         .filter(|request| agent.teams.contains(&request.team))
         .filter_map(|request| match &request.state {
-            State::Offered { offer, .. } => join(desk, agent, request, desk.offer(*offer)?),
+            State::Offered { offer, .. } => {
+                join(desk, agent, request, desk.offer(*offer)?, moment.now)
+            }
             State::Waiting { .. } => {
                 let team = desk.team(request.team)?;
                 distribution::can_ring(team, agent)
@@ -203,9 +421,19 @@ fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
         .collect()
 }
 
-fn join(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option<Event> {
+fn join(
+    desk: &Desk,
+    agent: &Agent,
+    request: &Request,
+    offer: &Offer,
+    now: Timestamp,
+) -> Option<Event> {
     let team = desk.team(request.team)?;
-    if offer.rings_for(agent.id) || !distribution::can_ring(team, agent) {
+    if offer.rings_for(agent.id)
+        || !offer.is_for(agent.id)
+        || request.put_off.contains_key(&agent.id)
+        || !distribution::can_ring(team, agent)
+    {
         return None;
     }
     let sent_before = matches!(
@@ -214,7 +442,7 @@ fn join(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option<
     );
     // Whatever the agent has switched since: a decision that forgets that it was sent would send it
     // again after the next switch.
-    let decision = match notification::decide(team, agent, request.kind) {
+    let decision = match notification::decide(team, agent, request.kind, now) {
         _ if sent_before => Decision::Suppress(Suppression::AlreadySent),
         fresh => fresh,
     };
@@ -231,7 +459,7 @@ fn join(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option<
 
 /// What rings in the team of a new agent began before them: what was decided for the rest of the
 /// team is not meant for them.
-fn hired(desk: &Desk, agent: &Agent) -> Vec<Event> {
+fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
     desk.live_requests()
         .filter(|request| agent.teams.contains(&request.team))
         .filter_map(|request| {
@@ -243,6 +471,9 @@ fn hired(desk: &Desk, agent: &Agent) -> Vec<Event> {
             else {
                 return None;
             };
+            if !desk.offer(*offer)?.is_for(agent.id) {
+                return None;
+            }
             let team = desk.team(request.team)?;
             Some(Event::OfferJoined {
                 offer: *offer,
@@ -251,7 +482,7 @@ fn hired(desk: &Desk, agent: &Agent) -> Vec<Event> {
                 since: *since,
                 deadline: *deadline,
                 agent: agent.id,
-                decision: notification::decide(team, agent, request.kind),
+                decision: notification::decide(team, agent, request.kind, now),
             })
         })
         .collect()
@@ -323,6 +554,30 @@ fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
             })
             .collect()
     }
+}
+
+/// What waits because the team was closed is looked at anew. What rings goes on.
+fn hours_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
+    let Some(team) = desk.team(id) else {
+        return vec![];
+    };
+    let is_open = team.is_open(moment.now);
+    desk.live_requests()
+        .filter(|request| request.team == id && matches!(request.state, State::Waiting { .. }))
+        .filter(|request| keeps_hours(request.kind))
+        .filter_map(|request| {
+            match request.rests_until {
+            Some(_) if is_open => Some(Event::RequestRoused {
+                request: request.id,
+                team: id,
+            }),
+            None if is_open => make_offer(desk, request, moment),
+            until => rests(team, request, moment.now).filter(|event| {
+                !matches!(event, Event::RequestRests { until: next, .. } if until == Some(*next))
+            }),
+        }
+        })
+        .collect()
 }
 
 fn pending_offers(desk: &Desk) -> impl Iterator<Item = &Offer> {

@@ -10,14 +10,17 @@ mod setup;
 
 use crate::{
     agent::{Intent, Presence},
+    call_back,
     command::Command,
     desk::Desk,
     event::{AfterTimeout, Event},
     id::{AgentId, DeviceId, IdMint, OfferId, RequestId},
     notification::Report,
+    offer::Leaving,
     rejection::Rejection,
-    request::{Kind, Outcome, RING_AGAIN_AFTER, Request, State},
+    request::{Kind, Outcome, PUT_OFF, RING_AGAIN_AFTER, Request, State},
     time::Timestamp,
+    zone::Zone,
 };
 
 /// The time and the ids that a decision may use.
@@ -46,6 +49,7 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         Command::OpenDesk { name, country } => setup::open_desk(desk, name, country),
         Command::AddTeam { team, name, rule } => setup::add_team(desk, *team, name, *rule),
         Command::SetRule { team, rule } => setup::set_rule(desk, *team, *rule),
+        Command::SetHours { team, hours } => setup::set_hours(desk, *team, hours.as_ref()),
         Command::AddAgent {
             agent,
             name,
@@ -72,6 +76,11 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         }
         Command::SetPreferences { agent, preferences } => {
             let known = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
+            if let Some(quiet) = &preferences.quiet_hours
+                && quiet.zone.parse::<Zone>().is_err()
+            {
+                return Err(Rejection::UnknownZone(quiet.zone.clone()));
+            }
             Ok(if known.preferences == *preferences {
                 vec![]
             } else {
@@ -84,6 +93,15 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         Command::ReceiveRequest(new) => intake::receive(desk, new, now),
         Command::Reschedule { request, due_at } => intake::reschedule(desk, *request, *due_at, now),
         Command::Cancel { request } => intake::cancel(desk, *request),
+        Command::Later { agent, request } => later(desk, *agent, *request, now),
+        Command::ForbidCalls { phone } => Ok(forbid_calls(desk, phone)),
+        Command::AllowCalls { phone } => Ok(if desk.do_not_call().contains(phone) {
+            vec![Event::CallsAllowed {
+                phone: phone.clone(),
+            }]
+        } else {
+            vec![]
+        }),
         Command::Connect { agent, request } => session::connect(desk, *agent, *request, now),
         Command::AttendNext { agent } => session::attend_next(desk, *agent, now),
         Command::Answered { agent, request } => session::answered(desk, *agent, *request),
@@ -135,6 +153,54 @@ fn set_intent(desk: &Desk, agent: AgentId, intent: Intent) -> Decided {
     }
 }
 
+/// It stops ringing for this agent and comes back; it is not a decline.
+fn later(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
+    let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
+    let request = live(desk, id)?;
+    if !known.teams.contains(&request.team) {
+        return Err(Rejection::UnknownRequest);
+    }
+    if let Some(taken_by) = request.agent().and_then(|by| desk.agent(by)) {
+        return Err(Rejection::TakenBy(taken_by.reference()));
+    }
+    if request.put_off.contains_key(&agent) {
+        return Ok(vec![]);
+    }
+    let mut events = vec![];
+    match &request.state {
+        State::Offered { offer, .. } => {
+            if desk
+                .offer(*offer)
+                .is_some_and(|offer| offer.rings_for(agent))
+            {
+                events.push(Event::OfferLeft {
+                    offer: *offer,
+                    request: id,
+                    agent,
+                    why: Leaving::PutOff,
+                });
+            }
+        }
+        State::Waiting { .. } | State::TimedOut { .. } => {}
+        other => return Err(Rejection::WrongState(other.name())),
+    }
+    events.push(Event::RequestPutOff {
+        request: id,
+        agent,
+        until: now + PUT_OFF,
+    });
+    Ok(events)
+}
+
+fn forbid_calls(desk: &Desk, phone: &str) -> Vec<Event> {
+    if desk.do_not_call().contains(phone) {
+        return vec![];
+    }
+    vec![Event::CallsForbidden {
+        phone: phone.to_owned(),
+    }]
+}
+
 fn report_delivery(
     desk: &Desk,
     agent: AgentId,
@@ -167,19 +233,26 @@ fn report_delivery(
 fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
     desk.due(now)
         .filter_map(|id| desk.request(id))
-        .filter_map(|request| when_due(desk, request, now))
+        .flat_map(|request| {
+            let mut events: Vec<_> = when_due(desk, request, now).into_iter().collect();
+            if events.is_empty() {
+                events.extend(back_again(request, now));
+            }
+            events
+        })
         .collect()
 }
 
 fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
     let (id, team) = (request.id, request.team);
+    let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= now);
     match &request.state {
-        State::Scheduled { due_at } => Some(Event::RequestDue {
-            request: id,
-            team,
-            since: *due_at,
-        }),
-        State::Offered { offer, since, .. } => Some(Event::OfferTimedOut {
+        State::Scheduled { due_at } => Some(scheduled_time(desk, request, *due_at, now)),
+        State::Offered {
+            offer,
+            since,
+            deadline,
+        } if *deadline <= now => Some(Event::OfferTimedOut {
             offer: *offer,
             request: id,
             team,
@@ -195,18 +268,32 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
         }),
         State::TimedOut {
             since,
-            rings_again_at: Some(_),
-        } => Some(Event::RequestDue {
-            request: id,
-            team,
-            since: *since,
+            rings_again_at,
+        } if over(*rings_again_at) => Some(match request.kind {
+            // Nobody holds the line any more: from here on the desk owes a call.
+            Kind::InboundCall => Event::RequestAbandoned { request: id, team },
+            _ => Event::RequestDue {
+                request: id,
+                team,
+                since: *since,
+                owner_until: None,
+            },
         }),
         State::Waiting { .. }
         | State::TimedOut {
             rings_again_at: None,
             ..
-        } => Some(Event::RequestExpired { request: id, team }),
-        State::Connecting { .. }
+        } if over(request.lives_until()) => Some(Event::RequestExpired { request: id, team }),
+        State::Waiting { .. } if over(request.owner_until) => {
+            Some(Event::OwnerTimeOver { request: id, team })
+        }
+        State::Waiting { .. } if over(request.rests_until) => {
+            Some(Event::RequestRoused { request: id, team })
+        }
+        State::Waiting { .. }
+        | State::Offered { .. }
+        | State::TimedOut { .. }
+        | State::Connecting { .. }
         | State::InSession { .. }
         | State::Closed { .. }
         | State::Abandoned { .. }
@@ -215,22 +302,70 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
     }
 }
 
+fn back_again(request: &Request, now: Timestamp) -> impl Iterator<Item = Event> {
+    request
+        .put_off
+        .iter()
+        .filter(move |(_, until)| **until <= now)
+        .map(|(agent, _)| Event::RequestBack {
+            request: request.id,
+            agent: *agent,
+        })
+}
+
+/// The time has come. What the desk itself planned is checked once more: hours may have changed
+/// since, or the customer asked not to be called.
+fn scheduled_time(desk: &Desk, request: &Request, due_at: Timestamp, now: Timestamp) -> Event {
+    let (id, team) = (request.id, request.team);
+    if let Some(known) = desk.team(team)
+        && !call_back::may_ring(known, request, now)
+        && let Some(due_at) = call_back::first_moment(known, &request.customer, now)
+    {
+        return Event::RequestRescheduled {
+            request: id,
+            team,
+            due_at,
+        };
+    }
+    Event::RequestDue {
+        request: id,
+        team,
+        since: due_at,
+        owner_until: owner_until(desk, request, due_at).filter(|until| *until > now),
+    }
+}
+
+/// An owner who is not signed in can't be asked first.
+fn owner_until(desk: &Desk, request: &Request, due_at: Timestamp) -> Option<Timestamp> {
+    let owner = desk.agent(request.owner.as_ref()?.id)?;
+    let rule = desk.team(request.team)?.rule?;
+    let is_there = owner.presence != Presence::SignedOut && owner.teams.contains(&request.team);
+    is_there.then_some(due_at + rule.owner_grace)
+}
+
 /// An offer that no device received did not ring, so it can't have timed out for anybody.
 fn after_timeout(desk: &Desk, request: &Request, offer: OfferId, now: Timestamp) -> AfterTimeout {
+    if request.owner_until.is_some_and(|until| until <= now) {
+        return AfterTimeout::AskTeam;
+    }
     let received = desk
         .offer(offer)
         .is_some_and(|offer| !offer.reported.is_empty());
     if !received {
         return AfterTimeout::Waiting;
     }
-    let rings_again = request.missed_rings == 0
-        && matches!(
-            request.kind,
-            Kind::ScheduledByAgent | Kind::ScheduledByCustomer | Kind::CallMeBack
-        );
-    AfterTimeout::TimedOut {
-        rings_again_at: rings_again.then(|| now + RING_AGAIN_AFTER),
-    }
+    let rings_again_at = match request.kind {
+        Kind::ScheduledByAgent | Kind::ScheduledByCustomer | Kind::CallMeBack => {
+            (request.missed_rings == 0).then(|| now + RING_AGAIN_AFTER)
+        }
+        // The caller has a number: once they have waited long enough, they are called back.
+        Kind::InboundCall if !desk.is_forbidden(&request.customer) => desk
+            .team(request.team)
+            .and_then(|team| call_back::next_attempt(team, request, now))
+            .map(|(_, at)| at),
+        Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => None,
+    };
+    AfterTimeout::TimedOut { rings_again_at }
 }
 
 /// Finds a request that has not ended, or says how it ended.

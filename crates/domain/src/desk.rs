@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::Agent,
+    customer::Customer,
     id::{AgentId, OfferId, RequestId, TeamId},
     offer::{Offer, OfferState},
     request::Request,
@@ -35,6 +36,8 @@ pub struct Desk {
     /// Derived: when each live request needs attention, soonest first.
     timers: BTreeSet<(Timestamp, RequestId)>,
     offers: BTreeMap<OfferId, Offer>,
+    /// Numbers in E.164.
+    do_not_call: BTreeSet<String>,
 }
 
 /// What the desk is called and where it is at home.
@@ -53,6 +56,7 @@ pub struct Contents {
     pub agents: Vec<Agent>,
     pub requests: Vec<Request>,
     pub offers: Vec<Offer>,
+    pub do_not_call: Vec<String>,
 }
 
 impl Desk {
@@ -60,6 +64,7 @@ impl Desk {
         let mut desk = Self {
             seq: contents.seq,
             profile: contents.profile,
+            do_not_call: contents.do_not_call.into_iter().collect(),
             ..Self::default()
         };
         for team in contents.teams {
@@ -143,6 +148,19 @@ impl Desk {
 
     pub fn offers(&self) -> impl Iterator<Item = &Offer> {
         self.offers.values()
+    }
+
+    /// Numbers that are not to be called unless the customer asks for it.
+    pub fn do_not_call(&self) -> &BTreeSet<String> {
+        &self.do_not_call
+    }
+
+    /// Whether the do-not-call list has the customer's number.
+    pub fn is_forbidden(&self, customer: &Customer) -> bool {
+        customer
+            .phone
+            .as_ref()
+            .is_some_and(|phone| self.do_not_call.contains(phone))
     }
 
     /// The team for requests that name none: the catch-all rule's, else the only one.

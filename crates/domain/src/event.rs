@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::{Agent, AgentRef, Intent, Preferences, Reachability},
+    hours::OpeningHours,
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
     offer::{Leaving, Withdrawal},
@@ -50,6 +51,17 @@ pub enum Event {
         team: TeamId,
         rule: Option<DistributionRule>,
     },
+    HoursSet {
+        team: TeamId,
+        hours: Option<OpeningHours>,
+    },
+    /// A number, in E.164, is not to be called unless the customer asks for it.
+    CallsForbidden {
+        phone: String,
+    },
+    CallsAllowed {
+        phone: String,
+    },
     AgentAdded {
         agent: Box<Agent>,
     },
@@ -79,6 +91,36 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
         since: Timestamp,
+        /// Until then it is put before its owner alone.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        owner_until: Option<Timestamp>,
+    },
+    /// The owner has had their time: the team is asked.
+    OwnerTimeOver {
+        request: RequestId,
+        team: TeamId,
+    },
+    /// The team is closed: the request is put before nobody until it opens.
+    RequestRests {
+        request: RequestId,
+        team: TeamId,
+        until: Timestamp,
+    },
+    /// The team has opened.
+    RequestRoused {
+        request: RequestId,
+        team: TeamId,
+    },
+    /// An agent chose *Later*.
+    RequestPutOff {
+        request: RequestId,
+        agent: AgentId,
+        until: Timestamp,
+    },
+    /// The time that an agent put it off for is over.
+    RequestBack {
+        request: RequestId,
+        agent: AgentId,
     },
     RequestRescheduled {
         request: RequestId,
@@ -92,6 +134,9 @@ pub enum Event {
         /// Since when the customer waits.
         since: Timestamp,
         deadline: Timestamp,
+        /// Put before this agent alone.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        only: Option<AgentId>,
         decisions: Decisions,
     },
     /// A member of the team became free while the offer is pending, or is new in the team.
@@ -181,6 +226,11 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
     },
+    /// The customer left without being served; a call-back may follow.
+    RequestAbandoned {
+        request: RequestId,
+        team: TeamId,
+    },
     RequestExpired {
         request: RequestId,
         team: TeamId,
@@ -194,6 +244,9 @@ impl Event {
             Self::DeskOpened { .. } => "desk_opened",
             Self::TeamAdded { .. } => "team_added",
             Self::RuleSet { .. } => "rule_set",
+            Self::HoursSet { .. } => "hours_set",
+            Self::CallsForbidden { .. } => "calls_forbidden",
+            Self::CallsAllowed { .. } => "calls_allowed",
             Self::AgentAdded { .. } => "agent_added",
             Self::AgentSignedIn { .. } => "agent_signed_in",
             Self::AgentSignedOut { .. } => "agent_signed_out",
@@ -202,6 +255,11 @@ impl Event {
             Self::PreferencesChanged { .. } => "preferences_changed",
             Self::RequestReceived { .. } => "request_received",
             Self::RequestDue { .. } => "request_due",
+            Self::OwnerTimeOver { .. } => "owner_time_over",
+            Self::RequestRests { .. } => "request_rests",
+            Self::RequestRoused { .. } => "request_roused",
+            Self::RequestPutOff { .. } => "request_put_off",
+            Self::RequestBack { .. } => "request_back",
             Self::RequestRescheduled { .. } => "request_rescheduled",
             Self::OfferMade { .. } => "offer_made",
             Self::OfferJoined { .. } => "offer_joined",
@@ -217,6 +275,7 @@ impl Event {
             Self::RequestHandedBack { .. } => "request_handed_back",
             Self::RequestClosed { .. } => "request_closed",
             Self::RequestCancelled { .. } => "request_cancelled",
+            Self::RequestAbandoned { .. } => "request_abandoned",
             Self::RequestExpired { .. } => "request_expired",
         }
     }
@@ -228,6 +287,8 @@ impl Event {
 pub enum AfterTimeout {
     /// No device had received the offer: it did not ring, so the request goes on waiting.
     Waiting,
+    /// Its owner had it to themselves until now: the team is asked.
+    AskTeam,
     TimedOut {
         rings_again_at: Option<Timestamp>,
     },

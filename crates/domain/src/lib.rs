@@ -8,6 +8,7 @@
 //! The time and the ids are arguments, so every run can be repeated.
 
 pub mod agent;
+pub mod call_back;
 pub mod command;
 pub mod consequence;
 pub mod customer;
@@ -15,6 +16,7 @@ pub mod decide;
 pub mod desk;
 pub mod distribution;
 pub mod event;
+pub mod hours;
 pub mod id;
 pub mod notification;
 pub mod offer;
@@ -24,3 +26,4 @@ pub mod sound;
 pub mod team;
 pub mod time;
 pub mod view;
+pub mod zone;

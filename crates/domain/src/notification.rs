@@ -10,6 +10,7 @@ use crate::{
     id::AgentId,
     request::Kind,
     team::Team,
+    time::Timestamp,
 };
 
 /// What the desk decided about one agent and one event.
@@ -29,10 +30,13 @@ impl Decision {
         match self {
             Self::Notify => true,
             Self::Suppress(reason) => match reason {
-                Suppression::TurnedOff | Suppression::KindTurnedOff | Suppression::AlreadySent => {
-                    true
-                }
+                Suppression::QuietHours
+                | Suppression::TurnedOff
+                | Suppression::KindTurnedOff
+                | Suppression::AlreadySent => true,
                 Suppression::NoDistributionRule
+                | Suppression::OutsideHours
+                | Suppression::PutOff
                 | Suppression::NotSignedIn
                 | Suppression::Busy
                 | Suppression::Away
@@ -48,12 +52,18 @@ impl Decision {
 pub enum Suppression {
     /// The team has no distribution rule.
     NoDistributionRule,
+    /// The team was closed.
+    OutsideHours,
     /// The agent was not signed in.
     NotSignedIn,
     /// The agent was with another customer, or had set *Busy*.
     Busy,
     /// The agent was on a break.
     Away,
+    /// The agent had chosen *Later* for this request.
+    PutOff,
+    /// The agent has quiet hours, and this kind doesn't break through.
+    QuietHours,
     /// The agent has desktop notifications switched off.
     TurnedOff,
     /// The agent has this kind switched off.
@@ -69,7 +79,7 @@ pub enum Suppression {
 /// The audience (rule 1) is the team, so it is the caller's loop; focus and permission (rule 8) are
 /// the device's to report. An agent whose devices are all silent is told apart last, because every
 /// earlier reason is one that the agent can do something about.
-pub fn decide(team: &Team, agent: &Agent, kind: Kind) -> Decision {
+pub fn decide(team: &Team, agent: &Agent, kind: Kind, now: Timestamp) -> Decision {
     let reason = if team.rule.is_none() {
         Some(Suppression::NoDistributionRule)
     } else if let Some(occupied) = agent.occupied() {
@@ -80,6 +90,8 @@ pub fn decide(team: &Team, agent: &Agent, kind: Kind) -> Decision {
         })
     } else if agent.reachability == Reachability::Unreachable {
         Some(Suppression::Unreachable)
+    } else if agent.preferences.is_quiet(kind, now) {
+        Some(Suppression::QuietHours)
     } else if !agent.preferences.desktop_notifications.is_on() {
         Some(Suppression::TurnedOff)
     } else if agent.preferences.muted_kinds.contains(&kind) {

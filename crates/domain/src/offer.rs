@@ -20,6 +20,9 @@ pub struct Offer {
     pub team: TeamId,
     pub made_at: Timestamp,
     pub deadline: Timestamp,
+    /// Put before this agent alone, not before the team.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub only: Option<AgentId>,
     pub decisions: Decisions,
     /// Agents it no longer rings for, though it did.
     pub left: BTreeSet<AgentId>,
@@ -29,6 +32,11 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// Whether it was put before this member of its team, or may yet be.
+    pub fn is_for(&self, member: AgentId) -> bool {
+        self.only.is_none_or(|only| only == member)
+    }
+
     /// Whether it rings for this member of its team.
     pub fn rings_for(&self, member: AgentId) -> bool {
         self.state == OfferState::Pending
@@ -81,4 +89,6 @@ pub enum Leaving {
     AgentBusy,
     AgentAway,
     SignedOut,
+    /// The agent chose *Later*.
+    PutOff,
 }

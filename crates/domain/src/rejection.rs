@@ -28,6 +28,18 @@ pub enum Rejection {
     ScheduleRequired(Kind),
     #[error("{} takes no time: leave scheduled_at out", .0.as_str())]
     ScheduleRefused(Kind),
+    #[error("{0} is not an IANA time zone such as Europe/Madrid")]
+    UnknownZone(String),
+    #[error("the customer asked not to be called")]
+    DoNotCall,
+    #[error(
+        "{} is not in the team {team}, so the call can't be theirs", .owner.name
+    )]
+    OwnerOutsideTeam { owner: AgentRef, team: String },
+    #[error(
+        "the team is not open at any hour at which the customer may be called within a week; give scheduled_at"
+    )]
+    NoOpening,
     #[error("the time lies in the past")]
     ScheduleInPast,
     #[error("only a request that is scheduled, waits or timed out can be moved; this one is {0}")]

@@ -1,9 +1,12 @@
 //! A request: one customer need, from its arrival to its outcome.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::AgentRef,
+    call_back::CallBack,
     customer::Customer,
     id::{AgentId, OfferId, RequestId, TeamId},
     time::{Span, Timestamp},
@@ -15,6 +18,8 @@ pub const LIFE: Span = Span::days(7);
 pub const LISTED_AHEAD: Span = Span::minutes(30);
 /// Scheduled calls and call-backs ring once more this long after they timed out.
 pub const RING_AGAIN_AFTER: Span = Span::minutes(5);
+/// *Later* puts a request off for this long.
+pub const PUT_OFF: Span = Span::minutes(2);
 /// Wrap-up closes by itself after this long.
 pub const WRAP_UP: Span = Span::seconds(60);
 
@@ -39,18 +44,36 @@ pub struct Request {
     /// How many offers of this request ran out although a device had received them.
     #[serde(default)]
     pub missed_rings: u8,
+    /// Which attempt this is, for a call that the desk owes the customer.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub call_back: Option<CallBack>,
+    /// Until then a scheduled call that is due is put before its owner alone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub owner_until: Option<Timestamp>,
+    /// Until then the team is closed: the request is listed but put before nobody.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rests_until: Option<Timestamp>,
+    /// Who chose *Later*, and until when it leaves them alone.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub put_off: BTreeMap<AgentId, Timestamp>,
     pub state: State,
 }
 
 impl Request {
     /// When this request needs the desk's attention although nobody says anything.
     pub fn timer(&self) -> Option<Timestamp> {
+        let back = self.put_off.values().min().copied();
+        let soonest = |times: [Option<Timestamp>; 4]| times.into_iter().flatten().min();
         match &self.state {
             State::Scheduled { due_at } => Some(*due_at),
-            State::Waiting { .. } => self.lives_until(),
-            State::Offered { deadline, .. } => Some(*deadline),
+            State::Waiting { .. } => {
+                soonest([self.lives_until(), self.owner_until, self.rests_until, back])
+            }
+            State::Offered { deadline, .. } => soonest([Some(*deadline), back, None, None]),
             State::WrapUp { closes_at, .. } => Some(*closes_at),
-            State::TimedOut { rings_again_at, .. } => rings_again_at.or(self.lives_until()),
+            State::TimedOut { rings_again_at, .. } => {
+                soonest([rings_again_at.or(self.lives_until()), back, None, None])
+            }
             State::Connecting { .. }
             | State::InSession { .. }
             | State::Closed { .. }
@@ -268,18 +291,21 @@ pub enum Outcome {
     NoSale,
     FollowUp,
     NotReachable,
+    /// The customer wants no more calls: the number goes on the do-not-call list.
+    DoNotCall,
     CustomerNoAnswer,
     NoOutcomeGiven,
 }
 
 impl Outcome {
     /// What the agent can pick, in the order of the list.
-    pub const PICKABLE: [Self; 5] = [
+    pub const PICKABLE: [Self; 6] = [
         Self::Resolved,
         Self::Sale,
         Self::NoSale,
         Self::FollowUp,
         Self::NotReachable,
+        Self::DoNotCall,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -289,6 +315,7 @@ impl Outcome {
             Self::NoSale => "no_sale",
             Self::FollowUp => "follow_up",
             Self::NotReachable => "not_reachable",
+            Self::DoNotCall => "do_not_call",
             Self::CustomerNoAnswer => "customer_no_answer",
             Self::NoOutcomeGiven => "no_outcome_given",
         }

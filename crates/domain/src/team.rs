@@ -2,10 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::TeamId, time::Span};
+use crate::{
+    call_back::Policy,
+    hours::OpeningHours,
+    id::TeamId,
+    time::{Span, Timestamp},
+};
 
 /// How long an offer rings unless the rule says otherwise.
 pub const DEFAULT_RING_TIME: Span = Span::seconds(20);
+/// How long a scheduled call rings for its owner alone unless the rule says otherwise.
+pub const DEFAULT_OWNER_GRACE: Span = Span::minutes(2);
 
 /// Agents who share a waiting line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +21,15 @@ pub struct Team {
     pub name: String,
     /// Without a rule the team's requests are listed but ring for nobody.
     pub rule: Option<DistributionRule>,
+    /// Absent: open round the clock.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub hours: Option<OpeningHours>,
+}
+
+impl Team {
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        self.hours.as_ref().is_none_or(|hours| hours.is_open(at))
+    }
 }
 
 /// Binds a source of requests to a team and says how they are put before its agents.
@@ -22,6 +38,15 @@ pub struct DistributionRule {
     pub strategy: Strategy,
     pub sources: Sources,
     pub ring_time: Span,
+    /// How long a scheduled call that is due rings for its owner before the team is asked.
+    #[serde(default = "default_owner_grace")]
+    pub owner_grace: Span,
+    #[serde(default)]
+    pub call_backs: Policy,
+}
+
+fn default_owner_grace() -> Span {
+    DEFAULT_OWNER_GRACE
 }
 
 impl DistributionRule {
@@ -30,6 +55,8 @@ impl DistributionRule {
             strategy: Strategy::Broadcast,
             sources,
             ring_time: DEFAULT_RING_TIME,
+            owner_grace: DEFAULT_OWNER_GRACE,
+            call_backs: Policy::default(),
         }
     }
 }

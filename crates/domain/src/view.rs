@@ -16,6 +16,7 @@ pub use self::{
 };
 use crate::{
     agent::{AgentRef, Intent, Preferences, Presence, Role},
+    call_back::CallBack,
     customer::Customer,
     desk::Desk,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
@@ -106,6 +107,8 @@ pub struct Row {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub scheduled_at: Option<Timestamp>,
     pub created_at: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub call_back: Option<CallBack>,
     pub phase: Phase,
 }
 
@@ -429,6 +432,7 @@ impl Row {
             priority: request.priority,
             scheduled_at: request.scheduled_at,
             created_at: request.created_at,
+            call_back: request.call_back.clone(),
             phase,
         }
     }

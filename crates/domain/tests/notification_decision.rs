@@ -3,19 +3,24 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    agent::{Agent, Intent, Preferences, Presence, Reachability, Role, Switch},
+    agent::{Agent, Intent, Preferences, Presence, QuietHours, Reachability, Role, Switch},
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Decisions, Suppression, decide},
     request::Kind,
     team::{DistributionRule, Sources, Team},
     time::Timestamp,
+    zone::MinuteOfDay,
 };
 use rstest::rstest;
 use uuid::Uuid;
 
 use Suppression::{
-    AlreadySent, Away, Busy, KindTurnedOff, NoDistributionRule, NotSignedIn, TurnedOff, Unreachable,
+    AlreadySent, Away, Busy, KindTurnedOff, NoDistributionRule, NotSignedIn,
+    QuietHours as InQuietHours, TurnedOff, Unreachable,
 };
+
+/// In UTC: 2027-01-15 12:00.
+const NOON: Timestamp = Timestamp(1_800_014_400_000);
 
 /// One thing that keeps an agent from being notified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +31,20 @@ enum Obstacle {
     IntentBusy,
     IntentBreak,
     NoDevice,
+    QuietHours,
     PopupsOff,
     KindOff,
 }
 
 /// In the order in which they are asked about.
-const EVERY_OBSTACLE: [(Obstacle, Suppression); 8] = [
+const EVERY_OBSTACLE: [(Obstacle, Suppression); 9] = [
     (Obstacle::NoRule, NoDistributionRule),
     (Obstacle::SignedOut, NotSignedIn),
     (Obstacle::ServesSomebody, Busy),
     (Obstacle::IntentBusy, Busy),
     (Obstacle::IntentBreak, Away),
     (Obstacle::NoDevice, Unreachable),
+    (Obstacle::QuietHours, InQuietHours),
     (Obstacle::PopupsOff, TurnedOff),
     (Obstacle::KindOff, KindTurnedOff),
 ];
@@ -50,6 +57,7 @@ const EVERY_OBSTACLE: [(Obstacle, Suppression); 8] = [
 #[case(&[Obstacle::IntentBusy], Decision::Suppress(Busy))]
 #[case(&[Obstacle::IntentBreak], Decision::Suppress(Away))]
 #[case(&[Obstacle::NoDevice], Decision::Suppress(Unreachable))]
+#[case(&[Obstacle::QuietHours], Decision::Suppress(InQuietHours))]
 #[case(&[Obstacle::PopupsOff], Decision::Suppress(TurnedOff))]
 #[case(&[Obstacle::KindOff], Decision::Suppress(KindTurnedOff))]
 #[case::busy_with_a_customer_while_on_a_break(
@@ -77,17 +85,56 @@ fn of_two_obstacles_the_earlier_one_is_the_reason() {
 fn another_kind_that_is_switched_off_is_no_obstacle() {
     let mut agent = agent();
     agent.preferences.muted_kinds = BTreeSet::from([Kind::InboundChat]);
-    assert_eq!(decide(&team(), &agent, Kind::InboundCall), Decision::Notify);
+    assert_eq!(
+        decide(&team(), &agent, Kind::InboundCall, NOON),
+        Decision::Notify
+    );
+}
+
+#[rstest]
+#[case::within("UTC", 11, 13, true)]
+#[case::from_the_first_minute("UTC", 12, 13, true)]
+#[case::not_from_the_last("UTC", 11, 12, false)]
+#[case::over_midnight("UTC", 22, 13, true)]
+#[case::over_midnight_elsewhere("UTC", 22, 7, false)]
+#[case::in_their_own_zone("America/New_York", 22, 8, true)]
+#[case::none_at_all("UTC", 12, 12, false)]
+fn quiet_hours_are_those_of_the_wall_clock(
+    #[case] zone: &str,
+    #[case] from: u8,
+    #[case] until: u8,
+    #[case] is_quiet: bool,
+) {
+    assert_eq!(quiet(zone, from, until).covers(NOON), is_quiet);
+}
+
+#[test]
+fn a_kind_that_breaks_through_disturbs_quiet_hours() {
+    let mut agent = agent();
+    let mut hours = quiet("UTC", 11, 13);
+    hours.breaks_through.insert(Kind::InboundCall);
+    agent.preferences.quiet_hours = Some(hours);
+    assert_eq!(
+        decide(&team(), &agent, Kind::InboundCall, NOON),
+        Decision::Notify
+    );
+    assert_eq!(
+        decide(&team(), &agent, Kind::InboundChat, NOON),
+        Decision::Suppress(InQuietHours)
+    );
 }
 
 /// Who chose to have no popup still sees the row ring; who can't be asked doesn't.
 #[rstest]
 #[case(Decision::Notify, true)]
+#[case(Decision::Suppress(InQuietHours), true)]
 #[case(Decision::Suppress(TurnedOff), true)]
 #[case(Decision::Suppress(KindTurnedOff), true)]
 #[case(Decision::Suppress(AlreadySent), true)]
 #[case(Decision::Suppress(NoDistributionRule), false)]
 #[case(Decision::Suppress(NotSignedIn), false)]
+#[case(Decision::Suppress(Suppression::OutsideHours), false)]
+#[case(Decision::Suppress(Suppression::PutOff), false)]
 #[case(Decision::Suppress(Busy), false)]
 #[case(Decision::Suppress(Away), false)]
 #[case(Decision::Suppress(Unreachable), false)]
@@ -143,6 +190,15 @@ fn a_decision_for_one_concerns_nobody_else() {
     assert_eq!(decisions.about(agent_id(2)), None);
 }
 
+fn quiet(zone: &str, from: u8, until: u8) -> QuietHours {
+    QuietHours {
+        zone: zone.to_owned(),
+        from: MinuteOfDay::hour(from),
+        until: MinuteOfDay::hour(until),
+        breaks_through: BTreeSet::new(),
+    }
+}
+
 fn decided(obstacles: &[Obstacle]) -> Decision {
     let (mut team, mut agent) = (team(), agent());
     // Backwards, so that of two presences the earlier obstacle stands.
@@ -154,17 +210,19 @@ fn decided(obstacles: &[Obstacle]) -> Decision {
             Obstacle::IntentBusy => agent.presence = Presence::SignedIn(Intent::Busy),
             Obstacle::IntentBreak => agent.presence = Presence::SignedIn(Intent::Break),
             Obstacle::NoDevice => agent.reachability = Reachability::Unreachable,
+            Obstacle::QuietHours => agent.preferences.quiet_hours = Some(quiet("UTC", 11, 13)),
             Obstacle::PopupsOff => agent.preferences.desktop_notifications = Switch::Off,
             Obstacle::KindOff => {
                 agent.preferences.muted_kinds.insert(Kind::NewRequest);
             }
         }
     }
-    decide(&team, &agent, Kind::NewRequest)
+    decide(&team, &agent, Kind::NewRequest, NOON)
 }
 
 fn team() -> Team {
     Team {
+        hours: None,
         id: TeamId(Uuid::from_u128(1)),
         name: "Sales".to_owned(),
         rule: Some(DistributionRule::broadcast(Sources::CatchAll)),

@@ -382,6 +382,7 @@ fn snapshot() {
 
 fn row() -> Row {
     Row {
+        call_back: None,
         id: request(),
         kind: Kind::ScheduledByAgent,
         channel: Channel::Voice,
@@ -425,6 +426,7 @@ fn row_json() -> Value {
 
 fn preferences() -> Preferences {
     Preferences {
+        quiet_hours: None,
         desktop_notifications: Switch::On,
         while_looking: Switch::Off,
         muted_kinds: BTreeSet::from([Kind::InboundChat]),

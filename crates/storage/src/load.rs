@@ -56,7 +56,13 @@ impl Store {
         .bind(&desk)
         .fetch_all(&mut *snapshot)
         .await?;
+        let do_not_call: Vec<String> =
+            sqlx::query_scalar("SELECT phone FROM do_not_call WHERE desk_id = $1")
+                .bind(&desk)
+                .fetch_all(&mut *snapshot)
+                .await?;
         Ok(Desk::from_contents(Contents {
+            do_not_call,
             seq,
             profile,
             teams: parse_all::<Team>(&teams)?,

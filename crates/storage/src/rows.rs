@@ -30,7 +30,7 @@ impl Touched {
         match event {
             Event::DeskOpened { .. } => self.profile = true,
             Event::TeamAdded { team } => self.team(team.id),
-            Event::RuleSet { team, .. } => self.team(*team),
+            Event::RuleSet { team, .. } | Event::HoursSet { team, .. } => self.team(*team),
             Event::AgentAdded { agent } => self.agent(agent.id),
             Event::AgentSignedIn { agent }
             | Event::AgentSignedOut { agent }
@@ -39,6 +39,12 @@ impl Touched {
             | Event::PreferencesChanged { agent, .. } => self.agent(*agent),
             Event::RequestReceived { request } => self.request(request.id),
             Event::RequestDue { request, .. }
+            | Event::OwnerTimeOver { request, .. }
+            | Event::RequestRests { request, .. }
+            | Event::RequestRoused { request, .. }
+            | Event::RequestPutOff { request, .. }
+            | Event::RequestBack { request, .. }
+            | Event::RequestAbandoned { request, .. }
             | Event::RequestRescheduled { request, .. }
             | Event::RequestCancelled { request, .. }
             | Event::RequestExpired { request, .. }
@@ -54,7 +60,10 @@ impl Touched {
             Event::OfferJoined { offer, .. }
             | Event::OfferLeft { offer, .. }
             | Event::NotificationReported { offer, .. } => self.offer(*offer),
-            Event::NotificationsDecided { .. } => {}
+            // In tables of their own, or in none.
+            Event::NotificationsDecided { .. }
+            | Event::CallsForbidden { .. }
+            | Event::CallsAllowed { .. } => {}
             Event::RequestConnected {
                 request,
                 agent,

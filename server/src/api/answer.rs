@@ -39,12 +39,29 @@ pub struct RequestBody {
     /// The agent a scheduled call belongs to.
     #[schema(required)]
     owner: Option<AgentBody>,
+    /// Which attempt this is, of a call that is owed to the customer.
+    #[schema(required)]
+    call_back: Option<CallBackBody>,
     /// The agent who has, or had, the customer.
     #[schema(required)]
     agent: Option<AgentBody>,
     /// The result, once the request is `closed`.
     #[schema(schema_with = specification::outcome)]
     outcome: Option<Outcome>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CallBack)]
+pub struct CallBackBody {
+    /// From 1.
+    attempt: u8,
+    of: u8,
+    /// When the customer first asked to be served.
+    #[schema(format = DateTime, example = "2026-11-22T15:08:00.123Z")]
+    first_asked_at: String,
+    /// The request that it makes good for, if it arose by itself.
+    #[schema(required, value_type = Option<String>, format = "uuid")]
+    follows: Option<RequestId>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -109,6 +126,12 @@ impl RequestBody {
                 .as_ref()
                 .and_then(|owner| desk.agent(owner.id))
                 .map(AgentBody::from),
+            call_back: request.call_back.as_ref().map(|known| CallBackBody {
+                attempt: known.attempt,
+                of: known.of,
+                first_asked_at: rfc3339(known.first_asked_at),
+                follows: known.follows,
+            }),
             agent: request
                 .agent()
                 .and_then(|agent| desk.agent(agent))

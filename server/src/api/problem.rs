@@ -178,8 +178,12 @@ impl From<Rejection> for Problem {
         let expected = rejection.to_string();
         match rejection {
             Rejection::TeamRequired | Rejection::UnknownTeam(_) => Self::field("team", expected),
-            Rejection::UnknownOwner(_) => Self::field("owner", expected),
-            Rejection::ScheduleRequired(_)
+            Rejection::UnknownOwner(_) | Rejection::OwnerOutsideTeam { .. } => {
+                Self::field("owner", expected)
+            }
+            Rejection::DoNotCall => Self::field("customer.phone", expected),
+            Rejection::NoOpening
+            | Rejection::ScheduleRequired(_)
             | Rejection::ScheduleRefused(_)
             | Rejection::ScheduleInPast => Self::field("scheduled_at", expected),
             Rejection::UnknownRequest => Self::NotFound,

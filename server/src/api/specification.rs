@@ -34,7 +34,9 @@ pub async fn serve() -> Json<utoipa::openapi::OpenApi> {
         contact()
     ),
     servers((url = "/api/v1")),
-    tags((name = "requests", description = "A request is one customer need waiting for a person.")),
+    tags(
+        (name = "requests", description = "A request is one customer need waiting for a person."),
+        (name = "do-not-call", description = "Numbers that nobody calls unless the customer chose the time.")),
     components(schemas(ProblemBody)),
     security(("key" = [])),
 )]

@@ -10,7 +10,7 @@ use app::{
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::{
-    agent::{Preferences, Privacy, Switch},
+    agent::{Preferences, Switch},
     sound::{Chime, NotAVolume, Sound, Volume},
 };
 use http::{StatusCode, header, request::Parts};
@@ -30,7 +30,10 @@ pub async fn notifications(
     let Some(Extension(who)) = who else {
         return see_other(&sign_in_and_return("/profile/notifications"));
     };
-    let saved = match preferences(&fields) {
+    let wanted = who
+        .snapshot()
+        .and_then(|view| preferences(&fields, view.me.preferences));
+    let saved = match wanted {
         Ok(wanted) => who.save_preferences(wanted).await,
         Err(error) => Err(error),
     };
@@ -46,18 +49,23 @@ pub async fn notifications(
     }
 }
 
-fn preferences(fields: &Fields) -> Result<Preferences, AppError> {
+/// What this form doesn't ask about stays as it is.
+fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppError> {
     Ok(Preferences {
         desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
         while_looking: Switch::from(fields.is_ticked("while_looking")),
         muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
-        sound: sound(fields)?,
-        privacy: fields.word_or("privacy", Privacy::Full)?,
+        sound: sound(fields, known.sound)?,
+        privacy: fields.word_or("privacy", known.privacy)?,
         click_connects: Switch::from(fields.is_ticked("click_connects")),
+        ..known
     })
 }
 
-fn sound(fields: &Fields) -> Result<Sound, AppError> {
+fn sound(fields: &Fields, known: Sound) -> Result<Sound, AppError> {
+    if fields.get("sound").is_none() {
+        return Ok(known);
+    }
     let usual = Chime::default();
     let volume = match fields.get("volume") {
         None => Ok(usual.volume),
@@ -74,7 +82,7 @@ fn sound(fields: &Fields) -> Result<Sound, AppError> {
         })?,
         repeat: Switch::from(fields.is_ticked("repeat")),
     };
-    let choice = fields.word_or("sound", SoundChoice::default())?;
+    let choice: SoundChoice = fields.word("sound")?;
     Ok(choice.with(chime))
 }
 

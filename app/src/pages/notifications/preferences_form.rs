@@ -58,6 +58,7 @@ pub fn PreferencesForm(desk: DeskContext) -> impl IntoView {
             sound: sound.sound(),
             privacy: privacy.get_untracked(),
             click_connects: Switch::from(click_connects.get_untracked()),
+            ..desk.view.with_untracked(|view| view.me.preferences.clone())
         };
         actions::save_notifications(desk, preferences);
     };

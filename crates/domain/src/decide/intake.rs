@@ -1,15 +1,18 @@
 //! Requests coming in, being moved and being cancelled.
 
+use std::collections::BTreeMap;
+
 use super::{Decided, live};
 use crate::{
     agent::{Agent, AgentRef},
+    call_back::{self, CallBack, Chooser},
     command::{Choice, NewRequest},
     desk::Desk,
     event::Event,
     id::{AgentId, RequestId, TeamId},
     offer::Withdrawal,
     rejection::Rejection,
-    request::{Request, Scheduling, State},
+    request::{Kind, LIFE, Request, Scheduling, State},
     team::Team,
     time::Timestamp,
 };
@@ -18,16 +21,43 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
     if desk.request(new.id).is_some() {
         return Ok(vec![]);
     }
-    let team = choose_team(desk, new.team.as_ref())?;
     let owner = match &new.owner {
         Some(owner) => Some(find_owner(desk, owner)?),
         None => None,
     };
-    let scheduled_at = schedule(new, now)?;
+    let team = match (&new.team, &owner) {
+        (None, Some(owner)) => team_of(desk, owner).map_or_else(|| choose_team(desk, None), Ok)?,
+        (choice, _) => choose_team(desk, choice.as_ref())?,
+    };
+    if let Some(owner) = &owner
+        && !desk.members(team.id).any(|member| member.id == owner.id)
+    {
+        return Err(Rejection::OwnerOutsideTeam {
+            owner: owner.clone(),
+            team: team.name.clone(),
+        });
+    }
+    let asked_for = schedule(new, now)?;
+    if desk.is_forbidden(&new.customer) && call_back::is_unasked_call(new.kind, asked_for.is_some())
+    {
+        return Err(Rejection::DoNotCall);
+    }
+    let scheduled_at = match (new.kind, asked_for) {
+        (Kind::CallMeBack, None) => next_free_moment(team, new, now)?,
+        (_, asked_for) => asked_for,
+    };
     let state = match scheduled_at {
         Some(due_at) => State::Scheduled { due_at },
         None => State::Waiting { since: now },
     };
+    let call_back = (new.kind == Kind::CallMeBack).then(|| {
+        let policy = team.rule.map(|rule| rule.call_backs).unwrap_or_default();
+        let chooser = match asked_for {
+            Some(_) => Chooser::Customer,
+            None => Chooser::Desk,
+        };
+        CallBack::asked_for(policy, now, chooser)
+    });
     Ok(vec![Event::RequestReceived {
         request: Box::new(Request {
             id: new.id,
@@ -41,9 +71,25 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
             scheduled_at,
             created_at: now,
             missed_rings: 0,
+            call_back,
+            owner_until: None,
+            rests_until: None,
+            put_off: BTreeMap::new(),
             state,
         }),
     }])
+}
+
+/// `None` is now.
+fn next_free_moment(
+    team: &Team,
+    new: &NewRequest,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, Rejection> {
+    let at = call_back::first_moment(team, &new.customer, now)
+        .filter(|at| *at < now + LIFE)
+        .ok_or(Rejection::NoOpening)?;
+    Ok((at > now).then_some(at))
 }
 
 pub(super) fn reschedule(desk: &Desk, id: RequestId, due_at: Timestamp, now: Timestamp) -> Decided {
@@ -101,6 +147,23 @@ pub(super) fn cancel(desk: &Desk, id: RequestId) -> Decided {
         team: request.team,
     });
     Ok(events)
+}
+
+/// For a call that has an owner and names no team: the usual team if they are in it, else the only
+/// team of theirs that rings.
+fn team_of<'desk>(desk: &'desk Desk, owner: &AgentRef) -> Option<&'desk Team> {
+    let owner = desk.agent(owner.id)?;
+    let usual = desk
+        .default_team()
+        .filter(|team| owner.teams.contains(&team.id));
+    usual.or_else(|| {
+        let mut ringing = owner
+            .teams
+            .iter()
+            .filter_map(|team| desk.team(*team))
+            .filter(|team| team.rule.is_some());
+        ringing.next().filter(|_| ringing.next().is_none())
+    })
 }
 
 fn choose_team<'desk>(

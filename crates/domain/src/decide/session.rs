@@ -140,13 +140,19 @@ pub(super) fn finish(
     }
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::WrapUp { .. } => Ok(vec![Event::RequestClosed {
-            request: id,
-            team: request.team,
-            agent,
-            outcome,
-            note: note.map(ToOwned::to_owned),
-        }]),
+        State::WrapUp { .. } => {
+            let mut events = vec![Event::RequestClosed {
+                request: id,
+                team: request.team,
+                agent,
+                outcome,
+                note: note.map(ToOwned::to_owned),
+            }];
+            if let (Outcome::DoNotCall, Some(phone)) = (outcome, &request.customer.phone) {
+                events.extend(super::forbid_calls(desk, phone));
+            }
+            Ok(events)
+        }
         other => Err(Rejection::WrongState(other.name())),
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     agent::{Agent, Preferences, Presence, Reachability, Role},
     desk::Desk,
     event::Event,
+    hours::OpeningHours,
     id::{AgentId, TeamId},
     rejection::Rejection,
     team::{DistributionRule, Team},
@@ -37,6 +38,7 @@ pub(super) fn add_team(
             id,
             name: name.trim().to_owned(),
             rule,
+            hours: None,
         },
     }])
 }
@@ -49,6 +51,20 @@ pub(super) fn set_rule(desk: &Desk, id: TeamId, rule: Option<DistributionRule>) 
         vec![]
     } else {
         vec![Event::RuleSet { team: id, rule }]
+    })
+}
+
+pub(super) fn set_hours(desk: &Desk, id: TeamId, hours: Option<&OpeningHours>) -> Decided {
+    let team = desk
+        .team(id)
+        .ok_or_else(|| Rejection::UnknownTeam(id.to_string()))?;
+    Ok(if team.hours.as_ref() == hours {
+        vec![]
+    } else {
+        vec![Event::HoursSet {
+            team: id,
+            hours: hours.cloned(),
+        }]
     })
 }
 

@@ -41,6 +41,17 @@ impl Desk {
                     team.rule = *rule;
                 }
             }
+            Event::HoursSet { team, hours } => {
+                if let Some(team) = self.teams.get_mut(team) {
+                    team.hours.clone_from(hours);
+                }
+            }
+            Event::CallsForbidden { phone } => {
+                self.do_not_call.insert(phone.clone());
+            }
+            Event::CallsAllowed { phone } => {
+                self.do_not_call.remove(phone);
+            }
             Event::AgentAdded { agent } => self.put_agent((**agent).clone()),
             Event::AgentSignedIn { agent } => self.change_agent(*agent, |agent| {
                 agent.presence = Presence::SignedIn(Intent::Available);
@@ -59,14 +70,46 @@ impl Desk {
                 self.change_agent(*agent, |agent| agent.preferences = preferences.clone());
             }
             Event::RequestReceived { request } => self.put_request((**request).clone()),
-            Event::RequestDue { request, since, .. } => {
-                self.change_state(*request, |_| State::Waiting { since: *since });
+            Event::RequestDue {
+                request,
+                since,
+                owner_until,
+                ..
+            } => self.change_request(*request, |request| {
+                request.owner_until = *owner_until;
+                request.put_off.clear();
+                request.rests_until = None;
+                request.state = State::Waiting { since: *since };
+            }),
+            Event::OwnerTimeOver { request, .. } => {
+                self.change_request(*request, |request| request.owner_until = None);
+            }
+            Event::RequestRests { request, until, .. } => {
+                self.change_request(*request, |request| request.rests_until = Some(*until));
+            }
+            Event::RequestRoused { request, .. } => {
+                self.change_request(*request, |request| request.rests_until = None);
+            }
+            Event::RequestPutOff {
+                request,
+                agent,
+                until,
+            } => self.change_request(*request, |request| {
+                request.put_off.insert(*agent, *until);
+            }),
+            Event::RequestBack { request, agent } => {
+                self.change_request(*request, |request| {
+                    request.put_off.remove(agent);
+                });
             }
             Event::RequestRescheduled {
                 request, due_at, ..
             } => self.change_request(*request, |request| {
                 request.scheduled_at = Some(*due_at);
                 request.missed_rings = 0;
+                request.owner_until = None;
+                request.put_off.clear();
+                request.rests_until = None;
                 request.state = State::Scheduled { due_at: *due_at };
             }),
             Event::OfferMade {
@@ -75,6 +118,7 @@ impl Desk {
                 team,
                 since,
                 deadline,
+                only,
                 decisions,
             } => {
                 self.offers.insert(
@@ -85,6 +129,7 @@ impl Desk {
                         team: *team,
                         made_at: at,
                         deadline: *deadline,
+                        only: *only,
                         decisions: decisions.clone(),
                         left: BTreeSet::new(),
                         reported: BTreeMap::new(),
@@ -121,6 +166,10 @@ impl Desk {
                     let since = *since;
                     request.state = match then {
                         AfterTimeout::Waiting => State::Waiting { since },
+                        AfterTimeout::AskTeam => {
+                            request.owner_until = None;
+                            State::Waiting { since }
+                        }
                         AfterTimeout::TimedOut { rings_again_at } => {
                             request.missed_rings = request.missed_rings.saturating_add(1);
                             State::TimedOut {
@@ -217,7 +266,12 @@ impl Desk {
                 if let Some(offer) = offer {
                     self.withdraw(*offer, Withdrawal::HandedBack);
                 }
-                self.change_state(*request, |_| State::Waiting { since: *since });
+                self.change_request(*request, |request| {
+                    request.owner_until = None;
+                    request.put_off.clear();
+                    request.rests_until = None;
+                    request.state = State::Waiting { since: *since };
+                });
                 self.release(*agent, *request);
             }
             Event::RequestClosed {
@@ -237,6 +291,9 @@ impl Desk {
             }
             Event::RequestCancelled { request, .. } => {
                 self.change_state(*request, |_| State::Cancelled { at });
+            }
+            Event::RequestAbandoned { request, .. } => {
+                self.change_state(*request, |_| State::Abandoned { at });
             }
             Event::RequestExpired { request, .. } => {
                 self.change_state(*request, |_| State::Expired { at });

@@ -103,6 +103,8 @@ pub enum Ending {
     AgentBusy,
     AgentAway,
     SignedOut,
+    /// The agent chose *Later*.
+    PutOff,
     NobodyFree,
     Cancelled,
     Rescheduled,
@@ -116,6 +118,7 @@ impl From<Leaving> for Ending {
             Leaving::AgentBusy => Self::AgentBusy,
             Leaving::AgentAway => Self::AgentAway,
             Leaving::SignedOut => Self::SignedOut,
+            Leaving::PutOff => Self::PutOff,
         }
     }
 }

@@ -68,10 +68,6 @@ impl Audience<'_> {
 pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
     let at = recorded.at;
     match &recorded.event {
-        // Of reachability, the device that answers, or doesn't, is the only one that could be told.
-        Event::DeskOpened { .. } | Event::AgentAdded { .. } | Event::ReachabilityChanged { .. } => {
-            vec![]
-        }
         Event::TeamAdded { team } => vec![(
             Audience::Team(team.id),
             Message::Notice {
@@ -114,6 +110,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             request,
             team,
             since,
+            ..
         } => vec![(
             Audience::Team(*team),
             moved(*request, Phase::Waiting { since: *since }),
@@ -133,6 +130,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             since,
             deadline,
             decisions,
+            ..
         } => decisions
             .distinct()
             .filter(|decision| decision.rings())
@@ -175,7 +173,6 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
                 decision: *decision,
             },
         )],
-        Event::OfferJoined { .. } => vec![],
         Event::OfferLeft {
             offer,
             request,
@@ -201,6 +198,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             let since = *since;
             let (reason, phase) = match then {
                 AfterTimeout::Waiting => (Ending::NotReceived, Phase::Waiting { since }),
+                AfterTimeout::AskTeam => (Ending::TimedOut, Phase::Waiting { since }),
                 AfterTimeout::TimedOut { .. } => (Ending::TimedOut, Phase::TimedOut { since }),
             };
             vec![(
@@ -346,9 +344,24 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             stage(*agent, *request, SessionStage::Closed { outcome: *outcome }),
             (Audience::Team(*team), moved(*request, Phase::Over)),
         ],
-        Event::RequestCancelled { request, team } | Event::RequestExpired { request, team } => {
+        Event::RequestAbandoned { request, team }
+        | Event::RequestCancelled { request, team }
+        | Event::RequestExpired { request, team } => {
             vec![(Audience::Team(*team), moved(*request, Phase::Over))]
         }
+        // Of reachability, the device that answers, or doesn't, is the only one that could be told.
+        Event::OfferJoined { .. }
+        | Event::DeskOpened { .. }
+        | Event::AgentAdded { .. }
+        | Event::ReachabilityChanged { .. }
+        | Event::HoursSet { .. }
+        | Event::CallsForbidden { .. }
+        | Event::CallsAllowed { .. }
+        | Event::OwnerTimeOver { .. }
+        | Event::RequestRests { .. }
+        | Event::RequestRoused { .. }
+        | Event::RequestPutOff { .. }
+        | Event::RequestBack { .. } => vec![],
     }
 }
 

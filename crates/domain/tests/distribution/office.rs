@@ -1,5 +1,7 @@
 //! A desk with a clock, and methods that say what people do there.
 
+use std::collections::BTreeMap;
+
 use domain::{
     agent::{Agent, Intent, Preferences, Reachability, Role, Switch},
     command::{Choice, Command, NewRequest},
@@ -8,6 +10,7 @@ use domain::{
     decide::Moment,
     desk::Desk,
     event::{Actor, Event, Recorded},
+    hours::{OpeningHours, Slot},
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Report},
     offer::{Offer, OfferState},
@@ -15,8 +18,11 @@ use domain::{
     request::{Kind, Request, State},
     team::{DistributionRule, Sources},
     time::{Span, Timestamp},
+    zone::{MinuteOfDay, Zone},
 };
 use uuid::Uuid;
+
+pub const PHONE: &str = "+34600123456";
 
 pub struct Office {
     pub desk: Desk,
@@ -145,6 +151,24 @@ impl Office {
         id
     }
 
+    pub fn receives_and(&mut self, new: NewRequest) -> (RequestId, Vec<Event>) {
+        (new.id, self.does(Command::ReceiveRequest(Box::new(new))))
+    }
+
+    /// Opens and closes at these hours every day, in UTC.
+    pub fn opens_daily(&mut self, team: TeamId, opens: u8, closes: u8) {
+        let slot = Slot::new(MinuteOfDay::hour(opens), MinuteOfDay::hour(closes));
+        let slots: Vec<_> = slot.into_iter().collect();
+        self.does(Command::SetHours {
+            team,
+            hours: Some(OpeningHours {
+                zone: Zone::UTC,
+                week: std::array::from_fn(|_| slots.clone()),
+                exceptions: BTreeMap::new(),
+            }),
+        });
+    }
+
     pub fn request(&mut self) -> RequestId {
         let new = self.draft(Kind::NewRequest);
         self.receives(new)
@@ -155,6 +179,23 @@ impl Office {
         new.scheduled_at = Some(self.now + due_in);
         new.owner = owner.map(Choice::Id);
         self.receives(new)
+    }
+
+    /// Somebody with a number.
+    pub fn caller(&mut self, kind: Kind) -> NewRequest {
+        let mut new = self.draft(kind);
+        new.customer.phone = Some(PHONE.to_owned());
+        new
+    }
+
+    /// The call-back that follows a request.
+    pub fn call_back_after(&self, id: RequestId) -> Option<&Request> {
+        self.desk.live_requests().find(|request| {
+            request
+                .call_back
+                .as_ref()
+                .is_some_and(|known| known.follows == Some(id))
+        })
     }
 
     pub fn receipt(&mut self, agent: AgentId, request: RequestId) {

@@ -202,7 +202,7 @@ fn nothing_rings_for_the_occupied(desk: &Desk) -> Kept {
             .filter(|agent| offer.rings_for(agent.id))
             .collect();
         prop_assert!(
-            !offered || !rings.is_empty(),
+            !offered || !rings.is_empty() || request.is_some_and(|one| !one.put_off.is_empty()),
             "an offer that rings for nobody"
         );
         prop_assert!(
@@ -219,11 +219,20 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
     let desk = &stage.desk;
     for request in desk.live_requests() {
         let team = desk.team(request.team).expect("a request has a team");
-        let can_ring = |agent: &&Agent| distribution::can_ring(team, agent);
+        // Who put it off has chosen not to be asked.
+        let can_ring = |agent: &&Agent| {
+            distribution::can_ring(team, agent) && !request.put_off.contains_key(&agent.id)
+        };
+        let owner = request.owner_until.and(request.owner.as_ref());
+        let closed = request.rests_until.is_some() || !team.is_open(stage.now);
         match &request.state {
             State::Waiting { .. } => prop_assert!(
                 request.lives_until().is_some_and(|end| end <= stage.now)
-                    || !distribution::somebody_can_ring(desk, team),
+                    || closed
+                    || !desk
+                        .members(team.id)
+                        .filter(|agent| owner.is_none_or(|owner| owner.id == agent.id))
+                        .any(|agent| can_ring(&agent)),
                 "P4: {} waits though somebody could be asked",
                 request.id
             ),
@@ -233,6 +242,7 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
                     .expect("an offered request has its offer");
                 prop_assert!(
                     desk.members(team.id)
+                        .filter(|agent| offer.is_for(agent.id))
                         .filter(can_ring)
                         .all(|agent| offer.rings_for(agent.id)),
                     "P4: somebody free does not hear the offer"

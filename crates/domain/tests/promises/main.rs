@@ -138,6 +138,10 @@ fn has_no_effect_twice(command: &Command) -> bool {
     match command {
         Command::ReceiveRequest(_)
         | Command::SetRule { .. }
+        | Command::SetHours { .. }
+        | Command::Later { .. }
+        | Command::ForbidCalls { .. }
+        | Command::AllowCalls { .. }
         | Command::SignIn { .. }
         | Command::SignOut { .. }
         | Command::SetIntent { .. }
@@ -177,5 +181,6 @@ fn contents(desk: &Desk) -> Contents {
         agents: desk.agents().cloned().collect(),
         requests: desk.requests().cloned().collect(),
         offers: desk.offers().cloned().collect(),
+        do_not_call: desk.do_not_call().iter().cloned().collect(),
     }
 }

@@ -1,23 +1,25 @@
 //! The stage a story is played on: a desk, a clock that only the story moves, and the journal.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    agent::{Preferences, Reachability, Role, Switch},
+    agent::{Preferences, QuietHours, Reachability, Role, Switch},
     command::{Choice, Command, NewRequest},
     consequence::execute,
     customer::Customer,
     decide::Moment,
     desk::Desk,
     event::{Actor, Event, Recorded},
+    hours::{OpeningHours, Slot},
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     rejection::Rejection,
     team::{DistributionRule, Sources},
     time::{Span, Timestamp},
+    zone::{MinuteOfDay, Zone},
 };
 use uuid::Uuid;
 
-use crate::story::{Device, Start, Step, Story, ToTeam, Which, Who};
+use crate::story::{Device, Hours, Start, Step, Story, ToTeam, Which, Who};
 
 const MORNING: Timestamp = Timestamp(1_800_000_000_000);
 
@@ -95,11 +97,13 @@ impl Stage {
                 due_in_seconds,
                 owner,
                 priority,
+                phone,
             } => Command::ReceiveRequest(Box::new(NewRequest {
                 id: RequestId(self.fresh()),
                 kind: *kind,
                 customer: Customer {
                     name: Some("Maria Silva".to_owned()),
+                    phone: phone.then(|| PHONE.to_owned()),
                     ..Customer::default()
                 },
                 team: self.team_choice(*team),
@@ -122,6 +126,12 @@ impl Stage {
                     priority: 9,
                 }))
             }
+            Step::CallsAreForbidden => Command::ForbidCalls {
+                phone: PHONE.to_owned(),
+            },
+            Step::CallsAreAllowed => Command::AllowCalls {
+                phone: PHONE.to_owned(),
+            },
             Step::IsCancelled(which) => Command::Cancel {
                 request: self.request(Who::Stranger, *which),
             },
@@ -156,6 +166,18 @@ impl Stage {
                 team: self.team(*team),
                 rule: sources.map(DistributionRule::broadcast),
             },
+            Step::HoursAre(team, hours) => Command::SetHours {
+                team: self.team(*team),
+                hours: opening_hours(*hours),
+            },
+            Step::QuietHoursAre(who, hours) => self.prefer(*who, |preferences| {
+                preferences.quiet_hours = hours.map(|(from, until)| QuietHours {
+                    zone: "UTC".to_owned(),
+                    from: MinuteOfDay::hour(from),
+                    until: MinuteOfDay::hour(until),
+                    breaks_through: BTreeSet::new(),
+                });
+            }),
             Step::IsHired(teams) => self.hire(teams),
             Step::TeamIsAdded(sources) => self.add_team(*sources),
             Step::DeskIsOpenedAgain => Command::OpenDesk {
@@ -232,6 +254,10 @@ impl Stage {
             },
             Step::AttendsNext(who) => Command::AttendNext {
                 agent: self.agent(*who),
+            },
+            Step::PutsOff(who, which) => Command::Later {
+                agent: self.agent(*who),
+                request: self.request(*who, *which),
             },
             Step::Answered(who, which) => Command::Answered {
                 agent: self.agent(*who),
@@ -354,7 +380,25 @@ impl Stage {
     }
 }
 
+const PHONE: &str = "+34600123456";
 const SAM: AgentId = AgentId(Uuid::from_u128(0x5a3));
+
+fn opening_hours(hours: Hours) -> Option<OpeningHours> {
+    let slots = match hours {
+        Hours::RoundTheClock => return None,
+        Hours::Daily(opens, closes) => {
+            Slot::new(MinuteOfDay::hour(opens), MinuteOfDay::hour(closes))
+                .into_iter()
+                .collect()
+        }
+        Hours::Never => vec![],
+    };
+    Some(OpeningHours {
+        zone: Zone::UTC,
+        week: std::array::from_fn(|_| slots.clone()),
+        exceptions: BTreeMap::new(),
+    })
+}
 
 fn team_id(number: usize) -> TeamId {
     TeamId(Uuid::from_u128(0x7ea_0000 + number as u128))

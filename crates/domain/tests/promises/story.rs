@@ -90,8 +90,11 @@ pub enum Step {
         due_in_seconds: Option<i64>,
         owner: Option<Who>,
         priority: u8,
+        phone: bool,
     },
     ArrivesAgain(Which),
+    CallsAreForbidden,
+    CallsAreAllowed,
     IsCancelled(Which),
     IsMoved {
         request: Which,
@@ -107,6 +110,7 @@ pub enum Step {
 
     Connects(Who, Which),
     AttendsNext(Who),
+    PutsOff(Who, Which),
     Answered(Who, Which),
     NoAnswer(Who, Which),
     Ends(Who, Which),
@@ -119,10 +123,20 @@ pub enum Step {
     ReportsUnknownOffer(Who),
 
     RuleIs(u8, Option<Sources>),
+    HoursAre(u8, Hours),
+    QuietHoursAre(Who, Option<(u8, u8)>),
     /// A new agent joins these teams.
     IsHired(Vec<u8>),
     TeamIsAdded(Option<Sources>),
     DeskIsOpenedAgain,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Hours {
+    RoundTheClock,
+    /// From the first hour to the second, every day, in UTC.
+    Daily(u8, u8),
+    Never,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -207,10 +221,11 @@ fn intake() -> impl Strategy<Value = Step> {
         kinds(),
         team,
         option::of(-10..4_000_i64),
-        option::weighted(0.2, who()),
+        option::weighted(0.3, who()),
         0..3_u8,
+        any::<bool>(),
     )
-        .prop_map(|(kind, team, due, owner, priority)| {
+        .prop_map(|(kind, team, due, owner, priority, phone)| {
             use domain::request::Scheduling;
             // Mostly what the kind asks for; the refusals have their turn with the past.
             let due_in_seconds = match kind.scheduling() {
@@ -224,11 +239,14 @@ fn intake() -> impl Strategy<Value = Step> {
                 due_in_seconds,
                 owner,
                 priority,
+                phone,
             }
         });
     prop_oneof![
         12 => arrives,
         1 => which().prop_map(Step::ArrivesAgain),
+        1 => Just(Step::CallsAreForbidden),
+        1 => Just(Step::CallsAreAllowed),
         2 => which().prop_map(Step::IsCancelled),
         2 => (which(), -10..4_000_i64)
             .prop_map(|(request, due_in_seconds)| Step::IsMoved { request, due_in_seconds }),
@@ -246,6 +264,8 @@ fn presence() -> impl Strategy<Value = Step> {
         4 => (who(), flip()).prop_map(|(who, flip)| Step::Becomes(who, flip)),
         2 => (who(), switches()).prop_map(|(who, switch)| Step::TurnsPopups(who, switch)),
         1 => (who(), kinds()).prop_map(|(who, kind)| Step::Mutes(who, kind)),
+        1 => (who(), option::of((0..24_u8, 0..24_u8)))
+            .prop_map(|(who, hours)| Step::QuietHoursAre(who, hours)),
     ]
 }
 
@@ -254,6 +274,7 @@ fn session() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => (who(), which()).prop_map(|(who, which)| Step::Connects(who, which)),
         3 => who().prop_map(Step::AttendsNext),
+        3 => (who(), which()).prop_map(|(who, which)| Step::PutsOff(who, which)),
         3 => (who(), theirs()).prop_map(|(who, which)| Step::Answered(who, which)),
         1 => (who(), theirs()).prop_map(|(who, which)| Step::NoAnswer(who, which)),
         2 => (who(), theirs()).prop_map(|(who, which)| Step::Ends(who, which)),
@@ -285,9 +306,18 @@ fn setup() -> impl Strategy<Value = Step> {
     let rule = || option::weighted(0.7, select(vec![Sources::Named, Sources::CatchAll]));
     prop_oneof![
         6 => (0..4_u8, rule()).prop_map(|(team, rule)| Step::RuleIs(team, rule)),
+        4 => (0..4_u8, hours()).prop_map(|(team, hours)| Step::HoursAre(team, hours)),
         3 => vec(0..4_u8, 1..=2).prop_map(Step::IsHired),
         1 => rule().prop_map(Step::TeamIsAdded),
         1 => Just(Step::DeskIsOpenedAgain),
+    ]
+}
+
+fn hours() -> impl Strategy<Value = Hours> {
+    prop_oneof![
+        2 => Just(Hours::RoundTheClock),
+        5 => (0..12_u8, 12..25_u8).prop_map(|(opens, closes)| Hours::Daily(opens, closes)),
+        1 => Just(Hours::Never),
     ]
 }
 

@@ -1,18 +1,20 @@
 //! A desk's life at random. A roll of the dice becomes a command that makes sense on the desk as it
 //! stands, so that most are accepted and every table is written to.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     agent::{Intent, Preferences, Reachability, Role, Switch},
     command::{Choice, Command, NewRequest},
     customer::Customer,
     desk::Desk,
+    hours::{OpeningHours, Slot},
     id::{AgentId, DeviceId, RequestId, TeamId},
     notification::{DeviceFailure, Report},
     request::{Kind, Outcome, Scheduling},
     team::{DistributionRule, Sources},
     time::{Span, Timestamp},
+    zone::{MinuteOfDay, Zone},
 };
 use uuid::Uuid;
 
@@ -113,6 +115,8 @@ pub fn next(mut dice: Dice, desk: &Desk, now: Timestamp, fresh: RequestId) -> Co
     }
 }
 
+const PHONE: &str = "+34600123456";
+
 fn agent(id: AgentId, name: &str, role: Role, teams: &[TeamId]) -> Command {
     Command::AddAgent {
         agent: id,
@@ -132,6 +136,11 @@ fn arrival(mut dice: Dice, now: Timestamp, fresh: RequestId) -> Command {
         team: team.map(Choice::Id),
         scheduled_at: (kind.scheduling() != Scheduling::Refused).then_some(now + ahead),
         priority: u8::try_from(dice.roll(3)).unwrap_or(0),
+        customer: Customer {
+            phone: (dice.roll(2) == 0).then(|| PHONE.to_owned()),
+            ..Customer::default()
+        },
+        owner: (dice.roll(3) == 0).then_some(Choice::Id(DAN)),
         message: (dice.roll(2) == 0).then(|| "Hello, \"friend\"\n".to_owned()),
         ..new_request(fresh, "Customer")
     }))
@@ -166,6 +175,7 @@ fn presence(mut dice: Dice, agent: AgentId) -> Command {
 
 fn connection(mut dice: Dice, desk: &Desk, agent: AgentId) -> Command {
     match live(&mut dice, desk) {
+        Some(request) if dice.roll(4) == 0 => Command::Later { agent, request },
         Some(request) if dice.roll(3) > 0 => Command::Connect { agent, request },
         _ => Command::AttendNext { agent },
     }
@@ -214,6 +224,13 @@ fn report(mut dice: Dice, desk: &Desk, agent: AgentId) -> Option<Command> {
 }
 
 fn change(mut dice: Dice, desk: &Desk, now: Timestamp) -> Command {
+    let phone = || PHONE.to_owned();
+    match dice.roll(12) {
+        0 => return Command::ForbidCalls { phone: phone() },
+        1 => return Command::AllowCalls { phone: phone() },
+        2 | 3 => return opening_hours(dice),
+        _ => {}
+    }
     if dice.roll(4) == 0 {
         let on = dice.roll(2) == 0;
         return Command::SetRule {
@@ -231,6 +248,21 @@ fn change(mut dice: Dice, desk: &Desk, now: Timestamp) -> Command {
             request,
             due_at: now + Span::seconds(5),
         }
+    }
+}
+
+fn opening_hours(mut dice: Dice) -> Command {
+    let opens = u8::try_from(dice.roll(24)).unwrap_or(0);
+    let day = Slot::new(MinuteOfDay::hour(opens), MinuteOfDay::END);
+    let week = std::array::from_fn(|_| day.into_iter().collect());
+    let hours = OpeningHours {
+        zone: Zone::UTC,
+        week,
+        exceptions: BTreeMap::new(),
+    };
+    Command::SetHours {
+        team: SALES,
+        hours: (dice.roll(2) == 0).then_some(hours),
     }
 }
 

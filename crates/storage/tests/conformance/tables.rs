@@ -6,9 +6,10 @@ use sqlx::Row;
 use storage::Store;
 
 /// Everything that is derived from the journal: table, its columns, its primary key.
-const STATE: [(&str, &[&str], &str); 7] = [
+const STATE: [(&str, &[&str], &str); 8] = [
     ("desk", &["id", "name", "country", "seq"], "id"),
     ("team", &["desk_id", "id", "name", "body"], "desk_id, id"),
+    ("do_not_call", &["desk_id", "phone"], "desk_id, phone"),
     ("agent", &["desk_id", "id", "email", "body"], "desk_id, id"),
     (
         "request",

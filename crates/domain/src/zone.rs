@@ -1,0 +1,263 @@
+//! Local time: what a wall clock in an IANA zone shows, and which instant it means.
+//!
+//! A wall clock that is put forward skips times, and one that is put back shows times twice. The
+//! rule here is that of iCalendar (RFC 5545, section 3.3.5): a skipped time means as long after
+//! midnight as if the clock had not been put forward yet (02:30 becomes 03:30), a time that comes
+//! twice means the first.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike,
+    Utc,
+};
+use chrono_tz::Tz;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+use crate::time::Timestamp;
+
+/// An IANA zone such as `Europe/Madrid`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Zone(Tz);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not an IANA time zone such as Europe/Madrid")]
+pub struct UnknownZone;
+
+/// A day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a day such as 2026-12-24")]
+pub struct NoSuchDay;
+
+/// Minutes since midnight; 1440 is the midnight that ends the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MinuteOfDay(u16);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a time of day from 00:00 to 24:00")]
+pub struct NoSuchTime;
+
+impl Zone {
+    pub const UTC: Self = Self(Tz::UTC);
+
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    /// What a calendar and a clock on the wall show at this instant.
+    pub fn local(self, at: Timestamp) -> (Day, MinuteOfDay) {
+        let local = utc(at).with_timezone(&self.0);
+        let minute = local.hour() * 60 + local.minute();
+        (
+            Day(local.date_naive()),
+            MinuteOfDay(u16::try_from(minute).unwrap_or(0)),
+        )
+    }
+
+    /// The instant at which the wall clock shows this, by the rule at the top of this file.
+    pub fn instant(self, day: Day, time: MinuteOfDay) -> Timestamp {
+        let wall = day.0.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(time.0.into());
+        Timestamp(self.resolve(wall).timestamp_millis())
+    }
+
+    fn resolve(self, wall: NaiveDateTime) -> DateTime<Tz> {
+        match self.0.from_local_datetime(&wall) {
+            LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at,
+            LocalResult::None => {
+                // As the clock ran the day before, which no zone changes twice within.
+                let before = wall - TimeDelta::days(1);
+                match self.0.from_local_datetime(&before) {
+                    LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => {
+                        at + TimeDelta::days(1)
+                    }
+                    LocalResult::None => self.0.from_utc_datetime(&wall),
+                }
+            }
+        }
+    }
+}
+
+impl FromStr for Zone {
+    type Err = UnknownZone;
+
+    fn from_str(name: &str) -> Result<Self, UnknownZone> {
+        name.parse().map(Self).map_err(|_| UnknownZone)
+    }
+}
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parsed(deserializer)
+    }
+}
+
+impl Day {
+    /// 0 is Monday.
+    pub fn weekday(self) -> usize {
+        self.0
+            .weekday()
+            .num_days_from_monday()
+            .try_into()
+            .unwrap_or(0)
+    }
+
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.checked_add_days(Days::new(1)).unwrap_or(self.0))
+    }
+
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self(self.0.checked_sub_days(Days::new(1)).unwrap_or(self.0))
+    }
+}
+
+impl FromStr for Day {
+    type Err = NoSuchDay;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchDay> {
+        text.parse().map(Self).map_err(|_| NoSuchDay)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        parsed(deserializer)
+    }
+}
+
+impl MinuteOfDay {
+    pub const MIDNIGHT: Self = Self(0);
+    pub const END: Self = Self(24 * 60);
+
+    /// `None` beyond 24:00.
+    pub const fn at(hour: u16, minute: u16) -> Option<Self> {
+        let minutes = hour * 60 + minute;
+        if minute < 60 && minutes <= Self::END.0 {
+            Some(Self(minutes))
+        } else {
+            None
+        }
+    }
+
+    pub const fn hour(hour: u8) -> Self {
+        Self(if hour < 24 {
+            hour as u16 * 60
+        } else {
+            Self::END.0
+        })
+    }
+}
+
+impl FromStr for MinuteOfDay {
+    type Err = NoSuchTime;
+
+    fn from_str(text: &str) -> Result<Self, NoSuchTime> {
+        let (hour, minute) = text.split_once(':').ok_or(NoSuchTime)?;
+        let number = |text: &str| match text.len() {
+            2 if text.bytes().all(|digit| digit.is_ascii_digit()) => {
+                text.parse().map_err(|_| NoSuchTime)
+            }
+            _ => Err(NoSuchTime),
+        };
+        Self::at(number(hour)?, number(minute)?).ok_or(NoSuchTime)
+    }
+}
+
+impl fmt::Display for MinuteOfDay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
+
+fn utc(at: Timestamp) -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(at.0).unwrap_or_default()
+}
+
+fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let text = <std::borrow::Cow<'_, str>>::deserialize(deserializer)?;
+    text.parse().map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::usual("Europe/Madrid", "2026-07-01", "14:30", "2026-07-01T12:30:00Z")]
+    #[case::half_hour_zone("Asia/Kolkata", "2026-07-01", "14:30", "2026-07-01T09:00:00Z")]
+    #[case::skipped("Europe/Madrid", "2026-03-29", "02:30", "2026-03-29T01:30:00Z")]
+    #[case::first_after_the_skip("Europe/Madrid", "2026-03-29", "03:00", "2026-03-29T01:00:00Z")]
+    #[case::comes_twice("Europe/Madrid", "2026-10-25", "02:30", "2026-10-25T00:30:00Z")]
+    #[case::skipped_west("America/New_York", "2026-03-08", "02:30", "2026-03-08T07:30:00Z")]
+    #[case::twice_west("America/New_York", "2026-11-01", "01:30", "2026-11-01T05:30:00Z")]
+    #[case::half_hour_skip("Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45:00Z")]
+    #[case::skipped_midnight("America/Havana", "2026-03-08", "00:30", "2026-03-08T05:30:00Z")]
+    #[case::skipped_day("Pacific/Apia", "2011-12-30", "12:00", "2011-12-30T22:00:00Z")]
+    #[case::end_of_day("Europe/Madrid", "2026-10-25", "24:00", "2026-10-25T23:00:00Z")]
+    fn a_wall_clock_means_one_instant(
+        #[case] zone: Zone,
+        #[case] day: Day,
+        #[case] time: MinuteOfDay,
+        #[case] instant: DateTime<Utc>,
+    ) {
+        let meant = zone.instant(day, time);
+        assert_eq!(utc(meant), instant);
+    }
+
+    #[test]
+    fn what_a_wall_clock_shows_means_that_instant_again() {
+        let madrid: Zone = "Europe/Madrid".parse().unwrap();
+        // Every hour of a year, but the one that comes twice: its second run means the first.
+        for hour in 0..24 * 365 {
+            let at = Timestamp(1_767_225_600_000 + hour * 3_600_000);
+            let (day, time) = madrid.local(at);
+            let again = madrid.instant(day, time);
+            assert!(again == at || again == Timestamp(at.0 - 3_600_000));
+        }
+    }
+
+    #[rstest]
+    #[case("24:01")]
+    #[case("12:60")]
+    #[case("9:00")]
+    #[case("+9:00")]
+    #[case("0900")]
+    #[case("")]
+    fn what_is_no_time_of_day(#[case] text: &str) {
+        assert_eq!(text.parse::<MinuteOfDay>(), Err(NoSuchTime));
+    }
+}

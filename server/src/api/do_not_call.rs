@@ -1,0 +1,118 @@
+//! The do-not-call list: numbers that nobody calls, unless the customer chose the time themselves.
+
+use std::str::FromStr;
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, Path},
+};
+use domain::{command::Command, desk::Profile};
+use http::{StatusCode, request::Parts};
+use phonenumber::country;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    ApiState, Problem,
+    body::JsonBody,
+    caller::Caller,
+    fields::Fields,
+    phone,
+    specification::{BodyProblems, Problems},
+};
+
+const EXPECTED: &str = "a phone number: E.164, or national with the desk's country";
+
+/// A number that is not to be called.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DoNotCall)]
+pub struct NumberBody {
+    /// E.164, or national with the desk's country; answered in E.164.
+    #[schema(max_length = 200, example = "+34600123456")]
+    phone: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DoNotCallList)]
+pub struct ListBody {
+    /// In E.164, sorted.
+    phones: Vec<String>,
+}
+
+/// Put a number on the do-not-call list
+///
+/// Call-backs that the desk has planned for it by itself are cancelled at once. Calls at a time that the
+/// customer chose are kept. Doing it again is no error.
+#[utoipa::path(
+    post,
+    path = "/do-not-call",
+    tag = "do-not-call",
+    operation_id = "forbid_calls",
+    request_body = NumberBody,
+    responses((status = 200, description = "On the list", body = NumberBody), Problems, BodyProblems)
+)]
+pub async fn add(caller: Caller, JsonBody(body): JsonBody) -> Result<Json<NumberBody>, Problem> {
+    let profile = caller.desk.read(|desk| desk.profile().clone());
+    let mut fields = Fields::of(&body)?;
+    let phone = fields.required("phone", EXPECTED, |value| parse(value.as_str()?, &profile));
+    let phone = fields.finish(phone)?;
+    let command = Command::ForbidCalls {
+        phone: phone.clone(),
+    };
+    caller.desk.execute(caller.actor(), command).await?;
+    Ok(Json(NumberBody { phone }))
+}
+
+/// Read the do-not-call list
+#[utoipa::path(
+    get,
+    path = "/do-not-call",
+    tag = "do-not-call",
+    operation_id = "read_do_not_call_list",
+    responses((status = 200, description = "All numbers", body = ListBody), Problems)
+)]
+pub async fn list(caller: Caller) -> Json<ListBody> {
+    let phones = caller
+        .desk
+        .read(|desk| desk.do_not_call().iter().cloned().collect());
+    Json(ListBody { phones })
+}
+
+/// Take a number off the do-not-call list
+///
+/// A number that is not on it is no error.
+#[utoipa::path(
+    delete,
+    path = "/do-not-call/{phone}",
+    tag = "do-not-call",
+    operation_id = "allow_calls",
+    params(("phone" = String, Path, description = "E.164, or national with the desk's country")),
+    responses((status = 204, description = "Not on the list"), Problems)
+)]
+pub async fn remove(caller: Caller, Number(text): Number) -> Result<StatusCode, Problem> {
+    let profile = caller.desk.read(|desk| desk.profile().clone());
+    let phone = parse(&text, &profile).ok_or_else(|| Problem::field("phone", EXPECTED))?;
+    caller
+        .desk
+        .execute(caller.actor(), Command::AllowCalls { phone })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The number in the address.
+pub struct Number(String);
+
+impl FromRequestParts<ApiState> for Number {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &ApiState) -> Result<Self, Problem> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Problem::NotFound)?;
+        Ok(Self(text))
+    }
+}
+
+fn parse(text: &str, desk: &Profile) -> Option<String> {
+    phone::parse(text, country::Id::from_str(&desk.country).ok())
+}
