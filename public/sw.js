@@ -14,9 +14,14 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 
 self.addEventListener('notificationclick', (event) => {
   const { request, offer, click } = event.notification.data ?? {};
+  event.notification.close();
+  if (event.action === 'later') {
+    // Whoever puts it off wants to go on with something else: nothing is opened, nothing comes to the front.
+    event.waitUntil(Promise.all([post('/api/ui/later', { request }), report(offer, 'clicked')]));
+    return;
+  }
   // Empty when it was the popup itself and none of its buttons.
   const connects = (event.action || click) === 'connect';
-  event.notification.close();
   // First of all, while the browser still counts this as the person's click.
   const led = request ? leadTo(request, connects) : leadToDesktop();
   event.waitUntil(Promise.all([led, offer && report(offer, 'clicked')]));

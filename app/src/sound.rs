@@ -51,10 +51,9 @@ fn is_mute(browser: &UserAgent) -> bool {
 }
 
 /// What the form of the notification settings posts as `sound`; the rest of it describes the chime.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SoundChoice {
-    #[default]
     System,
     Chime,
     Off,

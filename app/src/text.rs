@@ -172,6 +172,8 @@ pub enum Text<'a> {
     Connect,
     ConnectTo(&'a str),
     Connecting,
+    Later,
+    LaterFor(&'a str),
     Customer,
     Kind(Kind),
     /// A call that is planned: by whom it was asked for.

@@ -36,6 +36,15 @@ export class Desktop {
     return this.row(customer).getByRole('button', { name: /^Connect/ });
   }
 
+  laterButton(customer: string): Locator {
+    return this.row(customer).getByRole('button', { name: /^Later/ });
+  }
+
+  async expectNotRinging(customer: string): Promise<void> {
+    await expect(this.row(customer)).toHaveCount(1);
+    await expect(this.row(customer)).not.toHaveAttribute('data-ringing', 'true');
+  }
+
   async expectRinging(customer: string): Promise<void> {
     await expect(this.row(customer)).toHaveAttribute('data-ringing', 'true');
   }

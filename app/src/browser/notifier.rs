@@ -195,10 +195,15 @@ fn popup(tab: &Tab, request: RequestId, offer: OfferId) -> Option<Popup> {
                 } else {
                     Click::Opens
                 },
-                buttons: vec![Button {
-                    action: Action::Connect,
-                    label: tab.language.say(Text::PopupConnect),
-                }],
+                buttons: [
+                    (Action::Connect, Text::PopupConnect),
+                    (Action::Later, Text::Later),
+                ]
+                .map(|(action, text)| Button {
+                    action,
+                    label: tab.language.say(text),
+                })
+                .into(),
             }),
         })
     });

@@ -52,12 +52,15 @@ pub struct Button {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     Connect,
+    /// Puts the request off; nothing is opened.
+    Later,
 }
 
 impl Action {
     fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect",
+            Self::Later => "later",
         }
     }
 }

@@ -27,6 +27,14 @@ pub fn connect(desk: DeskContext, request: RequestId) {
     });
 }
 
+/// Puts the request off for this agent alone; it stays listed and rings again by itself.
+pub fn later(desk: DeskContext, request: RequestId) {
+    spawn_local(async move {
+        let answer = in_time(api::later(request)).await;
+        settle(desk, answer).await;
+    });
+}
+
 pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>) {
     if attending.get_untracked() {
         return;

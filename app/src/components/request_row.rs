@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    actions,
+    actions, focus,
     icon::{Icon, IconImage},
     request_list::name_of,
 };
@@ -123,21 +123,30 @@ pub fn RequestRow(
                 <span class="row-details">{details}</span>
             </span>
             <span class="row-message">{message}</span>
-            <ConnectButton desk request customer departed/>
+            <RowActions desk request customer departed ringing/>
         </li>
     }
 }
 
-/// With scripts the click on the row, which the button is a part of, does everything.
+/// With scripts the click on the row, which *Connect* is a part of, does what that says.
 #[component]
-fn ConnectButton(
+fn RowActions(
     desk: DeskContext,
     request: RequestId,
     customer: Memo<String>,
     departed: Memo<Option<String>>,
+    ringing: Memo<bool>,
 ) -> impl IntoView {
     let language = use_language();
     let connecting = Memo::new(move |_| desk.connecting.get() == Some(request));
+    let later = move |event: leptos::ev::MouseEvent| {
+        // The row would connect.
+        event.stop_propagation();
+        event.prevent_default();
+        // This button goes with the ringing.
+        focus::focus(&format!("[data-request=\"{request}\"] .connect"));
+        actions::later(desk, request);
+    };
     view! {
         <form
             class="row-action"
@@ -161,6 +170,18 @@ fn ConnectButton(
                     Text::Connect
                 })}
             </button>
+            <Show when=move || ringing.get()>
+                <button
+                    type="submit"
+                    name="action"
+                    value="later"
+                    class="button later"
+                    aria-label=move || language.say(Text::LaterFor(&customer.read()))
+                    on:click=later
+                >
+                    {language.say(Text::Later)}
+                </button>
+            </Show>
         </form>
     }
 }

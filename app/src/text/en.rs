@@ -85,6 +85,8 @@ pub fn say(text: Text) -> String {
         Text::Connect => "Connect",
         Text::ConnectTo(customer) => return format!("Connect {customer}"),
         Text::Connecting => "Connecting…",
+        Text::Later => "Later",
+        Text::LaterFor(customer) => return format!("Later: {customer}"),
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
         Text::PlannedKind(kind) => match kind {

@@ -85,6 +85,8 @@ pub fn say(text: Text) -> String {
         Text::Connect => "Conectar",
         Text::ConnectTo(customer) => return format!("Conectar con {customer}"),
         Text::Connecting => "Conectando…",
+        Text::Later => "Más tarde",
+        Text::LaterFor(customer) => return format!("Más tarde: {customer}"),
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
         Text::PlannedKind(kind) => match kind {

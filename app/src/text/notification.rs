@@ -85,6 +85,21 @@ pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> Stri
     known.map_or_else(|| language.say(otherwise), str::to_owned)
 }
 
+/// A popup that comes a while after its time says so.
+fn with_delay(row: &Row, body: String, language: Language, now: Timestamp) -> String {
+    let minutes = row
+        .scheduled_at
+        .map_or(0, |due_at| now.since(due_at).as_minutes());
+    if minutes > 0 {
+        language.say(Text::PopupDueSince {
+            body: &body,
+            minutes,
+        })
+    } else {
+        body
+    }
+}
+
 fn full_body(
     row: &Row,
     reader: &Reader<'_>,
@@ -235,7 +250,10 @@ fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::time::Span;
+    use domain::{
+        call_back::{CallBack, Chooser},
+        time::Span,
+    };
 
     use super::*;
     use crate::sample_view::{NOW, desktop, row};
@@ -255,7 +273,16 @@ mod tests {
         let mut row = row(1, kind);
         match kind {
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => row.scheduled_at = Some(PLANNED),
-            Kind::CallMeBack => row.created_at = PLANNED,
+            Kind::CallMeBack => {
+                row.call_back = Some(CallBack {
+                    attempt: 2,
+                    of: 3,
+                    unanswered: 1,
+                    first_asked_at: PLANNED,
+                    follows: None,
+                    time_chosen_by: Chooser::Desk,
+                });
+            }
             Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => {}
         }
         row
@@ -309,7 +336,7 @@ mod tests {
             Kind::CallMeBack,
             [
                 "Call back, now",
-                "Maria Silva · first asked at 15:06 UTC",
+                "Maria Silva · attempt 2 of 3 · first asked at 15:06 UTC",
                 "Call Maria Silva back",
             ],
         ),
@@ -360,7 +387,7 @@ mod tests {
             Kind::CallMeBack,
             [
                 "Devolver llamada, ahora",
-                "Maria Silva · lo pidió a las 15:06 UTC",
+                "Maria Silva · intento 2 de 3 · lo pidió a las 15:06 UTC",
                 "Devuelve la llamada a Maria Silva",
             ],
         ),
@@ -398,6 +425,20 @@ mod tests {
         for (_, table, _) in TABLES {
             let kinds = BTreeSet::from(table.map(|(kind, _)| kind));
             assert_eq!(kinds, BTreeSet::from(Kind::ALL));
+        }
+    }
+
+    #[test]
+    fn what_comes_late_says_so_except_where_nothing_may_be_read() {
+        let mut row = telling(Kind::ScheduledByCustomer);
+        row.scheduled_at = Some(NOW - Span::minutes(4));
+        for (privacy, late) in [
+            (Privacy::Full, true),
+            (Privacy::Name, true),
+            (Privacy::Hidden, false),
+        ] {
+            let (_, body) = texts(&row, privacy, Language::En);
+            assert_eq!(body.ends_with("due 5 minutes ago"), late, "{body}");
         }
     }
 

@@ -14,6 +14,7 @@ use crate::routes::AppState;
 enum Action {
     Status,
     Connect,
+    Later,
     AttendNext,
     Answered,
     NoAnswer,
@@ -42,6 +43,7 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
     let step = match fields.word("action")? {
         Action::Status => return who.set_status(fields.word("intent")?).await,
         Action::Connect => return who.connect(fields.request()?).await,
+        Action::Later => return who.later(fields.request()?).await,
         Action::AttendNext => return who.attend_next().await,
         Action::Answered => SessionStep::Answered,
         Action::NoAnswer => SessionStep::NoAnswer,

@@ -62,8 +62,8 @@ fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppEr
         desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
         while_looking: Switch::from(fields.is_ticked("while_looking")),
         muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
-        sound: sound(fields)?,
-        privacy: fields.word_or("privacy", Privacy::Full)?,
+        sound: sound(fields, known.sound)?,
+        privacy: fields.word_or("privacy", known.privacy)?,
         click_connects: Switch::from(fields.is_ticked("click_connects")),
         quiet_hours: quiet_hours(fields, known.quiet_hours)?,
     })
@@ -116,7 +116,7 @@ fn sound(fields: &Fields) -> Result<Sound, AppError> {
         })?,
         repeat: Switch::from(fields.is_ticked("repeat")),
     };
-    let choice = fields.word_or("sound", SoundChoice::default())?;
+    let choice: SoundChoice = fields.word("sound")?;
     Ok(choice.with(chime))
 }
 

@@ -101,7 +101,8 @@ async fn sound_privacy_and_click_are_chosen_without_scripts() {
         ("volume", "many"),
         ("privacy", "some"),
     ] {
-        let refused = browser.submit("/profile/notifications", &[wrong]).await;
+        let fields = [wrong, ("sound", "chime")];
+        let refused = browser.submit("/profile/notifications", &fields).await;
         assert_eq!(
             refused.status(),
             StatusCode::UNPROCESSABLE_ENTITY,

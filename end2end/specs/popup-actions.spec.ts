@@ -1,4 +1,4 @@
-// A click on the popup dials only for an agent who wants it to.
+// What is pressed on a popup: a click dials only for an agent who wants it to, *Later* puts the request off.
 import { ana } from '../support/agents';
 import { Desktop } from '../support/desktop';
 import { expectLookedAt } from '../support/device';
@@ -39,4 +39,33 @@ test('it connects without a desktop open, too', async ({ intake, agentElsewhere 
   await workplace.popups.click(popup);
 
   await new Desktop(await opened, ana).expectSession('Maria Silva', 'connecting');
+});
+
+test('Later on the popup puts the request off and opens nothing', async ({ intake, agentElsewhere }) => {
+  const workplace = await agentElsewhere(ana);
+  const request = await intake.newRequest('Maria Silva');
+  const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
+
+  await workplace.popups.press(popup, 'Later');
+
+  await workplace.desktop.expectNotRinging('Maria Silva');
+  expect(await workplace.desktop.page.evaluate(() => document.visibilityState)).toBe('hidden');
+  expect(workplace.device.tabs()).toHaveLength(1);
+  expect(await intake.read(request)).toMatchObject({ agent: null });
+});
+
+test('Later in the list puts the request off, by keyboard too', async ({ intake, agentElsewhere }) => {
+  const workplace = await agentElsewhere(ana);
+  const { desktop, device } = workplace;
+  await device.lookAt(desktop.page);
+  await intake.newRequest('Maria Silva');
+  await desktop.expectRinging('Maria Silva');
+
+  await desktop.laterButton('Maria Silva').focus();
+  await desktop.page.keyboard.press('Enter');
+
+  await desktop.expectNotRinging('Maria Silva');
+  await expect(desktop.laterButton('Maria Silva')).toHaveCount(0);
+  await expect(desktop.connectButton('Maria Silva')).toBeFocused();
+  await expect(desktop.session.filter({ hasText: 'Maria Silva' })).toHaveCount(0);
 });
