@@ -8,7 +8,7 @@ use domain::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{device, popups::Popup, tab::Tab};
+use super::{chime, device, popups::Popup, tab::Tab};
 use crate::{
     api,
     desk_context::DeviceState,
@@ -23,8 +23,8 @@ pub fn show(tab: &Rc<Tab>, test: TestId, by: &str) {
         tag: TEST_TAG.to_owned(),
         title,
         body: tab.language.say(Text::TestFrom(by)),
-        request: None,
-        connect: None,
+        sound: chime::of_popup(tab),
+        about: None,
     };
     let tab = tab.clone();
     spawn_local(async move {

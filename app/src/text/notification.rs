@@ -62,15 +62,9 @@ pub fn ring_text(
         Privacy::Name => named_body(row, reader, &customer, language, now, zone),
         Privacy::Hidden => customer,
     };
-    let minutes = row
-        .scheduled_at
-        .map_or(0, |due_at| now.since(due_at).as_minutes());
     let body = match privacy {
-        Privacy::Full | Privacy::Name if minutes > 0 => language.say(Text::PopupDueSince {
-            body: &body,
-            minutes,
-        }),
-        _ => body,
+        Privacy::Full | Privacy::Name => with_delay(row, body, language, now),
+        Privacy::Hidden => body,
     };
     (title, body)
 }
@@ -320,7 +314,7 @@ mod tests {
             Kind::ScheduledByAgent,
             [
                 "Scheduled call, now",
-                "You planned a call with Maria Silva for 15:06 UTC",
+                "You planned a call with Maria Silva for 15:06 UTC (15:06 in Lisbon)",
                 "You planned a call with Maria Silva for 15:06 UTC",
             ],
         ),
@@ -371,7 +365,7 @@ mod tests {
             Kind::ScheduledByAgent,
             [
                 "Llamada prevista, ahora",
-                "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
+                "Tenías prevista una llamada con Maria Silva a las 15:06 UTC (15:06 en Lisbon)",
                 "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
             ],
         ),

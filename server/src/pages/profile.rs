@@ -11,7 +11,7 @@ use app::{
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::{
-    agent::{Preferences, Privacy, QuietHours, Switch},
+    agent::{Preferences, QuietHours, Switch},
     sound::{Chime, NotAVolume, Sound, Volume},
     zone::{MinuteOfDay, Zone},
 };
@@ -99,7 +99,10 @@ fn quiet_hours(fields: &Fields, known: Option<QuietHours>) -> Result<Option<Quie
     }))
 }
 
-fn sound(fields: &Fields) -> Result<Sound, AppError> {
+fn sound(fields: &Fields, known: Sound) -> Result<Sound, AppError> {
+    if fields.get("sound").is_none() {
+        return Ok(known);
+    }
     let usual = Chime::default();
     let volume = match fields.get("volume") {
         None => Ok(usual.volume),

@@ -203,7 +203,7 @@ async fn what_is_wrong_with_a_planned_call_is_said_by_field() {
     let browser = app.browser_of(ANA).await;
     let right = [
         ("action", "plan"),
-        ("phone", "600123456"),
+        ("phone", "+34600123456"),
         ("date", "2027-01-20"),
         ("time", "09:00"),
         ("zone", "Europe/Madrid"),
