@@ -59,7 +59,7 @@ async function openTab() {
 }
 
 function isSignedInPage(path) {
-  return path === '/' || path.startsWith('/profile');
+  return path === '/' || path === '/schedule' || path.startsWith('/profile');
 }
 
 async function focus(tab) {

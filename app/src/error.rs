@@ -8,6 +8,8 @@ use leptos::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::plan::PlanProblem;
+
 #[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
@@ -28,6 +30,9 @@ pub enum AppError {
     /// A refusal that the screen never offers: an old page, or somebody else's program.
     #[error("the desk refused: {reason}")]
     Refused { reason: String },
+    /// A call that can't be planned so.
+    #[error("{}: {problem:?}", .problem.field().name())]
+    Plan { problem: PlanProblem },
     #[error("{field}: {expected}")]
     Invalid { field: String, expected: String },
     /// Too much at once, or the database does not answer. Worth trying again.

@@ -21,6 +21,9 @@ pub mod kind_switch;
 pub mod notifier_plan;
 mod pages;
 pub mod patience;
+#[cfg(feature = "ssr")]
+pub mod phone;
+pub mod plan;
 pub mod reconnection;
 pub mod remedy;
 pub mod request_info;
@@ -47,7 +50,10 @@ use crate::{
     components::{announcer::Announcer, banners::Banners, top_bar::TopBar},
     desk_context::DeskContext,
     form::{FormState, PostedForm},
-    pages::{HistoryPage, Home, LanguagePage, NotFoundPage, NotificationsPage, SignInPage},
+    pages::{
+        HistoryPage, Home, LanguagePage, NotFoundPage, NotificationsPage, PlannedCallsPage,
+        SignInPage,
+    },
     request_info::RequestInfo,
     text::{Text, Zone},
 };
@@ -133,6 +139,7 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/profile/language") view=LanguagePage/>
+                <Route path=path!("/schedule") view=PlannedCallsPage/>
             </FlatRoutes>
         </Router>
     }

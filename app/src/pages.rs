@@ -6,6 +6,7 @@ mod history;
 mod language;
 mod not_found;
 mod notifications;
+mod planned_calls;
 mod sign_in;
 
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use self::{desktop::Desktop, front::FrontPage};
 pub use self::{
     history::HistoryPage, language::LanguagePage, not_found::NotFoundPage,
-    notifications::NotificationsPage, sign_in::SignInPage,
+    notifications::NotificationsPage, planned_calls::PlannedCallsPage, sign_in::SignInPage,
 };
 use crate::desk_context::DeskContext;
 

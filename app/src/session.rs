@@ -1,6 +1,8 @@
 //! Who is signed in, on the server: put into the context by the server's middleware, and the one
 //! door through which pages and server functions reach the desk.
 
+mod planning;
+
 use domain::{
     agent::{Intent, Preferences},
     command::Command,
@@ -14,6 +16,7 @@ use engine::{CommandError, DeskHandle};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
+pub use self::planning::{PlannedCall, When};
 use crate::{api::SessionStep, error::AppError, history::HistoryEntry};
 
 /// A note of at most this many characters is kept with the outcome.
@@ -172,7 +175,7 @@ impl AppError {
             | Self::Over
             | Self::SessionOpen
             | Self::Refused { .. } => Code::CONFLICT,
-            Self::Invalid { .. } => Code::UNPROCESSABLE_ENTITY,
+            Self::Invalid { .. } | Self::Plan { .. } => Code::UNPROCESSABLE_ENTITY,
             Self::Unavailable | Self::Transport => Code::SERVICE_UNAVAILABLE,
         }
     }

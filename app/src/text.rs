@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     clock::{Zone, day_and_time, iso, length, time_of_day},
-    notification::{called, excerpt, notification_text, test_text},
+    notification::{called, excerpt, notification_text, test_text, time_in},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
@@ -173,6 +173,32 @@ pub enum Text<'a> {
     Customer,
     Kind(Kind),
     Quoted(&'a str),
+    /// A call that is planned: by whom it was asked for.
+    PlannedKind(Kind),
+    PlannedCalls,
+    NothingPlanned,
+    PlannedBy,
+    Actions,
+    ScheduleCall,
+    CustomerName,
+    EmailOptional,
+    Date,
+    TimeLabel,
+    TimeIsIn,
+    TeamLabel,
+    RingsFirstFor,
+    ForMe,
+    ForTheTeam,
+    You,
+    MoveCall,
+    MoveCallOf(&'a str),
+    KeepCall,
+    CancelCall,
+    CancelCallOf(&'a str),
+    TimeThere {
+        time: &'a str,
+        place: &'a str,
+    },
     Due {
         span: Span,
         at: &'a str,

@@ -1,7 +1,13 @@
 // The customers' side: requests made, read and cancelled through the REST interface.
 import type { Server } from './server';
 
-export type Kind = 'new_request' | 'inbound_call' | 'inbound_chat';
+export type Kind =
+  | 'new_request'
+  | 'inbound_call'
+  | 'inbound_chat'
+  | 'call_me_back'
+  | 'scheduled_by_agent'
+  | 'scheduled_by_customer';
 
 export interface CustomerRequest {
   id: string;
@@ -24,6 +30,21 @@ export class Intake {
       customer: { name: customer, phone: '+34600123456' },
       team: 'Sales',
       ...(kind === 'inbound_chat' ? { message: `${customer} would like to know more` } : {}),
+    });
+  }
+
+  schedule(
+    kind: 'scheduled_by_agent' | 'scheduled_by_customer',
+    customer: string,
+    due: Date,
+    { owner, zone }: { owner?: string; zone?: string } = {},
+  ): Promise<CustomerRequest> {
+    return this.call('POST', '/requests', {
+      kind,
+      customer: { name: customer, phone: '+34600123456', ...(zone ? { time_zone: zone } : {}) },
+      team: 'Sales',
+      scheduled_at: due.toISOString(),
+      ...(owner ? { owner } : {}),
     });
   }
 

@@ -47,6 +47,14 @@ export class Server {
     await until('a ready server', () => this.isReady(child), 30_000);
   }
 
+  /** A command of the operator, such as `team rule`. */
+  operate(...command: string[]): void {
+    execFileSync(serverBinary, command, {
+      env: childEnvironment({ DESKBELL_DATA_DIR: this.dataFolder }),
+      stdio: 'pipe',
+    });
+  }
+
   /** Adds an agent who is in no team, with the password of the demo desk. */
   addAgentWithoutTeam(agent: Agent): void {
     execFileSync(

@@ -10,7 +10,6 @@ mod do_not_call;
 mod fields;
 mod idempotency;
 mod key;
-mod phone;
 mod problem;
 mod rate;
 mod requests;

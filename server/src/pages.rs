@@ -4,6 +4,7 @@
 mod context;
 mod desktop;
 mod form;
+mod planned_calls;
 mod profile;
 mod sign_in;
 
@@ -82,6 +83,7 @@ pub fn routes() -> Router<AppState> {
         .route("/sign-in", post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/profile/notifications", post(profile::notifications))
+        .route("/schedule", post(planned_calls::act))
         .route("/profile/language", post(profile::language))
         .route("/api/ui/{function}", post(server_function))
         .fallback(file_or_not_found)
@@ -90,7 +92,7 @@ pub fn routes() -> Router<AppState> {
 async fn page_of_the_app(State(state): State<AppState>, mut request: Request) -> Response {
     let signed_in = request.extensions().get::<SignedIn>().is_some();
     let path = request.uri().path();
-    if path.starts_with("/profile") && !signed_in {
+    if (path.starts_with("/profile") || path == "/schedule") && !signed_in {
         return see_other(&form::sign_in_and_return(path));
     }
     if path == "/sign-in"

@@ -444,6 +444,76 @@ async fn a_scheduled_call_is_moved() {
 }
 
 #[tokio::test]
+async fn a_call_back_says_which_attempt_it_is() {
+    let api = Interface::start().await;
+    let body = json!({"kind": "call_me_back", "customer": maria()["customer"]});
+    let answer = json_of(api.queue(&body).await).await;
+    assert_eq!(answer["call_back"]["attempt"], 1);
+    assert_eq!(answer["call_back"]["of"], 3);
+    assert_eq!(answer["call_back"]["first_asked_at"], answer["created_at"]);
+    assert_eq!(answer["scheduled_at"], Value::Null, "now is a free moment");
+}
+
+#[tokio::test]
+async fn an_owner_must_be_able_to_take_the_call() {
+    let api = Interface::start().await;
+    let support = add_team(&api.desk, "Support", Some(Sources::Named)).await;
+    let body = json!({
+        "kind": "scheduled_by_agent",
+        "customer": maria()["customer"],
+        "owner": "ana@demo.example",
+        "team": support.to_string(),
+        "scheduled_at": "2999-01-01T09:00:00Z",
+    });
+    let refused = problem(api.queue(&body).await, 422, "invalid-field").await;
+    assert_eq!(refused["field"], "owner");
+}
+
+#[tokio::test]
+async fn numbers_on_the_do_not_call_list_are_called_only_when_the_customer_chose_the_time() {
+    let api = Interface::start().await;
+    let list = async || {
+        let answer = api.call(Method::GET, "/do-not-call").send().await.unwrap();
+        json_of(answer).await["phones"].clone()
+    };
+    let call_back = json!({"kind": "call_me_back", "customer": {"phone": "600 123 456"}});
+
+    let added = api
+        .call(Method::POST, "/do-not-call")
+        .json(&json!({"phone": "600 123 456"}))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(added.status(), StatusCode::OK);
+    assert_eq!(list().await, json!(["+34600123456"]));
+    let refused = problem(api.queue(&call_back).await, 422, "invalid-field").await;
+    assert_eq!(refused["field"], "customer.phone");
+    let chosen = json!({
+        "kind": "scheduled_by_customer",
+        "customer": {"phone": "+34600123456"},
+        "scheduled_at": "2999-01-01T09:00:00Z",
+    });
+    api.queued(&chosen).await;
+
+    let removed = api
+        .call(Method::DELETE, "/do-not-call/+34600123456")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(removed.status(), StatusCode::NO_CONTENT);
+    assert_eq!(list().await, json!([]));
+    api.queued(&call_back).await;
+
+    let wrong = api
+        .call(Method::POST, "/do-not-call")
+        .json(&json!({"phone": "nobody"}))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(problem(wrong, 422, "invalid-field").await["field"], "phone");
+}
+
+#[tokio::test]
 async fn p8_a_key_sees_its_own_desk_only() {
     let interface = Interface::start().await;
     let id = interface.queued(&maria()).await;

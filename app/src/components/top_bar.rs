@@ -160,6 +160,9 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/notifications">
                 {language.say(Text::Notifications)}
             </a>
+            <a class="menu-entry" role="menuitem" tabindex="-1" href="/schedule">
+                {language.say(Text::PlannedCalls)}
+            </a>
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
                 {language.say(Text::LanguageLabel)}
             </a>

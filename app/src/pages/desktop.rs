@@ -60,6 +60,9 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                     </button>
                 </form>
                 {Group::ALL.map(|group| view! { <RequestList desk group asking/> })}
+                <p class="requests-more">
+                    <a class="button quiet-button" href="/schedule">{language.say(Text::ScheduleCall)}</a>
+                </p>
             </section>
             <main id="content" class="stage" tabindex="-1">
                 <p class="problem" role="alert">

@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     form::SignInProblem,
     history::{Delivery, HistoryEntry},
+    plan::PlanProblem,
     remedy::Step,
 };
 
@@ -88,6 +89,34 @@ pub fn say(text: Text) -> String {
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
         Text::Quoted(words) => return format!("“{words}”"),
+        Text::PlannedKind(kind) => match kind {
+            Kind::ScheduledByCustomer => "The customer chose this time",
+            Kind::CallMeBack => "Call back",
+            _ => "Scheduled call",
+        },
+        Text::PlannedCalls => "Scheduled calls",
+        Text::NothingPlanned => {
+            "No calls are planned. A call that you plan rings for you when it is due."
+        }
+        Text::PlannedBy => "Rings first for",
+        Text::Actions => "Actions",
+        Text::ScheduleCall => "Schedule a call",
+        Text::CustomerName => "Customer’s name",
+        Text::EmailOptional => "E-mail (optional)",
+        Text::Date => "Date",
+        Text::TimeLabel => "Time",
+        Text::TimeIsIn => "Time zone of the customer",
+        Text::TeamLabel => "Team",
+        Text::RingsFirstFor => "Rings first for",
+        Text::ForMe => "Me, then the team",
+        Text::ForTheTeam => "The whole team",
+        Text::You => "You",
+        Text::MoveCall => "Move",
+        Text::MoveCallOf(customer) => return format!("Move the call with {customer}"),
+        Text::KeepCall => "Leave it as it is",
+        Text::CancelCall => "Cancel call",
+        Text::CancelCallOf(customer) => return format!("Cancel call with {customer}"),
+        Text::TimeThere { time, place } => return format!("{time} in {place}"),
         Text::Due { span, at } => return format!("in {} min ({at})", whole_minutes(span)),
         Text::DueNow => "due now",
         Text::Overdue(span) => return format!("due {} ago", length(span)),
@@ -381,6 +410,26 @@ fn problem(error: &AppError) -> String {
             "A customer is still with you. Finish, or hand the customer back, then sign out."
         }
         AppError::Refused { reason } => return format!("That was not possible: {reason}."),
+        AppError::Plan { problem } => match problem {
+            PlanProblem::NameTooLong => "The name may have 200 characters, on one line.",
+            PlanProblem::PhoneNeeded => "Enter the number that is to be called.",
+            PlanProblem::PhoneNotUnderstood => {
+                "That is no phone number. Write it like +34 600 123 456."
+            }
+            PlanProblem::EmailNotUnderstood => "That is no e-mail address. It may be left empty.",
+            PlanProblem::DateNeeded => "Choose the day of the call.",
+            PlanProblem::TimeNeeded => "Choose the time of the call, such as 14:30.",
+            PlanProblem::ZoneUnknown => "Enter a time zone such as Europe/Madrid.",
+            PlanProblem::InThePast => "That time is over. Choose a later one.",
+            PlanProblem::NoteTooLong => "The note may have 2000 characters.",
+            PlanProblem::CustomerWantsNoCalls => {
+                "This customer does not want to be called: the number is on the do-not-call list."
+            }
+            PlanProblem::TeamNeeded => "Choose the team that the call belongs to.",
+            PlanProblem::NotInThatTeam => {
+                "You are not in that team, so the call can’t ring for you first."
+            }
+        },
         AppError::Invalid { field, expected } => {
             return format!("The field {field} needs {expected}.");
         }

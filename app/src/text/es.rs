@@ -13,6 +13,7 @@ use crate::{
     error::AppError,
     form::SignInProblem,
     history::{Delivery, HistoryEntry},
+    plan::PlanProblem,
     remedy::Step,
 };
 
@@ -88,6 +89,34 @@ pub fn say(text: Text) -> String {
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
         Text::Quoted(words) => return format!("«{words}»"),
+        Text::PlannedKind(kind) => match kind {
+            Kind::ScheduledByCustomer => "El cliente eligió esta hora",
+            Kind::CallMeBack => "Devolver llamada",
+            _ => "Llamada programada",
+        },
+        Text::PlannedCalls => "Llamadas programadas",
+        Text::NothingPlanned => {
+            "No hay llamadas programadas. La que programes sonará para ti a su hora."
+        }
+        Text::PlannedBy => "Suena primero para",
+        Text::Actions => "Acciones",
+        Text::ScheduleCall => "Programar una llamada",
+        Text::CustomerName => "Nombre del cliente",
+        Text::EmailOptional => "Correo (opcional)",
+        Text::Date => "Fecha",
+        Text::TimeLabel => "Hora",
+        Text::TimeIsIn => "Zona horaria del cliente",
+        Text::TeamLabel => "Equipo",
+        Text::RingsFirstFor => "Suena primero para",
+        Text::ForMe => "Mí, después el equipo",
+        Text::ForTheTeam => "Todo el equipo",
+        Text::You => "Ti",
+        Text::MoveCall => "Cambiar",
+        Text::MoveCallOf(customer) => return format!("Cambiar la llamada con {customer}"),
+        Text::KeepCall => "Dejarla como está",
+        Text::CancelCall => "Anular llamada",
+        Text::CancelCallOf(customer) => return format!("Anular llamada con {customer}"),
+        Text::TimeThere { time, place } => return format!("{time} en {place}"),
         Text::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
         Text::DueNow => "es ahora",
         Text::Overdue(span) => return format!("era hace {}", length(span)),
@@ -396,6 +425,28 @@ fn problem(error: &AppError) -> String {
             "Todavía hay un cliente contigo. Acaba, o devuélvelo, y cierra después la sesión."
         }
         AppError::Refused { reason } => return format!("No fue posible: {reason}."),
+        AppError::Plan { problem } => match problem {
+            PlanProblem::NameTooLong => "El nombre puede tener 200 caracteres, en una línea.",
+            PlanProblem::PhoneNeeded => "Escribe el número al que hay que llamar.",
+            PlanProblem::PhoneNotUnderstood => {
+                "Eso no es un teléfono. Escríbelo como +34 600 123 456."
+            }
+            PlanProblem::EmailNotUnderstood => {
+                "Eso no es una dirección de correo. Puedes dejarla vacía."
+            }
+            PlanProblem::DateNeeded => "Elige el día de la llamada.",
+            PlanProblem::TimeNeeded => "Elige la hora de la llamada, por ejemplo 14:30.",
+            PlanProblem::ZoneUnknown => "Escribe una zona horaria como Europe/Madrid.",
+            PlanProblem::InThePast => "Esa hora ya ha pasado. Elige otra posterior.",
+            PlanProblem::NoteTooLong => "La nota puede tener 2000 caracteres.",
+            PlanProblem::CustomerWantsNoCalls => {
+                "Este cliente no quiere que le llamen: su número está en la lista de no llamar."
+            }
+            PlanProblem::TeamNeeded => "Elige el equipo al que pertenece la llamada.",
+            PlanProblem::NotInThatTeam => {
+                "No estás en ese equipo: la llamada no puede sonar primero para ti."
+            }
+        },
         AppError::Invalid { field, expected } => {
             return format!("El campo {field} necesita {expected}.");
         }

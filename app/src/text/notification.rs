@@ -83,7 +83,7 @@ fn full_body(
                 .customer
                 .time_zone
                 .as_deref()
-                .and_then(|zone| Some((time_in(planned, zone)?, place(zone))));
+                .and_then(|zone| time_in(planned, zone));
             language.say(Text::PopupPlannedByAgent {
                 owner: colleague(row, view),
                 customer,
@@ -170,9 +170,14 @@ fn place(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 
-/// The time of day in another zone; only a browser carries the rules of all zones.
+/// The time of day in another zone, and what to call that zone.
+pub fn time_in(at: Timestamp, zone: &str) -> Option<(String, String)> {
+    Some((clock_in(at, zone)?, place(zone)))
+}
+
+/// A browser carries the rules of all zones.
 #[cfg(feature = "hydrate")]
-fn time_in(at: Timestamp, zone: &str) -> Option<String> {
+fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
     use js_sys::{Date, Function, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -201,8 +206,9 @@ fn time_in(at: Timestamp, zone: &str) -> Option<String> {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn time_in(_: Timestamp, _: &str) -> Option<String> {
-    None
+fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
+    let zone: domain::zone::Zone = zone.parse().ok()?;
+    Some(zone.local(at).1.to_string())
 }
 
 #[cfg(test)]
@@ -279,7 +285,7 @@ mod tests {
             Kind::ScheduledByAgent,
             [
                 "Scheduled call, now",
-                "You planned a call with Maria Silva for 15:06 UTC",
+                "You planned a call with Maria Silva for 15:06 UTC (15:06 in Lisbon)",
                 "You planned a call with Maria Silva for 15:06 UTC",
             ],
         ),
@@ -330,7 +336,7 @@ mod tests {
             Kind::ScheduledByAgent,
             [
                 "Llamada prevista, ahora",
-                "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
+                "Tenías prevista una llamada con Maria Silva a las 15:06 UTC (15:06 en Lisbon)",
                 "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
             ],
         ),

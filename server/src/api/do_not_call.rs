@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use app::phone;
 use axum::{
     Json,
     extract::{FromRequestParts, Path},
@@ -17,7 +18,6 @@ use super::{
     body::JsonBody,
     caller::Caller,
     fields::Fields,
-    phone,
     specification::{BodyProblems, Problems},
 };
 

@@ -4,6 +4,7 @@
 
 use std::str::FromStr;
 
+use app::phone;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use domain::{
@@ -23,7 +24,7 @@ use super::{
     Problem,
     answer::CustomerBody,
     fields::{Fields, is_line, is_message},
-    phone, specification,
+    specification,
 };
 
 /// The longest message, in characters.

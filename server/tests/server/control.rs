@@ -2,10 +2,10 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use domain::agent::Role;
+use domain::{agent::Role, time::Span};
 use reqwest::StatusCode;
 use server::{
-    admin::{RuleChoice, Scope, Task},
+    admin::{RuleChoice, Scope, Task, Timing, hours},
     auth::Password,
     control,
     serve::{Filling, Server, StartError},
@@ -31,6 +31,47 @@ async fn an_agent_added_while_the_server_runs_can_sign_in() {
     app.browser_of("eva@demo.example").await;
     let again = control::perform(&app.config, eva()).await.unwrap_err();
     assert!(again.to_string().contains("exists"), "{again}");
+}
+
+#[tokio::test]
+async fn hours_and_times_of_a_team_are_set_one_by_one() {
+    let app = TestApp::start().await;
+    let rule = |timing| Task::SetRule {
+        desk: None,
+        team: "Sales".to_owned(),
+        rule: RuleChoice::Broadcast,
+        scope: Scope::CatchAll,
+        timing,
+    };
+    let graceful = Timing {
+        owner_grace: Some(Span::seconds(7)),
+        ..Timing::default()
+    };
+    let patient = Timing {
+        ring_time: Some(Span::seconds(40)),
+        ..Timing::default()
+    };
+    let hours = hours::read("Europe/Madrid", &["mon-fri 09:00-18:00".to_owned()], &[]).unwrap();
+    for task in [
+        rule(graceful),
+        rule(patient),
+        Task::SetHours {
+            desk: None,
+            team: "sales".to_owned(),
+            hours: Some(hours.clone()),
+        },
+    ] {
+        control::perform(&app.config, task).await.unwrap();
+    }
+    let database = app.config.database.clone();
+    app.server.stop().await;
+    let store = storage::Store::open(&database, "unused").await.unwrap();
+    let desk = store.load(store.desks().await.unwrap()[0]).await.unwrap();
+    let team = desk.team_named("Sales").unwrap();
+    assert_eq!(team.hours, Some(hours));
+    let rule = team.rule.unwrap();
+    assert_eq!(rule.ring_time, Span::seconds(40));
+    assert_eq!(rule.owner_grace, Span::seconds(7), "what is not said stays");
 }
 
 #[tokio::test]

@@ -149,6 +149,95 @@ async fn the_server_says_how_it_is() {
     assert_eq!(browser.get("/readyz").await.status(), StatusCode::OK);
 }
 
+/// The desk of the demo stands at 2027-01-15 08:00 UTC.
+#[tokio::test]
+async fn an_agent_plans_moves_and_cancels_a_call() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let call = |time| {
+        [
+            ("action", "plan"),
+            ("name", "Maria Silva"),
+            ("phone", "+34 600 123 456"),
+            ("date", "2027-01-15"),
+            ("time", time),
+            ("zone", "America/New_York"),
+            ("owner", "me"),
+        ]
+    };
+
+    let past = browser.submit("/schedule", &call("02:59")).await;
+    assert_eq!(past.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = past.text().await.unwrap();
+    assert!(page.contains("That time is over"), "{page}");
+    assert!(
+        page.contains(r#"value="+34 600 123 456""#),
+        "what was typed"
+    );
+
+    let planned = browser.submit("/schedule", &call("04:15")).await;
+    assert_eq!(planned.status(), StatusCode::SEE_OTHER);
+    let page = browser.text("/schedule").await;
+    assert!(page.contains("2027-01-15 09:15"), "{page}");
+    let request = page
+        .split_once(r#"data-request=""#)
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .map(|(id, _)| id.to_owned())
+        .expect("the call is listed");
+
+    let moved = [
+        ("action", "move"),
+        ("request", request.as_str()),
+        ("date", "2027-01-16"),
+        ("time", "10:00"),
+        ("zone", "Europe/Madrid"),
+    ];
+    browser.submit("/schedule", &moved).await;
+    let page = browser.text("/schedule").await;
+    assert!(page.contains("2027-01-16 09:00"), "{page}");
+
+    browser
+        .submit("/schedule", &[("action", "cancel"), ("request", &request)])
+        .await;
+    let page = browser.text("/schedule").await;
+    assert!(!page.contains(&request), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_planned_call_is_said_by_field() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let right = [
+        ("action", "plan"),
+        ("phone", "600123456"),
+        ("date", "2027-01-20"),
+        ("time", "09:00"),
+        ("zone", "Europe/Madrid"),
+    ];
+    for (field, value, said) in [
+        ("phone", "", "Enter the number"),
+        ("phone", "nobody", "no phone number"),
+        ("date", "2027-02-30", "Choose the day"),
+        ("time", "noon", "Choose the time"),
+        ("zone", "Madrid", "Enter a time zone"),
+        ("email", "maria", "no e-mail address"),
+    ] {
+        let mut fields: Vec<_> = right
+            .into_iter()
+            .filter(|(name, _)| *name != field)
+            .collect();
+        fields.push((field, value));
+        let refused = browser.submit("/schedule", &fields).await;
+        assert_eq!(
+            refused.status(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{field}"
+        );
+        let page = refused.text().await.unwrap();
+        assert!(page.contains(said), "{field}: {page}");
+    }
+}
+
 async fn snapshot(browser: &Browser) -> reqwest::Response {
     browser
         .client

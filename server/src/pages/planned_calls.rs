@@ -1,0 +1,70 @@
+//! Calls for later: planned, moved and cancelled by form.
+
+use app::{
+    error::AppError,
+    plan::PlanOwner,
+    session::{PlannedCall, SignedIn, When},
+};
+use axum::{Extension, Form, extract::State, response::Response};
+use http::request::Parts;
+use serde::Deserialize;
+
+use super::{
+    form::{Fields, sign_in_and_return},
+    see_other,
+};
+use crate::routes::AppState;
+
+const ADDRESS: &str = "/schedule";
+
+/// The field `action` of the forms on the page.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Action {
+    Plan,
+    Move,
+    Cancel,
+}
+
+pub async fn act(
+    State(state): State<AppState>,
+    who: Option<Extension<SignedIn>>,
+    parts: Parts,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let Some(Extension(who)) = who else {
+        return see_other(&sign_in_and_return(ADDRESS));
+    };
+    match perform(&who, &fields).await {
+        Ok(()) => see_other(ADDRESS),
+        Err(error) => state.renderer.refused(parts, fields, error).await,
+    }
+}
+
+async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
+    let text = |name| fields.get(name).unwrap_or_default();
+    let when = When {
+        date: text("date"),
+        time: text("time"),
+        zone: text("zone"),
+    };
+    match fields.word("action")? {
+        Action::Cancel => who.cancel_call(fields.request()?).await,
+        Action::Move => who.move_call(fields.request()?, when).await,
+        Action::Plan => {
+            who.plan_call(PlannedCall {
+                name: text("name"),
+                phone: text("phone"),
+                email: text("email"),
+                when,
+                note: text("note"),
+                owner: match fields.get("owner") {
+                    Some("team") => PlanOwner::Team,
+                    _ => PlanOwner::Me,
+                },
+                team: text("team"),
+            })
+            .await
+        }
+    }
+}
