@@ -94,6 +94,12 @@ async fn sound_privacy_and_click_are_chosen_without_scripts() {
         );
     }
 
+    // A form that doesn't ask keeps what was chosen.
+    browser.submit("/profile/notifications", &chime[..1]).await;
+    let view: serde_json::Value = snapshot(&browser).await.json().await.unwrap();
+    assert_eq!(view["me"]["preferences"]["sound"]["tune"], "telephone");
+    assert_eq!(view["me"]["preferences"]["privacy"], "hidden");
+
     for wrong in [
         ("sound", "loud"),
         ("tune", "march"),
