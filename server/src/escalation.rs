@@ -10,8 +10,8 @@ mod letter;
 mod record;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::{Arc, Mutex, PoisonError},
+    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use domain::{
@@ -95,11 +95,19 @@ struct Post {
     sent: Mutex<BTreeMap<Uuid, Sent>>,
 }
 
-/// To whom something was sent.
+/// To whom something was sent, and how far it came there.
 #[derive(Debug)]
 struct Sent {
     at: Timestamp,
-    to: BTreeSet<(AgentId, DeviceId)>,
+    to: BTreeMap<(AgentId, DeviceId), Told>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    OnItsWay,
+    /// The push service has it: a popup stands, or will.
+    Standing,
+    TakenBack,
 }
 
 impl Escalation {
@@ -239,7 +247,7 @@ impl Escalation {
         agent: Option<AgentId>,
         ending: &Ending,
     ) {
-        let told = self.post.take_told(tag, agent);
+        let told = self.post.take_standing(tag, agent);
         if told.is_empty() {
             return;
         }
@@ -270,34 +278,56 @@ impl Escalation {
 impl Post {
     /// Whether nothing was sent to this device about this yet; from here on, something was.
     fn is_first(&self, tag: Uuid, agent: AgentId, device: DeviceId, now: Timestamp) -> bool {
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let to = &mut sent
-            .entry(tag)
-            .or_insert_with(|| Sent {
-                at: now,
-                to: BTreeSet::new(),
-            })
-            .to;
-        to.insert((agent, device))
+        let mut sent = self.sent();
+        let known = sent.entry(tag).or_insert_with(|| Sent {
+            at: now,
+            to: BTreeMap::new(),
+        });
+        match known.to.entry((agent, device)) {
+            Entry::Vacant(free) => {
+                free.insert(Told::OnItsWay);
+                true
+            }
+            Entry::Occupied(_) => false,
+        }
     }
 
-    /// To whom it was sent; it is taken back but once.
-    fn take_told(&self, tag: Uuid, agent: Option<AgentId>) -> BTreeSet<(AgentId, DeviceId)> {
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(agent) = agent else {
-            return sent.remove(&tag).map(|sent| sent.to).unwrap_or_default();
-        };
-        let Some(known) = sent.get(&tag) else {
+    /// The push service has taken it. What it was before: it may be over already.
+    fn stands(&self, tag: Uuid, agent: AgentId, device: DeviceId) -> Option<Told> {
+        let mut sent = self.sent();
+        let told = sent.get_mut(&tag)?.to.get_mut(&(agent, device))?;
+        let before = *told;
+        if before == Told::OnItsWay {
+            *told = Told::Standing;
+        }
+        Some(before)
+    }
+
+    /// Where a popup about this stands; it is taken back but once. Who is told of it nevertheless,
+    /// because it is just on its way, takes it back on arrival.
+    fn take_standing(&self, tag: Uuid, agent: Option<AgentId>) -> BTreeSet<(AgentId, DeviceId)> {
+        let mut sent = self.sent();
+        let Some(known) = sent.get_mut(&tag) else {
             return BTreeSet::new();
         };
-        // They stay in the list: an agent who comes back to the same offer is not told again.
-        let of_agent = known.to.iter().filter(|(who, _)| *who == agent);
-        of_agent.copied().collect()
+        known
+            .to
+            .iter_mut()
+            .filter(|((who, _), _)| agent.is_none_or(|agent| agent == *who))
+            .filter_map(|(who, told)| {
+                let before = std::mem::replace(told, Told::TakenBack);
+                (before == Told::Standing).then_some(*who)
+            })
+            .collect()
     }
 
     fn forget_old(&self, now: Timestamp) {
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.retain(|_, sent| now.since(sent.at) < REMEMBERED);
+        self.sent()
+            .retain(|_, sent| now.since(sent.at) < REMEMBERED);
+    }
+
+    fn sent(&self) -> MutexGuard<'_, BTreeMap<Uuid, Sent>> {
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

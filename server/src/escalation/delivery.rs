@@ -13,7 +13,7 @@ use push::{Message, Recipient, SendError, Topic, next_attempt};
 use uuid::Uuid;
 
 use super::{
-    Post, Subject,
+    Post, Subject, Told,
     letter::{Ending, Letter},
     still_due,
 };
@@ -43,6 +43,10 @@ impl Delivery {
             let error = match self.send(tag, payload, left).await {
                 Ok(()) => {
                     self.note(tag, PushResult::Accepted);
+                    let before = self.post.stands(tag, self.agent, self.device.id);
+                    if before == Some(Told::TakenBack) {
+                        self.take_back(tag, due.request, Ending::Over).await;
+                    }
                     return;
                 }
                 Err(error) => error,

@@ -284,10 +284,11 @@ async fn what_would_come_after_the_ring_time_is_given_up() {
 async fn what_was_told_is_taken_back_when_it_is_over() {
     let app = TestApp::start_near_a_push_service().await;
     let mut service = PushService::start().await;
-    let (_, agent) = ana_can_be_pushed(&app, &service).await;
+    let (ana, agent) = ana_can_be_pushed(&app, &service).await;
     let request = app.post_request("Maria Silva").await;
     app.wait(Span::seconds(3));
     let first = service.message().await;
+    until(&ana, "Web Push: handed to the push service").await;
     let ben = app.browser_of(BEN).await;
     ben.ask("connect", json!({ "request": request })).await;
 
@@ -302,6 +303,52 @@ async fn what_was_told_is_taken_back_when_it_is_over() {
         second["notification"]["body"],
         "Ben Okafor took Maria Silva"
     );
+}
+
+#[tokio::test]
+async fn what_was_told_is_taken_back_once() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (ana, agent) = ana_can_be_pushed(&app, &service).await;
+    let ben = app.browser_of(BEN).await;
+    ben.ask("heartbeat", json!({})).await;
+    let request = app.post_request("Maria Silva").await;
+    app.wait(Span::seconds(3));
+    service.message().await;
+    until(&ana, "Web Push: handed to the push service").await;
+    ana.ask("status", json!({ "intent": "busy" })).await;
+    let taken_back = agent.read(&service.message().await);
+    assert_eq!(taken_back["notification"]["silent"], true);
+    ben.ask("connect", json!({ "request": request })).await;
+    ana.ask("status", json!({ "intent": "available" })).await;
+    app.post_request("Kenji Watanabe").await;
+    app.wait(Span::seconds(3));
+
+    let said = agent.read(&service.message().await);
+
+    let body = said["notification"]["body"].as_str().unwrap();
+    assert!(body.starts_with("Kenji Watanabe"), "{body}");
+}
+
+#[tokio::test]
+async fn what_never_arrived_is_not_taken_back() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (ana, agent) = ana_can_be_pushed(&app, &service).await;
+    service.will_answer(&[(429, Some("60"))]);
+    let request = app.post_request("Maria Silva").await;
+    app.wait(Span::seconds(3));
+    service.message().await;
+    until(&ana, "Web Push: the push service was too busy").await;
+    let ben = app.browser_of(BEN).await;
+    ben.ask("connect", json!({ "request": request })).await;
+    app.post_request("Kenji Watanabe").await;
+    app.wait(Span::seconds(3));
+
+    let said = agent.read(&service.message().await);
+
+    let body = said["notification"]["body"].as_str().unwrap();
+    assert!(body.starts_with("Kenji Watanabe"), "{body}");
 }
 
 #[tokio::test]
