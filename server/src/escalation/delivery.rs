@@ -13,9 +13,9 @@ use push::{Message, Recipient, SendError, Topic, next_attempt};
 use uuid::Uuid;
 
 use super::{
-    Post, Subject, Told,
+    Post, Told,
+    due::{Subject, still_due},
     letter::{Ending, Letter},
-    still_due,
 };
 
 pub struct Delivery {

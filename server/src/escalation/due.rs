@@ -1,0 +1,120 @@
+//! Who is to be told of what, asked of the desk as it stands.
+
+use std::sync::Arc;
+
+use domain::{
+    agent::Agent,
+    desk::Desk,
+    event::{Event, Recorded},
+    id::{AgentId, DeviceId, OfferId, RequestId},
+    notification::{Decision, Decisions, Suppression},
+    offer::OfferState,
+    request::{Kind, State},
+    time::Timestamp,
+};
+use engine::DeskHandle;
+use uuid::Uuid;
+
+/// What an agent is told of.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    Offer(OfferId),
+    /// Nobody could be offered the request; whoever is unreachable is told of it all the same.
+    Request {
+        request: RequestId,
+        decided: Arc<Recorded>,
+    },
+}
+
+impl Subject {
+    /// The popup's tag.
+    pub fn tag(&self) -> Uuid {
+        match self {
+            Self::Offer(offer) => offer.0,
+            Self::Request { request, .. } => request.0,
+        }
+    }
+}
+
+/// What somebody is to be told, and until when it is of use.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    pub request: RequestId,
+    pub until: Timestamp,
+}
+
+/// Whether this agent is to be told of it now, on a device that has not said that it knows.
+pub fn due(
+    desk: &Desk,
+    subject: &Subject,
+    agent: AgentId,
+    device: Option<DeviceId>,
+    now: Timestamp,
+) -> Option<Due> {
+    let agent = desk.agent(agent)?;
+    let (due, kind) = match subject {
+        Subject::Offer(offer) => {
+            let offer = desk.offer(*offer)?;
+            let rings = offer.state == OfferState::Pending
+                && !offer.left.contains(&agent.id)
+                && agent.teams.contains(&offer.team)
+                && is_for(&offer.decisions, agent.id, &[NOTIFY, UNREACHABLE]);
+            let acknowledged = device.is_some_and(|device| offer.reported.contains_key(&device));
+            if !rings || acknowledged {
+                return None;
+            }
+            let due = Due {
+                request: offer.request,
+                until: offer.deadline,
+            };
+            (due, desk.request(offer.request)?.kind)
+        }
+        Subject::Request { request, decided } => {
+            let Event::NotificationsDecided { decisions, .. } = &decided.event else {
+                return None;
+            };
+            let request = desk.request(*request)?;
+            let team = desk.team(request.team)?;
+            let waits = matches!(request.state, State::Waiting { .. })
+                && agent.teams.contains(&team.id)
+                && is_for(decisions, agent.id, &[UNREACHABLE]);
+            if !waits {
+                return None;
+            }
+            let due = Due {
+                request: request.id,
+                until: decided.at + team.rule?.ring_time,
+            };
+            (due, request.kind)
+        }
+    };
+    (now < due.until && wants(agent, kind)).then_some(due)
+}
+
+const NOTIFY: Decision = Decision::Notify;
+const UNREACHABLE: Decision = Decision::Suppress(Suppression::Unreachable);
+
+fn is_for(decisions: &Decisions, agent: AgentId, among: &[Decision]) -> bool {
+    decisions
+        .about(agent)
+        .is_some_and(|decision| among.contains(&decision))
+}
+
+/// What was decided when it began may not hold any more. That an agent is unreachable is decided
+/// before their wishes are asked, so they are asked here.
+fn wants(agent: &Agent, kind: Kind) -> bool {
+    agent.is_free()
+        && agent.preferences.desktop_notifications.is_on()
+        && !agent.preferences.muted_kinds.contains(&kind)
+}
+
+/// Of one desk, as it stands.
+pub fn still_due(
+    desk: &DeskHandle,
+    subject: &Subject,
+    agent: AgentId,
+    device: DeviceId,
+) -> Option<Due> {
+    let now = desk.now();
+    desk.read(|state| due(state, subject, agent, Some(device), now))
+}
