@@ -9,7 +9,7 @@ use domain::{
     id::{AgentId, DeviceId, OfferId, RequestId},
     notification::{Decision, Decisions, Suppression},
     offer::OfferState,
-    request::{Kind, State},
+    request::{Request, State},
     time::Timestamp,
 };
 use engine::DeskHandle;
@@ -52,7 +52,7 @@ pub fn due(
     now: Timestamp,
 ) -> Option<Due> {
     let agent = desk.agent(agent)?;
-    let (due, kind) = match subject {
+    let (due, request) = match subject {
         Subject::Offer(offer) => {
             let offer = desk.offer(*offer)?;
             let rings = offer.state == OfferState::Pending
@@ -67,7 +67,7 @@ pub fn due(
                 request: offer.request,
                 until: offer.deadline,
             };
-            (due, desk.request(offer.request)?.kind)
+            (due, desk.request(offer.request)?)
         }
         Subject::Request { request, decided } => {
             let Event::NotificationsDecided { decisions, .. } = &decided.event else {
@@ -85,10 +85,10 @@ pub fn due(
                 request: request.id,
                 until: decided.at + team.rule?.ring_time,
             };
-            (due, request.kind)
+            (due, request)
         }
     };
-    (now < due.until && wants(agent, kind)).then_some(due)
+    (now < due.until && wants(agent, request, now)).then_some(due)
 }
 
 const NOTIFY: Decision = Decision::Notify;
@@ -102,10 +102,13 @@ fn is_for(decisions: &Decisions, agent: AgentId, among: &[Decision]) -> bool {
 
 /// What was decided when it began may not hold any more. That an agent is unreachable is decided
 /// before their wishes are asked, so they are asked here.
-fn wants(agent: &Agent, kind: Kind) -> bool {
+fn wants(agent: &Agent, request: &Request, now: Timestamp) -> bool {
+    let preferences = &agent.preferences;
     agent.is_free()
-        && agent.preferences.desktop_notifications.is_on()
-        && !agent.preferences.muted_kinds.contains(&kind)
+        && preferences.desktop_notifications.is_on()
+        && !preferences.muted_kinds.contains(&request.kind)
+        && !preferences.is_quiet(request.kind, now)
+        && !request.put_off.contains_key(&agent.id)
 }
 
 /// Of one desk, as it stands.
