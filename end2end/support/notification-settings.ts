@@ -50,6 +50,16 @@ export class NotificationSettings {
     return this.page.getByRole('status').filter({ hasText: text });
   }
 
+  /** Quiet hours between these times; what the patterns name comes through. */
+  async keepQuiet(from: string, until: string, through: RegExp[]): Promise<void> {
+    await this.page.getByRole('checkbox', { name: 'Keep quiet hours' }).check();
+    await this.page.getByLabel('From', { exact: true }).fill(from);
+    await this.page.getByLabel('Until', { exact: true }).fill(until);
+    for (const name of through) await this.page.getByRole('checkbox', { name }).check();
+    await this.save.click();
+    await expect(this.message('Saved')).toBeVisible();
+  }
+
   async turnOn(): Promise<void> {
     await this.desktopNotifications.check();
     await this.save.click();
