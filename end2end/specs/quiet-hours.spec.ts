@@ -4,6 +4,7 @@ import { expect, test } from '../support/test';
 
 test('in quiet hours no popup comes but of the kinds that break through', async ({ intake, agentElsewhere }) => {
   const workplace = await agentElsewhere(ana);
+  await workplace.device.lookAt(workplace.desktop.page);
   await workplace.changeSettings(async (settings) => {
     await settings.keepQuiet('00:00', '23:59', [/^Inbound calls come through/]);
   });

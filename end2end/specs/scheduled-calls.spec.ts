@@ -94,7 +94,7 @@ test('an agent plans a call, moves it and cancels it', async ({ server, agentEls
   );
   await page.getByRole('textbox', { name: /^Customer/ }).fill('Maria Silva');
   await page.getByRole('button', { name: 'Schedule a call' }).click();
-  await expect(page.getByRole('alert').first()).toContainText('Enter the number');
+  await expect(page.locator('form').getByRole('alert')).toContainText('Enter the number');
   await expect(page.getByRole('textbox', { name: /^Customer/ })).toHaveValue('Maria Silva');
 
   await page.getByRole('textbox', { name: /^Phone/ }).fill('+34 600 123 456');
