@@ -17,5 +17,5 @@ test('in quiet hours no popup comes but of the kinds that break through', async 
   const popup = await workplace.popups.waitForPopupAbout('Kenji Watanabe');
   expect(popup.title).toBe('Inbound call');
   expect(workplace.popups.about('Maria Silva')).toEqual([]);
-  await workplace.expectHistory('Maria Silva', /^Not shown: you have quiet hours then/);
+  await workplace.expectHistory('Maria Silva', 'Not shown: you have quiet hours then');
 });

@@ -105,6 +105,8 @@ test('an agent plans a call, moves it and cancels it', async ({ server, agentEls
   const planned = page.getByRole('row').filter({ hasText: 'Maria Silva' });
   await expect(planned).toContainText('14:30 in New York');
   await expectAccessible(page);
+  // The check looked at a page of its own.
+  await device.lookAt(page);
 
   await planned.getByRole('link', { name: 'Move the call with Maria Silva' }).click();
   await page.getByLabel('Date').fill('2099-06-02');
