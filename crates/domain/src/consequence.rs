@@ -98,9 +98,13 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         Event::RequestBack { request, agent } => {
             remind(desk, *request, *agent, moment).into_iter().collect()
         }
-        Event::RequestAbandoned { request, .. } => {
-            owed_call(desk, *request, moment).into_iter().collect()
-        }
+        Event::RequestAbandoned {
+            request,
+            call_back_at,
+            ..
+        } => owed_call(desk, *request, *call_back_at, moment)
+            .into_iter()
+            .collect(),
         Event::CallsForbidden { phone } => drop_call_backs(desk, phone),
         Event::RequestHandedBack { request, agent, .. } => {
             let mut events = arrive(desk, *request, moment);
@@ -127,7 +131,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         } => {
             let mut events = availability_changed(desk, *agent, moment);
             if *outcome == Outcome::CustomerNoAnswer {
-                events.extend(owed_call(desk, *request, moment));
+                events.extend(owed_call(desk, *request, None, moment));
             }
             events
         }
@@ -173,13 +177,14 @@ fn arrive(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
 
 /// Nobody is asked while the team is closed. A caller who left a number is called back when it opens.
 fn rest(desk: &Desk, team: &Team, request: &Request, now: Timestamp) -> Vec<Event> {
-    let owes_call = request.kind == Kind::InboundCall
+    if request.kind == Kind::InboundCall
         && !desk.is_forbidden(&request.customer)
-        && call_back::next_attempt(team, request, now).is_some();
-    if owes_call {
+        && let Some((_, at)) = call_back::next_attempt(team, request, now)
+    {
         return vec![Event::RequestAbandoned {
             request: request.id,
             team: team.id,
+            call_back_at: Some(at),
         }];
     }
     decided(desk, request, now)
@@ -204,13 +209,21 @@ fn keeps_hours(kind: Kind) -> bool {
     }
 }
 
-/// The call that the desk owes a customer who could not be reached, or could reach nobody.
-fn owed_call(desk: &Desk, id: RequestId, moment: &mut Moment) -> Option<Event> {
+/// The call that the desk owes a customer who could not be reached, or could reach nobody. `at`: when
+/// it was planned already.
+fn owed_call(
+    desk: &Desk,
+    id: RequestId,
+    at: Option<Timestamp>,
+    moment: &mut Moment,
+) -> Option<Event> {
     let missed = desk.request(id)?;
     if missed.channel != Channel::Voice || desk.is_forbidden(&missed.customer) {
         return None;
     }
-    let (call_back, due_at) = call_back::next_attempt(desk.team(missed.team)?, missed, moment.now)?;
+    let team = desk.team(missed.team)?;
+    let (call_back, usual) = call_back::next_attempt(team, missed, moment.now)?;
+    let due_at = at.unwrap_or(usual);
     Some(Event::RequestReceived {
         request: Box::new(Request {
             id: moment.ids.mint(),
@@ -565,17 +578,14 @@ fn hours_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
     desk.live_requests()
         .filter(|request| request.team == id && matches!(request.state, State::Waiting { .. }))
         .filter(|request| keeps_hours(request.kind))
-        .filter_map(|request| {
-            match request.rests_until {
+        .filter_map(|request| match request.rests_until {
             Some(_) if is_open => Some(Event::RequestRoused {
                 request: request.id,
                 team: id,
             }),
             None if is_open => make_offer(desk, request, moment),
-            until => rests(team, request, moment.now).filter(|event| {
-                !matches!(event, Event::RequestRests { until: next, .. } if until == Some(*next))
-            }),
-        }
+            // Said again when it is as before, which changes nothing.
+            _ => rests(team, request, moment.now),
         })
         .collect()
 }

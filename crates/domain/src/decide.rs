@@ -269,15 +269,21 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
         State::TimedOut {
             since,
             rings_again_at,
-        } if over(*rings_again_at) => Some(match request.kind {
-            // Nobody holds the line any more: from here on the desk owes a call.
-            Kind::InboundCall => Event::RequestAbandoned { request: id, team },
-            _ => Event::RequestDue {
+        } if over(*rings_again_at) => Some(if gives_way_to_call_back(request) {
+            Event::RequestAbandoned {
+                request: id,
+                team,
+                call_back_at: desk
+                    .team(team)
+                    .and_then(|team| call_back::first_moment(team, &request.customer, now)),
+            }
+        } else {
+            Event::RequestDue {
                 request: id,
                 team,
                 since: *since,
                 owner_until: None,
-            },
+            }
         }),
         State::Waiting { .. }
         | State::TimedOut {
@@ -313,8 +319,7 @@ fn back_again(request: &Request, now: Timestamp) -> impl Iterator<Item = Event> 
         })
 }
 
-/// The time has come. What the desk itself planned is checked once more: hours may have changed
-/// since, or the customer asked not to be called.
+/// The time has come. What the desk itself planned is checked once more: hours may have changed.
 fn scheduled_time(desk: &Desk, request: &Request, due_at: Timestamp, now: Timestamp) -> Event {
     let (id, team) = (request.id, request.team);
     if let Some(known) = desk.team(team)
@@ -354,18 +359,29 @@ fn after_timeout(desk: &Desk, request: &Request, offer: OfferId, now: Timestamp)
     if !received {
         return AfterTimeout::Waiting;
     }
+    let once_more = (request.missed_rings == 0).then(|| now + RING_AGAIN_AFTER);
+    // Nobody answered a customer who has a number: until the next attempt it can still be taken.
+    let next_attempt = || {
+        let team = desk.team(request.team)?;
+        let (_, at) = call_back::next_attempt(team, request, now)?;
+        (!desk.is_forbidden(&request.customer)).then_some(at)
+    };
     let rings_again_at = match request.kind {
-        Kind::ScheduledByAgent | Kind::ScheduledByCustomer | Kind::CallMeBack => {
-            (request.missed_rings == 0).then(|| now + RING_AGAIN_AFTER)
-        }
-        // The caller has a number: once they have waited long enough, they are called back.
-        Kind::InboundCall if !desk.is_forbidden(&request.customer) => desk
-            .team(request.team)
-            .and_then(|team| call_back::next_attempt(team, request, now))
-            .map(|(_, at)| at),
-        Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => None,
+        Kind::ScheduledByAgent | Kind::ScheduledByCustomer => once_more,
+        Kind::CallMeBack => once_more.or_else(next_attempt),
+        Kind::InboundCall => next_attempt(),
+        Kind::NewRequest | Kind::InboundChat => None,
     };
     AfterTimeout::TimedOut { rings_again_at }
+}
+
+/// Whether what timed out does not ring again itself: the next attempt is a request of its own.
+fn gives_way_to_call_back(request: &Request) -> bool {
+    match request.kind {
+        Kind::InboundCall => true,
+        Kind::CallMeBack => request.missed_rings > 1,
+        _ => false,
+    }
 }
 
 /// Finds a request that has not ended, or says how it ended.

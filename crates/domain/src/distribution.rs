@@ -14,11 +14,6 @@ pub fn can_ring(team: &Team, agent: &Agent) -> bool {
     team.rule.is_some() && agent.is_free() && agent.reachability == Reachability::Reachable
 }
 
-/// Whether a request of this team would ring for anybody now.
-pub fn somebody_can_ring(desk: &Desk, team: &Team) -> bool {
-    desk.members(team.id).any(|agent| can_ring(team, agent))
-}
-
 /// The customer whom *Attend next customer* takes: of those who wait, the highest priority, then
 /// whoever waits longest; only when nobody waits, whoever timed out. The id breaks ties, so the
 /// order is total.

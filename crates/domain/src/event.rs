@@ -230,6 +230,9 @@ pub enum Event {
     RequestAbandoned {
         request: RequestId,
         team: TeamId,
+        /// When the desk calls them back, if it can.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        call_back_at: Option<Timestamp>,
     },
     RequestExpired {
         request: RequestId,

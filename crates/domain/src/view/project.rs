@@ -344,7 +344,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             stage(*agent, *request, SessionStage::Closed { outcome: *outcome }),
             (Audience::Team(*team), moved(*request, Phase::Over)),
         ],
-        Event::RequestAbandoned { request, team }
+        Event::RequestAbandoned { request, team, .. }
         | Event::RequestCancelled { request, team }
         | Event::RequestExpired { request, team } => {
             vec![(Audience::Team(*team), moved(*request, Phase::Over))]

@@ -88,8 +88,27 @@ fn a_caller_whom_nobody_answers_is_called_back() {
     office.passes(Span::minutes(15));
     assert_eq!(office.state(request), "abandoned");
     let owed = office.call_back_after(request).expect("a call-back").id;
-    office.passes(Span::minutes(15));
+    office.passes(Span::seconds(0));
     assert!(office.ringing(owed).rings_for(ana));
+}
+
+#[test]
+fn a_call_back_that_nobody_takes_is_followed_by_the_next_attempt() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let new = office.caller(Kind::CallMeBack);
+    let request = office.receives(new);
+    for wait in [Span::minutes(5), Span::minutes(15)] {
+        office.receipt(ana, request);
+        office.passes(Span::seconds(20));
+        assert_eq!(office.state(request), "timed_out", "it can still be taken");
+        office.passes(wait);
+    }
+    assert_eq!(office.state(request), "abandoned");
+    let next = office.call_back_after(request).expect("a call-back").id;
+    office.passes(Span::seconds(0));
+    assert!(office.ringing(next).rings_for(ana));
+    assert_eq!(attempt(&office, next), (2, 3));
 }
 
 #[test]
