@@ -3,7 +3,6 @@
 
 use domain::{
     id::RequestId,
-    request::Kind,
     time::Timestamp,
     view::{AgentView, Phase, Row},
 };
@@ -52,7 +51,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                 <h1>{language.say(Text::PlannedCalls)}</h1>
             </header>
             <section class="card table-card" aria-label=language.say(Text::PlannedCalls)>
-                <table class="history">
+                <table class="history planned">
                     <thead>
                         <tr>
                             <th scope="col">{language.say(Text::HistoryTime)}</th>
@@ -381,7 +380,6 @@ fn owner_of(row: &Row, view: &AgentView, language: Language) -> String {
     match &row.owner {
         Some(owner) if owner.id == view.me.id => language.say(Text::You),
         Some(owner) => owner.name.clone(),
-        None if row.kind == Kind::ScheduledByCustomer => language.say(Text::Customer),
         None => view
             .teams
             .get(&row.team)
