@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{AgentId, RequestId, TeamId},
+    reminder::Digest,
     request::Kind,
     sound::Sound,
     time::Timestamp,
@@ -27,6 +28,11 @@ pub struct Agent {
     /// The request in their hands, from connecting until wrap-up is finished.
     pub serving: Option<RequestId>,
     pub preferences: Preferences,
+    #[serde(default)]
+    pub digest: Digest,
+    /// When the quiet hours end that this agent is in, or will be in next: then a digest is due.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub quiet_until: Option<Timestamp>,
 }
 
 impl Agent {
@@ -51,6 +57,15 @@ impl Agent {
             Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
             Presence::SignedIn(Intent::Available) => None,
         }
+    }
+
+    /// When a digest is due next because quiet hours end. Who is signed out, or wants no
+    /// notifications, is owed none.
+    pub(crate) fn next_quiet_end(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.presence == Presence::SignedOut || !self.preferences.desktop_notifications.is_on() {
+            return None;
+        }
+        self.preferences.quiet_hours.as_ref()?.end_after(now)
     }
 
     pub fn is_free(&self) -> bool {
@@ -128,6 +143,10 @@ pub struct Preferences {
     pub privacy: Privacy,
     /// A click on the popup itself connects. Otherwise it leads to the request and dials nothing.
     pub click_connects: Switch,
+    /// A reminder shortly before a planned call of their own.
+    pub upcoming: Switch,
+    /// A notice when a request that was theirs alone went to others.
+    pub missed: Switch,
 }
 
 impl Preferences {
@@ -161,6 +180,17 @@ impl QuietHours {
             self.from <= time || time < self.until
         }
     }
+
+    /// The first end after this moment.
+    pub fn end_after(&self, now: Timestamp) -> Option<Timestamp> {
+        let zone = self.zone.parse::<Zone>().ok()?;
+        let (today, _) = zone.local(now);
+        // Yesterday's end, too: a clock that was put back may show it after midnight.
+        [today.previous(), today, today.next(), today.next().next()]
+            .into_iter()
+            .map(|day| zone.instant(day, self.until))
+            .find(|end| *end > now)
+    }
 }
 
 impl Default for Preferences {
@@ -173,6 +203,8 @@ impl Default for Preferences {
             sound: Sound::System,
             privacy: Privacy::Full,
             click_connects: Switch::Off,
+            upcoming: Switch::Off,
+            missed: Switch::On,
         }
     }
 }

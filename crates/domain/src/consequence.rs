@@ -13,11 +13,12 @@ use crate::{
     decide::{Moment, decide},
     desk::Desk,
     distribution,
-    event::{Actor, Event, Recorded},
+    event::{Actor, AfterTimeout, Event, Recorded},
     id::{AgentId, RequestId, TeamId},
     notification::{self, Decision, Decisions, Suppression},
     offer::{Leaving, Offer, OfferState, Withdrawal},
     rejection::Rejection,
+    reminder::{self, Digest},
     request::{Channel, Kind, Outcome, Request, State},
     team::Team,
     time::Timestamp,
@@ -84,6 +85,9 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
         Event::OfferWithdrawn { offer, .. } | Event::OfferTimedOut { offer, .. } => desk
             .offer(*offer)
             .is_some_and(|offer| offer.state == OfferState::Pending),
+        Event::DigestGiven { agent, .. } => desk
+            .agent(*agent)
+            .is_some_and(|agent| agent.digest != Digest::Settled),
         _ => true,
     }
 }
@@ -111,6 +115,13 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             events.extend(availability_changed(desk, *agent, moment));
             events
         }
+        Event::OfferTimedOut {
+            request,
+            then: AfterTimeout::TimedOut { .. },
+            ..
+        } => reminder::missed(desk, *request, None, moment.now)
+            .into_iter()
+            .collect(),
         Event::OfferTimedOut { request, .. } | Event::OfferWithdrawn { request, .. } => {
             offer_again(desk, *request, moment)
         }
@@ -137,7 +148,14 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         }
         Event::AgentAdded { agent } => hired(desk, agent, moment.now),
         Event::AgentSignedOut { agent } => became_occupied(desk, *agent),
-        Event::RequestConnected { agent, .. } => became_occupied(desk, agent.id),
+        Event::RequestConnected { request, agent, .. } => {
+            let mut events = became_occupied(desk, agent.id);
+            events.extend(reminder::missed(desk, *request, Some(agent), moment.now));
+            events
+        }
+        Event::QuietHoursOver { agent } => reminder::digest(desk, *agent, moment.now)
+            .into_iter()
+            .collect(),
         Event::DeskOpened { .. }
         | Event::TeamAdded { .. }
         | Event::PreferencesChanged { .. }
@@ -150,6 +168,9 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::OfferJoined { .. }
         | Event::NotificationsDecided { .. }
         | Event::NotificationReported { .. }
+        | Event::CallAhead { .. }
+        | Event::DigestGiven { .. }
+        | Event::RequestMissed { .. }
         | Event::SessionBridged { .. }
         | Event::SessionEnded { .. }
         | Event::WrapUpExtended { .. }
@@ -241,6 +262,8 @@ fn owed_call(
             owner_until: None,
             rests_until: None,
             put_off: BTreeMap::new(),
+            reminds_at: None,
+            passed: None,
             state: State::Scheduled { due_at },
         }),
     })
@@ -397,6 +420,9 @@ fn decisions_about(desk: &Desk, request: &Request, now: Timestamp) -> Option<Dec
 
 fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -> Decision {
     match notification::decide(team, agent, request.kind, now) {
+        Decision::Notify if agent.digest.tells_of(request) => {
+            Decision::Suppress(Suppression::InDigest)
+        }
         decision if decision.rings() && request.put_off.contains_key(&agent.id) => {
             Decision::Suppress(Suppression::PutOff)
         }
@@ -406,7 +432,11 @@ fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -
 
 fn availability_changed(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
     match desk.agent(agent) {
-        Some(known) if known.is_free() => became_free(desk, agent, moment),
+        Some(known) if known.is_free() => {
+            let mut events = became_free(desk, agent, moment);
+            events.extend(reminder::digest(desk, agent, moment.now));
+            events
+        }
         Some(_) => became_occupied(desk, agent),
         None => vec![],
     }
@@ -455,7 +485,7 @@ fn join(
     );
     // Whatever the agent has switched since: a decision that forgets that it was sent would send it
     // again after the next switch.
-    let decision = match notification::decide(team, agent, request.kind, now) {
+    let decision = match decide_about(team, agent, request, now) {
         _ if sent_before => Decision::Suppress(Suppression::AlreadySent),
         fresh => fresh,
     };

@@ -18,6 +18,7 @@ use crate::{
     notification::Report,
     offer::Leaving,
     rejection::Rejection,
+    reminder,
     request::{Kind, Outcome, PUT_OFF, RING_AGAIN_AFTER, Request, State},
     time::Timestamp,
     zone::Zone,
@@ -231,7 +232,8 @@ fn report_delivery(
 }
 
 fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
-    desk.due(now)
+    let of_requests = desk
+        .due(now)
         .filter_map(|id| desk.request(id))
         .flat_map(|request| {
             let mut events: Vec<_> = when_due(desk, request, now).into_iter().collect();
@@ -239,14 +241,18 @@ fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
                 events.extend(back_again(request, now));
             }
             events
-        })
-        .collect()
+        });
+    let of_agents = desk
+        .quiet_hours_over(now)
+        .map(|agent| Event::QuietHoursOver { agent });
+    of_requests.chain(of_agents).collect()
 }
 
 fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
     let (id, team) = (request.id, request.team);
     let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= now);
     match &request.state {
+        State::Scheduled { due_at } if now < *due_at => reminder::upcoming(desk, request, now),
         State::Scheduled { due_at } => Some(scheduled_time(desk, request, *due_at, now)),
         State::Offered {
             offer,

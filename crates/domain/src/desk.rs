@@ -35,6 +35,8 @@ pub struct Desk {
     ended: BTreeMap<RequestId, Request>,
     /// Derived: when each live request needs attention, soonest first.
     timers: BTreeSet<(Timestamp, RequestId)>,
+    /// Derived: when the quiet hours of each agent end, soonest first.
+    quiet_ends: BTreeSet<(Timestamp, AgentId)>,
     offers: BTreeMap<OfferId, Offer>,
     /// Numbers in E.164.
     do_not_call: BTreeSet<String>,
@@ -177,7 +179,9 @@ impl Desk {
 
     /// The earliest moment at which [`Tick`](crate::command::Command::Tick) has something to do.
     pub fn next_due(&self) -> Option<Timestamp> {
-        self.timers.first().map(|(at, _)| *at)
+        let request = self.timers.first().map(|(at, _)| *at);
+        let agent = self.quiet_ends.first().map(|(at, _)| *at);
+        request.into_iter().chain(agent).min()
     }
 
     /// Requests whose time has come, the longest overdue first.
@@ -186,6 +190,14 @@ impl Desk {
             .iter()
             .take_while(move |(at, _)| *at <= now)
             .map(|(_, request)| *request)
+    }
+
+    /// Agents whose quiet hours are over.
+    pub(crate) fn quiet_hours_over(&self, now: Timestamp) -> impl Iterator<Item = AgentId> {
+        self.quiet_ends
+            .iter()
+            .take_while(move |(at, _)| *at <= now)
+            .map(|(_, agent)| *agent)
     }
 
     /// Drops what ended long enough ago. It stays in the database; this is housekeeping of memory
@@ -203,6 +215,9 @@ impl Desk {
     fn put_agent(&mut self, agent: Agent) {
         for team in &agent.teams {
             self.members.entry(*team).or_default().insert(agent.id);
+        }
+        if let Some(end) = agent.quiet_until {
+            self.quiet_ends.insert((end, agent.id));
         }
         self.agents.insert(agent.id, agent);
     }

@@ -10,7 +10,7 @@ use crate::{
     offer::{Leaving, Withdrawal},
     request::{Outcome, Request},
     team::{DistributionRule, Team},
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 
 /// An event with its place in the journal.
@@ -176,6 +176,33 @@ pub enum Event {
         team: TeamId,
         decisions: Decisions,
     },
+    /// A planned call of this agent is due soon.
+    CallAhead {
+        request: RequestId,
+        agent: AgentId,
+        due_at: Timestamp,
+        decision: Decision,
+    },
+    /// The agent's quiet hours are over for today.
+    QuietHoursOver {
+        agent: AgentId,
+    },
+    /// One summary of what waits.
+    DigestGiven {
+        agent: AgentId,
+        waiting: u32,
+        oldest: Timestamp,
+        decision: Decision,
+    },
+    /// What had been put before this agent alone went to others, or timed out.
+    RequestMissed {
+        request: RequestId,
+        agent: AgentId,
+        after: Span,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        taken_by: Option<AgentRef>,
+        decision: Decision,
+    },
     NotificationReported {
         offer: OfferId,
         request: RequestId,
@@ -270,6 +297,10 @@ impl Event {
             Self::OfferTimedOut { .. } => "offer_timed_out",
             Self::OfferWithdrawn { .. } => "offer_withdrawn",
             Self::NotificationsDecided { .. } => "notifications_decided",
+            Self::CallAhead { .. } => "call_ahead",
+            Self::QuietHoursOver { .. } => "quiet_hours_over",
+            Self::DigestGiven { .. } => "digest_given",
+            Self::RequestMissed { .. } => "request_missed",
             Self::NotificationReported { .. } => "notification_reported",
             Self::RequestConnected { .. } => "request_connected",
             Self::SessionBridged { .. } => "session_bridged",

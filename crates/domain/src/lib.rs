@@ -22,6 +22,7 @@ pub mod id;
 pub mod notification;
 pub mod offer;
 pub mod rejection;
+pub mod reminder;
 pub mod request;
 pub mod sound;
 pub mod team;

@@ -33,7 +33,8 @@ impl Decision {
                 Suppression::QuietHours
                 | Suppression::TurnedOff
                 | Suppression::KindTurnedOff
-                | Suppression::AlreadySent => true,
+                | Suppression::AlreadySent
+                | Suppression::InDigest => true,
                 Suppression::NoDistributionRule
                 | Suppression::OutsideHours
                 | Suppression::PutOff
@@ -70,6 +71,8 @@ pub enum Suppression {
     KindTurnedOff,
     /// The same offer was already put before this agent; they left it and came back.
     AlreadySent,
+    /// One summary tells the agent of this and of others that had gathered.
+    InDigest,
     /// No device of the agent acknowledged a heartbeat within 45 s.
     Unreachable,
 }

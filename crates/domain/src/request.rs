@@ -9,6 +9,7 @@ use crate::{
     call_back::CallBack,
     customer::Customer,
     id::{AgentId, OfferId, RequestId, TeamId},
+    reminder::Passed,
     time::{Span, Timestamp},
 };
 
@@ -56,6 +57,12 @@ pub struct Request {
     /// Who chose *Later*, and until when it leaves them alone.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     pub put_off: BTreeMap<AgentId, Timestamp>,
+    /// When its owner is reminded of it, while it is still to come.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub reminds_at: Option<Timestamp>,
+    /// Who had it to themselves and let it pass, until they have been told how it ended.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub passed: Option<Passed>,
     pub state: State,
 }
 
@@ -65,7 +72,7 @@ impl Request {
         let back = self.put_off.values().min().copied();
         let soonest = |times: [Option<Timestamp>; 4]| times.into_iter().flatten().min();
         match &self.state {
-            State::Scheduled { due_at } => Some(*due_at),
+            State::Scheduled { due_at } => soonest([Some(*due_at), self.reminds_at, None, None]),
             State::Waiting { .. } => {
                 soonest([self.lives_until(), self.owner_until, self.rests_until, back])
             }

@@ -320,7 +320,7 @@ impl AgentView {
                     known.name.clone_from(name);
                 }
             }
-            Message::Notification { .. } => {}
+            Message::Notification { .. } | Message::Reminder { .. } => {}
         }
     }
 

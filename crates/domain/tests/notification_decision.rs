@@ -6,6 +6,7 @@ use domain::{
     agent::{Agent, Intent, Preferences, Presence, QuietHours, Reachability, Role, Switch},
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Decisions, Suppression, decide},
+    reminder::Digest,
     request::Kind,
     team::{DistributionRule, Sources, Team},
     time::Timestamp,
@@ -245,6 +246,8 @@ fn agent() -> Agent {
             desktop_notifications: Switch::On,
             ..Preferences::default()
         },
+        digest: Digest::Settled,
+        quiet_until: None,
     }
 }
 

@@ -8,9 +8,10 @@ use domain::{
     customer::Customer,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, DeviceFailure, Report, Suppression},
+    reminder::Reminder,
     request::{Channel, Kind, Outcome},
     sound::{Chime, Sound, Tune, Volume},
-    time::Timestamp,
+    time::{Span, Timestamp},
     view::{
         AgentView, Distribution, Ending, Me, Membership, Message, Phase, Position, Receipt, Ring,
         Row, Session, SessionStage, TeamView,
@@ -55,6 +56,35 @@ const DEVICE: &str = "00000000-0000-0000-0000-00000000000e";
         "since": 1000,
         "deadline": 21000,
         "decision": {"suppress": "turned_off"},
+    })
+)]
+#[case::reminder_digest(
+    Message::Reminder { reminder: Reminder::Digest { waiting: 4, oldest: at(1000) } },
+    json!({"event": "reminder", "reminder": {"kind": "digest", "waiting": 4, "oldest": 1000}})
+)]
+#[case::reminder_upcoming(
+    Message::Reminder { reminder: Reminder::Upcoming { request: request(), due_at: at(301_000) } },
+    json!({
+        "event": "reminder",
+        "reminder": {"kind": "upcoming", "request": REQUEST, "due_at": 301_000},
+    })
+)]
+#[case::reminder_missed(
+    Message::Reminder {
+        reminder: Reminder::Missed {
+            request: request(),
+            after: Span::minutes(2),
+            taken_by: Some(AgentRef { id: AgentId(AGENT.parse().unwrap()), name: "Ana Torres".to_owned() }),
+        },
+    },
+    json!({
+        "event": "reminder",
+        "reminder": {
+            "kind": "missed",
+            "request": REQUEST,
+            "after": 120_000,
+            "taken_by": {"id": AGENT, "name": "Ana Torres"},
+        },
     })
 )]
 #[case::offer_taken(
@@ -437,6 +467,8 @@ fn preferences() -> Preferences {
         }),
         privacy: Privacy::Name,
         click_connects: Switch::Off,
+        upcoming: Switch::On,
+        missed: Switch::On,
     }
 }
 
@@ -448,6 +480,8 @@ fn preferences_json() -> Value {
         "sound": {"source": "chime", "tune": "telephone", "volume": 70, "repeat": "on"},
         "privacy": "name",
         "click_connects": "off",
+        "upcoming": "on",
+        "missed": "on",
     })
 }
 

@@ -307,6 +307,12 @@ impl DeskHandle {
         self.inner.hub.end_session(session);
     }
 
+    /// Tells a browser that its sign-in ends soon. `false`: no page of it is open.
+    pub fn warn_of_end(&self, agent: AgentId, session: &str, at: Timestamp) -> bool {
+        let frame = frame::signing_out(at);
+        self.inner.hub.tell_session(agent, session, &frame) > 0
+    }
+
     /// The devices of an agent that hold a stream now.
     pub fn connected_devices(&self, agent: AgentId) -> BTreeSet<DeviceId> {
         self.inner.hub.connected(agent)

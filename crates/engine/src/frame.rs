@@ -29,6 +29,11 @@ struct Test<'by> {
     by: &'by str,
 }
 
+#[derive(Serialize)]
+struct SigningOut {
+    at: Timestamp,
+}
+
 pub(crate) fn message(epoch: &str, seq: u64, at: Timestamp, message: &Message) -> Bytes {
     let data = json(&Envelope { at, message });
     Bytes::from(format!(
@@ -57,6 +62,12 @@ pub(crate) fn heartbeat(now: Timestamp, seq: u64, release: &str) -> Bytes {
 pub(crate) fn test(id: TestId, by: &str) -> Bytes {
     let data = json(&Test { test: id, by });
     Bytes::from(format!("event: test\ndata: {data}\n\n"))
+}
+
+/// Without an id: the sign-in of this browser ends then.
+pub(crate) fn signing_out(at: Timestamp) -> Bytes {
+    let data = json(&SigningOut { at });
+    Bytes::from(format!("event: signing_out\ndata: {data}\n\n"))
 }
 
 pub(crate) fn resync() -> Bytes {

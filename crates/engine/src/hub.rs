@@ -231,6 +231,27 @@ impl Hub {
         }
     }
 
+    /// Sends a frame that is no event of the journal to every stream of a sign-in session, and says
+    /// how many those are.
+    pub fn tell_session(&self, agent: AgentId, session: &str, frame: &Bytes) -> usize {
+        let mut streams = self.lock();
+        let ids: Vec<u64> = streams
+            .by_agent
+            .get(&agent)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|id| {
+                let open = streams.open.get(id);
+                open.is_some_and(|open| open.session == session)
+            })
+            .collect();
+        for id in &ids {
+            streams.send(*id, frame.clone());
+        }
+        ids.len()
+    }
+
     /// The devices of an agent that hold a stream.
     pub fn connected(&self, agent: AgentId) -> BTreeSet<DeviceId> {
         let streams = self.lock();

@@ -36,7 +36,9 @@ impl Touched {
             | Event::AgentSignedOut { agent }
             | Event::IntentChanged { agent, .. }
             | Event::ReachabilityChanged { agent, .. }
-            | Event::PreferencesChanged { agent, .. } => self.agent(*agent),
+            | Event::PreferencesChanged { agent, .. }
+            | Event::QuietHoursOver { agent }
+            | Event::DigestGiven { agent, .. } => self.agent(*agent),
             Event::RequestReceived { request } => self.request(request.id),
             Event::RequestDue { request, .. }
             | Event::OwnerTimeOver { request, .. }
@@ -48,6 +50,8 @@ impl Touched {
             | Event::RequestRescheduled { request, .. }
             | Event::RequestCancelled { request, .. }
             | Event::RequestExpired { request, .. }
+            | Event::CallAhead { request, .. }
+            | Event::RequestMissed { request, .. }
             | Event::SessionBridged { request, .. }
             | Event::SessionEnded { request, .. }
             | Event::WrapUpExtended { request, .. } => self.request(*request),

@@ -196,6 +196,21 @@ impl Store {
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
+    /// Sessions that began by then.
+    pub async fn sessions_begun_by(
+        &self,
+        moment: Timestamp,
+    ) -> Result<Vec<WebSession>, StoreError> {
+        let rows: Vec<SessionRow> = sqlx::query_as(
+            "SELECT token_hash, desk_id, agent_id, device_id, created_at, seen_at
+             FROM web_session WHERE created_at <= $1",
+        )
+        .bind(moment.0)
+        .fetch_all(self.reader())
+        .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
     /// Whoever has a session anywhere, each agent once.
     pub async fn agents_with_sessions(&self) -> Result<Vec<(DeskId, AgentId)>, StoreError> {
         let rows: Vec<(String, String)> =

@@ -75,6 +75,8 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
             owner_until: None,
             rests_until: None,
             put_off: BTreeMap::new(),
+            reminds_at: None,
+            passed: None,
             state,
         }),
     }])

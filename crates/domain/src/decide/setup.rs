@@ -10,6 +10,7 @@ use crate::{
     hours::OpeningHours,
     id::{AgentId, TeamId},
     rejection::Rejection,
+    reminder::Digest,
     team::{DistributionRule, Team},
     time::Timestamp,
 };
@@ -95,6 +96,8 @@ pub(super) fn add_agent(
             reachability: Reachability::Unreachable,
             serving: None,
             preferences: Preferences::default(),
+            digest: Digest::Settled,
+            quiet_until: None,
         }),
     }])
 }

@@ -9,6 +9,7 @@ use crate::{
     event::{AfterTimeout, Event, Recorded, SessionStart},
     id::{AgentId, OfferId, RequestId},
     offer::{Offer, OfferState, Withdrawal},
+    reminder::{self, AHEAD, Digest, Passed},
     request::{Request, State},
     time::Timestamp,
 };
@@ -53,11 +54,21 @@ impl Desk {
                 self.do_not_call.remove(phone);
             }
             Event::AgentAdded { agent } => self.put_agent((**agent).clone()),
-            Event::AgentSignedIn { agent } => self.change_agent(*agent, |agent| {
-                agent.presence = Presence::SignedIn(Intent::Available);
-            }),
+            Event::AgentSignedIn { agent } => {
+                let owed = self
+                    .agent(*agent)
+                    .map(|agent| reminder::owed_on_arrival(self, agent, at))
+                    .unwrap_or_default();
+                self.change_agent(*agent, |agent| {
+                    agent.presence = Presence::SignedIn(Intent::Available);
+                    agent.digest = owed;
+                    agent.quiet_until = agent.next_quiet_end(at);
+                });
+            }
             Event::AgentSignedOut { agent } => self.change_agent(*agent, |agent| {
                 agent.presence = Presence::SignedOut;
+                agent.digest = Digest::Settled;
+                agent.quiet_until = None;
             }),
             Event::IntentChanged { agent, intent } => self.change_agent(*agent, |agent| {
                 agent.presence = Presence::SignedIn(*intent);
@@ -67,9 +78,29 @@ impl Desk {
                 reachability,
             } => self.change_agent(*agent, |agent| agent.reachability = *reachability),
             Event::PreferencesChanged { agent, preferences } => {
-                self.change_agent(*agent, |agent| agent.preferences = preferences.clone());
+                self.change_agent(*agent, |agent| {
+                    agent.preferences = preferences.clone();
+                    agent.quiet_until = agent.next_quiet_end(at);
+                });
             }
-            Event::RequestReceived { request } => self.put_request((**request).clone()),
+            Event::RequestReceived { request } => {
+                let mut request = (**request).clone();
+                plan_reminder(&mut request, at);
+                self.put_request(request);
+            }
+            Event::CallAhead { request, .. } => {
+                self.change_request(*request, |request| request.reminds_at = None);
+            }
+            Event::QuietHoursOver { agent } => self.change_agent(*agent, |agent| {
+                agent.quiet_until = agent.next_quiet_end(at);
+                agent.digest = Digest::Owed { until: at };
+            }),
+            Event::DigestGiven { agent, .. } => {
+                self.change_agent(*agent, |agent| agent.digest = Digest::Settled);
+            }
+            Event::RequestMissed { request, .. } => {
+                self.change_request(*request, |request| request.passed = None);
+            }
             Event::RequestDue {
                 request,
                 since,
@@ -110,7 +141,9 @@ impl Desk {
                 request.owner_until = None;
                 request.put_off.clear();
                 request.rests_until = None;
+                request.passed = None;
                 request.state = State::Scheduled { due_at: *due_at };
+                plan_reminder(request, at);
             }),
             Event::OfferMade {
                 offer,
@@ -162,7 +195,9 @@ impl Desk {
                 ..
             } => {
                 self.change_offer(*offer, |offer| offer.state = OfferState::TimedOut);
+                let passed = self.offers.get(offer).and_then(|offer| let_pass(offer, at));
                 self.change_request(*request, |request| {
+                    request.passed = passed.or(request.passed);
                     let since = *since;
                     request.state = match then {
                         AfterTimeout::Waiting => State::Waiting { since },
@@ -211,17 +246,20 @@ impl Desk {
                         offer.state = OfferState::Accepted(agent.id);
                     });
                 }
-                self.change_state(*request, |_| match session {
-                    SessionStart::Dialling => State::Connecting {
-                        agent: agent.id,
-                        offer: *offer,
-                        since: at,
-                    },
-                    SessionStart::Bridged => State::InSession {
-                        agent: agent.id,
-                        offer: *offer,
-                        bridged_at: at,
-                    },
+                self.change_request(*request, |request| {
+                    request.passed = request.passed.filter(|passed| passed.agent != agent.id);
+                    request.state = match session {
+                        SessionStart::Dialling => State::Connecting {
+                            agent: agent.id,
+                            offer: *offer,
+                            since: at,
+                        },
+                        SessionStart::Bridged => State::InSession {
+                            agent: agent.id,
+                            offer: *offer,
+                            bridged_at: at,
+                        },
+                    };
                 });
                 self.change_agent(agent.id, |agent| agent.serving = Some(*request));
             }
@@ -314,8 +352,17 @@ impl Desk {
     }
 
     fn change_agent(&mut self, id: AgentId, change: impl FnOnce(&mut Agent)) {
-        if let Some(agent) = self.agents.get_mut(&id) {
-            change(agent);
+        let Some(agent) = self.agents.get_mut(&id) else {
+            return;
+        };
+        let before = agent.quiet_until;
+        change(agent);
+        let after = agent.quiet_until;
+        if before != after {
+            self.quiet_ends.extend(after.map(|end| (end, id)));
+            if let Some(before) = before {
+                self.quiet_ends.remove(&(before, id));
+            }
         }
     }
 
@@ -335,6 +382,26 @@ impl Desk {
     fn change_state(&mut self, id: RequestId, next: impl FnOnce(&Request) -> State) {
         self.change_request(id, |request| request.state = next(request));
     }
+}
+
+/// Only a call with an owner, and only while there is time: what is planned for the next minutes
+/// needs no reminder.
+fn plan_reminder(request: &mut Request, now: Timestamp) {
+    request.reminds_at = match request.state {
+        State::Scheduled { due_at } if request.owner.is_some() => {
+            Some(due_at - AHEAD).filter(|at| *at > now)
+        }
+        _ => None,
+    };
+}
+
+/// Who had an offer to themselves, saw it, and did nothing.
+fn let_pass(offer: &Offer, at: Timestamp) -> Option<Passed> {
+    let agent = offer.only.filter(|_| !offer.reported.is_empty())?;
+    Some(Passed {
+        agent,
+        after: at.since(offer.made_at),
+    })
 }
 
 fn accepted_offer(request: &Request) -> Option<OfferId> {

@@ -9,6 +9,7 @@ use crate::{
     id::{DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Report},
     offer::{Leaving, Withdrawal},
+    reminder::Reminder,
     request::Outcome,
     time::Timestamp,
 };
@@ -68,6 +69,8 @@ pub enum Message {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         report: Option<Report>,
     },
+    /// Something that does not ring: shown when it comes, or not at all.
+    Reminder { reminder: Reminder },
     /// A team is new, or its distribution rule was switched.
     Notice {
         team: TeamId,
@@ -87,6 +90,7 @@ impl Message {
             Self::Agent { .. } => "agent",
             Self::Session { .. } => "session",
             Self::Notification { .. } => "notification",
+            Self::Reminder { .. } => "reminder",
             Self::Notice { .. } => "notice",
         }
     }

@@ -11,6 +11,7 @@ use crate::{
     event::{AfterTimeout, Event, Recorded, SessionStart},
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Decisions},
+    reminder::Reminder,
     request::{Request, State},
 };
 
@@ -251,6 +252,44 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
                 )
             })
             .collect(),
+        Event::CallAhead {
+            request,
+            agent,
+            due_at,
+            decision: Decision::Notify,
+        } => vec![reminder(
+            *agent,
+            Reminder::Upcoming {
+                request: *request,
+                due_at: *due_at,
+            },
+        )],
+        Event::DigestGiven {
+            agent,
+            waiting,
+            oldest,
+            decision: Decision::Notify,
+        } if *waiting > 0 => vec![reminder(
+            *agent,
+            Reminder::Digest {
+                waiting: *waiting,
+                oldest: *oldest,
+            },
+        )],
+        Event::RequestMissed {
+            request,
+            agent,
+            after,
+            taken_by,
+            decision: Decision::Notify,
+        } => vec![reminder(
+            *agent,
+            Reminder::Missed {
+                request: *request,
+                after: *after,
+                taken_by: taken_by.clone(),
+            },
+        )],
         Event::NotificationReported {
             offer,
             request,
@@ -361,7 +400,11 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
         | Event::RequestRests { .. }
         | Event::RequestRoused { .. }
         | Event::RequestPutOff { .. }
-        | Event::RequestBack { .. } => vec![],
+        | Event::RequestBack { .. }
+        | Event::CallAhead { .. }
+        | Event::QuietHoursOver { .. }
+        | Event::DigestGiven { .. }
+        | Event::RequestMissed { .. } => vec![],
     }
 }
 
@@ -373,6 +416,10 @@ fn presence(agent: AgentId, presence: Presence) -> Vec<(Audience<'static>, Messa
             preferences: None,
         },
     )]
+}
+
+fn reminder(agent: AgentId, reminder: Reminder) -> (Audience<'static>, Message) {
+    (Audience::Agent(agent), Message::Reminder { reminder })
 }
 
 fn stage(agent: AgentId, request: RequestId, stage: SessionStage) -> (Audience<'static>, Message) {

@@ -5,5 +5,6 @@ mod hours;
 mod offers;
 mod office;
 mod order;
+mod reminders;
 mod scheduled;
 mod taking;

@@ -50,7 +50,7 @@ impl Keeper {
         one_agent_one_customer(&stage.desk)?;
         nothing_rings_for_the_occupied(&stage.desk)?;
         what_can_ring_rings(stage)?;
-        timers_are_those_of_the_requests(&stage.desk)?;
+        timers_are_in_order(&stage.desk)?;
         self.nothing_is_lost(&stage.desk)
     }
 
@@ -87,6 +87,29 @@ impl Keeper {
                 ..
             } => {
                 self.notify(*agent, *offer, *request)?;
+            }
+            Event::CallAhead {
+                agent,
+                decision: Decision::Notify,
+                ..
+            }
+            | Event::DigestGiven {
+                agent,
+                decision: Decision::Notify,
+                ..
+            }
+            | Event::RequestMissed {
+                agent,
+                decision: Decision::Notify,
+                ..
+            } => {
+                let known = self.desk.agent(*agent).expect("reminded a known agent");
+                prop_assert!(
+                    known.is_free() && known.reachability == Reachability::Reachable,
+                    "P3: {} is reminded though {:?}",
+                    known.name,
+                    known.occupied()
+                );
             }
             Event::NotificationsDecided { decisions, .. } => {
                 prop_assert!(
@@ -255,12 +278,13 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
     Ok(())
 }
 
-fn timers_are_those_of_the_requests(desk: &Desk) -> Kept {
-    let soonest = desk.live_requests().filter_map(Request::timer).min();
+fn timers_are_in_order(desk: &Desk) -> Kept {
+    let of_requests = desk.live_requests().filter_map(Request::timer);
+    let of_agents = desk.agents().filter_map(|agent| agent.quiet_until);
     prop_assert_eq!(
         desk.next_due(),
-        soonest,
-        "the timers disagree with the requests"
+        of_requests.chain(of_agents).min(),
+        "the timers disagree with what they are of"
     );
     Ok(())
 }

@@ -158,6 +158,7 @@ impl Stage {
             },
             Step::TurnsPopups(who, switch) => self.prefer(*who, |preferences| {
                 preferences.desktop_notifications = *switch;
+                preferences.upcoming = *switch;
             }),
             Step::Mutes(who, kind) => self.prefer(*who, |preferences| {
                 preferences.muted_kinds.insert(*kind);
