@@ -6,12 +6,14 @@
 mod cookie;
 mod expiry;
 mod layer;
+mod lifetime;
 mod password;
 mod session;
 mod sign_in;
 mod throttle;
 
 use std::{
+    collections::BTreeSet,
     fmt,
     sync::{Arc, Mutex},
 };
@@ -24,6 +26,7 @@ use self::throttle::Throttle;
 pub use self::{
     cookie::{Cookies, device_cookie, language_cookie},
     layer::{Current, resolve},
+    lifetime::Lifetime,
     password::{Busy, Hasher, Password, PasswordProblem},
     session::SignOutError,
     sign_in::{Attempt, SignInError, SignedInNow, whole_seconds},
@@ -39,15 +42,20 @@ pub struct Auth {
     /// Held while sessions begin or end together with the presence of their agent: otherwise a
     /// sign-out could overtake a sign-in and leave a session whose agent is signed out.
     presence: Arc<tokio::sync::Mutex<()>>,
+    lifetime: Lifetime,
+    /// Sessions whose browser knows that they end soon, by the hash of their token.
+    warned: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Auth {
-    pub fn new(engine: Engine, hasher: Hasher) -> Self {
+    pub fn new(engine: Engine, hasher: Hasher, lifetime: Lifetime) -> Self {
         Self {
             engine,
             hasher,
             throttle: Arc::default(),
             presence: Arc::default(),
+            lifetime,
+            warned: Arc::default(),
         }
     }
 }

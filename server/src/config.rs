@@ -13,7 +13,7 @@ use clap::Args;
 use push::{Gateway, KeyError, Reach};
 use thiserror::Error;
 
-use crate::api::Rate;
+use crate::{api::Rate, auth::Lifetime};
 
 const PREFIX: &str = "DESKBELL_";
 /// In the data folder: the private key of Web Push.
@@ -64,6 +64,14 @@ pub struct Settings {
         global = true
     )]
     pub api_rate: Rate,
+    /// How long a sign-in lasts, such as 7d, 12h or 30m.
+    #[arg(
+        long,
+        env = "DESKBELL_SESSION_LIFETIME",
+        default_value = "7d",
+        global = true
+    )]
+    session_lifetime: Lifetime,
     /// For tests with a push service of their own on this machine; never in production.
     #[arg(
         long,
@@ -94,6 +102,7 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     pub metrics_addr: Option<SocketAddr>,
     pub api_rate: Rate,
+    pub session_lifetime: Lifetime,
     /// How far messages by Web Push may go.
     pub push_reach: Reach,
     pub demo_api_key: Option<Secret>,
@@ -162,6 +171,7 @@ impl Settings {
             public_url,
             metrics_addr: self.metrics_addr,
             api_rate: self.api_rate,
+            session_lifetime: self.session_lifetime,
             push_reach: if self.test_push_to_loopback {
                 Reach::InternetAndLoopback
             } else {

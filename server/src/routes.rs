@@ -41,7 +41,7 @@ pub struct Peer(pub IpAddr);
 impl AppState {
     pub fn new(config: &Config, engine: Engine, hasher: Hasher, push: Gateway) -> Self {
         Self {
-            auth: Auth::new(engine.clone(), hasher),
+            auth: Auth::new(engine.clone(), hasher, config.session_lifetime),
             renderer: Renderer::default(),
             push,
             public_url: config.public_url.clone().map(Arc::new),

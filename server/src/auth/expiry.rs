@@ -1,6 +1,6 @@
 //! Ends sessions whose time is over, and keeps the desk's idea of who is signed in true to them.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::PoisonError, time::Duration};
 
 use domain::{
     agent::Presence,
@@ -8,11 +8,12 @@ use domain::{
     event::Actor,
     id::{AgentId, DeskId},
     rejection::Rejection,
+    time::Timestamp,
 };
 use engine::CommandError;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{Auth, Unavailable, session::expiry};
+use super::{Auth, Unavailable};
 
 const SWEPT_EVERY: Duration = Duration::from_secs(15);
 
@@ -34,11 +35,15 @@ impl Auth {
         let _presence = self.presence.lock().await;
         let now = self.engine.clock().now();
         let store = self.engine.store();
-        for ended in store.end_expired_sessions(expiry(now)).await? {
+        for ended in store
+            .end_expired_sessions(self.lifetime.expiry(now))
+            .await?
+        {
             self.close_streams(&ended);
             self.forget_push(&ended).await;
             tracing::info!(desk.id = %ended.desk, agent.id = %ended.agent, "a session expired");
         }
+        self.warn_of_ends(now).await?;
         let with_session: BTreeSet<_> = store.agents_with_sessions().await?.into_iter().collect();
         for desk in self.engine.desks() {
             for (agent, presence) in desk.read(|desk| {
@@ -51,6 +56,27 @@ impl Auth {
                     (Presence::SignedOut, true) => self.enter(desk.id(), agent).await,
                     (Presence::SignedIn(_), true) | (Presence::SignedOut, false) => {}
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells every browser once that its session ends within minutes. One without an open page is
+    /// told when it opens one.
+    async fn warn_of_ends(&self, now: Timestamp) -> Result<(), Unavailable> {
+        let begun_by = self.lifetime.warned_if_begun_by(now);
+        let ending = self.engine.store().sessions_begun_by(begun_by).await?;
+        let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        // Of those that are over nothing has to be remembered.
+        warned.retain(|hash| ending.iter().any(|session| session.token_hash == *hash));
+        for session in ending {
+            let told = !warned.contains(&session.token_hash)
+                && self.engine.desk(session.desk).is_some_and(|desk| {
+                    let end = self.lifetime.end_of(&session);
+                    desk.warn_of_end(session.agent, &session.token_hash, end)
+                });
+            if told {
+                warned.insert(session.token_hash);
             }
         }
         Ok(())

@@ -1,20 +1,12 @@
 //! Sessions between signing in and signing out.
 
-use domain::{
-    command::Command,
-    event::Actor,
-    rejection::Rejection,
-    time::{Span, Timestamp},
-};
+use domain::{command::Command, event::Actor, rejection::Rejection, time::Span};
 use engine::CommandError;
-use storage::{Expiry, WebSession};
+use storage::WebSession;
 use thiserror::Error;
 
 use super::{Auth, Token, Unavailable};
 
-/// A session ends when it was not used for this long, and at the latest after that.
-const IDLE: Span = Span(12 * 60 * 60 * 1_000);
-const ABSOLUTE: Span = Span::days(7);
 /// Use is written down at most this often.
 const TOUCHED_EVERY: Span = Span::minutes(1);
 
@@ -40,7 +32,7 @@ impl Auth {
         let Some(session) = self.engine.store().session(&token.hash()).await? else {
             return Ok(None);
         };
-        if is_over(&session, now) {
+        if self.lifetime.is_over(&session, now) {
             return Ok(None);
         }
         if now.since(session.seen_at) >= TOUCHED_EVERY {
@@ -112,16 +104,4 @@ impl Auth {
             Err(error) => tracing::warn!(%error, "sessions can't be counted"),
         }
     }
-}
-
-pub(super) fn expiry(now: Timestamp) -> Expiry {
-    Expiry {
-        unused_since: now - IDLE,
-        created_before: now - ABSOLUTE,
-    }
-}
-
-fn is_over(session: &WebSession, now: Timestamp) -> bool {
-    let expiry = expiry(now);
-    session.seen_at <= expiry.unused_since || session.created_at <= expiry.created_before
 }

@@ -65,6 +65,8 @@ fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppEr
         sound: sound(fields, known.sound)?,
         privacy: fields.word_or("privacy", known.privacy)?,
         click_connects: Switch::from(fields.is_ticked("click_connects")),
+        upcoming: Switch::from(fields.is_ticked("upcoming")),
+        missed: Switch::from(fields.is_ticked("missed")),
         quiet_hours: quiet_hours(fields, known.quiet_hours)?,
     })
 }

@@ -49,6 +49,7 @@ impl TestApp {
             public_url,
             metrics_addr: None,
             api_rate: "50/100".parse().unwrap(),
+            session_lifetime: "7d".parse().unwrap(),
             push_reach,
             demo_api_key: Some(API_KEY.into()),
         };
@@ -225,6 +226,18 @@ impl Stream {
                 .and_then(|(_, rest)| rest.split_once("\n\n"));
             if let Some((data, _)) = data {
                 return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+
+    /// Everything that is still to come, of a stream that ends.
+    pub async fn to_the_end(&mut self) -> String {
+        let mut seen = String::new();
+        loop {
+            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
+            match chunk.await.expect("the stream ends") {
+                Ok(Some(chunk)) => seen.push_str(&String::from_utf8_lossy(&chunk)),
+                Ok(None) | Err(_) => return seen,
             }
         }
     }

@@ -64,6 +64,32 @@ async fn settings_are_saved_and_it_is_said() {
     assert!(response.text().await.unwrap().contains("Saved"));
 }
 
+/// The head of a page is written after its body, when what the body was made of may be gone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_are_whole_however_many_are_asked_for_at_once() {
+    let app = TestApp::start().await;
+    let browser = std::sync::Arc::new(app.browser_of(ANA).await);
+    let ask = |number: usize| {
+        let browser = browser.clone();
+        tokio::spawn(async move {
+            for _ in 0..10 {
+                let response = if number.is_multiple_of(2) {
+                    let nobody = [("action", "plan"), ("name", "Maria Silva")];
+                    browser.submit("/schedule", &nobody).await
+                } else {
+                    browser.get("/schedule").await
+                };
+                let page = response.text().await.unwrap();
+                assert!(page.contains("<title>"), "no title: {page}");
+            }
+        })
+    };
+    let asking: Vec<_> = (0..20).map(ask).collect();
+    for asked in asking {
+        asked.await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn sound_privacy_and_click_are_chosen_without_scripts() {
     let app = TestApp::start().await;
@@ -76,6 +102,7 @@ async fn sound_privacy_and_click_are_chosen_without_scripts() {
         ("repeat", "on"),
         ("privacy", "hidden"),
         ("click_connects", "on"),
+        ("upcoming", "on"),
     ];
     let saved = browser.submit("/profile/notifications", &chime).await;
     assert_eq!(saved.status(), StatusCode::OK);
@@ -85,7 +112,12 @@ async fn sound_privacy_and_click_are_chosen_without_scripts() {
         serde_json::json!({"source": "chime", "tune": "telephone", "volume": 40, "repeat": "on"})
     );
     let page = browser.text("/profile/notifications").await;
-    for id in ["sound-chime", "privacy-hidden", "click_connects"] {
+    for id in [
+        "sound-chime",
+        "privacy-hidden",
+        "click_connects",
+        "upcoming",
+    ] {
         let input = page.split_once(&format!(r#"id="{id}""#));
         let input = input.and_then(|(_, rest)| rest.split_once('>'));
         assert!(

@@ -228,6 +228,46 @@ async fn a_session_in_use_lives_for_a_week_at_most() {
 }
 
 #[tokio::test]
+async fn a_browser_hears_once_that_its_sign_in_ends_in_five_minutes() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let auth = &app.server.state().auth;
+    for _ in 0..15 {
+        app.wait(Span(11 * 60 * 60 * 1_000));
+        assert!(browser.is_signed_in().await);
+    }
+    // A week and a quarter of an hour less, so far.
+    app.wait(Span::minutes(3 * 60 - 6));
+    let mut stream = browser.open_stream().await;
+    stream.expect("hb").await;
+    auth.sweep().await.unwrap();
+    app.wait(Span::minutes(1));
+    auth.sweep().await.unwrap();
+
+    let told = stream.frame("signing_out").await;
+    let ends_at = app.clock.now() + Span::minutes(5);
+    assert_eq!(told["at"], ends_at.0);
+
+    let mut later = browser.open_stream().await;
+    later.expect("hb").await;
+    auth.sweep().await.unwrap();
+    assert!(
+        browser
+            .sign_in_as(ANA, PASSWORD)
+            .await
+            .status()
+            .is_redirection()
+    );
+    let heard = later.to_the_end().await;
+    assert!(!heard.contains("signing_out"), "told twice: {heard}");
+    app.wait(Span::minutes(6));
+    assert!(
+        browser.is_signed_in().await,
+        "signing in again prolonged it"
+    );
+}
+
+#[tokio::test]
 async fn sessions_survive_a_restart() {
     let app = TestApp::start().await;
     let mut browser = app.browser_of(BEN).await;
