@@ -13,6 +13,7 @@ mod clock;
 mod device;
 mod leader;
 mod listener;
+mod notes;
 mod notifier;
 mod platform;
 mod popups;

@@ -10,6 +10,7 @@ pub mod focus;
 pub mod icon;
 pub mod idle;
 pub mod menu;
+pub mod notes;
 pub mod page_title;
 pub mod request_list;
 mod request_row;

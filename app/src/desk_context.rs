@@ -10,7 +10,7 @@ use domain::{device::Permission, id::RequestId, time::Timestamp, view::AgentView
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::{error::AppError, note::Note};
 
 /// Provided by the root of the signed-in pages, so that moving between them never drops the stream.
 #[derive(Clone, Copy)]
@@ -25,6 +25,8 @@ pub struct DeskContext {
     pub push: RwSignal<PushState>,
     /// The request that a click on a popup asked for: its row, or the session, takes the focus.
     pub wanted: RwSignal<Option<RequestId>>,
+    /// What was said without ringing, the newest last.
+    pub notes: RwSignal<Vec<Note>>,
     /// What the agent's last action could not do; shown as an alert until the next action.
     pub problem: RwSignal<Option<AppError>>,
     /// The request whose *Connect* was pressed and not yet answered: shown as such at once.
@@ -45,6 +47,7 @@ impl DeskContext {
             device: RwSignal::new(DeviceState::Unknown),
             push: RwSignal::new(PushState::Unknown),
             wanted: RwSignal::new(None),
+            notes: RwSignal::new(Vec::new()),
             problem: RwSignal::new(None),
             connecting: RwSignal::new(None),
             settings: RwSignal::new(SettingsNotice::Idle),

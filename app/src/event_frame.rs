@@ -9,7 +9,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 /// The events a desktop listens to. Others are from a newer server and mean nothing to this page.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 13] = [
     "snapshot",
     "resync",
     "hb",
@@ -20,7 +20,9 @@ pub const NAMES: [&str; 11] = [
     "session",
     "notification",
     "notice",
+    "reminder",
     "test",
+    "signing_out",
 ];
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +50,10 @@ pub enum Meaning {
     Test {
         test: TestId,
         by: String,
+    },
+    /// The sign-in of this browser ends then.
+    SigningOut {
+        at: Timestamp,
     },
     /// The stream can't be continued: begin again with a snapshot.
     Resync,
@@ -88,6 +94,8 @@ impl EventFrame {
                     Meaning::Test { test, by }
                 })
             }
+            "signing_out" => serde_json::from_str(&self.data)
+                .map_or(Meaning::Resync, |Dated { at }| Meaning::SigningOut { at }),
             // A message that can't be read was missed: only a snapshot makes up for it.
             _ => self.message().unwrap_or(Meaning::Resync),
         }

@@ -19,6 +19,7 @@ pub mod event_frame;
 pub mod form;
 pub mod history;
 pub mod kind_switch;
+pub mod note;
 pub mod notifier_plan;
 mod pages;
 pub mod patience;
@@ -48,7 +49,7 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    components::{announcer::Announcer, banners::Banners, top_bar::TopBar},
+    components::{announcer::Announcer, banners::Banners, notes::Notes, top_bar::TopBar},
     desk_context::DeskContext,
     form::{FormState, PostedForm},
     pages::{
@@ -126,6 +127,7 @@ pub fn App() -> impl IntoView {
                 <TopBar desk/>
                 <Banners desk/>
                 <Announcer desk/>
+                <Notes desk/>
             })}
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view=Home/>

@@ -15,9 +15,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::desk_context::DeviceState;
+use crate::{desk_context::DeviceState, note};
 
-/// The tag of the test popup. All other popups have their offer's id as tag.
+/// The tag of the test popup. Notes have tags of their own, all other popups their offer's id.
 pub const TEST_TAG: &str = "test";
 
 /// An offer this long after its end is one that the server has forgotten to end, or a clock is wrong.
@@ -61,13 +61,19 @@ pub fn plan(
 }
 
 /// The popups to take away: those of offers that don't ring any more, or ring for somebody who is
-/// not free any more.
-pub fn leftovers<'tags>(view: &AgentView, tags: &'tags [String]) -> Vec<&'tags str> {
+/// not free any more, and notes that are no longer true.
+pub fn leftovers<'tags>(
+    view: &AgentView,
+    now: Timestamp,
+    tags: &'tags [String],
+) -> Vec<&'tags str> {
     let ringing = ringing(view);
+    let is_note =
+        |tag: &str| note::stands(tag, view, now) && (is_free(view) || note::is_personal(tag));
     tags.iter()
         .map(String::as_str)
         .filter(|tag| *tag != TEST_TAG)
-        .filter(|tag| !tag.parse().is_ok_and(|offer| ringing.contains(&offer)))
+        .filter(|tag| !tag.parse().is_ok_and(|offer| ringing.contains(&offer)) && !is_note(tag))
         .collect()
 }
 
@@ -269,7 +275,7 @@ mod tests {
                 planned(&view, Attention::Elsewhere, DeviceState::Granted),
                 []
             );
-            assert_eq!(leftovers(&view, &[offer(1).to_string()]).len(), 1);
+            assert_eq!(leftovers(&view, NOW, &[offer(1).to_string()]).len(), 1);
         }
     }
 
@@ -285,6 +291,15 @@ mod tests {
     }
 
     #[test]
+    fn becoming_busy_takes_notes_about_customers_away() {
+        let tags = [format!("missed-{}", request(1)), "signing-out".to_owned()];
+        let mut view = desktop([]);
+        assert!(leftovers(&view, NOW, &tags).is_empty());
+        view.me.presence = Presence::SignedIn(Intent::Busy);
+        assert_eq!(leftovers(&view, NOW, &tags), [tags[0].as_str()]);
+    }
+
+    #[test]
     fn only_popups_of_what_rings_stay_and_the_test_popup() {
         let tags = [
             offer(1).to_string(),
@@ -292,7 +307,7 @@ mod tests {
             TEST_TAG.to_owned(),
         ];
         assert_eq!(
-            leftovers(&desktop([ring(1)]), &tags),
+            leftovers(&desktop([ring(1)]), NOW, &tags),
             [offer(2).to_string()]
         );
     }

@@ -18,7 +18,7 @@ use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    clock::{Zone, day_and_time, iso, length, own_zone, time_of_day},
+    clock::{Zone, day_and_time, duration, iso, length, own_zone, time_of_day},
     notification::{Reader, called, excerpt, notification_text, ring_text, test_text, time_in},
     user_agent::{Family, System, UserAgent},
 };
@@ -411,6 +411,33 @@ pub enum Text<'a> {
 
     // Language.
     LanguageHelp,
+
+    // What does not ring.
+    DigestTitle(u32),
+    DigestBody(&'a str),
+    UpcomingTitle(i64),
+    UpcomingBody {
+        customer: &'a str,
+        at: &'a str,
+    },
+    MissedTitle,
+    MissedBody {
+        customer: &'a str,
+        after: &'a str,
+        taken_by: Option<&'a str>,
+    },
+    SigningOutTitle(i64),
+    SigningOutBody,
+    SignInAgain,
+    ShowRequest,
+    Dismiss,
+    DismissNote(&'a str),
+    Reminders,
+    RemindersHelp,
+    UpcomingSwitch,
+    UpcomingSwitchHelp,
+    MissedSwitch,
+    MissedSwitchHelp,
 
     // Popups.
     TestTitle,

@@ -103,9 +103,10 @@ pub fn take_away(tab: &Rc<Tab>) {
 }
 
 async fn close_leftovers(tab: &Tab) {
-    let open = tab.popups.open_tags().await;
+    let open = tab.popups.open().await;
+    let now = tab.clock.now();
     tab.ctx.view.try_with_untracked(|view| {
-        for tag in leftovers(view, &open.tags()) {
+        for tag in leftovers(view, now, &open.tags()) {
             open.close(tag);
         }
     });
@@ -190,6 +191,7 @@ fn popup(tab: &Tab, request: RequestId, offer: OfferId) -> Option<Popup> {
             sound: chime::of_popup(tab),
             about: Some(About {
                 request,
+                offer: Some(offer),
                 click: if view.me.preferences.click_connects.is_on() {
                     Click::Connects
                 } else {

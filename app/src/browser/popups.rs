@@ -10,7 +10,7 @@ use web_sys::{
     Notification, NotificationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, Window,
 };
 
-use domain::id::RequestId;
+use domain::id::{OfferId, RequestId};
 
 use super::platform::property;
 use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
@@ -30,6 +30,8 @@ pub struct Popup {
 
 pub struct About {
     pub request: RequestId,
+    /// What rings; nothing does in a reminder.
+    pub offer: Option<OfferId>,
     /// What a click on the popup itself does.
     pub click: Click,
     /// The popup's buttons, the most important first. Systems show as many as they like.
@@ -127,9 +129,14 @@ impl Popups {
         JsFuture::from(promise).await.map(drop).map_err(|_| Refused)
     }
 
+    /// However long the browser takes to say.
+    pub async fn open(&self) -> OpenPopups {
+        open(self.registration().await).await
+    }
+
     /// None of them where the browser does not say in time: a popup shown twice has the same tag.
     pub async fn open_tags(&self) -> OpenPopups {
-        let asked = Box::pin(async { open(self.registration().await).await });
+        let asked = Box::pin(self.open());
         match select(asked, TimeoutFuture::new(PATIENCE_MILLIS)).await {
             Either::Left((open, _)) => open,
             Either::Right(_) => OpenPopups::default(),
@@ -204,30 +211,34 @@ fn options(popup: &Popup) -> NotificationOptions {
         // Said only when it is so: false would be taken for a wish.
         options.set_silent(Some(true));
     }
+    let rings = popup
+        .about
+        .as_ref()
+        .is_none_or(|about| about.offer.is_some());
     // Whoever is away from the desk for a minute finds it still there. It is closed when it is over.
-    options.set_require_interaction(true);
+    options.set_require_interaction(rings);
     if popup.tag == TEST_TAG {
         // Pressed again, it is to be seen again.
         options.set_renotify(true);
     }
     if let Some(about) = &popup.about {
-        options.set_data(&data(about, &popup.tag));
+        options.set_data(&data(about));
         options.set_actions(&buttons(about));
     }
     options
 }
 
 /// What the service worker reads after a click.
-fn data(about: &About, offer: &str) -> JsValue {
+fn data(about: &About) -> JsValue {
     let click = match about.click {
         Click::Opens => "open",
         Click::Connects => "connect",
     };
-    object(&[
-        ("request", &about.request.to_string()),
-        ("offer", offer),
-        ("click", click),
-    ])
+    let request = about.request.to_string();
+    let mut fields = vec![("request", request.as_str()), ("click", click)];
+    let offer = about.offer.map(|offer| offer.to_string());
+    fields.extend(offer.as_deref().map(|offer| ("offer", offer)));
+    object(&fields)
 }
 
 /// Browsers without buttons overlook them, and those with too few leave out the last.

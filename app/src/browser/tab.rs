@@ -11,7 +11,7 @@ use std::{
 use domain::{
     id::{AgentId, TestId},
     time::{Span, Timestamp},
-    view::{AgentView, Position},
+    view::{AgentView, Message, Position},
 };
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ use super::{
     clock::{ServerClock, browser_now, silence_since},
     device,
     leader::{self, FROZEN_AFTER, Role},
+    notes,
     notifier::{self, Freshness, Notifier},
     popups::Popups,
     push::{self, Push},
@@ -39,6 +40,7 @@ use crate::{
     desk_context::{Connection, DeskContext},
     error::AppError,
     event_frame::{EventFrame, Meaning},
+    note::{self, Note},
     text::{Language, UserAgent, use_language},
 };
 
@@ -98,6 +100,7 @@ enum Taken {
         test: TestId,
         by: String,
     },
+    Said(Note),
     /// The frame is of no use: a snapshot has to make up for it.
     Missed,
     /// This page is too old for its server.
@@ -200,6 +203,10 @@ impl Tab {
                 notifier::view_changed(self, freshness);
             }
             Taken::Test { test, by } => test::show(self, test, &by),
+            Taken::Said(note) => {
+                notes::list(self, &note);
+                notes::show(self, note);
+            }
         }
         self.channel.say(&Word::Frame { after, frame });
     }
@@ -246,6 +253,7 @@ impl Tab {
             Taken::Missed => replica::catch_up(self),
             Taken::Outdated => self.reload_once(),
             // One popup a device: the leader shows the test.
+            Taken::Said(note) => notes::list(self, &note),
             Taken::Changed(_) | Taken::Heartbeat | Taken::Test { .. } => {}
         }
     }
@@ -278,6 +286,9 @@ impl Tab {
                 Taken::Heartbeat
             }
             Meaning::Test { test, by } => Taken::Test { test, by },
+            Meaning::SigningOut { at } => {
+                Taken::Said(note::of_signing_out(at, notes::writer(self)))
+            }
             Meaning::Snapshot(snapshot) => {
                 self.take_snapshot(*snapshot);
                 if let Ok(Some(storage)) = self.window.session_storage() {
@@ -289,6 +300,9 @@ impl Tab {
                 self.ctx
                     .view
                     .try_update(|view| view.apply(seq, at, &message));
+                if let Some(note) = self.note(at, &message) {
+                    return Taken::Said(note);
+                }
                 if self.clock.now().since(at) > REPLAYED_AFTER {
                     Taken::Changed(Freshness::Replayed)
                 } else {
@@ -296,6 +310,14 @@ impl Tab {
                 }
             }
         }
+    }
+
+    fn note(&self, at: Timestamp, message: &Message) -> Option<Note> {
+        let Message::Reminder { reminder } = message else {
+            return None;
+        };
+        let view = self.ctx.view;
+        view.try_with_untracked(|view| note::of_reminder(reminder, at, view, notes::writer(self)))?
     }
 
     /// Tells the server that this device is alive. Refused when nobody is signed in any more.

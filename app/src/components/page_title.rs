@@ -23,7 +23,9 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
         desk.and_then(|desk| desk.view.with(|view| ringing_title(view, language)))
             .unwrap_or_else(|| plain.clone())
     });
-    view! { <Title text=move || title.get()/> }
+    // The server writes the head of the page when the page's own reactive values may be gone already.
+    let first = title.get_untracked();
+    view! { <Title text=move || title.try_get().unwrap_or_else(|| first.clone())/> }
 }
 
 /// Names whoever has rung longest. The same offers that may have a popup count.

@@ -28,6 +28,16 @@ pub fn length(span: Span) -> String {
     }
 }
 
+/// In words rather than on a clock that runs: `20 s`, `12 min`, `1 h 05 min`.
+pub fn duration(span: Span) -> String {
+    let seconds = span.as_seconds();
+    match seconds {
+        0..60 => format!("{seconds} s"),
+        60..3_600 => format!("{} min", seconds / 60),
+        _ => length(span),
+    }
+}
+
 /// `14:05`, with `UTC` behind it as long as that is all that is known.
 pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
     let civil = Civil::at(at, zone);

@@ -260,7 +260,7 @@ pub fn say(text: Text) -> String {
             "Again and again, until somebody takes the customer or the time is over."
         }
         Text::QuietHours => "Quiet hours",
-        Text::QuietHoursHelp => "Every day between these times no popup comes. The list rings all the same.",
+        Text::QuietHoursHelp => "Every day between these times no popup comes. The list rings all the same, and afterwards one popup says what waits.",
         Text::QuietHoursOn => "Keep quiet hours",
         Text::QuietFrom => "From",
         Text::QuietUntil => "Until",
@@ -418,6 +418,39 @@ pub fn say(text: Text) -> String {
         Text::TestNobodyConnected => "No device of this agent is connected: nothing was sent.",
 
         Text::LanguageHelp => "For the screens and the notifications on this device.",
+
+        Text::DigestTitle(1) => "1 request is waiting",
+        Text::DigestTitle(waiting) => return format!("{waiting} requests are waiting"),
+        Text::DigestBody(longest) => return format!("The oldest for {longest}"),
+        Text::UpcomingTitle(1) => "Call in 1 minute",
+        Text::UpcomingTitle(minutes) => return format!("Call in {minutes} minutes"),
+        Text::UpcomingBody { customer, at } => return format!("{customer} at {at}"),
+        Text::MissedTitle => "You missed a request",
+        Text::MissedBody {
+            customer,
+            after,
+            taken_by,
+        } => {
+            let taken_by = taken_by.unwrap_or("Nobody");
+            return format!("{customer} was passed on after {after}. {taken_by} took it.");
+        }
+        Text::SigningOutTitle(1) => "You will be signed out in 1 minute",
+        Text::SigningOutTitle(minutes) => {
+            return format!("You will be signed out in {minutes} minutes");
+        }
+        Text::SigningOutBody => "Open Deskbell and sign in again to stay available",
+        Text::SignInAgain => "Sign in again",
+        Text::ShowRequest => "Show",
+        Text::Dismiss => "Dismiss",
+        Text::DismissNote(title) => return format!("Dismiss: {title}"),
+        Text::Reminders => "Reminders",
+        Text::RemindersHelp => {
+            "One popup each, without ringing. They come while you are free and not in quiet hours."
+        }
+        Text::UpcomingSwitch => "5 minutes before a call of mine",
+        Text::UpcomingSwitchHelp => "For planned calls that ring for you first.",
+        Text::MissedSwitch => "When a request of mine was passed on",
+        Text::MissedSwitchHelp => "It had rung for you alone, and you did not take it.",
 
         Text::TestTitle => "Test notification",
         Text::TestBody => "If you can read this, notifications work on this device",
@@ -710,6 +743,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Suppression::TurnedOff => "Not shown: notifications were off",
             Suppression::KindTurnedOff => "Not shown: notifications of this kind were off",
             Suppression::AlreadySent => "Not shown: you had already been told of it",
+            Suppression::InDigest => "Not shown: one summary told you of all that waited",
             Suppression::Unreachable if entry.delivery == Delivery::Shown => "Shown, by Web Push",
             Suppression::Unreachable => "Not shown: no device of yours was connected",
         },
@@ -760,6 +794,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             }
             Suppression::KindTurnedOff => "It rang in the list. For a popup, switch this kind on.",
             Suppression::AlreadySent => "Nothing to do: one request rings once.",
+            Suppression::InDigest => {
+                "Nothing to do: what waits before you arrive is told in one popup."
+            }
             Suppression::Unreachable if entry.delivery == Delivery::Shown => {
                 "No page was connected, so the popup came through the push service of your browser."
             }

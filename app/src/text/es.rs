@@ -264,7 +264,7 @@ pub fn say(text: Text) -> String {
             "Una y otra vez, hasta que alguien atienda al cliente o se acabe el tiempo."
         }
         Text::QuietHours => "Horas de silencio",
-        Text::QuietHoursHelp => "Cada día, entre estas horas, no llega ningún aviso. La lista suena igualmente.",
+        Text::QuietHoursHelp => "Cada día, entre estas horas, no llega ningún aviso. La lista suena igualmente, y después un aviso te dice qué espera.",
         Text::QuietHoursOn => "Respetar horas de silencio",
         Text::QuietFrom => "Desde",
         Text::QuietUntil => "Hasta",
@@ -433,6 +433,42 @@ pub fn say(text: Text) -> String {
         }
 
         Text::LanguageHelp => "Para las pantallas y las notificaciones de este dispositivo.",
+
+        Text::DigestTitle(1) => "Hay 1 solicitud esperando",
+        Text::DigestTitle(waiting) => return format!("Hay {waiting} solicitudes esperando"),
+        Text::DigestBody(longest) => return format!("La más antigua, desde hace {longest}"),
+        Text::UpcomingTitle(1) => "Llamada en 1 minuto",
+        Text::UpcomingTitle(minutes) => return format!("Llamada en {minutes} minutos"),
+        Text::UpcomingBody { customer, at } => return format!("{customer} a las {at}"),
+        Text::MissedTitle => "Has perdido una solicitud",
+        Text::MissedBody {
+            customer,
+            after,
+            taken_by,
+        } => {
+            let taken_by = taken_by.map_or_else(
+                || "No la atendió nadie".to_owned(),
+                |name| format!("La atendió {name}"),
+            );
+            return format!("{customer} pasó a tu equipo tras {after}. {taken_by}.");
+        }
+        Text::SigningOutTitle(1) => "Tu sesión se cerrará en 1 minuto",
+        Text::SigningOutTitle(minutes) => {
+            return format!("Tu sesión se cerrará en {minutes} minutos");
+        }
+        Text::SigningOutBody => "Abre Deskbell e inicia sesión de nuevo para seguir disponible",
+        Text::SignInAgain => "Iniciar sesión de nuevo",
+        Text::ShowRequest => "Mostrar",
+        Text::Dismiss => "Descartar",
+        Text::DismissNote(title) => return format!("Descartar: {title}"),
+        Text::Reminders => "Recordatorios",
+        Text::RemindersHelp => {
+            "Un aviso cada uno, sin sonar. Llegan cuando estás libre y fuera de tus horas de silencio."
+        }
+        Text::UpcomingSwitch => "5 minutos antes de una llamada mía",
+        Text::UpcomingSwitchHelp => "De las llamadas previstas que te suenan primero a ti.",
+        Text::MissedSwitch => "Cuando una solicitud mía ha pasado a otros",
+        Text::MissedSwitchHelp => "Te había sonado solo a ti y no la atendiste.",
 
         Text::TestTitle => "Notificación de prueba",
         Text::TestBody => "Si puedes leer esto, las notificaciones funcionan en este dispositivo",
@@ -767,6 +803,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
                 "No mostrada: las notificaciones de este tipo estaban apagadas"
             }
             Suppression::AlreadySent => "No mostrada: ya se te había avisado",
+            Suppression::InDigest => "No mostrada: un resumen te avisó de todo lo que esperaba",
             Suppression::Unreachable if entry.delivery == Delivery::Shown => {
                 "Mostrada, por Web Push"
             }
@@ -825,6 +862,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 "Sonó en la lista. Para tener un aviso, activa este tipo."
             }
             Suppression::AlreadySent => "No hay nada que hacer: una solicitud suena una sola vez.",
+            Suppression::InDigest => {
+                "No hay nada que hacer: lo que espera antes de que llegues se avisa de una vez."
+            }
             Suppression::Unreachable if entry.delivery == Delivery::Shown => {
                 "No había ninguna página conectada, así que el aviso llegó por el servicio push de tu navegador."
             }

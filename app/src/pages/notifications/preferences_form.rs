@@ -29,6 +29,8 @@ pub fn PreferencesForm(
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
     let looking = RwSignal::new(saved.while_looking.is_on());
     let click_connects = RwSignal::new(saved.click_connects.is_on());
+    let upcoming = RwSignal::new(saved.upcoming.is_on());
+    let missed = RwSignal::new(saved.missed.is_on());
     let privacy = RwSignal::new(saved.privacy);
     let sound = SoundForm::new(saved.sound);
     let quiet = QuietForm::new(&saved);
@@ -63,6 +65,8 @@ pub fn PreferencesForm(
             sound: sound.sound(),
             privacy: privacy.get_untracked(),
             click_connects: Switch::from(click_connects.get_untracked()),
+            upcoming: Switch::from(upcoming.get_untracked()),
+            missed: Switch::from(missed.get_untracked()),
             quiet_hours,
         };
         actions::save_notifications(desk, preferences, Switch::from(web_push.get_untracked()));
@@ -109,6 +113,22 @@ pub fn PreferencesForm(
             <SoundFields desk form=sound/>
             <PrivacyFields chosen=privacy/>
             <QuietFields form=quiet/>
+            <fieldset class="settings" aria-describedby="reminders-help">
+                <legend>{language.say(Text::Reminders)}</legend>
+                <p id="reminders-help" class="quiet small">{language.say(Text::RemindersHelp)}</p>
+                <SwitchRow
+                    name="upcoming"
+                    label=language.say(Text::UpcomingSwitch)
+                    help=language.say(Text::UpcomingSwitchHelp)
+                    on=upcoming
+                />
+                <SwitchRow
+                    name="missed"
+                    label=language.say(Text::MissedSwitch)
+                    help=language.say(Text::MissedSwitchHelp)
+                    on=missed
+                />
+            </fieldset>
             <div class="bar">
                 <button
                     type="submit"
