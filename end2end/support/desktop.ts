@@ -13,6 +13,8 @@ export class Desktop {
   readonly timedOut: Locator;
   readonly attendNext: Locator;
   readonly session: Locator;
+  /** What was said without ringing. */
+  readonly reminders: Locator;
 
   constructor(
     readonly page: Page,
@@ -24,6 +26,7 @@ export class Desktop {
     this.timedOut = page.getByRole('region', { name: /^Timed out/ });
     this.attendNext = page.getByRole('button', { name: /^Attend next customer/ });
     this.session = page.getByRole('region', { name: /^Session/ });
+    this.reminders = page.getByRole('region', { name: 'Reminders' });
   }
 
   /** The customer's row, in whichever list it is. */

@@ -7,6 +7,7 @@ export class NotificationSettings {
   readonly desktopNotifications: Locator;
   readonly alsoWhileLooking: Locator;
   readonly clickConnects: Locator;
+  readonly upcoming: Locator;
   readonly tune: Locator;
   readonly volume: Locator;
   readonly repeat: Locator;
@@ -24,6 +25,7 @@ export class NotificationSettings {
     this.desktopNotifications = page.getByRole('checkbox', { name: /^Desktop notifications/ });
     this.alsoWhileLooking = page.getByRole('checkbox', { name: /^Also while I look at the desktop/ });
     this.clickConnects = page.getByRole('checkbox', { name: /^A click on the popup connects at once/ });
+    this.upcoming = page.getByRole('checkbox', { name: /^5 minutes before a call of mine/ });
     this.tune = page.getByLabel('Tune');
     this.volume = page.getByLabel('Volume');
     this.repeat = page.getByRole('checkbox', { name: /^Repeat until handled/ });

@@ -32,7 +32,7 @@ export class Server {
   }
 
   /** Starts the server on the port and the data it had before, and waits until it is ready. */
-  async startAgain(): Promise<void> {
+  async startAgain(settings: Record<string, string> = {}): Promise<void> {
     this.earlierLog = this.log;
     const child = new Child(
       serverBinary,
@@ -41,6 +41,7 @@ export class Server {
         DESKBELL_ADDR: `127.0.0.1:${this.port}`,
         DESKBELL_DATA_DIR: this.dataFolder,
         DESKBELL_DEMO_API_KEY: this.apiKey,
+        ...settings,
       }),
     );
     this.child = child;
