@@ -1,0 +1,162 @@
+//! Agents who become free or busy, and those who are new: what rings is joined and left.
+
+use super::offers::make_offer;
+use crate::{
+    agent::{Agent, Occupied},
+    decide::Moment,
+    desk::Desk,
+    distribution,
+    event::Event,
+    id::AgentId,
+    notification::{self, Decision, Suppression},
+    offer::{Leaving, Offer, OfferState, Withdrawal},
+    request::{Request, State},
+    time::Timestamp,
+};
+
+pub(super) fn availability_changed(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
+    match desk.agent(agent) {
+        Some(known) if known.is_free() => became_free(desk, agent, moment),
+        Some(_) => became_occupied(desk, agent),
+        None => vec![],
+    }
+}
+
+/// A free agent joins what rings in their teams, and what waits there is offered.
+fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
+    let Some(agent) = desk.agent(agent) else {
+        return vec![];
+    };
+    desk.live_requests()
+        .filter(|request| agent.teams.contains(&request.team))
+        .filter_map(|request| match &request.state {
+            State::Offered { offer, .. } => {
+                join(desk, agent, request, desk.offer(*offer)?, moment.now)
+            }
+            State::Waiting { .. } => {
+                let team = desk.team(request.team)?;
+                distribution::can_ring(team, agent)
+                    .then(|| make_offer(desk, request, moment))
+                    .flatten()
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+pub(super) fn join(
+    desk: &Desk,
+    agent: &Agent,
+    request: &Request,
+    offer: &Offer,
+    now: Timestamp,
+) -> Option<Event> {
+    let team = desk.team(request.team)?;
+    if offer.rings_for(agent.id)
+        || !offer.is_for(agent.id)
+        || request.put_off.contains_key(&agent.id)
+        || !distribution::can_ring(team, agent)
+    {
+        return None;
+    }
+    let sent_before = matches!(
+        offer.decisions.about(agent.id),
+        Some(Decision::Notify | Decision::Suppress(Suppression::AlreadySent))
+    );
+    // Whatever the agent has switched since: a decision that forgets that it was sent would send it
+    // again after the next switch.
+    let decision = match notification::decide(team, agent, request.kind, now) {
+        _ if sent_before => Decision::Suppress(Suppression::AlreadySent),
+        fresh => fresh,
+    };
+    Some(Event::OfferJoined {
+        offer: offer.id,
+        request: request.id,
+        team: team.id,
+        since: request.waiting_since()?,
+        deadline: offer.deadline,
+        agent: agent.id,
+        decision,
+    })
+}
+
+/// What rings in the team of a new agent began before them: what was decided for the rest of the
+/// team is not meant for them.
+pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
+    desk.live_requests()
+        .filter(|request| agent.teams.contains(&request.team))
+        .filter_map(|request| {
+            let State::Offered {
+                offer,
+                since,
+                deadline,
+            } = &request.state
+            else {
+                return None;
+            };
+            if !desk.offer(*offer)?.is_for(agent.id) {
+                return None;
+            }
+            let team = desk.team(request.team)?;
+            Some(Event::OfferJoined {
+                offer: *offer,
+                request: request.id,
+                team: team.id,
+                since: *since,
+                deadline: *deadline,
+                agent: agent.id,
+                decision: notification::decide(team, agent, request.kind, now),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn became_occupied(desk: &Desk, agent: AgentId) -> Vec<Event> {
+    let Some(agent) = desk.agent(agent) else {
+        return vec![];
+    };
+    let Some(occupied) = agent.occupied() else {
+        return vec![];
+    };
+    let why = match occupied {
+        Occupied::Busy => Leaving::AgentBusy,
+        Occupied::Away => Leaving::AgentAway,
+        Occupied::SignedOut => Leaving::SignedOut,
+    };
+    pending_offers(desk)
+        .filter(|offer| agent.teams.contains(&offer.team) && offer.rings_for(agent.id))
+        .map(|offer| Event::OfferLeft {
+            offer: offer.id,
+            request: offer.request,
+            agent: agent.id,
+            why,
+        })
+        .collect()
+}
+
+pub(super) fn withdraw_if_alone(desk: &Desk, offer: &Offer) -> Vec<Event> {
+    let rings = desk
+        .members(offer.team)
+        .any(|member| offer.rings_for(member.id));
+    let since = desk.request(offer.request).and_then(Request::waiting_since);
+    match since {
+        Some(since) if !rings && offer.state == OfferState::Pending => {
+            vec![Event::OfferWithdrawn {
+                offer: offer.id,
+                request: offer.request,
+                team: offer.team,
+                since,
+                why: Withdrawal::NobodyFree,
+            }]
+        }
+        _ => vec![],
+    }
+}
+
+fn pending_offers(desk: &Desk) -> impl Iterator<Item = &Offer> {
+    desk.live_requests()
+        .filter_map(|request| match &request.state {
+            State::Offered { offer, .. } => desk.offer(*offer),
+            _ => None,
+        })
+}
