@@ -10,7 +10,9 @@ mod hours;
 mod offers;
 
 use self::{
-    availability::{availability_changed, became_occupied, hired, withdraw_if_alone},
+    availability::{
+        availability_changed, became_occupied, capacity_changed, hired, withdraw_if_alone,
+    },
     call_backs::{drop_call_backs, owed_call},
     hours::hours_changed,
     offers::{arrive, make_offer, offer_again, remind, waiting},
@@ -168,8 +170,13 @@ fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
     let in_team = desk.live_requests().filter(|request| request.team == id);
     if team.rule.is_some() {
         in_team
-            .filter(|request| matches!(request.state, State::Waiting { .. }))
-            .filter_map(|request| make_offer(desk, request, moment))
+            .flat_map(|request| match &request.state {
+                State::Waiting { .. } => make_offer(desk, request, moment).into_iter().collect(),
+                State::Offered { offer, .. } => desk.offer(*offer).map_or_else(Vec::new, |offer| {
+                    capacity_changed(desk, request, offer, moment.now)
+                }),
+                _ => vec![],
+            })
             .collect()
     } else {
         in_team

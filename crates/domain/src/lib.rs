@@ -23,6 +23,7 @@ pub mod notification;
 pub mod offer;
 pub mod rejection;
 pub mod request;
+pub mod serving;
 pub mod sound;
 pub mod team;
 pub mod time;

@@ -15,14 +15,13 @@ use crate::{
 };
 
 pub(super) fn availability_changed(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
-    match desk.agent(agent) {
-        Some(known) if known.is_free() => became_free(desk, agent, moment),
-        Some(_) => became_occupied(desk, agent),
-        None => vec![],
-    }
+    // With a chat in hand they may be busy for calls and free for another chat.
+    let mut events = became_occupied(desk, agent);
+    events.extend(became_free(desk, agent, moment));
+    events
 }
 
-/// A free agent joins what rings in their teams, and what waits there is offered.
+/// What rings in the agent's teams and they are free for, they join; what waits there is offered.
 fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
     let Some(agent) = desk.agent(agent) else {
         return vec![];
@@ -35,7 +34,7 @@ fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
             }
             State::Waiting { .. } => {
                 let team = desk.team(request.team)?;
-                distribution::can_ring(team, agent)
+                distribution::can_ring(team, agent, request.channel)
                     .then(|| make_offer(desk, request, moment))
                     .flatten()
             }
@@ -55,7 +54,7 @@ pub(super) fn join(
     if offer.rings_for(agent.id)
         || !offer.is_for(agent.id)
         || request.put_off.contains_key(&agent.id)
-        || !distribution::can_ring(team, agent)
+        || !distribution::can_ring(team, agent, request.channel)
     {
         return None;
     }
@@ -111,25 +110,44 @@ pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
         .collect()
 }
 
+/// What rings for the agent although they can't take it any more, they leave.
 pub(super) fn became_occupied(desk: &Desk, agent: AgentId) -> Vec<Event> {
     let Some(agent) = desk.agent(agent) else {
         return vec![];
     };
-    let Some(occupied) = agent.occupied() else {
-        return vec![];
-    };
-    let why = match occupied {
+    pending_offers(desk)
+        .filter_map(|(request, offer)| leave(desk, agent, request, offer))
+        .collect()
+}
+
+fn leave(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option<Event> {
+    let team = desk.team(offer.team)?;
+    if !agent.teams.contains(&team.id) || !offer.rings_for(agent.id) {
+        return None;
+    }
+    let why = match agent.occupied_for(team, request.channel)? {
         Occupied::Busy => Leaving::AgentBusy,
         Occupied::Away => Leaving::AgentAway,
         Occupied::SignedOut => Leaving::SignedOut,
     };
-    pending_offers(desk)
-        .filter(|offer| agent.teams.contains(&offer.team) && offer.rings_for(agent.id))
-        .map(|offer| Event::OfferLeft {
-            offer: offer.id,
-            request: offer.request,
-            agent: agent.id,
-            why,
+    Some(Event::OfferLeft {
+        offer: offer.id,
+        request: request.id,
+        agent: agent.id,
+        why,
+    })
+}
+
+/// A pending offer of a team that lets its agents serve more chats than before, or fewer.
+pub(super) fn capacity_changed(
+    desk: &Desk,
+    request: &Request,
+    offer: &Offer,
+    now: Timestamp,
+) -> Vec<Event> {
+    desk.members(offer.team)
+        .filter_map(|agent| {
+            leave(desk, agent, request, offer).or_else(|| join(desk, agent, request, offer, now))
         })
         .collect()
 }
@@ -153,10 +171,10 @@ pub(super) fn withdraw_if_alone(desk: &Desk, offer: &Offer) -> Vec<Event> {
     }
 }
 
-fn pending_offers(desk: &Desk) -> impl Iterator<Item = &Offer> {
+fn pending_offers(desk: &Desk) -> impl Iterator<Item = (&Request, &Offer)> {
     desk.live_requests()
         .filter_map(|request| match &request.state {
-            State::Offered { offer, .. } => desk.offer(*offer),
+            State::Offered { offer, .. } => Some((request, desk.offer(*offer)?)),
             _ => None,
         })
 }

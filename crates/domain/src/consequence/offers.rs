@@ -86,7 +86,8 @@ fn offer_to(
     let team = desk.team(request.team)?;
     let rule = team.rule?;
     let can_ring = |agent: &Agent| {
-        distribution::can_ring(team, agent) && !request.put_off.contains_key(&agent.id)
+        distribution::can_ring(team, agent, request.channel)
+            && !request.put_off.contains_key(&agent.id)
     };
     let somebody = match only {
         Some(agent) => can_ring(agent),

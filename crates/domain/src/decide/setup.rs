@@ -10,6 +10,7 @@ use crate::{
     hours::OpeningHours,
     id::{AgentId, TeamId},
     rejection::Rejection,
+    serving::Serving,
     team::{DistributionRule, Team},
     time::Timestamp,
 };
@@ -93,7 +94,7 @@ pub(super) fn add_agent(
             added_at: now,
             presence: Presence::SignedOut,
             reachability: Reachability::Unreachable,
-            serving: None,
+            serving: Serving::Nobody,
             preferences: Preferences::default(),
         }),
     }])
