@@ -15,5 +15,6 @@ pub mod page_title;
 pub mod request_list;
 mod request_row;
 pub mod session_panel;
+pub mod session_switch;
 pub mod top_bar;
 mod wrap_up;

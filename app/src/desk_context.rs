@@ -6,7 +6,11 @@
 //! `browser::save_notifications(ctx, preferences)`, `browser::test_notification(ctx)`,
 //! `browser::enable_sound(ctx)`, `browser::turn_on_here(ctx)`. Their results appear in the signals here.
 
-use domain::{device::Permission, id::RequestId, time::Timestamp, view::AgentView};
+use std::collections::BTreeMap;
+
+use domain::{
+    device::Permission, id::RequestId, request::Outcome, time::Timestamp, view::AgentView,
+};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +31,10 @@ pub struct DeskContext {
     pub wanted: RwSignal<Option<RequestId>>,
     /// What was said without ringing, the newest last.
     pub notes: RwSignal<Vec<Note>>,
+    /// The session that the agent chose to see, if there are several; the newest otherwise.
+    pub shown: RwSignal<Option<RequestId>>,
+    /// What was entered for customers whose wrap-up is not finished, while another one is shown.
+    pub drafts: StoredValue<BTreeMap<RequestId, Draft>>,
     /// What the agent's last action could not do; shown as an alert until the next action.
     pub problem: RwSignal<Option<AppError>>,
     /// The request whose *Connect* was pressed and not yet answered: shown as such at once.
@@ -48,12 +56,21 @@ impl DeskContext {
             push: RwSignal::new(PushState::Unknown),
             wanted: RwSignal::new(None),
             notes: RwSignal::new(Vec::new()),
+            shown: RwSignal::new(None),
+            drafts: StoredValue::default(),
             problem: RwSignal::new(None),
             connecting: RwSignal::new(None),
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),
         }
     }
+}
+
+/// The outcome and the note of a wrap-up, as entered and not yet sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub outcome: Option<Outcome>,
+    pub note: String,
 }
 
 /// The state of this tab's event stream, its own or the leader's.

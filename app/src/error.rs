@@ -19,6 +19,10 @@ pub enum AppError {
     TakenBy { name: String },
     #[error("you are with a customer: finish first")]
     FinishFirst,
+    #[error("a call needs you to yourself: finish your chats first")]
+    FinishChats,
+    #[error("you have as many chats as you take at once: finish one first")]
+    ChatsFull,
     #[error("nobody is waiting")]
     NobodyWaits,
     #[error("this call is not due yet; until then only its owner can connect")]
@@ -27,7 +31,7 @@ pub enum AppError {
     Over,
     #[error("only supervisors and admins may do that")]
     Forbidden,
-    #[error("finish the open session or hand the customer back before you sign out")]
+    #[error("finish every open session or hand the customer back before you sign out")]
     SessionOpen,
     /// A refusal that the screen never offers: an old page, or somebody else's program.
     #[error("the desk refused: {reason}")]

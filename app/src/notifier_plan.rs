@@ -10,6 +10,7 @@ use domain::{
     agent::Intent,
     id::{OfferId, RequestId},
     notification::{Decision, DeviceFailure, Report},
+    request::Channel,
     time::{Span, Timestamp},
     view::{AgentView, Receipt, Ring},
 };
@@ -46,13 +47,11 @@ pub fn plan(
     device: DeviceState,
     handled: &BTreeSet<OfferId>,
 ) -> Vec<Reaction> {
-    if !is_free(view) {
-        return Vec::new();
-    }
     view.rings
         .iter()
-        .filter(|(_, ring)| {
-            ring.receipt == Receipt::New
+        .filter(|(request, ring)| {
+            may_ring(view, **request)
+                && ring.receipt == Receipt::New
                 && ring.deadline + GRACE > now
                 && !handled.contains(&ring.offer)
         })
@@ -68,8 +67,9 @@ pub fn leftovers<'tags>(
     tags: &'tags [String],
 ) -> Vec<&'tags str> {
     let ringing = ringing(view);
-    let is_note =
-        |tag: &str| note::stands(tag, view, now) && (is_free(view) || note::is_personal(tag));
+    let is_note = |tag: &str| {
+        note::stands(tag, view, now) && (is_free_for_notes(view) || note::is_personal(tag))
+    };
     tags.iter()
         .map(String::as_str)
         .filter(|tag| *tag != TEST_TAG)
@@ -79,11 +79,11 @@ pub fn leftovers<'tags>(
 
 /// The offers for which a popup may stand.
 pub fn ringing(view: &AgentView) -> BTreeSet<OfferId> {
-    if is_free(view) {
-        view.rings.values().map(|ring| ring.offer).collect()
-    } else {
-        BTreeSet::new()
-    }
+    view.rings
+        .iter()
+        .filter(|(request, _)| may_ring(view, **request))
+        .map(|(_, ring)| ring.offer)
+        .collect()
 }
 
 /// Those of them that the server wants the agent to be told of.
@@ -97,8 +97,23 @@ pub fn notified(view: &AgentView) -> BTreeSet<OfferId> {
         .collect()
 }
 
-fn is_free(view: &AgentView) -> bool {
-    view.session.is_none() && view.intent() == Some(Intent::Available)
+/// Whether the agent's status and the customers in their hands leave room for it. How many chats
+/// are enough is for the server to say: it ends what rings beyond.
+fn may_ring(view: &AgentView, request: RequestId) -> bool {
+    let is_chat = |request| {
+        let row = view.requests.get(&request);
+        row.is_some_and(|row| row.channel == Channel::Chat)
+    };
+    view.intent() == Some(Intent::Available)
+        && view
+            .sessions
+            .iter()
+            .all(|session| is_chat(session.request) && is_chat(request))
+}
+
+/// Of what does not ring an agent with a customer in their hands is not told.
+fn is_free_for_notes(view: &AgentView) -> bool {
+    view.intent() == Some(Intent::Available) && view.sessions.is_empty()
 }
 
 fn reactions(
@@ -142,10 +157,12 @@ mod tests {
     use domain::{
         agent::{Presence, Switch},
         notification::Suppression,
+        request::Kind,
+        view::{Session, SessionStage, Sessions},
     };
 
     use super::*;
-    use crate::sample_view::{NOW, desktop, offer, request, ring};
+    use crate::sample_view::{NOW, desktop, offer, request, ring, row};
 
     fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Reaction> {
         plan(view, NOW, attention, device, &BTreeSet::new())
@@ -276,6 +293,28 @@ mod tests {
                 []
             );
             assert_eq!(leftovers(&view, NOW, &[offer(1).to_string()]).len(), 1);
+        }
+    }
+
+    #[test]
+    fn beside_a_chat_another_chat_may_ring_and_nothing_beside_a_call() {
+        for (open, rings, may) in [
+            (Kind::InboundChat, Kind::InboundChat, true),
+            (Kind::InboundChat, Kind::InboundCall, false),
+            (Kind::InboundCall, Kind::InboundChat, false),
+            (Kind::NewRequest, Kind::InboundCall, false),
+        ] {
+            let mut view = desktop([ring(1)]);
+            view.requests = [row(1, rings), row(2, open)]
+                .map(|row| (row.id, row))
+                .into();
+            view.sessions = Sessions::from_iter([Session {
+                request: request(2),
+                stage: SessionStage::Bridged { since: NOW },
+            }]);
+            let shown = planned(&view, Attention::Elsewhere, DeviceState::Granted);
+            assert_eq!(!shown.is_empty(), may, "{rings:?} beside {open:?}");
+            assert_eq!(leftovers(&view, &[offer(1).to_string()]).is_empty(), may);
         }
     }
 

@@ -10,7 +10,8 @@ use domain::{
     request::Kind,
     time::{Span, Timestamp},
     view::{
-        AgentView, Distribution, Me, Membership, Phase, Position, Receipt, Ring, Row, TeamView,
+        AgentView, Distribution, Me, Membership, Phase, Position, Receipt, Ring, Row, Sessions,
+        TeamView,
     },
 };
 
@@ -72,7 +73,7 @@ pub fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView 
         )]),
         requests: BTreeMap::new(),
         rings: rings.into_iter().collect(),
-        session: None,
+        sessions: Sessions::default(),
     }
 }
 

@@ -177,6 +177,8 @@ impl AppError {
             Self::SignedOut => Code::UNAUTHORIZED,
             Self::TakenBy { .. }
             | Self::FinishFirst
+            | Self::FinishChats
+            | Self::ChatsFull
             | Self::NobodyWaits
             | Self::NotDueYet
             | Self::Over
@@ -203,6 +205,8 @@ impl From<Rejection> for AppError {
         match rejection {
             Rejection::TakenBy(agent) => Self::TakenBy { name: agent.name },
             Rejection::FinishFirst => Self::FinishFirst,
+            Rejection::FinishChats => Self::FinishChats,
+            Rejection::ChatsFull => Self::ChatsFull,
             Rejection::NobodyWaits => Self::NobodyWaits,
             Rejection::NotDueYet => Self::NotDueYet,
             Rejection::Ended(_) | Rejection::UnknownRequest => Self::Over,

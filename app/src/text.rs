@@ -264,6 +264,9 @@ pub enum Text<'a> {
     MoreTime,
     Finish,
     NothingRingsNow,
+    OnlyChatsRingNow,
+    /// The list of those in hand, when there are several.
+    OpenSessions,
     IdleTitle,
     IdleLead,
     IdleRinging,

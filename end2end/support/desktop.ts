@@ -58,9 +58,24 @@ export class Desktop {
     await expect(this.row(customer).and(focused).or(this.row(customer).locator(focused))).toHaveCount(1);
   }
 
-  async connect(customer: string): Promise<void> {
+  /** A chat is bridged at once; everything else is dialled first. */
+  async connect(customer: string, state: SessionState = 'connecting'): Promise<void> {
     await press(this.connectButton(customer));
-    await this.expectSession(customer, 'connecting');
+    await this.expectSession(customer, state);
+  }
+
+  /** The list of customers in hand; there is none for a single one. */
+  get openSessions(): Locator {
+    return this.page.getByRole('list', { name: 'Customers with you' });
+  }
+
+  switchButton(customer: string): Locator {
+    return this.openSessions.getByRole('button', { name: customer });
+  }
+
+  async switchTo(customer: string): Promise<void> {
+    await press(this.switchButton(customer));
+    await expect(this.session).toContainText(customer);
   }
 
   async expectSession(customer: string, state: SessionState): Promise<void> {
@@ -82,6 +97,10 @@ export class Desktop {
 
   get outcome(): Locator {
     return this.session.getByRole('combobox', { name: /^Outcome/ });
+  }
+
+  get note(): Locator {
+    return this.session.getByRole('textbox', { name: /^Note/ });
   }
 
   get finish(): Locator {

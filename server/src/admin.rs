@@ -15,7 +15,7 @@ use domain::{
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, TeamId},
     rejection::Rejection,
-    team::{DistributionRule, Sources},
+    team::{ChatCapacity, DistributionRule, Sources},
     time::Span,
 };
 use engine::{CommandError, DeskHandle, Engine};
@@ -87,12 +87,13 @@ pub enum RuleChoice {
     None,
 }
 
-/// How long things take under a rule; what is absent stays as it is.
+/// How long things take under a rule, and how much at once; what is absent stays as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timing {
     pub ring_time: Option<Span>,
     pub owner_grace: Option<Span>,
     pub call_backs: Option<u8>,
+    pub chat_capacity: Option<ChatCapacity>,
     pub first_delay: Option<Span>,
     pub second_delay: Option<Span>,
 }
@@ -298,6 +299,7 @@ impl Timing {
                 first_delay: self.first_delay.unwrap_or(known.call_backs.first_delay),
                 second_delay: self.second_delay.unwrap_or(known.call_backs.second_delay),
             },
+            chat_capacity: self.chat_capacity.unwrap_or(known.chat_capacity),
             ..rule
         }
     }

@@ -5,8 +5,8 @@ use std::{
     io::{self, BufRead, IsTerminal},
 };
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use domain::{agent::Role, time::Span};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, builder::TypedValueParser};
+use domain::{agent::Role, team::ChatCapacity, time::Span};
 use storage::Store;
 use thiserror::Error;
 
@@ -162,6 +162,16 @@ struct TimingChoice {
     /// Minutes to the call-back after the second (120 at first); after the third it is the next opening.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1_440))]
     second_delay: Option<u32>,
+    /// How many chats, open or in wrap-up, an agent serves at once: from 1 (as at first) to 10.
+    #[arg(long, value_parser = chat_capacity())]
+    chat_capacity: Option<ChatCapacity>,
+}
+
+fn chat_capacity() -> impl TypedValueParser<Value = ChatCapacity> {
+    let range = i64::from(ChatCapacity::LEAST)..=i64::from(ChatCapacity::MOST);
+    clap::value_parser!(u8)
+        .range(range)
+        .try_map(ChatCapacity::try_from)
 }
 
 impl From<TimingChoice> for Timing {
@@ -172,6 +182,7 @@ impl From<TimingChoice> for Timing {
             ring_time: choice.ring_time.map(seconds),
             owner_grace: choice.owner_grace.map(seconds),
             call_backs: choice.call_backs,
+            chat_capacity: choice.chat_capacity,
             first_delay: choice.first_delay.map(minutes),
             second_delay: choice.second_delay.map(minutes),
         }

@@ -46,12 +46,7 @@ pub fn RequestRow(
     let ringing = Memo::new(move |_| {
         departed.read().is_none() && desk.view.with(|view| view.rings.contains_key(&request))
     });
-    let mine = Memo::new(move |_| {
-        desk.view.with(|view| {
-            let session = view.session.as_ref();
-            session.is_some_and(|session| session.request == request)
-        })
-    });
+    let mine = Memo::new(move |_| desk.view.with(|view| view.sessions.of(request).is_some()));
     let blinking = Memo::new(move |_| {
         let now = desk.now.get();
         desk.view.with(|view| {

@@ -10,6 +10,7 @@ use leptos::{ev, prelude::*};
 use super::{
     actions, focus,
     icon::{Icon, IconImage},
+    session_switch::address,
     wrap_up::WrapUp,
 };
 use crate::{
@@ -28,7 +29,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     });
     let reached = Memo::new(move |last: Option<&Option<SessionStage>>| {
         desk.view
-            .with(|view| Some(view.session.as_ref()?.stage.clone()))
+            .with(|view| Some(view.sessions.of(request)?.stage.clone()))
             .or_else(|| last.cloned().flatten())
     });
     let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
@@ -79,12 +80,12 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                 <span class="chip"><i class="dot" aria-hidden="true"></i>{language.say(Text::YouAreReady)}</span>
                 <span class="legs-line" aria-hidden="true"></span>
                 <strong class="legs-stage">
-                    {move || language.say(match state.get() {
-                        "connecting" => Text::Dialling,
-                        "bridged" if channel == Channel::Chat => Text::InChat,
-                        "bridged" => Text::Bridged,
-                        _ => Text::WrapUp,
-                    })}
+                    {move || language.say(
+                        reached
+                            .read()
+                            .as_ref()
+                            .map_or(Text::WrapUp, |stage| stage_text(stage, channel)),
+                    )}
                 </strong>
                 <span class="legs-line" aria-hidden="true"></span>
                 <span class="chip">
@@ -100,7 +101,10 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                 <WrapUp desk request stage=reached pressed/>
             </Show>
         </section>
-        <p class="quiet small">{language.say(Text::NothingRingsNow)}</p>
+        <p class="quiet small">{language.say(match channel {
+            Channel::Voice => Text::NothingRingsNow,
+            Channel::Chat => Text::OnlyChatsRingNow,
+        })}</p>
     }
 }
 
@@ -172,7 +176,7 @@ fn Conversation(
         <form
             class="bar"
             method="post"
-            action="/"
+            action=move || desk.view.with(|view| address(view, request))
             on:submit=move |event| event.prevent_default()
         >
             <input type="hidden" name="request" value=request.to_string()/>
@@ -252,6 +256,21 @@ fn take(
     name: &'static str,
 ) {
     actions::session_step(desk, request, step, pressed, name);
+}
+
+/// Where a session stands, in words.
+pub fn stage_text(stage: &SessionStage, channel: Channel) -> Text<'static> {
+    match (stage, channel) {
+        (SessionStage::Connecting { .. }, _) => Text::Dialling,
+        (SessionStage::Bridged { .. }, Channel::Voice) => Text::Bridged,
+        (SessionStage::Bridged { .. }, Channel::Chat) => Text::InChat,
+        (
+            SessionStage::WrapUp { .. }
+            | SessionStage::HandedBack { .. }
+            | SessionStage::Closed { .. },
+            _,
+        ) => Text::WrapUp,
+    }
 }
 
 fn state_name(stage: &SessionStage) -> &'static str {

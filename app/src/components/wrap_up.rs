@@ -3,10 +3,10 @@
 use domain::{id::RequestId, request::Outcome, view::SessionStage};
 use leptos::{html, prelude::*};
 
-use super::{actions, focus, session_panel::StepButton};
+use super::{actions, focus, session_panel::StepButton, session_switch::address};
 use crate::{
     api::SessionStep,
-    desk_context::DeskContext,
+    desk_context::{DeskContext, Draft},
     form::PostedForm,
     text::{Text, use_language},
 };
@@ -19,14 +19,20 @@ pub fn WrapUp(
     pressed: RwSignal<Option<&'static str>>,
 ) -> impl IntoView {
     let language = use_language();
-    let posted = PostedForm::take();
-    let posted_outcome = posted.field("outcome").and_then(Outcome::pickable);
-    let posted_note = escaped(posted.field("note").unwrap_or_default());
+    let entered = entered_before(desk, request);
+    let entered_note = escaped(&entered.note);
     let missing = RwSignal::new(false);
     let select = NodeRef::<html::Select>::new();
     let note = NodeRef::<html::Textarea>::new();
 
+    let keep = move || {
+        desk.drafts.update_value(|drafts| {
+            drafts.insert(request, on_the_page(select, note));
+        });
+    };
+
     Effect::new(move |_| {
+        keep();
         focus::once_drawn(|| {
             if focus::is_lost() {
                 focus::focus("#session-outcome");
@@ -40,19 +46,15 @@ pub fn WrapUp(
         _ => String::new(),
     };
     let finish = move |_| {
-        // Read from the page itself: what was entered before it was live counts too.
-        let chosen = select.get_untracked().map(|select| select.value());
-        let Some(outcome) = chosen.as_deref().and_then(Outcome::pickable) else {
+        let entered = on_the_page(select, note);
+        let Some(outcome) = entered.outcome else {
             missing.set(true);
             if let Some(select) = select.get_untracked() {
                 let _ = select.focus();
             }
             return;
         };
-        let note = note
-            .get_untracked()
-            .map(|note| note.value())
-            .filter(|note| !note.trim().is_empty());
+        let note = Some(entered.note).filter(|note| !note.trim().is_empty());
         let step = SessionStep::Finish { outcome, note };
         actions::session_step(desk, request, step, pressed, "finish");
     };
@@ -64,7 +66,7 @@ pub fn WrapUp(
         <form
             class="wrap-up"
             method="post"
-            action="/"
+            action=move || desk.view.with(|view| address(view, request))
             on:submit=move |event| event.prevent_default()
         >
             <input type="hidden" name="request" value=request.to_string()/>
@@ -77,18 +79,12 @@ pub fn WrapUp(
                     node_ref=select
                     aria-describedby="outcome-problem"
                     aria-invalid=move || missing.get().then_some("true")
-                    on:change=move |_| missing.set(false)
+                    on:change=move |_| {
+                        missing.set(false);
+                        keep();
+                    }
                 >
-                    <option value="">{language.say(Text::ChooseOutcome)}</option>
-                    {Outcome::PICKABLE
-                        .map(|outcome| view! {
-                            <option
-                                value=outcome.as_str()
-                                selected=posted_outcome == Some(outcome)
-                            >
-                                {language.say(Text::Outcome(outcome))}
-                            </option>
-                        })}
+                    <OutcomeOptions chosen=entered.outcome/>
                 </select>
             </label>
             <p id="outcome-problem" class="problem" role="alert">
@@ -102,7 +98,8 @@ pub fn WrapUp(
                     maxlength="2000"
                     placeholder=language.say(Text::NoteHint)
                     node_ref=note
-                    inner_html=posted_note
+                    on:input=move |_| keep()
+                    inner_html=entered_note
                 ></textarea>
             </label>
             <div class="bar">
@@ -111,6 +108,46 @@ pub fn WrapUp(
                 <span class="quiet countdown">{countdown}</span>
             </div>
         </form>
+    }
+}
+
+#[component]
+fn OutcomeOptions(chosen: Option<Outcome>) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <option value="">{language.say(Text::ChooseOutcome)}</option>
+        {Outcome::PICKABLE
+            .map(|outcome| view! {
+                <option value=outcome.as_str() selected=chosen == Some(outcome)>
+                    {language.say(Text::Outcome(outcome))}
+                </option>
+            })}
+    }
+}
+
+/// What was entered before the agent looked at another customer, or before the server refused it.
+fn entered_before(desk: DeskContext, request: RequestId) -> Draft {
+    desk.drafts
+        .with_value(|drafts| drafts.get(&request).cloned())
+        .unwrap_or_else(|| {
+            let posted = PostedForm::take();
+            Draft {
+                outcome: posted.field("outcome").and_then(Outcome::pickable),
+                note: posted.field("note").unwrap_or_default().to_owned(),
+            }
+        })
+}
+
+/// Read from the page itself: what was entered before it was live counts too.
+fn on_the_page(select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) -> Draft {
+    Draft {
+        outcome: select
+            .get_untracked()
+            .and_then(|select| Outcome::pickable(&select.value())),
+        note: note
+            .get_untracked()
+            .map(|note| note.value())
+            .unwrap_or_default(),
     }
 }
 

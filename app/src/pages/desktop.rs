@@ -5,11 +5,19 @@ use domain::{
     view::{Group, Phase},
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{
-        actions, customer_facts::CustomerFacts, early_start::EarlyStart, focus, idle::Idle,
-        page_title::PageTitle, request_list::RequestList, session_panel::SessionPanel,
+        actions,
+        customer_facts::CustomerFacts,
+        early_start::EarlyStart,
+        focus,
+        idle::Idle,
+        page_title::PageTitle,
+        request_list::RequestList,
+        session_panel::SessionPanel,
+        session_switch::{SESSION, SessionSwitch, choice, taken_since},
     },
     desk_context::DeskContext,
     error::AppError,
@@ -22,15 +30,24 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let asking = RwSignal::new(None::<RequestId>);
     let attending = RwSignal::new(false);
-    let served = Memo::new(move |_| {
-        desk.view
-            .with(|view| view.session.as_ref().map(|session| session.request))
+    let open = Memo::new(move |_| {
+        desk.view.with(|view| {
+            view.sessions
+                .iter()
+                .map(|session| session.request)
+                .collect::<Vec<_>>()
+        })
     });
+    if let Some(asked) = use_query_map().read_untracked().get(SESSION) {
+        desk.shown.set(asked.parse().ok());
+    }
+    let served = Memo::new(move |_| choice(&open.read(), desk.shown.get()));
     if let Some(Problem::App(problem)) = PostedForm::problem() {
         desk.problem.set(Some(problem));
     }
-    follow_session(served);
-    follow_wish(desk, served);
+    follow_sessions(desk, open);
+    follow_served(open, served);
+    follow_wish(desk, open);
 
     view! {
         <PageTitle/>
@@ -68,6 +85,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <p class="problem" role="alert">
                     {move || desk.problem.get().map(|problem| language.say(Text::Problem(&problem)))}
                 </p>
+                <SessionSwitch desk open served/>
                 {move || match served.get() {
                     Some(request) => view! { <SessionPanel desk request/> }.into_any(),
                     None => view! { <Idle desk/> }.into_any(),
@@ -81,12 +99,33 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     }
 }
 
+/// A customer who was just taken is shown, and what was entered for those who left is forgotten.
+fn follow_sessions(desk: DeskContext, open: Memo<Vec<RequestId>>) {
+    Effect::new(move |before: Option<Vec<RequestId>>| {
+        let now = open.get();
+        if let Some(taken) = before.and_then(|before| taken_since(&before, &now)) {
+            desk.shown.set(Some(taken));
+        }
+        desk.drafts
+            .update_value(|drafts| drafts.retain(|request, _| now.contains(request)));
+        now
+    });
+}
+
 /// The focus goes where the work is: to the customer who was just connected, and back to *Attend next
-/// customer* when nobody is left in hand. It is taken from nothing but the page as a whole then.
-fn follow_session(served: Memo<Option<RequestId>>) {
+/// customer* when nobody is left in hand. When a customer leaves, it is taken from nothing but the
+/// page as a whole.
+fn follow_served(open: Memo<Vec<RequestId>>, served: Memo<Option<RequestId>>) {
     Effect::new(move |before: Option<Option<RequestId>>| {
         let now = served.get();
         match (before, now) {
+            (Some(Some(left)), Some(_)) if !open.read_untracked().contains(&left) => {
+                focus::once_drawn(|| {
+                    if focus::is_lost() {
+                        focus::focus("#session-heading");
+                    }
+                });
+            }
             (Some(before), Some(_)) if before != now => {
                 focus::once_drawn(|| {
                     focus::focus("#session-heading");
@@ -105,13 +144,14 @@ fn follow_session(served: Memo<Option<RequestId>>) {
 
 /// A click on a popup asked for a request: its row takes the focus, or its session; or the agent is
 /// told why there is neither.
-fn follow_wish(desk: DeskContext, served: Memo<Option<RequestId>>) {
+fn follow_wish(desk: DeskContext, open: Memo<Vec<RequestId>>) {
     Effect::new(move |_| {
         let Some(request) = desk.wanted.get() else {
             return;
         };
-        if served.get() == Some(request) {
+        if open.read().contains(&request) {
             desk.wanted.set(None);
+            desk.shown.set(Some(request));
             focus::once_drawn(|| {
                 focus::focus("#session-heading");
             });

@@ -177,6 +177,10 @@ pub fn say(text: Text) -> String {
         Text::NothingRingsNow => {
             "While you are with a customer, new requests stay listed but do not ring."
         }
+        Text::OnlyChatsRingNow => {
+            "While you chat, calls stay listed but do not ring. Chats ring as long as you can take another."
+        }
+        Text::OpenSessions => "Customers with you",
         Text::IdleTitle => "Ready when a customer is",
         Text::IdleLead => {
             "Go on with your other work. A new request rings here and, with notifications on, as a \
@@ -535,12 +539,14 @@ fn problem(error: &AppError) -> String {
         AppError::SignedOut => "You are signed out. Sign in again.",
         AppError::TakenBy { name } => return format!("{name} took this customer"),
         AppError::FinishFirst => "You are with a customer: finish first.",
+        AppError::FinishChats => "A call needs you to yourself: finish your chats first.",
+        AppError::ChatsFull => "You have as many chats as you take at once: finish one first.",
         AppError::NobodyWaits => "Nobody is waiting.",
         AppError::NotDueYet => "This call is not due yet; until then only its owner can start it.",
         AppError::Over => "This request is over.",
         AppError::Forbidden => "Only supervisors and admins may see this.",
         AppError::SessionOpen => {
-            "A customer is still with you. Finish, or hand the customer back, then sign out."
+            "A customer is still with you. Finish, or hand back, everybody in your hands, then sign out."
         }
         AppError::Refused { reason } => return format!("That was not possible: {reason}."),
         AppError::Plan { problem } => match problem {

@@ -177,6 +177,10 @@ pub fn say(text: Text) -> String {
         Text::NothingRingsNow => {
             "Mientras estás con un cliente, las solicitudes nuevas quedan en la lista pero no suenan."
         }
+        Text::OnlyChatsRingNow => {
+            "Mientras chateas, las llamadas quedan en la lista pero no suenan. Los chats suenan mientras puedas atender otro."
+        }
+        Text::OpenSessions => "Clientes contigo",
         Text::IdleTitle => "Todo listo para el próximo cliente",
         Text::IdleLead => {
             "Sigue con tu otro trabajo. Una solicitud nueva suena aquí y, con las notificaciones \
@@ -560,6 +564,8 @@ fn problem(error: &AppError) -> String {
         AppError::SignedOut => "Tu sesión está cerrada. Vuelve a iniciarla.",
         AppError::TakenBy { name } => return format!("{name} atiende a este cliente"),
         AppError::FinishFirst => "Estás con un cliente: acaba primero.",
+        AppError::FinishChats => "Una llamada te necesita por completo: acaba antes tus chats.",
+        AppError::ChatsFull => "Ya atiendes tantos chats como puedes a la vez: acaba uno primero.",
         AppError::NobodyWaits => "No espera nadie.",
         AppError::NotDueYet => {
             "Aún no es la hora de esta llamada; hasta entonces solo puede empezarla quien la planificó."
@@ -567,7 +573,7 @@ fn problem(error: &AppError) -> String {
         AppError::Over => "Esta solicitud ha terminado.",
         AppError::Forbidden => "Solo pueden verlo supervisores y administradores.",
         AppError::SessionOpen => {
-            "Todavía hay un cliente contigo. Acaba, o devuélvelo, y cierra después la sesión."
+            "Todavía hay un cliente contigo. Acaba con todos, o devuélvelos, y cierra después la sesión."
         }
         AppError::Refused { reason } => return format!("No fue posible: {reason}."),
         AppError::Plan { problem } => match problem {

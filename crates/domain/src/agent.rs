@@ -1,5 +1,5 @@
 //! An agent is three independent parts, never one enum: what they chose (intent), what the desk
-//! knows them to be doing (work, derived from the request they serve), and whether a device of
+//! knows them to be doing (work, derived from the requests they serve), and whether a device of
 //! theirs answers (reachability).
 
 use std::collections::BTreeSet;
@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    id::{AgentId, RequestId, TeamId},
+    id::{AgentId, TeamId},
     reminder::Digest,
-    request::Kind,
+    request::{Channel, Kind},
+    serving::Serving,
     sound::Sound,
+    team::Team,
     time::Timestamp,
     zone::{MinuteOfDay, Zone},
 };
@@ -25,8 +27,8 @@ pub struct Agent {
     pub added_at: Timestamp,
     pub presence: Presence,
     pub reachability: Reachability,
-    /// The request in their hands, from connecting until wrap-up is finished.
-    pub serving: Option<RequestId>,
+    /// The customers in their hands, from connecting until wrap-up is finished.
+    pub serving: Serving,
     pub preferences: Preferences,
     #[serde(default)]
     pub digest: Digest,
@@ -48,11 +50,24 @@ impl Agent {
         self.role != Role::Agent || self.teams.contains(&team)
     }
 
-    /// Why the agent can't be asked now, if so. Reachability is a question of its own.
+    /// Why the agent can't be asked now to take a customer of this team, if so. Reachability is a
+    /// question of its own.
+    pub fn occupied_for(&self, team: &Team, channel: Channel) -> Option<Occupied> {
+        let room = self.serving.room_for(channel, team.chat_capacity());
+        match self.presence {
+            Presence::SignedOut => Some(Occupied::SignedOut),
+            Presence::SignedIn(_) if room.is_err() => Some(Occupied::Busy),
+            Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
+            Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
+            Presence::SignedIn(Intent::Available) => None,
+        }
+    }
+
+    /// Why nothing but what concerns a customer in their hands may be said to the agent now, if so.
     pub fn occupied(&self) -> Option<Occupied> {
         match self.presence {
             Presence::SignedOut => Some(Occupied::SignedOut),
-            Presence::SignedIn(_) if self.serving.is_some() => Some(Occupied::Busy),
+            Presence::SignedIn(_) if self.serving != Serving::Nobody => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
             Presence::SignedIn(Intent::Available) => None,
@@ -66,10 +81,6 @@ impl Agent {
             return None;
         }
         self.preferences.quiet_hours.as_ref()?.end_after(now)
-    }
-
-    pub fn is_free(&self) -> bool {
-        self.occupied().is_none()
     }
 }
 

@@ -136,7 +136,7 @@ fn sign_in(desk: &Desk, agent: AgentId) -> Decided {
 
 fn sign_out(desk: &Desk, agent: AgentId) -> Decided {
     let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
-    if known.serving.is_some() {
+    if !known.serving.requests().is_empty() {
         return Err(Rejection::SessionOpen);
     }
     Ok(match known.presence {

@@ -11,7 +11,8 @@ use crate::{
     customer::Customer,
     id::{AgentId, OfferId, RequestId, TeamId},
     offer::{Offer, OfferState},
-    request::Request,
+    request::{Channel, Request},
+    serving::Serving,
     team::{Sources, Team},
     time::{Span, Timestamp},
 };
@@ -76,6 +77,7 @@ impl Desk {
             desk.put_agent(agent);
         }
         for request in contents.requests {
+            desk.name_chat(&request);
             desk.put_request(request);
         }
         for offer in contents.offers {
@@ -220,6 +222,16 @@ impl Desk {
             self.quiet_ends.insert((end, agent.id));
         }
         self.agents.insert(agent.id, agent);
+    }
+
+    /// A row written before chat capacity names whom the agent served, not in which channel.
+    fn name_chat(&mut self, request: &Request) {
+        if request.channel == Channel::Chat
+            && let Some(agent) = request.agent().and_then(|id| self.agents.get_mut(&id))
+            && agent.serving == Serving::Call(request.id)
+        {
+            agent.serving = Serving::Chats(vec![request.id]);
+        }
     }
 
     /// Every change of a request passes here, so that timers can't disagree with states.

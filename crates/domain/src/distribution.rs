@@ -5,21 +5,48 @@ use std::cmp::Reverse;
 use crate::{
     agent::{Agent, Reachability},
     desk::Desk,
-    request::{Request, State},
+    request::{Channel, Request, State},
+    serving::Full,
     team::Team,
 };
 
-/// Whether a request of this team would ring for the agent now.
-pub fn can_ring(team: &Team, agent: &Agent) -> bool {
-    team.rule.is_some() && agent.is_free() && agent.reachability == Reachability::Reachable
+/// Whether a request of this team and channel would ring for the agent now.
+pub fn can_ring(team: &Team, agent: &Agent, channel: Channel) -> bool {
+    team.rule.is_some()
+        && agent.occupied_for(team, channel).is_none()
+        && agent.reachability == Reachability::Reachable
 }
 
-/// The customer whom *Attend next customer* takes: of those who wait, the highest priority, then
-/// whoever waits longest; only when nobody waits, whoever timed out. The id breaks ties, so the
-/// order is total.
+/// Whether the agent may take this request beside the customers whom they serve.
+///
+/// # Errors
+/// What is in the way.
+pub fn room(desk: &Desk, agent: &Agent, request: &Request) -> Result<(), Full> {
+    let capacity = desk.team(request.team).map(Team::chat_capacity);
+    agent
+        .serving
+        .room_for(request.channel, capacity.unwrap_or_default())
+}
+
+/// The customer whom *Attend next customer* takes: the first in line whom the agent may take.
 pub fn next_for<'desk>(desk: &'desk Desk, agent: &Agent) -> Option<&'desk Request> {
+    first(desk, agent, |request| room(desk, agent, request).is_ok())
+}
+
+/// Whether the agent may take them or not.
+pub fn first_in_line<'desk>(desk: &'desk Desk, agent: &Agent) -> Option<&'desk Request> {
+    first(desk, agent, |_| true)
+}
+
+/// Of those who wait, the highest priority, then whoever waits longest; only when nobody waits,
+/// whoever timed out. The id breaks ties, so the order is total.
+fn first<'desk>(
+    desk: &'desk Desk,
+    agent: &Agent,
+    is_meant: impl Fn(&Request) -> bool,
+) -> Option<&'desk Request> {
     desk.live_requests()
-        .filter(|request| agent.sees(request.team))
+        .filter(|request| agent.sees(request.team) && is_meant(request))
         .filter_map(|request| {
             let since = request.waiting_since()?;
             let timed_out = matches!(request.state, State::TimedOut { .. });

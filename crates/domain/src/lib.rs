@@ -24,6 +24,7 @@ pub mod offer;
 pub mod rejection;
 pub mod reminder;
 pub mod request;
+pub mod serving;
 pub mod sound;
 pub mod team;
 pub mod time;

@@ -57,7 +57,7 @@ pub enum Suppression {
     OutsideHours,
     /// The agent was not signed in.
     NotSignedIn,
-    /// The agent was with another customer, or had set *Busy*.
+    /// The agent was with as many customers as they take at once, or had set *Busy*.
     Busy,
     /// The agent was on a break.
     Away,
@@ -85,7 +85,7 @@ pub enum Suppression {
 pub fn decide(team: &Team, agent: &Agent, kind: Kind, now: Timestamp) -> Decision {
     let reason = if team.rule.is_none() {
         Some(Suppression::NoDistributionRule)
-    } else if let Some(occupied) = agent.occupied() {
+    } else if let Some(occupied) = agent.occupied_for(team, kind.channel()) {
         Some(match occupied {
             Occupied::SignedOut => Suppression::NotSignedIn,
             Occupied::Busy => Suppression::Busy,

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{agent::AgentRef, request::Kind};
+use crate::{agent::AgentRef, request::Kind, serving::Full};
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Rejection {
@@ -48,7 +48,11 @@ pub enum Rejection {
     NotSignedIn,
     #[error("you are with a customer: finish first")]
     FinishFirst,
-    #[error("finish the open session or hand the customer back before you sign out")]
+    #[error("a call needs you to yourself: finish your chats first")]
+    FinishChats,
+    #[error("you have as many chats as you take at once: finish one first")]
+    ChatsFull,
+    #[error("finish every open session or hand the customer back before you sign out")]
     SessionOpen,
     #[error("{} has already taken this customer", .0.name)]
     TakenBy(AgentRef),
@@ -62,4 +66,14 @@ pub enum Rejection {
     WrongState(&'static str),
     #[error("nobody is waiting")]
     NobodyWaits,
+}
+
+impl From<Full> for Rejection {
+    fn from(full: Full) -> Self {
+        match full {
+            Full::InCall => Self::FinishFirst,
+            Full::InChats => Self::FinishChats,
+            Full::NoMoreChats => Self::ChatsFull,
+        }
+    }
 }

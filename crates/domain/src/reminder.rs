@@ -108,7 +108,7 @@ pub(crate) fn digest(desk: &Desk, agent: AgentId, now: Timestamp) -> Option<Even
     let Digest::Owed { until } = agent.digest else {
         return None;
     };
-    if !agent.is_free() || agent.reachability == Reachability::Unreachable {
+    if agent.occupied().is_some() || agent.reachability == Reachability::Unreachable {
         return None;
     }
     let since = || gathered(desk, agent, until).filter_map(Request::waiting_since);

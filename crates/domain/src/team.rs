@@ -30,6 +30,10 @@ impl Team {
     pub fn is_open(&self, at: Timestamp) -> bool {
         self.hours.as_ref().is_none_or(|hours| hours.is_open(at))
     }
+
+    pub fn chat_capacity(&self) -> ChatCapacity {
+        self.rule.map(|rule| rule.chat_capacity).unwrap_or_default()
+    }
 }
 
 /// Binds a source of requests to a team and says how they are put before its agents.
@@ -43,6 +47,8 @@ pub struct DistributionRule {
     pub owner_grace: Span,
     #[serde(default)]
     pub call_backs: Policy,
+    #[serde(default)]
+    pub chat_capacity: ChatCapacity,
 }
 
 fn default_owner_grace() -> Span {
@@ -57,7 +63,55 @@ impl DistributionRule {
             ring_time: DEFAULT_RING_TIME,
             owner_grace: DEFAULT_OWNER_GRACE,
             call_backs: Policy::default(),
+            chat_capacity: ChatCapacity::default(),
         }
+    }
+}
+
+/// How many chats, open or in wrap-up, an agent serves at once; counted over all their teams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct ChatCapacity(u8);
+
+/// An agent serves from one to ten chats at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a whole number from {} to {}",
+    ChatCapacity::LEAST,
+    ChatCapacity::MOST
+)]
+pub struct NotAChatCapacity;
+
+impl ChatCapacity {
+    pub const LEAST: u8 = 1;
+    pub const MOST: u8 = 10;
+
+    pub fn chats(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for ChatCapacity {
+    fn default() -> Self {
+        Self(Self::LEAST)
+    }
+}
+
+impl TryFrom<u8> for ChatCapacity {
+    type Error = NotAChatCapacity;
+
+    fn try_from(chats: u8) -> Result<Self, NotAChatCapacity> {
+        if (Self::LEAST..=Self::MOST).contains(&chats) {
+            Ok(Self(chats))
+        } else {
+            Err(NotAChatCapacity)
+        }
+    }
+}
+
+impl From<ChatCapacity> for u8 {
+    fn from(capacity: ChatCapacity) -> Self {
+        capacity.0
     }
 }
 
@@ -77,4 +131,28 @@ pub enum Sources {
     Named,
     /// Those, and requests that name no team.
     CatchAll,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_of_an_older_journal_has_agents_serve_one_chat_at_a_time() {
+        let stored = r#"{"strategy":"broadcast","sources":"named","ring_time":20000}"#;
+        let read: DistributionRule = serde_json::from_str(stored).unwrap();
+        assert_eq!(read, DistributionRule::broadcast(Sources::Named));
+        assert_eq!(read.chat_capacity.chats(), 1);
+    }
+
+    #[test]
+    fn an_agent_serves_from_one_to_ten_chats_at_once() {
+        for chats in [0, 11, 255] {
+            assert_eq!(ChatCapacity::try_from(chats), Err(NotAChatCapacity));
+        }
+        for chats in [1, 10] {
+            assert_eq!(ChatCapacity::try_from(chats).map(u8::from), Ok(chats));
+        }
+        assert!(serde_json::from_str::<ChatCapacity>("0").is_err());
+    }
 }

@@ -5,6 +5,7 @@
 
 mod message;
 mod project;
+mod sessions;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     message::{Ending, Message, SessionStage},
     project::{Audience, Viewer, project},
+    sessions::{Session, Sessions},
 };
 use crate::{
     agent::{AgentRef, Intent, Preferences, Presence, Role},
@@ -46,7 +48,8 @@ pub struct AgentView {
     pub requests: BTreeMap<RequestId, Row>,
     /// What rings for this agent, by request.
     pub rings: BTreeMap<RequestId, Ring>,
-    pub session: Option<Session>,
+    #[serde(rename = "session")]
+    pub sessions: Sessions,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,13 +186,6 @@ pub enum Receipt {
     Acknowledged,
 }
 
-/// The customer in this agent's hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Session {
-    pub request: RequestId,
-    pub stage: SessionStage,
-}
-
 impl AgentView {
     /// What this agent knows now, on this device.
     pub fn snapshot(
@@ -243,10 +239,12 @@ impl AgentView {
                 .filter(|request| agent.teams.contains(&request.team))
                 .filter_map(|request| ring(desk, request, agent.id, device))
                 .collect(),
-            session: agent
+            sessions: agent
                 .serving
-                .and_then(|id| desk.request(id))
-                .and_then(session),
+                .requests()
+                .iter()
+                .filter_map(|id| session(desk.request(*id)?))
+                .collect(),
         })
     }
 
@@ -335,12 +333,6 @@ impl AgentView {
         rows
     }
 
-    /// The customer in this agent's hands, with everything known about them.
-    pub fn served(&self) -> Option<(&Session, &Row)> {
-        let session = self.session.as_ref()?;
-        Some((session, self.requests.get(&session.request)?))
-    }
-
     pub fn intent(&self) -> Option<Intent> {
         match self.me.presence {
             Presence::SignedIn(intent) => Some(intent),
@@ -373,11 +365,11 @@ impl AgentView {
         self.rings.remove(&request);
         match stage {
             SessionStage::HandedBack { since } => {
-                self.session = None;
+                self.sessions.end(request);
                 self.enter(request, Phase::Waiting { since: *since });
             }
             SessionStage::Closed { .. } => {
-                self.session = None;
+                self.sessions.end(request);
                 self.enter(request, Phase::Over);
             }
             SessionStage::Connecting { .. }
@@ -388,10 +380,7 @@ impl AgentView {
                     name: self.me.name.clone(),
                 };
                 self.enter(request, Phase::Taken { by });
-                self.session = Some(Session {
-                    request,
-                    stage: stage.clone(),
-                });
+                self.sessions.proceed(request, stage.clone());
             }
         }
     }

@@ -8,7 +8,8 @@ use domain::{
     notification::{Decision, Decisions, Suppression, decide},
     reminder::Digest,
     request::Kind,
-    team::{DistributionRule, Sources, Team},
+    serving::Serving,
+    team::{ChatCapacity, DistributionRule, Sources, Team},
     time::Timestamp,
     zone::MinuteOfDay,
 };
@@ -90,6 +91,31 @@ fn another_kind_that_is_switched_off_is_no_obstacle() {
         decide(&team(), &agent, Kind::InboundCall, NOON),
         Decision::Notify
     );
+}
+
+/// Of an agent in a team where one may have two chats at once.
+#[rstest]
+#[case::the_first_chat(Serving::Nobody, Kind::InboundChat, Decision::Notify)]
+#[case::a_chat_below_capacity(chats(1), Kind::InboundChat, Decision::Notify)]
+#[case::a_chat_at_capacity(chats(2), Kind::InboundChat, Decision::Suppress(Busy))]
+#[case::a_call_while_chatting(chats(1), Kind::InboundCall, Decision::Suppress(Busy))]
+#[case::a_new_request_while_chatting(chats(1), Kind::NewRequest, Decision::Suppress(Busy))]
+#[case::a_chat_during_a_call(
+    Serving::Call(request(1)),
+    Kind::InboundChat,
+    Decision::Suppress(Busy)
+)]
+fn chats_below_capacity_are_an_obstacle_for_calls_alone(
+    #[case] serving: Serving,
+    #[case] kind: Kind,
+    #[case] expected: Decision,
+) {
+    let mut team = team();
+    if let Some(rule) = &mut team.rule {
+        rule.chat_capacity = ChatCapacity::try_from(2).unwrap();
+    }
+    let agent = Agent { serving, ..agent() };
+    assert_eq!(decide(&team, &agent, kind, NOON), expected);
 }
 
 #[rstest]
@@ -207,7 +233,7 @@ fn decided(obstacles: &[Obstacle]) -> Decision {
         match obstacle {
             Obstacle::NoRule => team.rule = None,
             Obstacle::SignedOut => agent.presence = Presence::SignedOut,
-            Obstacle::ServesSomebody => agent.serving = Some(RequestId(Uuid::from_u128(9))),
+            Obstacle::ServesSomebody => agent.serving = Serving::Call(request(9)),
             Obstacle::IntentBusy => agent.presence = Presence::SignedIn(Intent::Busy),
             Obstacle::IntentBreak => agent.presence = Presence::SignedIn(Intent::Break),
             Obstacle::NoDevice => agent.reachability = Reachability::Unreachable,
@@ -241,7 +267,7 @@ fn agent() -> Agent {
         added_at: Timestamp(0),
         presence: Presence::SignedIn(Intent::Available),
         reachability: Reachability::Reachable,
-        serving: None,
+        serving: Serving::Nobody,
         preferences: Preferences {
             desktop_notifications: Switch::On,
             ..Preferences::default()
@@ -249,6 +275,14 @@ fn agent() -> Agent {
         digest: Digest::Settled,
         quiet_until: None,
     }
+}
+
+fn chats(count: u128) -> Serving {
+    Serving::Chats((1..=count).map(request).collect())
+}
+
+fn request(number: u128) -> RequestId {
+    RequestId(Uuid::from_u128(number))
 }
 
 fn agent_id(number: u128) -> AgentId {

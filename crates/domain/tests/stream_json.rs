@@ -14,7 +14,7 @@ use domain::{
     time::{Span, Timestamp},
     view::{
         AgentView, Distribution, Ending, Me, Membership, Message, Phase, Position, Receipt, Ring,
-        Row, Session, SessionStage, TeamView,
+        Row, Session, SessionStage, Sessions, TeamView,
     },
 };
 use rstest::rstest;
@@ -376,10 +376,10 @@ fn snapshot() {
                 receipt: Receipt::New,
             },
         )]),
-        session: Some(Session {
+        sessions: Sessions::from_iter([Session {
             request: request(),
             stage: SessionStage::Connecting { since: at(1500) },
-        }),
+        }]),
     };
     let expected = json!({
         "position": {"epoch": "3f2a", "seq": 41},
@@ -408,6 +408,30 @@ fn snapshot() {
     });
     assert_eq!(serde_json::to_value(&view).unwrap(), expected);
     assert_eq!(serde_json::from_value::<AgentView>(expected).unwrap(), view);
+}
+
+/// A reader that knows of one session only goes on finding the newest where it was.
+#[test]
+fn the_sessions_of_a_snapshot() {
+    let chat = |number: u128, since| Session {
+        request: RequestId(Uuid::from_u128(number)),
+        stage: SessionStage::Bridged { since: at(since) },
+    };
+    let chat_json = |number: u128, since: i64| json!({"request": Uuid::from_u128(number), "stage": {"stage": "bridged", "since": since}});
+    let mut three = chat_json(3, 1300);
+    three["earlier"] = json!([chat_json(1, 1100), chat_json(2, 1200)]);
+    for (sessions, expected) in [
+        (vec![], json!(null)),
+        (vec![chat(1, 1100)], chat_json(1, 1100)),
+        (vec![chat(1, 1100), chat(2, 1200), chat(3, 1300)], three),
+    ] {
+        let sessions = Sessions::from_iter(sessions);
+        assert_eq!(serde_json::to_value(&sessions).unwrap(), expected);
+        assert_eq!(
+            serde_json::from_value::<Sessions>(expected).unwrap(),
+            sessions
+        );
+    }
 }
 
 fn row() -> Row {

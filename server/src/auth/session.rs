@@ -13,7 +13,7 @@ const TOUCHED_EVERY: Span = Span::minutes(1);
 #[derive(Debug, Error)]
 pub enum SignOutError {
     /// The agent is with a customer: nothing was closed.
-    #[error("finish the open session or hand the customer back before you sign out")]
+    #[error("finish every open session or hand the customer back before you sign out")]
     SessionOpen,
     #[error("the server can't answer at the moment")]
     Unavailable,

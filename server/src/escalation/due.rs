@@ -10,6 +10,7 @@ use domain::{
     notification::{Decision, Decisions, Suppression},
     offer::OfferState,
     request::{Request, State},
+    team::Team,
     time::Timestamp,
 };
 use engine::DeskHandle;
@@ -88,7 +89,8 @@ pub fn due(
             (due, request)
         }
     };
-    (now < due.until && wants(agent, request, now)).then_some(due)
+    let team = desk.team(request.team)?;
+    (now < due.until && wants(agent, team, request, now)).then_some(due)
 }
 
 const NOTIFY: Decision = Decision::Notify;
@@ -102,9 +104,9 @@ fn is_for(decisions: &Decisions, agent: AgentId, among: &[Decision]) -> bool {
 
 /// What was decided when it began may not hold any more. That an agent is unreachable is decided
 /// before their wishes are asked, so they are asked here.
-fn wants(agent: &Agent, request: &Request, now: Timestamp) -> bool {
+fn wants(agent: &Agent, team: &Team, request: &Request, now: Timestamp) -> bool {
     let preferences = &agent.preferences;
-    agent.is_free()
+    agent.occupied_for(team, request.channel).is_none()
         && preferences.desktop_notifications.is_on()
         && !preferences.muted_kinds.contains(&request.kind)
         && !preferences.is_quiet(request.kind, now)

@@ -34,7 +34,11 @@ pub async fn act(
         return see_other("/sign-in");
     };
     match perform(&who, &fields).await {
-        Ok(()) => see_other("/"),
+        // Back to the same one of several sessions, if it is still open.
+        Ok(()) => match parts.uri.query() {
+            Some(shown) => see_other(&format!("/?{shown}")),
+            None => see_other("/"),
+        },
         Err(error) => state.renderer.refused(parts, fields, error).await,
     }
 }

@@ -100,11 +100,19 @@ impl TestApp {
 
     /// A customer's request, as another system would hand it in. Returns its id.
     pub async fn post_request(&self, customer: &str) -> String {
+        self.post("new_request", customer).await
+    }
+
+    pub async fn post_chat(&self, customer: &str) -> String {
+        self.post("inbound_chat", customer).await
+    }
+
+    async fn post(&self, kind: &str, customer: &str) -> String {
         let response = Client::new()
             .post(format!("http://{}/api/v1/requests", self.server.addr()))
             .bearer_auth(API_KEY)
             .json(&serde_json::json!({
-                "kind": "new_request",
+                "kind": kind,
                 "customer": { "name": customer, "phone": "+14155550123" },
             }))
             .send()

@@ -1,6 +1,7 @@
 //! The server as a browser and an operator meet it: real connections, a real database, no site.
 
 mod app;
+mod chats;
 mod control;
 mod devices;
 mod pages;

@@ -1,4 +1,4 @@
-//! From *Connect* to *Finish*: one agent, one customer.
+//! From *Connect* to *Finish*: an agent and a customer.
 
 use super::{Decided, live};
 use crate::{
@@ -18,7 +18,7 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp
     if !agent.sees(request.team) {
         return Err(Rejection::UnknownRequest);
     }
-    if agent.serving == Some(id) {
+    if agent.serving.includes(id) {
         return Ok(vec![]);
     }
     if let Some(taken_by) = request.agent().and_then(|by| desk.agent(by)) {
@@ -28,9 +28,7 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp
             Rejection::TakenBy(taken_by.reference())
         });
     }
-    if agent.serving.is_some() {
-        return Err(Rejection::FinishFirst);
-    }
+    distribution::room(desk, agent, request)?;
     let offer = match &request.state {
         State::Offered { offer, .. } => Some(*offer),
         State::Waiting { .. } | State::TimedOut { .. } => None,
@@ -52,10 +50,10 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp
 
 pub(super) fn attend_next(desk: &Desk, agent: AgentId, now: Timestamp) -> Decided {
     let known = signed_in(desk, agent)?;
-    if known.serving.is_some() {
-        return Err(Rejection::FinishFirst);
-    }
-    let next = distribution::next_for(desk, known).ok_or(Rejection::NobodyWaits)?;
+    // Of whoever is first in line but can't be taken now, *Connect* says why.
+    let next = distribution::next_for(desk, known)
+        .or_else(|| distribution::first_in_line(desk, known))
+        .ok_or(Rejection::NobodyWaits)?;
     connect(desk, agent, next.id, now)
 }
 

@@ -11,6 +11,7 @@ use crate::{
     id::{AgentId, TeamId},
     rejection::Rejection,
     reminder::Digest,
+    serving::Serving,
     team::{DistributionRule, Team},
     time::Timestamp,
 };
@@ -94,7 +95,7 @@ pub(super) fn add_agent(
             added_at: now,
             presence: Presence::SignedOut,
             reachability: Reachability::Unreachable,
-            serving: None,
+            serving: Serving::Nobody,
             preferences: Preferences::default(),
             digest: Digest::Settled,
             quiet_until: None,

@@ -261,7 +261,9 @@ impl Desk {
                         },
                     };
                 });
-                self.change_agent(agent.id, |agent| agent.serving = Some(*request));
+                if let Some(channel) = self.live.get(request).map(|request| request.channel) {
+                    self.change_agent(agent.id, |agent| agent.serving.take(*request, channel));
+                }
             }
             Event::SessionBridged { request, agent, .. } => {
                 self.change_state(*request, |request| State::InSession {
@@ -344,11 +346,7 @@ impl Desk {
     }
 
     fn release(&mut self, agent: AgentId, request: RequestId) {
-        self.change_agent(agent, |agent| {
-            if agent.serving == Some(request) {
-                agent.serving = None;
-            }
-        });
+        self.change_agent(agent, |agent| agent.serving.release(request));
     }
 
     fn change_agent(&mut self, id: AgentId, change: impl FnOnce(&mut Agent)) {

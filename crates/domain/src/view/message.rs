@@ -52,7 +52,7 @@ pub enum Message {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         preferences: Option<Preferences>,
     },
-    /// The agent's own session went on.
+    /// One of the agent's own sessions went on.
     Session {
         request: RequestId,
         stage: SessionStage,

@@ -1,6 +1,7 @@
 //! Who is asked, in which order customers are served, and what becomes of an offer.
 
 mod call_backs;
+mod chats;
 mod hours;
 mod offers;
 mod office;

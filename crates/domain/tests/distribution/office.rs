@@ -15,8 +15,8 @@ use domain::{
     notification::{Decision, Report},
     offer::{Offer, OfferState},
     rejection::Rejection,
-    request::{Kind, Request, State},
-    team::{DistributionRule, Sources},
+    request::{Kind, Outcome, Request, State},
+    team::{ChatCapacity, DistributionRule, Sources},
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
 };
@@ -167,6 +167,30 @@ impl Office {
                 exceptions: BTreeMap::new(),
             }),
         });
+    }
+
+    /// The team's agents may have this many chats at once.
+    pub fn takes_chats(&mut self, team: TeamId, chats: u8) -> Vec<Event> {
+        let mut rule = self.desk.team(team).and_then(|team| team.rule);
+        if let Some(rule) = &mut rule {
+            rule.chat_capacity = ChatCapacity::try_from(chats).expect("from one to ten");
+        }
+        self.does(Command::SetRule { team, rule })
+    }
+
+    pub fn chat(&mut self) -> RequestId {
+        let new = self.draft(Kind::InboundChat);
+        self.receives(new)
+    }
+
+    pub fn finishes(&mut self, agent: AgentId, request: RequestId) -> Vec<Event> {
+        self.does(Command::EndSession { agent, request });
+        self.does(Command::Finish {
+            agent,
+            request,
+            outcome: Outcome::Resolved,
+            note: None,
+        })
     }
 
     pub fn request(&mut self) -> RequestId {

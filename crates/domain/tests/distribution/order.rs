@@ -29,7 +29,7 @@ fn the_higher_priority_comes_first_then_who_waits_longest() {
     for _ in 0..3 {
         let next = next_for(&office.desk, office.person(ana)).unwrap().id;
         office.does(Command::AttendNext { agent: ana });
-        assert_eq!(office.person(ana).serving, Some(next));
+        assert_eq!(office.person(ana).serving.requests(), [next]);
         office.does(Command::NoAnswer {
             agent: ana,
             request: next,
@@ -97,7 +97,7 @@ fn a_supervisor_is_not_rung_but_may_attend_every_team() {
     assert_eq!(office.state(request), "waiting");
 
     office.does(Command::AttendNext { agent: sam });
-    assert_eq!(office.person(sam).serving, Some(request));
+    assert_eq!(office.person(sam).serving.requests(), [request]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use domain::{
     offer::{Leaving, OfferState, Withdrawal},
     rejection::Rejection,
     request::Kind,
+    serving::Serving,
     time::Span,
 };
 
@@ -106,7 +107,7 @@ fn a_customer_given_back_waits_since_they_came_and_rings_with_a_new_offer() {
         request,
     });
 
-    assert_eq!(office.person(ana).serving, None);
+    assert_eq!(office.person(ana).serving, Serving::Nobody);
     assert_eq!(office.found(request).waiting_since(), Some(arrived));
     assert_eq!(
         office.offer_state(first),
@@ -117,8 +118,8 @@ fn a_customer_given_back_waits_since_they_came_and_rings_with_a_new_offer() {
     assert_eq!(second.decisions.about(ben), Some(Decision::Notify));
     office.does(Command::AttendNext { agent: ben });
     assert_eq!(
-        office.person(ben).serving,
-        Some(request),
+        office.person(ben).serving.requests(),
+        [request],
         "before {later}, who came later"
     );
 }

@@ -10,7 +10,9 @@ use domain::{
     id::{AgentId, OfferId, RequestId},
     notification::Decision,
     offer::OfferState,
-    request::{Request, State},
+    request::{Channel, Request, State},
+    serving::Serving,
+    team::Team,
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 
@@ -47,7 +49,7 @@ impl Keeper {
             &followed,
             "replaying the journal gives the same desk"
         );
-        one_agent_one_customer(&stage.desk)?;
+        nobody_has_too_many_customers(&stage.desk)?;
         nothing_rings_for_the_occupied(&stage.desk)?;
         what_can_ring_rings(stage)?;
         timers_are_in_order(&stage.desk)?;
@@ -105,11 +107,22 @@ impl Keeper {
             } => {
                 let known = self.desk.agent(*agent).expect("reminded a known agent");
                 prop_assert!(
-                    known.is_free() && known.reachability == Reachability::Reachable,
+                    known.occupied().is_none() && known.reachability == Reachability::Reachable,
                     "P3: {} is reminded though {:?}",
                     known.name,
                     known.occupied()
                 );
+            }
+            Event::RequestConnected { team, agent, .. } => {
+                let taken_by = self.desk.agent(agent.id).expect("taken by a known agent");
+                if let Serving::Chats(chats) = &taken_by.serving {
+                    let capacity = self.desk.team(*team).map(Team::chat_capacity);
+                    prop_assert!(
+                        chats.len() <= capacity.unwrap_or_default().chats().into(),
+                        "{} takes one chat too many",
+                        agent.name
+                    );
+                }
             }
             Event::NotificationsDecided { decisions, .. } => {
                 prop_assert!(
@@ -127,22 +140,19 @@ impl Keeper {
     fn notify(&mut self, agent: AgentId, offer: OfferId, request: RequestId) -> Kept {
         let known = self.desk.agent(agent).expect("decided about a known agent");
         let about = self.desk.request(request).expect("offered a known request");
-        let has_rule = self
-            .desk
-            .team(about.team)
-            .is_some_and(|team| team.rule.is_some());
-        prop_assert!(
-            known.is_free(),
-            "P3: {} is told though {:?}",
-            known.name,
-            known.occupied()
+        let team = self.desk.team(about.team).expect("a request has a team");
+        prop_assert_eq!(
+            known.occupied_for(team, about.channel),
+            None,
+            "P3: {} is told though busy",
+            known.name
         );
         prop_assert_eq!(
             known.reachability,
             Reachability::Reachable,
             "P3: told though unreachable"
         );
-        prop_assert!(has_rule, "P3: told though the team has no rule");
+        prop_assert!(team.rule.is_some(), "P3: told though the team has no rule");
         prop_assert!(
             known.preferences.desktop_notifications.is_on(),
             "told though switched off"
@@ -174,21 +184,38 @@ impl Keeper {
     }
 }
 
-/// P2.
-fn one_agent_one_customer(desk: &Desk) -> Kept {
-    let mut in_hands: BTreeMap<AgentId, RequestId> = BTreeMap::new();
+/// P2: a call takes an agent whole, and what an agent says they serve is what the requests say.
+fn nobody_has_too_many_customers(desk: &Desk) -> Kept {
+    let mut calls: BTreeMap<AgentId, Vec<RequestId>> = BTreeMap::new();
+    let mut chats: BTreeMap<AgentId, BTreeSet<RequestId>> = BTreeMap::new();
     for request in desk.live_requests() {
-        if let Some(agent) = request.agent() {
-            let other = in_hands.insert(agent, request.id);
-            prop_assert_eq!(other, None, "P2: one agent with two customers");
+        match (request.agent(), request.channel) {
+            (Some(agent), Channel::Voice) => calls.entry(agent).or_default().push(request.id),
+            (Some(agent), Channel::Chat) => {
+                chats.entry(agent).or_default().insert(request.id);
+            }
+            (None, _) => {}
         }
     }
     for agent in desk.agents() {
-        prop_assert_eq!(
+        let calls = calls.remove(&agent.id).unwrap_or_default();
+        let chats = chats.remove(&agent.id).unwrap_or_default();
+        let agree = match &agent.serving {
+            Serving::Nobody => calls.is_empty() && chats.is_empty(),
+            Serving::Call(call) => calls == [*call] && chats.is_empty(),
+            Serving::Chats(open) => {
+                calls.is_empty()
+                    && open.len() == chats.len()
+                    && open.iter().all(|chat| chats.contains(chat))
+            }
+        };
+        prop_assert!(
+            agree,
+            "P2: {} serves {:?}, but the requests say {:?} and {:?}",
+            agent.name,
             agent.serving,
-            in_hands.get(&agent.id).copied(),
-            "P2: {} and the requests disagree about who serves whom",
-            agent.name
+            calls,
+            chats
         );
     }
     let mut accepted: BTreeSet<RequestId> = BTreeSet::new();
@@ -228,11 +255,15 @@ fn nothing_rings_for_the_occupied(desk: &Desk) -> Kept {
             !offered || !rings.is_empty() || request.is_some_and(|one| !one.put_off.is_empty()),
             "an offer that rings for nobody"
         );
-        prop_assert!(
-            rings.iter().all(|agent| agent.is_free()),
-            "P3: rings for somebody who is not free: {:?}",
-            rings.iter().map(|agent| &agent.name).collect::<Vec<_>>()
-        );
+        let team = desk.team(offer.team).expect("an offer has a team");
+        let busy: Vec<_> = rings
+            .iter()
+            .filter(|agent| {
+                request.is_some_and(|one| agent.occupied_for(team, one.channel).is_some())
+            })
+            .map(|agent| &agent.name)
+            .collect();
+        prop_assert!(busy.is_empty(), "P3: rings though not free: {:?}", busy);
     }
     Ok(())
 }
@@ -244,7 +275,8 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
         let team = desk.team(request.team).expect("a request has a team");
         // Who put it off has chosen not to be asked.
         let can_ring = |agent: &&Agent| {
-            distribution::can_ring(team, agent) && !request.put_off.contains_key(&agent.id)
+            distribution::can_ring(team, agent, request.channel)
+                && !request.put_off.contains_key(&agent.id)
         };
         let owner = request.owner_until.and(request.owner.as_ref());
         let closed = request.rests_until.is_some() || !team.is_open(stage.now);

@@ -13,13 +13,13 @@ use domain::{
     hours::{OpeningHours, Slot},
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     rejection::Rejection,
-    team::{DistributionRule, Sources},
+    team::{ChatCapacity, DistributionRule},
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
 };
 use uuid::Uuid;
 
-use crate::story::{Device, Hours, Start, Step, Story, ToTeam, Which, Who};
+use crate::story::{Device, Hours, Rule, Start, Step, Story, ToTeam, Which, Who};
 
 const MORNING: Timestamp = Timestamp(1_800_000_000_000);
 
@@ -163,9 +163,9 @@ impl Stage {
             Step::Mutes(who, kind) => self.prefer(*who, |preferences| {
                 preferences.muted_kinds.insert(*kind);
             }),
-            Step::RuleIs(team, sources) => Command::SetRule {
+            Step::RuleIs(team, rule) => Command::SetRule {
                 team: self.team(*team),
-                rule: sources.map(DistributionRule::broadcast),
+                rule: rule.map(distribution_rule),
             },
             Step::HoursAre(team, hours) => Command::SetHours {
                 team: self.team(*team),
@@ -180,7 +180,7 @@ impl Stage {
                 });
             }),
             Step::IsHired(teams) => self.hire(teams),
-            Step::TeamIsAdded(sources) => self.add_team(*sources),
+            Step::TeamIsAdded(rule) => self.add_team(*rule),
             Step::DeskIsOpenedAgain => Command::OpenDesk {
                 name: "Other".to_owned(),
                 country: "PT".to_owned(),
@@ -207,8 +207,8 @@ impl Stage {
             name: "Acme".to_owned(),
             country: "ES".to_owned(),
         }];
-        for (number, sources) in story.teams.iter().enumerate() {
-            commands.push(new_team(number, *sources));
+        for (number, rule) in story.teams.iter().enumerate() {
+            commands.push(new_team(number, *rule));
         }
         commands.push(Command::AddAgent {
             agent: SAM,
@@ -330,10 +330,12 @@ impl Stage {
     fn request(&self, who: Who, which: Which) -> RequestId {
         let unknown = RequestId(Uuid::nil());
         let found = match which {
-            Which::Theirs => self
-                .desk
-                .agent(self.agent(who))
-                .and_then(|agent| agent.serving),
+            Which::Theirs(number) => self.desk.agent(self.agent(who)).and_then(|agent| {
+                let theirs = agent.serving.requests();
+                theirs
+                    .get(usize::from(number) % theirs.len().max(1))
+                    .copied()
+            }),
             Which::Live(number) => {
                 let live: Vec<_> = self
                     .desk
@@ -376,8 +378,8 @@ impl Stage {
         new_agent(self.agents.len(), teams)
     }
 
-    fn add_team(&self, sources: Option<Sources>) -> Command {
-        new_team(self.teams.len(), sources)
+    fn add_team(&self, rule: Option<Rule>) -> Command {
+        new_team(self.teams.len(), rule)
     }
 }
 
@@ -405,11 +407,18 @@ fn team_id(number: usize) -> TeamId {
     TeamId(Uuid::from_u128(0x7ea_0000 + number as u128))
 }
 
-fn new_team(number: usize, sources: Option<Sources>) -> Command {
+fn distribution_rule(rule: Rule) -> DistributionRule {
+    DistributionRule {
+        chat_capacity: ChatCapacity::try_from(rule.chats).expect("from one to ten"),
+        ..DistributionRule::broadcast(rule.sources)
+    }
+}
+
+fn new_team(number: usize, rule: Option<Rule>) -> Command {
     Command::AddTeam {
         team: team_id(number),
         name: format!("Team {number}"),
-        rule: sources.map(DistributionRule::broadcast),
+        rule: rule.map(distribution_rule),
     }
 }
 

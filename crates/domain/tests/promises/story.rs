@@ -14,9 +14,16 @@ use proptest::{collection::vec, option, prelude::*, sample::select};
 /// Who works on the desk before the story begins, and what happens then.
 #[derive(Clone)]
 pub struct Story {
-    pub teams: Vec<Option<Sources>>,
+    pub teams: Vec<Option<Rule>>,
     pub cast: Vec<Role>,
     pub steps: Vec<Step>,
+}
+
+/// Which requests a team's rule is for, and how many chats an agent may have at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub sources: Sources,
+    pub chats: u8,
 }
 
 /// An agent at the start: member of these teams (by number).
@@ -57,8 +64,8 @@ impl fmt::Debug for Who {
 
 #[derive(Clone, Copy, Debug)]
 pub enum Which {
-    /// The one in the agent's hands.
-    Theirs,
+    /// Of those in the agent's hands, by number.
+    Theirs(u8),
     /// Of those that live, by number.
     Live(u8),
     /// Of all there ever were, by number.
@@ -122,12 +129,12 @@ pub enum Step {
     Reports(Who, u8, Device, Report),
     ReportsUnknownOffer(Who),
 
-    RuleIs(u8, Option<Sources>),
+    RuleIs(u8, Option<Rule>),
     HoursAre(u8, Hours),
     QuietHoursAre(Who, Option<(u8, u8)>),
     /// A new agent joins these teams.
     IsHired(Vec<u8>),
-    TeamIsAdded(Option<Sources>),
+    TeamIsAdded(Option<Rule>),
     DeskIsOpenedAgain,
 }
 
@@ -169,11 +176,8 @@ impl fmt::Debug for Story {
 }
 
 pub fn stories() -> impl Strategy<Value = Story> {
-    let rule = prop_oneof![
-        5 => select(vec![Some(Sources::Named), Some(Sources::CatchAll)]),
-        1 => Just(None),
-    ];
-    (vec(rule, 2..=3), vec(roles(), 3..=5), vec(steps(), 1..120))
+    let rules = option::weighted(0.8, rules());
+    (vec(rules, 2..=3), vec(roles(), 3..=5), vec(steps(), 1..120))
         .prop_map(|(teams, cast, steps)| Story { teams, cast, steps })
 }
 
@@ -303,7 +307,7 @@ fn reports() -> impl Strategy<Value = Step> {
 }
 
 fn setup() -> impl Strategy<Value = Step> {
-    let rule = || option::weighted(0.7, select(vec![Sources::Named, Sources::CatchAll]));
+    let rule = || option::weighted(0.7, rules());
     prop_oneof![
         6 => (0..4_u8, rule()).prop_map(|(team, rule)| Step::RuleIs(team, rule)),
         4 => (0..4_u8, hours()).prop_map(|(team, hours)| Step::HoursAre(team, hours)),
@@ -311,6 +315,11 @@ fn setup() -> impl Strategy<Value = Step> {
         1 => rule().prop_map(Step::TeamIsAdded),
         1 => Just(Step::DeskIsOpenedAgain),
     ]
+}
+
+fn rules() -> impl Strategy<Value = Rule> {
+    let sources = select(vec![Sources::Named, Sources::CatchAll]);
+    (sources, 1..=3_u8).prop_map(|(sources, chats)| Rule { sources, chats })
 }
 
 fn hours() -> impl Strategy<Value = Hours> {
@@ -329,7 +338,7 @@ fn which() -> impl Strategy<Value = Which> {
     prop_oneof![
         12 => (0..6_u8).prop_map(Which::Live),
         2 => (0..12_u8).prop_map(Which::Ever),
-        1 => Just(Which::Theirs),
+        1 => (0..3_u8).prop_map(Which::Theirs),
         1 => Just(Which::Unknown),
     ]
 }
@@ -339,9 +348,9 @@ fn switches() -> impl Strategy<Value = Switch> {
 }
 
 fn theirs() -> impl Strategy<Value = Which> {
-    prop_oneof![8 => Just(Which::Theirs), 1 => which()]
+    prop_oneof![8 => (0..3_u8).prop_map(Which::Theirs), 1 => which()]
 }
 
 fn kinds() -> impl Strategy<Value = Kind> {
-    select(Kind::ALL.to_vec())
+    prop_oneof![3 => select(Kind::ALL.to_vec()), 1 => Just(Kind::InboundChat)]
 }

@@ -65,9 +65,9 @@ fn is_somewhere(desk: &Desk, request: &Request, context: &str) {
             .is_some_and(|offer| offer.state == OfferState::Pending),
         State::Connecting { agent, .. }
         | State::InSession { agent, .. }
-        | State::WrapUp { agent, .. } => {
-            desk.agent(*agent).and_then(|agent| agent.serving) == Some(request.id)
-        }
+        | State::WrapUp { agent, .. } => desk
+            .agent(*agent)
+            .is_some_and(|agent| agent.serving.includes(request.id)),
         State::Closed { .. }
         | State::Abandoned { .. }
         | State::Expired { .. }

@@ -6,6 +6,7 @@ use domain::{
     id::{AgentId, OfferId, RequestId},
     notification::Report,
     request::{Outcome, State},
+    serving::Serving,
     time::Span,
 };
 
@@ -74,7 +75,10 @@ async fn wrap_up_closes_by_itself_after_a_minute() {
         )
     })
     .await;
-    assert!(stage.desk.read(|desk| desk.agent(ANA).unwrap().is_free()));
+    let serving = stage
+        .desk
+        .read(|desk| desk.agent(ANA).unwrap().serving.clone());
+    assert_eq!(serving, Serving::Nobody);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use domain::{
     id::{AgentId, DeviceId, RequestId, TeamId},
     notification::{DeviceFailure, Report},
     request::{Kind, Outcome, Scheduling},
-    team::{DistributionRule, Sources},
+    team::{ChatCapacity, DistributionRule, Sources},
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
 };
@@ -54,7 +54,8 @@ impl Dice {
     }
 }
 
-/// What makes the desk on which the rest happens: everybody is there and two can be rung.
+/// What makes the desk on which the rest happens: everybody is there and two can be rung. Sales has
+/// its agents serve two chats at once.
 pub fn opening(ring_time: Span) -> Vec<Command> {
     let rule = |sources| DistributionRule {
         ring_time,
@@ -64,7 +65,10 @@ pub fn opening(ring_time: Span) -> Vec<Command> {
         Command::AddTeam {
             team: SALES,
             name: "Sales".to_owned(),
-            rule: Some(rule(Sources::CatchAll)),
+            rule: Some(DistributionRule {
+                chat_capacity: ChatCapacity::try_from(2).expect("from one to ten"),
+                ..rule(Sources::CatchAll)
+            }),
         },
         Command::AddTeam {
             team: SUPPORT,
@@ -185,7 +189,10 @@ fn connection(mut dice: Dice, desk: &Desk, agent: AgentId) -> Command {
 fn session(mut dice: Dice, desk: &Desk) -> Command {
     let serving: Vec<_> = desk
         .agents()
-        .filter_map(|agent| Some((agent.id, agent.serving?)))
+        .flat_map(|agent| {
+            let requests = agent.serving.requests().iter();
+            requests.map(|request| (agent.id, *request))
+        })
         .collect();
     let Some((agent, request)) = dice.pick(&serving) else {
         return Command::Tick;

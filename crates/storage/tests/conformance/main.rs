@@ -43,6 +43,7 @@ conformance! {
         a_failure_reported_twice_is_kept_alike_however_it_was_committed,
         a_request_handed_back_can_be_accepted_again,
         two_agents_can_swap_customers_within_one_commit,
+        the_chats_of_an_agent_are_loaded_in_the_order_in_which_they_were_taken,
     },
     promises::{
         a_request_has_one_accepted_offer_at_most,

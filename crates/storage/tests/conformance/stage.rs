@@ -1,12 +1,13 @@
 //! A desk on a store: commands are executed and committed together, as the engine does it.
 
 use domain::{
-    command::Command,
+    command::{Command, NewRequest},
     consequence::execute,
     decide::Moment,
     desk::Desk,
     event::{Actor, Event, Recorded},
     id::{DeskId, OfferId, RequestId},
+    request::Kind,
     time::{Span, Timestamp},
 };
 use storage::{Commit, ReceiptRow, Store, StoreError};
@@ -101,8 +102,15 @@ impl<'store> Stage<'store> {
 
     /// A customer of the sales team comes in.
     pub async fn receive(&mut self, customer: &str) -> RequestId {
+        self.receive_as(Kind::NewRequest, customer).await
+    }
+
+    pub async fn receive_as(&mut self, kind: Kind, customer: &str) -> RequestId {
         let id = RequestId(self.fresh());
-        let new = history::new_request(id, customer);
+        let new = NewRequest {
+            kind,
+            ..history::new_request(id, customer)
+        };
         self.commit(&[Command::ReceiveRequest(Box::new(new))])
             .await
             .expect("the database takes a request");

@@ -5,6 +5,8 @@ use domain::{
     id::RequestId,
     notification::{DeviceFailure, Report},
     offer::OfferState,
+    request::Kind,
+    serving::Serving,
     time::Span,
 };
 use proptest::{collection::vec, prelude::*};
@@ -138,6 +140,27 @@ pub async fn two_agents_can_swap_customers_within_one_commit(store: &Store) {
         .await
         .expect("each has one customer before and after");
     let loaded = store.load(stage.id).await.unwrap();
+    assert_eq!(alive(loaded), alive(stage.desk));
+}
+
+/// No index may take chats for calls, of which an agent has one.
+pub async fn the_chats_of_an_agent_are_loaded_in_the_order_in_which_they_were_taken(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let carol = stage.receive_as(Kind::InboundChat, "Carol").await;
+    let dave = stage.receive_as(Kind::InboundChat, "Dave").await;
+    let connect = |request| Command::Connect {
+        agent: ANA,
+        request,
+    };
+    stage
+        .commit(&[connect(dave), connect(carol)])
+        .await
+        .expect("sales has its agents serve two chats at once");
+
+    let loaded = store.load(stage.id).await.unwrap();
+
+    let serving = loaded.agent(ANA).map(|agent| agent.serving.clone());
+    assert_eq!(serving, Some(Serving::Chats(vec![dave, carol])));
     assert_eq!(alive(loaded), alive(stage.desk));
 }
 
