@@ -10,6 +10,7 @@ use std::{
 
 use axum::http::Uri;
 use clap::Args;
+use domain::time::Span;
 use push::{Gateway, KeyError, Reach};
 use thiserror::Error;
 
@@ -64,6 +65,15 @@ pub struct Settings {
         global = true
     )]
     pub api_rate: Rate,
+    /// Days for which the notification trace is kept, 1 to 400.
+    #[arg(
+        long,
+        env = "DESKBELL_TRACE_DAYS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u16).range(1..=400),
+        global = true
+    )]
+    trace_days: u16,
     /// For tests with a push service of their own on this machine; never in production.
     #[arg(
         long,
@@ -94,6 +104,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     pub metrics_addr: Option<SocketAddr>,
     pub api_rate: Rate,
+    /// For how long the notification trace is kept.
+    pub trace_kept: Span,
     /// How far messages by Web Push may go.
     pub push_reach: Reach,
     pub demo_api_key: Option<Secret>,
@@ -162,6 +174,7 @@ impl Settings {
             public_url,
             metrics_addr: self.metrics_addr,
             api_rate: self.api_rate,
+            trace_kept: Span::days(self.trace_days.into()),
             push_reach: if self.test_push_to_loopback {
                 Reach::InternetAndLoopback
             } else {

@@ -26,5 +26,6 @@ pub mod request;
 pub mod sound;
 pub mod team;
 pub mod time;
+pub mod trace;
 pub mod view;
 pub mod zone;

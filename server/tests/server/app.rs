@@ -49,6 +49,7 @@ impl TestApp {
             public_url,
             metrics_addr: None,
             api_rate: "50/100".parse().unwrap(),
+            trace_kept: Span::days(30),
             push_reach,
             demo_api_key: Some(API_KEY.into()),
         };
