@@ -417,7 +417,7 @@ pub fn say(text: Text) -> String {
         Text::TraceEverything => "Show everything",
         Text::TraceAll => "All",
         Text::RequestNumber => "Request (its id)",
-        Text::CustomerOrNumber => "Customer (part of a name or number)",
+        Text::CustomerOrNumber => "Customer (name or number)",
         Text::TraceDecisionLabel => "Decision",
         Text::TraceChannelLabel => "Told by",
         Text::TraceFrom => "From",

@@ -432,7 +432,7 @@ pub fn say(text: Text) -> String {
         Text::TraceEverything => "Mostrar todo",
         Text::TraceAll => "Todo",
         Text::RequestNumber => "Solicitud (su id)",
-        Text::CustomerOrNumber => "Cliente (parte del nombre o del número)",
+        Text::CustomerOrNumber => "Cliente (nombre o número)",
         Text::TraceDecisionLabel => "Decisión",
         Text::TraceChannelLabel => "Avisado por",
         Text::TraceFrom => "Desde",

@@ -38,7 +38,7 @@ pub fn SearchForm(
     });
     let everything = !search.is_for_everything();
     view! {
-        <form class="card plan" role="search" method="get" action=PATH novalidate
+        <form class="card plan trace-search" role="search" method="get" action=PATH novalidate
             aria-label=language.say(Text::TraceSearch)
         >
             <p id="search-problem" class="problem" role="alert">
