@@ -27,6 +27,7 @@ use crate::{
     devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
     error::AppError,
     history::HistoryEntry,
+    trace::{TraceAnswer, TraceSearch},
 };
 
 /// Everything this agent's desktop shows, as of now.
@@ -168,6 +169,12 @@ pub async fn send_test(agent: AgentId) -> Result<TestSummary, AppError> {
 #[server(prefix = "/api/ui", endpoint = "test_outcome", input = Json)]
 pub async fn test_outcome(agent: AgentId) -> Result<Option<TestSummary>, AppError> {
     crate::session::signed_in()?.test_outcome(agent)
+}
+
+/// For supervisors and admins: a page of the notification trace.
+#[server(prefix = "/api/ui", endpoint = "trace", input = Json)]
+pub async fn trace(search: TraceSearch) -> Result<TraceAnswer, AppError> {
+    crate::session::signed_in()?.trace(&search).await
 }
 
 /// What became of a test on this device.

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod announcer;
 mod arrangement;
 pub mod banners;
+pub mod course;
 pub mod customer_facts;
 pub mod early_start;
 pub mod focus;

@@ -1,13 +1,14 @@
 //! One line of *Notification history*: what was decided about an agent and what their devices said.
 
 use domain::{
-    device::PushResult,
     id::RequestId,
     notification::{Decision, DeviceFailure},
     request::Kind,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+
+use crate::trace::Course;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {
@@ -19,9 +20,8 @@ pub struct HistoryEntry {
     pub decision: Decision,
     /// What became of it, for a decision to notify.
     pub delivery: Delivery,
-    /// What became of it by Web Push, if it was tried.
-    #[serde(default)]
-    pub push: Option<PushResult>,
+    /// The same device by device, with times.
+    pub course: Course,
 }
 
 /// What the agent's devices made of one notification: the best that any of them reported.
@@ -41,27 +41,18 @@ pub enum Delivery {
 #[cfg(feature = "ssr")]
 impl Delivery {
     /// What to tell of several devices: that one showed it outweighs that another could not.
-    pub fn best_of(reports: &[domain::notification::Report]) -> Self {
-        use domain::notification::Report;
-        reports
-            .iter()
-            .max()
-            .map_or(Self::None, |report| match report {
-                Report::Received => Self::Received,
-                Report::InPage => Self::InPage,
-                Report::Failed(reason) => Self::Failed(*reason),
-                Report::Shown | Report::Dismissed | Report::Clicked => Self::Shown,
-            })
+    pub fn best_of(course: &Course) -> Self {
+        use domain::{notification::Report, trace::Stage};
+        let steps = course.deliveries.iter().flat_map(|told| &told.steps);
+        let reports = steps.filter_map(|step| match step.stage {
+            Stage::Reported(report) => Some(report),
+            Stage::Sent | Stage::Answered(_) => None,
+        });
+        reports.max().map_or(Self::None, |report| match report {
+            Report::Received => Self::Received,
+            Report::InPage => Self::InPage,
+            Report::Failed(reason) => Self::Failed(reason),
+            Report::Shown | Report::Dismissed | Report::Clicked => Self::Shown,
+        })
     }
-}
-
-/// What to tell of several devices: that one could be reached outweighs that another could not.
-#[cfg(feature = "ssr")]
-pub fn best_push(results: &[PushResult]) -> Option<PushResult> {
-    let rank = |result: &&PushResult| match result {
-        PushResult::Accepted => 2,
-        PushResult::Sent => 1,
-        PushResult::Failed(_) => 0,
-    };
-    results.iter().max_by_key(rank).copied()
 }

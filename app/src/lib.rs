@@ -37,6 +37,7 @@ pub mod session;
 pub mod shell;
 pub mod sound;
 pub mod text;
+pub mod trace;
 
 use domain::view::AgentView;
 use leptos::prelude::*;
@@ -54,7 +55,7 @@ use crate::{
     form::{FormState, PostedForm},
     pages::{
         AgentsDevicesPage, HistoryPage, Home, LanguagePage, NotFoundPage, NotificationsPage,
-        PlannedCallsPage, SignInPage,
+        PlannedCallsPage, SignInPage, TracePage,
     },
     request_info::RequestInfo,
     text::{Text, Zone},
@@ -142,6 +143,11 @@ pub fn App() -> impl IntoView {
                 <Route
                     path=path!("/supervisor/devices")
                     view=AgentsDevicesPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/supervisor/notifications")
+                    view=TracePage
                     ssr=SsrMode::Async
                 />
                 // In one piece: a page that arrives in parts needs scripts to put them together.

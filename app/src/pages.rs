@@ -9,6 +9,7 @@ mod not_found;
 mod notifications;
 mod planned_calls;
 mod sign_in;
+mod trace;
 
 use leptos::prelude::*;
 

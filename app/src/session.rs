@@ -3,6 +3,7 @@
 
 mod devices;
 mod planning;
+mod trace;
 
 use domain::{
     agent::{Intent, Preferences},
@@ -19,7 +20,12 @@ use leptos_axum::ResponseOptions;
 use push::Gateway;
 
 pub use self::planning::{PlannedCall, When};
-use crate::{api::SessionStep, error::AppError, history::HistoryEntry, plan::PlanProblem};
+use crate::{
+    api::SessionStep,
+    error::AppError,
+    history::{Delivery, HistoryEntry},
+    plan::PlanProblem,
+};
 
 /// A note of at most this many characters is kept with the outcome.
 const LONGEST_NOTE: usize = 2_000;
@@ -132,12 +138,25 @@ impl SignedIn {
     }
 
     pub async fn history(&self) -> Result<Vec<HistoryEntry>, AppError> {
-        let entries = self
+        let lines = self
             .desk
             .history(self.agent)
             .await
             .map_err(|error| answered(error.into()))?;
-        Ok(entries.into_iter().map(HistoryEntry::from).collect())
+        let courses = self.courses(&lines);
+        Ok(lines
+            .into_iter()
+            .zip(courses)
+            .map(|(line, course)| HistoryEntry {
+                at: line.at,
+                request: line.request,
+                kind: line.kind,
+                customer: line.customer,
+                decision: line.decision,
+                delivery: Delivery::best_of(&course),
+                course,
+            })
+            .collect())
     }
 
     async fn run(&self, command: Command) -> Result<(), AppError> {
@@ -218,20 +237,6 @@ impl From<Rejection> for AppError {
             other => Self::Refused {
                 reason: other.to_string(),
             },
-        }
-    }
-}
-
-impl From<engine::HistoryEntry> for HistoryEntry {
-    fn from(entry: engine::HistoryEntry) -> Self {
-        Self {
-            at: entry.at,
-            request: entry.request,
-            kind: entry.kind,
-            customer: entry.customer,
-            decision: entry.decision,
-            delivery: crate::history::Delivery::best_of(&entry.reports),
-            push: crate::history::best_push(&entry.pushes),
         }
     }
 }

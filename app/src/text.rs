@@ -9,16 +9,18 @@ mod user_agent;
 
 use domain::{
     agent::{Intent, Privacy},
-    device::{Health, PushResult},
+    device::Health,
+    notification::Decision,
     request::{Kind, Outcome},
     sound::Tune,
     time::Span,
+    trace::{Channel, Stage},
 };
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    clock::{Zone, day_and_time, duration, iso, length, own_zone, time_of_day},
+    clock::{Zone, day_and_time, duration, iso, length, own_zone, second_of_day, time_of_day},
     notification::{Reader, called, excerpt, notification_text, ring_text, test_text, time_in},
     user_agent::{Family, System, UserAgent},
 };
@@ -28,6 +30,7 @@ use crate::{
     form::SignInProblem,
     history::HistoryEntry,
     remedy::Step,
+    trace::{Ending, SearchProblem},
 };
 
 /// Makes the list of languages out of one line each.
@@ -383,7 +386,6 @@ pub enum Text<'a> {
     HistoryResult,
     HistoryEntry(&'a HistoryEntry),
     HistoryAdvice(&'a HistoryEntry),
-    HistoryPush(PushResult),
 
     // Supervisors.
     AgentsDevices,
@@ -411,6 +413,47 @@ pub enum Text<'a> {
         asked: usize,
     },
     TestNobodyConnected,
+
+    // Notification trace.
+    Trace,
+    TraceLead,
+    TimesIn(&'a str),
+    TraceSearch,
+    TraceFind,
+    TraceEverything,
+    TraceAll,
+    RequestNumber,
+    CustomerOrNumber,
+    TraceDecisionLabel,
+    TraceChannelLabel,
+    TraceFrom,
+    TraceUntil,
+    TraceZone,
+    SearchProblem(SearchProblem),
+    TraceDecision(Decision),
+    TraceReason(Decision),
+    TraceChannel(Channel),
+    TraceStep {
+        channel: Channel,
+        stage: Stage,
+    },
+    TraceEnding(&'a Ending),
+    NoDeviceAnswered,
+    RemovedDevice,
+    OnlyAgent(&'a str),
+    OnlyRequest(&'a str),
+    TraceEmpty,
+    TraceNothingFound,
+    TraceSearchedUntil {
+        rows: usize,
+        at: &'a str,
+    },
+    TraceOlder,
+    TraceNewest,
+    TraceCsv,
+    TraceCsvHelp {
+        lines: usize,
+    },
 
     // Language.
     LanguageHelp,
@@ -500,7 +543,7 @@ mod tests {
     use super::*;
 
     /// Texts that are rightly the same as in English, by the code of the language.
-    const SHARED: &[(&str, &[&str])] = &[("es", &["Chat", "Chats", "No"])];
+    const SHARED: &[(&str, &[&str])] = &[("es", &["Chat", "Chats", "No", "Web Push"])];
 
     #[test]
     fn nothing_is_left_in_english() {

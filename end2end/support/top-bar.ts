@@ -27,7 +27,7 @@ export class TopBar {
     return this.page.getByRole('menuitemradio', { name: new RegExp(`^${status}`) });
   }
 
-  profileEntry(entry: 'Notifications' | "Agents' devices" | 'Language' | 'Sign out'): Locator {
+  profileEntry(entry: 'Notifications' | "Agents' devices" | 'Notification trace' | 'Language' | 'Sign out'): Locator {
     return this.page.getByRole('menuitem', { name: new RegExp(`^${entry}`) });
   }
 
@@ -51,6 +51,12 @@ export class TopBar {
     await press(this.profile);
     await press(this.profileEntry("Agents' devices"));
     await this.page.waitForURL('**/supervisor/devices');
+  }
+
+  async openTrace(): Promise<void> {
+    await press(this.profile);
+    await press(this.profileEntry('Notification trace'));
+    await this.page.waitForURL('**/supervisor/notifications');
   }
 
   async signOut(): Promise<void> {

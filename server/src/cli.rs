@@ -393,6 +393,18 @@ mod tests {
     }
 
     #[test]
+    fn the_trace_is_kept_for_1_to_400_days() {
+        let read = |days| Cli::try_parse_from(["deskbell", "serve", "--trace-days", days]);
+        for days in ["1", "30", "400"] {
+            assert!(read(days).is_ok(), "{days}");
+        }
+        for days in ["0", "401", "-1", "many", ""] {
+            let refusal = read(days).err().expect(days).to_string();
+            assert!(refusal.contains("--trace-days"), "{refusal}");
+        }
+    }
+
+    #[test]
     fn every_setting_of_the_contract_is_known() {
         let known = known_variables();
         for name in [
@@ -405,6 +417,7 @@ mod tests {
             "METRICS_ADDR",
             "LOG",
             "API_RATE",
+            "TRACE_DAYS",
             "DEMO_API_KEY",
             "DEMO_API_KEY_FILE",
         ] {

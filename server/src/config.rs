@@ -10,6 +10,7 @@ use std::{
 
 use axum::http::Uri;
 use clap::Args;
+use domain::time::Span;
 use push::{Gateway, KeyError, Reach};
 use thiserror::Error;
 
@@ -72,6 +73,15 @@ pub struct Settings {
         global = true
     )]
     session_lifetime: Lifetime,
+    /// Days for which the notification trace is kept, 1 to 400.
+    #[arg(
+        long,
+        env = "DESKBELL_TRACE_DAYS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u16).range(1..=400),
+        global = true
+    )]
+    trace_days: u16,
     /// For tests with a push service of their own on this machine; never in production.
     #[arg(
         long,
@@ -103,6 +113,8 @@ pub struct Config {
     pub metrics_addr: Option<SocketAddr>,
     pub api_rate: Rate,
     pub session_lifetime: Lifetime,
+    /// For how long the notification trace is kept.
+    pub trace_kept: Span,
     /// How far messages by Web Push may go.
     pub push_reach: Reach,
     pub demo_api_key: Option<Secret>,
@@ -172,6 +184,7 @@ impl Settings {
             metrics_addr: self.metrics_addr,
             api_rate: self.api_rate,
             session_lifetime: self.session_lifetime,
+            trace_kept: Span::days(self.trace_days.into()),
             push_reach: if self.test_push_to_loopback {
                 Reach::InternetAndLoopback
             } else {

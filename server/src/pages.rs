@@ -8,6 +8,7 @@ mod planned_calls;
 mod profile;
 mod sign_in;
 mod supervisor;
+mod trace_file;
 
 use app::{
     App,
@@ -87,6 +88,7 @@ pub fn routes() -> Router<AppState> {
         .route("/schedule", post(planned_calls::act))
         .route("/profile/notifications/devices", post(profile::device))
         .route("/supervisor/devices", post(supervisor::send_test))
+        .route(app::trace::CSV_PATH, get(trace_file::file))
         .route("/profile/language", post(profile::language))
         .route("/api/ui/{function}", post(server_function))
         .fallback(file_or_not_found)

@@ -146,6 +146,10 @@ impl Server {
             source,
         })?;
         let addr = listener.local_addr().unwrap_or(config.addr);
+        let options = Options {
+            trace_kept: Some(config.trace_kept),
+            ..options
+        };
         let engine = Engine::start(store, options).await?;
         let hasher = Hasher::new();
         let control = Control::listen(&config.data_dir).await?;

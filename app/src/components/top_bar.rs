@@ -14,6 +14,7 @@ use super::{
 use crate::{
     desk_context::{Connection, DeskContext, PageSound},
     text::{Text, Zone, time_of_day, use_language},
+    trace,
 };
 
 #[component]
@@ -171,6 +172,9 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
             {supervises.then(|| view! {
                 <a class="menu-entry" role="menuitem" tabindex="-1" href="/supervisor/devices">
                     {language.say(Text::AgentsDevices)}
+                </a>
+                <a class="menu-entry" role="menuitem" tabindex="-1" href=trace::PATH>
+                    {language.say(Text::Trace)}
                 </a>
             })}
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::signed_in;
 use crate::{
     api,
-    components::page_title::PageTitle,
+    components::{
+        course::{CourseList, TimesIn},
+        page_title::PageTitle,
+    },
     history::HistoryEntry,
     text::{Text, Zone, day_and_time, iso, use_language},
 };
@@ -30,6 +33,7 @@ fn History() -> impl IntoView {
                 </p>
                 <h1>{language.say(Text::History)}</h1>
                 <p class="quiet">{language.say(Text::HistoryLead)}</p>
+                <TimesIn/>
             </header>
             <Suspense fallback=move || {
                 view! { <p class="quiet" role="status">{language.say(Text::HistoryLoading)}</p> }
@@ -85,7 +89,7 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
         at,
         kind,
         customer,
-        push,
+        course,
         ..
     } = entry;
     view! {
@@ -98,9 +102,7 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
             <td>
                 <span class="history-result">{result}</span>
                 <span class="quiet small history-advice">{advice}</span>
-                {push.map(|push| view! {
-                    <span class="quiet small history-advice">{language.say(Text::HistoryPush(push))}</span>
-                })}
+                <CourseList course/>
             </td>
         </tr>
     }

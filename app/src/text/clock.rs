@@ -45,6 +45,13 @@ pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
     format!("{:02}:{:02}{mark}", civil.hour, civil.minute)
 }
 
+/// `14:05:07`, where the zone is said elsewhere.
+pub fn second_of_day(at: Timestamp, zone: Zone) -> String {
+    let civil = Civil::at(at, zone);
+    let second = second_of_minute(at);
+    format!("{:02}:{:02}:{second:02}", civil.hour, civil.minute)
+}
+
 /// `2026-11-22 14:05`, read alike in every language.
 pub fn day_and_time(at: Timestamp, zone: Zone) -> String {
     let Civil {
@@ -62,8 +69,12 @@ pub fn iso(at: Timestamp) -> String {
         hour,
         minute,
     } = Civil::at(at, Zone::Utc);
-    let second = at.0.div_euclid(1_000).rem_euclid(60);
+    let second = second_of_minute(at);
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+fn second_of_minute(at: Timestamp) -> i64 {
+    at.0.div_euclid(1_000).rem_euclid(60)
 }
 
 struct Civil {
@@ -184,5 +195,6 @@ mod tests {
         let at = Timestamp(1_795_359_967_000);
         assert_eq!(day_and_time(at, Zone::Ahead(330)), "2026-11-22 20:36");
         assert_eq!(day_and_time(at, Zone::Ahead(-960)), "2026-11-21 23:06");
+        assert_eq!(second_of_day(at, Zone::Ahead(330)), "20:36:07");
     }
 }

@@ -3,9 +3,11 @@
 use domain::{
     agent::{Intent, Privacy},
     device::{Health, PushFailure, PushResult},
-    notification::{Decision, DeviceFailure, Suppression},
+    notification::{Decision, DeviceFailure, Report, Suppression},
+    offer::{Leaving, Withdrawal},
     request::{Kind, Outcome},
     sound::Tune,
+    trace::{Channel, Stage},
 };
 
 use super::{Text, UserAgent, length};
@@ -16,6 +18,7 @@ use crate::{
     history::{Delivery, HistoryEntry},
     plan::PlanProblem,
     remedy::Step,
+    trace::{Ending, ListField, SearchProblem},
 };
 
 #[expect(
@@ -384,17 +387,6 @@ pub fn say(text: Text) -> String {
         Text::HistoryResult => "Result",
         Text::HistoryEntry(entry) => result(entry),
         Text::HistoryAdvice(entry) => advice(entry),
-        Text::HistoryPush(result) => match result {
-            PushResult::Sent => "Web Push: sent",
-            PushResult::Accepted => "Web Push: handed to the push service",
-            PushResult::Failed(reason) => match reason {
-                PushFailure::Gone => "Web Push: the push service no longer knew the device",
-                PushFailure::Busy => "Web Push: the push service was too busy",
-                PushFailure::Refused => "Web Push: the push service refused it",
-                PushFailure::Unreachable => "Web Push: the push service could not be reached",
-                PushFailure::Forbidden => "Web Push: the address of the push service is not allowed",
-            },
-        },
 
         Text::AgentsDevices => "Agents' devices",
         Text::AgentsDevicesLead => {
@@ -420,6 +412,88 @@ pub fn say(text: Text) -> String {
             };
         }
         Text::TestNobodyConnected => "No device of this agent is connected: nothing was sent.",
+
+        Text::Trace => "Notification trace",
+        Text::TraceLead => "Who was told of which request, on which device, and who was not and why. Newest first.",
+        Text::TimesIn(zone) => return format!("Times: {zone}"),
+        Text::TraceSearch => "Search the trace",
+        Text::TraceFind => "Search",
+        Text::TraceEverything => "Show everything",
+        Text::TraceAll => "All",
+        Text::RequestNumber => "Request (its id)",
+        Text::CustomerOrNumber => "Customer (name or number)",
+        Text::TraceDecisionLabel => "Decision",
+        Text::TraceChannelLabel => "Told by",
+        Text::TraceFrom => "From",
+        Text::TraceUntil => "Until",
+        Text::TraceZone => "Time zone of these times",
+        Text::SearchProblem(problem) => return search_problem(problem),
+        Text::TraceDecision(decision) => match decision {
+            Decision::Notify => "Notified",
+            Decision::Suppress(Suppression::AlreadySent) => "Not notified again",
+            Decision::Suppress(_) => "Not notified",
+        },
+        Text::TraceReason(decision) => match decision {
+            Decision::Notify => "Popups were due on the agent’s devices.",
+            Decision::Suppress(reason) => match reason {
+                Suppression::NoDistributionRule => "The team had no distribution rule.",
+                Suppression::OutsideHours => "The team was closed.",
+                Suppression::NotSignedIn => "Not signed in.",
+                Suppression::Busy => "Busy: with a customer, or set to Busy.",
+                Suppression::Away => "On a break.",
+                Suppression::PutOff => "Had chosen Later.",
+                Suppression::QuietHours => "Had quiet hours; it rang in the list.",
+                Suppression::TurnedOff => "Had notifications switched off; it rang in the list.",
+                Suppression::KindTurnedOff => "Had this kind switched off; it rang in the list.",
+                Suppression::AlreadySent => "Had been told of this offer before.",
+                Suppression::Unreachable => "No device was connected; Web Push was tried where it is on.",
+            },
+        },
+        Text::TraceChannel(channel) => match channel {
+            Channel::Page => "An open page",
+            Channel::Push => "Web Push",
+        },
+        Text::TraceStep { channel, stage } => match stage {
+            Stage::Sent => match channel {
+                Channel::Page => "Page: sent",
+                Channel::Push => "Web Push: sent",
+            },
+            Stage::Answered(result) => push_result(result),
+            Stage::Reported(report) => match report {
+                Report::Received => "received",
+                Report::Failed(reason) => match reason {
+                    DeviceFailure::PermissionDenied => "failed: no permission in this browser",
+                    DeviceFailure::PermissionNotAsked => "failed: permission was never asked for",
+                    DeviceFailure::InsecureOrigin => "failed: the address was not secure",
+                    DeviceFailure::Unsupported => "failed: the browser has no notifications",
+                    DeviceFailure::Refused => "failed: the browser refused it",
+                },
+                Report::InPage => "rang in the list that was looked at",
+                Report::Shown => "shown",
+                Report::Dismissed => "closed by the agent",
+                Report::Clicked => "clicked",
+            },
+        },
+        Text::TraceEnding(ending) => return trace_ending(ending),
+        Text::NoDeviceAnswered => "No device answered",
+        Text::RemovedDevice => "A device that was removed",
+        Text::OnlyAgent(name) => return format!("Only what concerns {name}"),
+        Text::OnlyRequest(customer) => return format!("Only this request of {customer}"),
+        Text::TraceEmpty => {
+            "Nothing has been decided yet. As soon as a request comes in, there is a line here for every agent of its team: notified or not, why, and what each of their devices did."
+        }
+        Text::TraceNothingFound => {
+            "Nothing matches this search. Leave a field empty, or widen the times. What is older than the installation keeps is gone."
+        }
+        Text::TraceSearchedUntil { rows, at } => {
+            return format!("{rows} decisions back to {at} were searched for this page. Older goes on from there.");
+        }
+        Text::TraceOlder => "Older",
+        Text::TraceNewest => "Newest",
+        Text::TraceCsv => "Download as CSV",
+        Text::TraceCsvHelp { lines } => {
+            return format!("What the search finds, the newest {lines} lines at most, times in UTC.");
+        }
 
         Text::LanguageHelp => "For the screens and the notifications on this device.",
 
@@ -809,4 +883,64 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             Suppression::Unreachable => "Keep a tab of the desktop open, and the computer awake.",
         },
     }
+}
+
+fn push_result(result: PushResult) -> &'static str {
+    match result {
+        PushResult::Sent => "Web Push: sent",
+        PushResult::Accepted => "Web Push: handed to the push service",
+        PushResult::Failed(reason) => match reason {
+            PushFailure::Gone => "Web Push: the push service no longer knew the device",
+            PushFailure::Busy => "Web Push: the push service was too busy",
+            PushFailure::Refused => "Web Push: the push service refused it",
+            PushFailure::Unreachable => "Web Push: the push service could not be reached",
+            PushFailure::Forbidden => "Web Push: the address of the push service is not allowed",
+        },
+    }
+}
+
+fn search_problem(problem: SearchProblem) -> String {
+    match problem {
+        SearchProblem::RequestNotUnderstood => {
+            "Request: enter the whole id of a request, such as 01890a5d-ac96-774b-bcce-b302099a8057."
+        }
+        SearchProblem::CustomerTooLong => "Customer: at most 200 characters.",
+        SearchProblem::FromNotUnderstood => {
+            "From: enter a day and a time such as 2026-11-22T14:05, or leave it empty."
+        }
+        SearchProblem::UntilNotUnderstood => {
+            "Until: enter a day and a time such as 2026-11-22T14:05, or leave it empty."
+        }
+        SearchProblem::UntilBeforeFrom => "Until: choose a time that is not before From.",
+        SearchProblem::ZoneUnknown => "Time zone: enter one such as Europe/Madrid.",
+        SearchProblem::NotInTheList(field) => match field {
+            ListField::Agent => "Agent: choose one of the list.",
+            ListField::Decision => "Decision: choose one of the list.",
+            ListField::Kind => "Kind: choose one of the list.",
+            ListField::Channel => "Told by: choose one of the list.",
+            ListField::After => "There is no such page of the trace. Search anew.",
+        },
+    }
+    .to_owned()
+}
+
+fn trace_ending(ending: &Ending) -> String {
+    match ending {
+        Ending::Taken(by) => return format!("Taken by {}", by.name),
+        Ending::TimedOut => "Timed out",
+        Ending::Left(why) => match why {
+            Leaving::AgentBusy => "Withdrawn: the agent became busy",
+            Leaving::AgentAway => "Withdrawn: the agent went on a break",
+            Leaving::SignedOut => "Withdrawn: the agent signed out",
+            Leaving::PutOff => "Withdrawn: the agent chose Later",
+        },
+        Ending::Withdrawn(why) => match why {
+            Withdrawal::NobodyFree => "Withdrawn: nobody was free any more",
+            Withdrawal::Cancelled => "Withdrawn: the request was cancelled",
+            Withdrawal::Rescheduled => "Withdrawn: moved to another time",
+            Withdrawal::HandedBack => "Withdrawn: handed back",
+            Withdrawal::RuleRemoved => "Withdrawn: the distribution rule was removed",
+        },
+    }
+    .to_owned()
 }

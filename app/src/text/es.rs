@@ -3,9 +3,11 @@
 use domain::{
     agent::{Intent, Privacy},
     device::{Health, PushFailure, PushResult},
-    notification::{Decision, DeviceFailure, Suppression},
+    notification::{Decision, DeviceFailure, Report, Suppression},
+    offer::{Leaving, Withdrawal},
     request::{Kind, Outcome},
     sound::Tune,
+    trace::{Channel, Stage},
 };
 
 use super::{Text, UserAgent, length};
@@ -16,6 +18,7 @@ use crate::{
     history::{Delivery, HistoryEntry},
     plan::PlanProblem,
     remedy::Step,
+    trace::{Ending, ListField, SearchProblem},
 };
 
 #[expect(
@@ -392,17 +395,6 @@ pub fn say(text: Text) -> String {
         Text::HistoryResult => "Resultado",
         Text::HistoryEntry(entry) => result(entry),
         Text::HistoryAdvice(entry) => advice(entry),
-        Text::HistoryPush(result) => match result {
-            PushResult::Sent => "Web Push: enviada",
-            PushResult::Accepted => "Web Push: entregada al servicio push",
-            PushResult::Failed(reason) => match reason {
-                PushFailure::Gone => "Web Push: el servicio push ya no conocía el dispositivo",
-                PushFailure::Busy => "Web Push: el servicio push estaba saturado",
-                PushFailure::Refused => "Web Push: el servicio push la rechazó",
-                PushFailure::Unreachable => "Web Push: no se pudo contactar con el servicio push",
-                PushFailure::Forbidden => "Web Push: la dirección del servicio push no está permitida",
-            },
-        },
 
         Text::AgentsDevices => "Dispositivos de los agentes",
         Text::AgentsDevicesLead => {
@@ -434,6 +426,88 @@ pub fn say(text: Text) -> String {
         }
         Text::TestNobodyConnected => {
             "Ningún dispositivo de este agente está conectado: no se ha enviado nada."
+        }
+
+        Text::Trace => "Registro de avisos",
+        Text::TraceLead => "A quién se avisó de cada solicitud, en qué dispositivo, y a quién no y por qué. Lo más reciente primero.",
+        Text::TimesIn(zone) => return format!("Horas: {zone}"),
+        Text::TraceSearch => "Buscar en el registro",
+        Text::TraceFind => "Buscar",
+        Text::TraceEverything => "Mostrar todo",
+        Text::TraceAll => "Todo",
+        Text::RequestNumber => "Solicitud (su id)",
+        Text::CustomerOrNumber => "Cliente (nombre o número)",
+        Text::TraceDecisionLabel => "Decisión",
+        Text::TraceChannelLabel => "Avisado por",
+        Text::TraceFrom => "Desde",
+        Text::TraceUntil => "Hasta",
+        Text::TraceZone => "Zona horaria de estas horas",
+        Text::SearchProblem(problem) => return search_problem(problem),
+        Text::TraceDecision(decision) => match decision {
+            Decision::Notify => "Avisado",
+            Decision::Suppress(Suppression::AlreadySent) => "No avisado otra vez",
+            Decision::Suppress(_) => "No avisado",
+        },
+        Text::TraceReason(decision) => match decision {
+            Decision::Notify => "Tocaba mostrar avisos en los dispositivos del agente.",
+            Decision::Suppress(reason) => match reason {
+                Suppression::NoDistributionRule => "El equipo no tenía regla de distribución.",
+                Suppression::OutsideHours => "El equipo estaba cerrado.",
+                Suppression::NotSignedIn => "No había iniciado sesión.",
+                Suppression::Busy => "Ocupado: con un cliente, o en estado Ocupado.",
+                Suppression::Away => "En un descanso.",
+                Suppression::PutOff => "Había elegido Más tarde.",
+                Suppression::QuietHours => "Tenía horas de silencio; sonó en la lista.",
+                Suppression::TurnedOff => "Tenía apagadas las notificaciones; sonó en la lista.",
+                Suppression::KindTurnedOff => "Tenía apagado este tipo; sonó en la lista.",
+                Suppression::AlreadySent => "Ya se le había avisado de esta oferta.",
+                Suppression::Unreachable => "Ningún dispositivo conectado; se intentó por Web Push donde está activado.",
+            },
+        },
+        Text::TraceChannel(channel) => match channel {
+            Channel::Page => "Una página abierta",
+            Channel::Push => "Web Push",
+        },
+        Text::TraceStep { channel, stage } => match stage {
+            Stage::Sent => match channel {
+                Channel::Page => "Página: enviada",
+                Channel::Push => "Web Push: enviada",
+            },
+            Stage::Answered(result) => push_result(result),
+            Stage::Reported(report) => match report {
+                Report::Received => "recibida",
+                Report::Failed(reason) => match reason {
+                    DeviceFailure::PermissionDenied => "falló: el navegador bloquea las notificaciones",
+                    DeviceFailure::PermissionNotAsked => "falló: nunca se pidió el permiso",
+                    DeviceFailure::InsecureOrigin => "falló: la dirección no era segura",
+                    DeviceFailure::Unsupported => "falló: el navegador no tiene notificaciones",
+                    DeviceFailure::Refused => "falló: el navegador la rechazó",
+                },
+                Report::InPage => "sonó en la lista, que se estaba mirando",
+                Report::Shown => "mostrada",
+                Report::Dismissed => "cerrada por el agente",
+                Report::Clicked => "pulsada",
+            },
+        },
+        Text::TraceEnding(ending) => return trace_ending(ending),
+        Text::NoDeviceAnswered => "Ningún dispositivo respondió",
+        Text::RemovedDevice => "Un dispositivo que se quitó",
+        Text::OnlyAgent(name) => return format!("Solo lo de {name}"),
+        Text::OnlyRequest(customer) => return format!("Solo esta solicitud de {customer}"),
+        Text::TraceEmpty => {
+            "Todavía no se ha decidido nada. En cuanto llegue una solicitud habrá aquí una línea por cada agente de su equipo: si se le avisó o no, por qué, y qué hizo cada uno de sus dispositivos."
+        }
+        Text::TraceNothingFound => {
+            "Nada coincide con esta búsqueda. Deja algún campo vacío o amplía las horas. Lo más antiguo de lo que guarda la instalación ya no está."
+        }
+        Text::TraceSearchedUntil { rows, at } => {
+            return format!("Para esta página se buscó en {rows} decisiones, hasta {at}. «Anteriores» sigue desde ahí.");
+        }
+        Text::TraceOlder => "Anteriores",
+        Text::TraceNewest => "Lo más reciente",
+        Text::TraceCsv => "Descargar como CSV",
+        Text::TraceCsvHelp { lines } => {
+            return format!("Lo que encuentra la búsqueda, como mucho las {lines} líneas más recientes, con horas UTC.");
         }
 
         Text::LanguageHelp => "Para las pantallas y las notificaciones de este dispositivo.",
@@ -879,4 +953,64 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             }
         },
     }
+}
+
+fn push_result(result: PushResult) -> &'static str {
+    match result {
+        PushResult::Sent => "Web Push: enviada",
+        PushResult::Accepted => "Web Push: entregada al servicio push",
+        PushResult::Failed(reason) => match reason {
+            PushFailure::Gone => "Web Push: el servicio push ya no conocía el dispositivo",
+            PushFailure::Busy => "Web Push: el servicio push estaba saturado",
+            PushFailure::Refused => "Web Push: el servicio push la rechazó",
+            PushFailure::Unreachable => "Web Push: no se pudo contactar con el servicio push",
+            PushFailure::Forbidden => "Web Push: la dirección del servicio push no está permitida",
+        },
+    }
+}
+
+fn search_problem(problem: SearchProblem) -> String {
+    match problem {
+        SearchProblem::RequestNotUnderstood => {
+            "Solicitud: escribe el id completo, como 01890a5d-ac96-774b-bcce-b302099a8057."
+        }
+        SearchProblem::CustomerTooLong => "Cliente: como mucho 200 caracteres.",
+        SearchProblem::FromNotUnderstood => {
+            "Desde: escribe un día y una hora como 2026-11-22T14:05, o déjalo vacío."
+        }
+        SearchProblem::UntilNotUnderstood => {
+            "Hasta: escribe un día y una hora como 2026-11-22T14:05, o déjalo vacío."
+        }
+        SearchProblem::UntilBeforeFrom => "Hasta: elige una hora que no sea anterior a Desde.",
+        SearchProblem::ZoneUnknown => "Zona horaria: escribe una como Europe/Madrid.",
+        SearchProblem::NotInTheList(field) => match field {
+            ListField::Agent => "Agente: elige uno de la lista.",
+            ListField::Decision => "Decisión: elige una de la lista.",
+            ListField::Kind => "Tipo: elige uno de la lista.",
+            ListField::Channel => "Avisado por: elige uno de la lista.",
+            ListField::After => "No existe esa página del registro. Busca de nuevo.",
+        },
+    }
+    .to_owned()
+}
+
+fn trace_ending(ending: &Ending) -> String {
+    match ending {
+        Ending::Taken(by) => return format!("La atendió {}", by.name),
+        Ending::TimedOut => "Se agotó el tiempo",
+        Ending::Left(why) => match why {
+            Leaving::AgentBusy => "Retirada: el agente pasó a estar ocupado",
+            Leaving::AgentAway => "Retirada: el agente se tomó un descanso",
+            Leaving::SignedOut => "Retirada: el agente cerró la sesión",
+            Leaving::PutOff => "Retirada: el agente eligió Más tarde",
+        },
+        Ending::Withdrawn(why) => match why {
+            Withdrawal::NobodyFree => "Retirada: ya no había nadie libre",
+            Withdrawal::Cancelled => "Retirada: la solicitud se canceló",
+            Withdrawal::Rescheduled => "Retirada: se pasó a otra hora",
+            Withdrawal::HandedBack => "Retirada: la devolvieron",
+            Withdrawal::RuleRemoved => "Retirada: se quitó la regla de distribución",
+        },
+    }
+    .to_owned()
 }

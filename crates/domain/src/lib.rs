@@ -28,5 +28,6 @@ pub mod serving;
 pub mod sound;
 pub mod team;
 pub mod time;
+pub mod trace;
 pub mod view;
 pub mod zone;

@@ -24,6 +24,28 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// The name in addresses and exported files: `notify`, or the reason why not.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Notify => "notify",
+            Self::Suppress(reason) => reason.as_str(),
+        }
+    }
+
+    /// Every decision there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let reasons = Suppression::ALL.into_iter().map(Self::Suppress);
+        std::iter::once(Self::Notify).chain(reasons)
+    }
+
+    /// Whether a device of the agent may have been told, now or by Web Push. Otherwise what devices
+    /// say of the same offer belongs to another decision about it.
+    pub fn reaches(self) -> bool {
+        let told_before = self == Self::Suppress(Suppression::AlreadySent);
+        let by_push = self == Self::Suppress(Suppression::Unreachable);
+        (self.rings() && !told_before) || by_push
+    }
+
     /// Whether the request rings in the agent's list. The agent's own choice to have no popups
     /// doesn't silence the desktop itself.
     pub fn rings(self) -> bool {
@@ -75,6 +97,38 @@ pub enum Suppression {
     InDigest,
     /// No device of the agent acknowledged a heartbeat within 45 s.
     Unreachable,
+}
+
+impl Suppression {
+    pub const ALL: [Self; 11] = [
+        Self::NoDistributionRule,
+        Self::OutsideHours,
+        Self::NotSignedIn,
+        Self::Busy,
+        Self::Away,
+        Self::PutOff,
+        Self::QuietHours,
+        Self::TurnedOff,
+        Self::KindTurnedOff,
+        Self::AlreadySent,
+        Self::Unreachable,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoDistributionRule => "no_distribution_rule",
+            Self::OutsideHours => "outside_hours",
+            Self::NotSignedIn => "not_signed_in",
+            Self::Busy => "busy",
+            Self::Away => "away",
+            Self::PutOff => "put_off",
+            Self::QuietHours => "quiet_hours",
+            Self::TurnedOff => "turned_off",
+            Self::KindTurnedOff => "kind_turned_off",
+            Self::AlreadySent => "already_sent",
+            Self::Unreachable => "unreachable",
+        }
+    }
 }
 
 /// Decides for one member of the team that a request of this kind belongs to.

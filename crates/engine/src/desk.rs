@@ -19,7 +19,9 @@ use domain::{
     time::{Span, Timestamp},
     view::{AgentView, Position, Viewer, project},
 };
-use storage::{DeviceRow, HistoryEntry, ReceiptRow, Store, StoreError};
+use storage::{
+    DeviceRow, Member, ReceiptRow, Store, StoreError, TraceFilter, TraceLine, TracePage,
+};
 use thiserror::Error;
 use tokio::{
     sync::{broadcast, mpsc, oneshot},
@@ -262,11 +264,25 @@ impl DeskHandle {
 
     /// # Errors
     /// The database does not answer.
-    pub async fn history(&self, agent: AgentId) -> Result<Vec<HistoryEntry>, CommandError> {
+    pub async fn history(&self, agent: AgentId) -> Result<Vec<TraceLine>, CommandError> {
         let agent = self
             .read(|desk| desk.agent(agent).cloned())
             .ok_or(Rejection::UnknownAgent)?;
         Ok(self.inner.store.history(self.id(), &agent).await?)
+    }
+
+    /// A page of the notification trace, newest first; see [`Store::trace`].
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn trace(
+        &self,
+        filter: &TraceFilter,
+        limit: usize,
+    ) -> Result<TracePage, CommandError> {
+        let members: Vec<_> = self.read(|desk| desk.agents().map(Member::from).collect());
+        let page = self.inner.store.trace(self.id(), &members, filter, limit);
+        Ok(page.await?)
     }
 
     /// A request, also one that ended long ago.

@@ -27,8 +27,6 @@ use crate::{
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
 /// An Idempotency-Key means the same request for this long.
 const RECEIPTS_KEPT: Span = Span::days(1);
-/// What became of messages by Web Push can be looked up for this long.
-const PUSHES_KEPT: Span = Span::days(30);
 
 /// Happenings that a listener may be behind before it misses some.
 const HAPPENINGS: usize = 8_192;
@@ -52,6 +50,9 @@ pub struct Options {
     pub mailbox: usize,
     /// Between two heartbeats of a stream.
     pub heartbeat: Duration,
+    /// What was decided about agents, and what became of it, can be looked up for this long. Nothing:
+    /// for ever, so that a command that knows no settings deletes nothing.
+    pub trace_kept: Option<Span>,
     pub failpoints: Failpoints,
 }
 
@@ -62,6 +63,7 @@ impl Default for Options {
             release: env!("CARGO_PKG_VERSION").to_owned(),
             mailbox: 4_096,
             heartbeat: Duration::from_secs(10),
+            trace_kept: None,
             failpoints: Failpoints::default(),
         }
     }
@@ -224,9 +226,18 @@ async fn housekeeping(engine: Weak<Inner>) {
         if let Err(error) = inner.store.forget_receipts(before).await {
             tracing::warn!(%error, "old receipts are kept for another hour");
         }
-        let before = inner.options.clock.now() - PUSHES_KEPT;
+        let Some(kept) = inner.options.trace_kept else {
+            continue;
+        };
+        let before = inner.options.clock.now() - kept;
         if let Err(error) = inner.store.forget_push_attempts(before).await {
             tracing::warn!(%error, "what became of old messages is kept for another hour");
+        }
+        let engine = Engine { inner };
+        for desk in engine.desks() {
+            if let Err(error) = engine.store().forget_trace(desk.id(), before).await {
+                tracing::warn!(desk.id = %desk.id(), %error, "the old trace is kept for another hour");
+            }
         }
     }
 }

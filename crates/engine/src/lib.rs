@@ -25,7 +25,9 @@ mod reachability;
 mod tests_sent;
 mod writer;
 
-pub use storage::{HistoryEntry, StoreError};
+pub use storage::{
+    StoreError, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine, TracePage,
+};
 
 pub use self::{
     desk::{CommandError, DeskHandle, Receipt, Received},

@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use self::notifications::{write_deliveries, write_notifications};
+use self::notifications::{write_deliveries, write_notifications, write_offer_ends};
 use crate::{
     error::StoreError,
     open::Store,
@@ -56,6 +56,7 @@ impl Store {
             .await?;
         for table in [
             "delivery",
+            "offer_end",
             "notification",
             "offer",
             "request",
@@ -144,6 +145,7 @@ async fn write_state(
     write_offers(connection, commit, &touched).await?;
     write_notifications(connection, commit).await?;
     write_deliveries(connection, commit).await?;
+    write_offer_ends(connection, commit).await?;
     write_do_not_call(connection, commit).await
 }
 

@@ -7,7 +7,7 @@ use domain::{
     time::Timestamp,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::{FromRow, QueryBuilder, Sqlite, Transaction};
+use sqlx::{FromRow, Sqlite, Transaction};
 
 use crate::{Store, StoreError};
 
@@ -177,7 +177,8 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Writes what became of messages; a later word about the same message replaces the earlier.
+    /// Writes what became of messages; a later word about the same message replaces the earlier, and
+    /// leaves alone when it was first sent.
     pub async fn put_push_attempts(
         &self,
         desk: DeskId,
@@ -186,8 +187,8 @@ impl Store {
         let mut transaction = self.begin_write().await?;
         for attempt in attempts {
             sqlx::query(
-                "INSERT INTO push_attempt (desk_id, tag, agent_id, device_id, at, result)
-                 VALUES ($1, $2, $3, $4, $5, $6)
+                "INSERT INTO push_attempt (desk_id, tag, agent_id, device_id, sent_at, at, result)
+                 VALUES ($1, $2, $3, $4, $5, $5, $6)
                  ON CONFLICT (desk_id, tag, agent_id, device_id)
                  DO UPDATE SET at = excluded.at, result = excluded.result",
             )
@@ -200,53 +201,6 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
-        Ok(transaction.commit().await?)
-    }
-
-    /// What became of the messages with these tags to the devices of an agent.
-    pub async fn push_attempts(
-        &self,
-        desk: DeskId,
-        agent: AgentId,
-        tags: &[String],
-    ) -> Result<Vec<PushAttempt>, StoreError> {
-        if tags.is_empty() {
-            return Ok(vec![]);
-        }
-        let mut select = QueryBuilder::<Sqlite>::new(
-            "SELECT tag, device_id, at, result FROM push_attempt WHERE desk_id = ",
-        );
-        select.push_bind(desk.to_string());
-        select.push(" AND agent_id = ");
-        select.push_bind(agent.to_string());
-        select.push(" AND tag IN (");
-        let mut list = select.separated(", ");
-        for tag in tags {
-            list.push_bind(tag);
-        }
-        select.push(")");
-        let rows: Vec<(String, String, i64, String)> =
-            select.build_query_as().fetch_all(self.reader()).await?;
-        rows.into_iter()
-            .map(|(tag, device, at, result)| {
-                Ok(PushAttempt {
-                    tag,
-                    agent,
-                    device: device.parse()?,
-                    at: Timestamp(at),
-                    result: serde_json::from_str(&result)?,
-                })
-            })
-            .collect()
-    }
-
-    /// Forgets what became of messages that were sent before then.
-    pub async fn forget_push_attempts(&self, before: Timestamp) -> Result<(), StoreError> {
-        let mut transaction = self.begin_write().await?;
-        sqlx::query("DELETE FROM push_attempt WHERE at < $1")
-            .bind(before.0)
-            .execute(&mut *transaction)
-            .await?;
         Ok(transaction.commit().await?)
     }
 }

@@ -17,14 +17,15 @@ mod open;
 mod receipts;
 mod rows;
 mod sign_in;
+mod trace;
 
 pub use self::{
     api_keys::*,
     commit::Commit,
     devices::*,
     error::{OpenError, StoreError},
-    history::HistoryEntry,
     open::Store,
     receipts::*,
     sign_in::*,
+    trace::*,
 };

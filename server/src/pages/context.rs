@@ -53,7 +53,7 @@ pub fn page(headers: &HeaderMap) -> Page {
 }
 
 /// The agent's choice, else what the browser asks for first among what there is.
-fn language(headers: &HeaderMap) -> Language {
+pub fn language(headers: &HeaderMap) -> Language {
     let chosen = auth::language_cookie(headers).and_then(Language::from_tag);
     let asked = || {
         headers

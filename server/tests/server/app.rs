@@ -50,6 +50,7 @@ impl TestApp {
             metrics_addr: None,
             api_rate: "50/100".parse().unwrap(),
             session_lifetime: "7d".parse().unwrap(),
+            trace_kept: Span::days(30),
             push_reach,
             demo_api_key: Some(API_KEY.into()),
         };

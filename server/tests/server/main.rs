@@ -10,3 +10,4 @@ mod push_service;
 mod security;
 mod sign_in;
 mod streams;
+mod trace;

@@ -2,13 +2,13 @@
 
 use domain::{
     agent::Switch,
-    device::{Device, Page, Permission, PushFailure, PushResult, PushSubscription},
+    device::{Device, Page, Permission, PushSubscription},
     time::Span,
 };
-use storage::{DeviceRow, PushAttempt, Store};
+use storage::{DeviceRow, Store};
 
 use crate::{
-    history::{ANA, BEN, LAPTOP, TABLET},
+    history::{ANA, BEN, LAPTOP},
     stage::Stage,
     tables::{assert_same, dump},
 };
@@ -111,50 +111,6 @@ pub async fn a_push_address_belongs_to_who_used_the_browser_last(store: &Store) 
     put(ANA, "three").await;
     store.remove_all_push_subscriptions().await.unwrap();
     assert_eq!(endpoints().await, [(ANA, None)]);
-}
-
-pub async fn the_last_word_about_a_message_is_kept_for_a_while(store: &Store) {
-    let stage = Stage::open(store, 1).await;
-    let attempt = |device, at, result| PushAttempt {
-        tag: "an offer".to_owned(),
-        agent: ANA,
-        device,
-        at,
-        result,
-    };
-    let later = stage.now + Span::days(1);
-    let failed = PushResult::Failed(PushFailure::Gone);
-    for attempts in [
-        vec![attempt(LAPTOP, stage.now, PushResult::Sent)],
-        vec![
-            attempt(LAPTOP, later, PushResult::Accepted),
-            attempt(TABLET, stage.now, failed),
-        ],
-    ] {
-        store.put_push_attempts(stage.id, &attempts).await.unwrap();
-    }
-    let read = async |agent, tag: &str| {
-        let mut found = store
-            .push_attempts(stage.id, agent, &[tag.to_owned()])
-            .await
-            .unwrap();
-        found.sort_by_key(|attempt| attempt.device);
-        found
-    };
-    assert_eq!(
-        read(ANA, "an offer").await,
-        [
-            attempt(LAPTOP, later, PushResult::Accepted),
-            attempt(TABLET, stage.now, failed),
-        ]
-    );
-    assert_eq!(read(BEN, "an offer").await, []);
-    assert_eq!(read(ANA, "another").await, []);
-    store.forget_push_attempts(later).await.unwrap();
-    assert_eq!(
-        read(ANA, "an offer").await,
-        [attempt(LAPTOP, later, PushResult::Accepted)]
-    );
 }
 
 pub async fn the_state_can_be_rebuilt_although_agents_have_devices(store: &Store) {

@@ -11,6 +11,7 @@ use storage::Store;
 use crate::{
     history::{ANA, BEN, CLEO, LAPTOP},
     stage::Stage,
+    trace::reports,
 };
 
 pub async fn the_history_of_an_agent_tells_what_was_decided_and_reported(store: &Store) {
@@ -52,13 +53,17 @@ pub async fn the_history_of_an_agent_tells_what_was_decided_and_reported(store: 
     let ana = lines(ANA).await.unwrap();
     let told: Vec<_> = ana
         .iter()
-        .map(|line| (line.customer.as_deref(), line.decision, &line.reports[..]))
+        .map(|line| (line.customer.as_deref(), line.decision, reports(line)))
         .collect();
     assert_eq!(
         told,
         [
-            (Some("Dave"), Decision::Notify, &[][..]),
-            (Some("Carol"), Decision::Notify, &[Report::Shown][..]),
+            (Some("Dave"), Decision::Notify, vec![]),
+            (
+                Some("Carol"),
+                Decision::Notify,
+                vec![Report::Received, Report::Shown]
+            ),
         ]
     );
     assert_eq!((ana[1].request, ana[1].kind), (request, Kind::NewRequest));

@@ -12,6 +12,7 @@ mod sign_in;
 mod stage;
 mod state;
 mod tables;
+mod trace;
 
 /// Each behaviour gets a fresh, empty database.
 macro_rules! conformance {
@@ -59,10 +60,18 @@ conformance! {
     sign_in::{
         a_session_and_its_password_are_kept,
     },
+    trace::{
+        each_stage_of_a_device_keeps_the_time_when_it_was_first_reached,
+        an_offer_ends_for_each_agent_when_and_how_it_did,
+        a_message_by_web_push_is_a_delivery_of_its_own,
+        each_filter_finds_what_it_names,
+        pages_follow_each_other_without_gap_or_overlap,
+        a_decision_says_nothing_about_who_came_later_or_belongs_elsewhere,
+        what_is_too_old_is_forgotten_and_stays_so_after_a_rebuild,
+    },
     devices::{
         a_device_is_kept_as_it_was_last_written,
         a_push_address_belongs_to_who_used_the_browser_last,
-        the_last_word_about_a_message_is_kept_for_a_while,
         the_state_can_be_rebuilt_although_agents_have_devices,
     },
 }

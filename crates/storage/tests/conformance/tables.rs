@@ -6,7 +6,7 @@ use sqlx::Row;
 use storage::Store;
 
 /// Everything that is derived from the journal: table, its columns, its primary key.
-const STATE: [(&str, &[&str], &str); 8] = [
+const STATE: [(&str, &[&str], &str); 9] = [
     ("desk", &["id", "name", "country", "seq"], "id"),
     ("team", &["desk_id", "id", "name", "body"], "desk_id, id"),
     ("do_not_call", &["desk_id", "phone"], "desk_id, phone"),
@@ -55,8 +55,20 @@ const STATE: [(&str, &[&str], &str); 8] = [
             "at",
             "rank",
             "report",
+            "failure",
+            "received_at",
+            "failed_at",
+            "in_page_at",
+            "shown_at",
+            "dismissed_at",
+            "clicked_at",
         ],
         "desk_id, offer_id, agent_id, device_id",
+    ),
+    (
+        "offer_end",
+        &["desk_id", "seq", "at", "offer_id", "agent_id", "how"],
+        "desk_id, seq",
     ),
 ];
 

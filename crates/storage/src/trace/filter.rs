@@ -1,0 +1,255 @@
+//! What a search through the trace asks for, and where its next page begins.
+
+use std::{collections::BTreeSet, fmt, str::FromStr};
+
+use domain::{
+    agent::Agent,
+    customer::Customer,
+    id::{AgentId, RequestId, TeamId},
+    notification::{Decision, Suppression},
+    request::{Kind, Request},
+    time::Timestamp,
+    trace::Channel,
+};
+use sqlx::{QueryBuilder, Sqlite};
+use thiserror::Error;
+
+use super::TraceLine;
+
+/// An agent, as far as it decides which decisions concerned them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub id: AgentId,
+    pub added_at: Timestamp,
+    pub teams: BTreeSet<TeamId>,
+}
+
+impl From<&Agent> for Member {
+    fn from(agent: &Agent) -> Self {
+        Self {
+            id: agent.id,
+            added_at: agent.added_at,
+            teams: agent.teams.clone(),
+        }
+    }
+}
+
+impl Member {
+    pub fn is_in(&self, team: TeamId) -> bool {
+        self.teams.contains(&team)
+    }
+}
+
+/// Absent is whatever there is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TraceFilter {
+    pub agent: Option<AgentId>,
+    pub request: Option<RequestId>,
+    /// Part of a name or an address, or digits of a number.
+    pub customer: Option<String>,
+    pub decision: Option<Decision>,
+    pub kind: Option<Kind>,
+    pub channel: Option<Channel>,
+    pub from: Option<Timestamp>,
+    /// Not included.
+    pub until: Option<Timestamp>,
+    pub repetitions: Repetitions,
+    pub after: Option<TraceCursor>,
+}
+
+/// Whether there is a line for an offer that the agent had been told of before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repetitions {
+    #[default]
+    Included,
+    LeftOut,
+}
+
+/// A place in the trace: behind the line of this agent, or, without one, behind the whole event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TraceCursor {
+    pub at: Timestamp,
+    pub seq: u64,
+    pub agent: Option<AgentId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a place in the trace")]
+pub struct NoCursor;
+
+/// Rows that one index has in order.
+pub(super) enum Scope {
+    Request(RequestId),
+    Team(TeamId),
+    Desk,
+}
+
+impl TraceFilter {
+    /// Whom lines may be about, in the order of the lines.
+    pub(super) fn audience<'members>(&self, members: &'members [Member]) -> Vec<&'members Member> {
+        let mut audience: Vec<_> = members
+            .iter()
+            .filter(|member| self.agent.is_none_or(|agent| agent == member.id))
+            .collect();
+        audience.sort_unstable_by_key(|member| member.id);
+        audience
+    }
+
+    pub(super) fn scopes(&self, members: &[Member]) -> Vec<Scope> {
+        match (self.request, self.agent) {
+            (Some(request), _) => vec![Scope::Request(request)],
+            (None, Some(agent)) => members
+                .iter()
+                .filter(|member| member.id == agent)
+                .flat_map(|member| member.teams.iter().copied().map(Scope::Team))
+                .collect(),
+            (None, None) => vec![Scope::Desk],
+        }
+    }
+
+    pub(super) fn restrict(&self, select: &mut QueryBuilder<Sqlite>, after: Option<TraceCursor>) {
+        if let Some(from) = self.from {
+            select.push(" AND at >= ").push_bind(from.0);
+        }
+        match (after, self.until) {
+            // Lies before the end of the time that was asked for, and an index takes one bound.
+            (Some(after), _) => {
+                let seq = i64::try_from(after.seq).unwrap_or(i64::MAX);
+                let same_row_too = if after.agent.is_some() { "<=" } else { "<" };
+                select.push(" AND (at, seq) ").push(same_row_too);
+                select.push(" (").push_bind(after.at.0);
+                select.push(", ").push_bind(seq).push(")");
+            }
+            (None, Some(until)) => {
+                select.push(" AND at < ").push_bind(until.0);
+            }
+            (None, None) => {}
+        }
+    }
+
+    pub(super) fn matches(&self, request: &Request) -> bool {
+        self.kind.is_none_or(|kind| kind == request.kind)
+            && self
+                .customer
+                .as_deref()
+                .is_none_or(|wanted| is_about(&request.customer, wanted))
+    }
+
+    pub(super) fn accepts(&self, decision: Decision) -> bool {
+        let repeated = decision == Decision::Suppress(Suppression::AlreadySent);
+        self.decision.is_none_or(|wanted| wanted == decision)
+            && (!repeated || self.repetitions == Repetitions::Included)
+    }
+}
+
+impl Scope {
+    pub(super) fn restrict(&self, select: &mut QueryBuilder<Sqlite>) {
+        match self {
+            Self::Request(request) => {
+                select.push(" AND request_id = ");
+                select.push_bind(request.to_string());
+            }
+            Self::Team(team) => {
+                select.push(" AND team_id = ").push_bind(team.to_string());
+            }
+            Self::Desk => {}
+        }
+    }
+}
+
+impl TraceCursor {
+    pub(super) fn after_line(line: &TraceLine) -> Self {
+        Self {
+            at: line.at,
+            seq: line.seq,
+            agent: Some(line.agent),
+        }
+    }
+}
+
+/// For addresses: `1800000000000.42` or `1800000000000.42.<agent>`.
+impl fmt::Display for TraceCursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.at.0, self.seq)?;
+        match self.agent {
+            Some(agent) => write!(f, ".{agent}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl FromStr for TraceCursor {
+    type Err = NoCursor;
+
+    fn from_str(text: &str) -> Result<Self, NoCursor> {
+        let mut parts = text.splitn(3, '.');
+        let at = parts.next().and_then(|at| at.parse().ok());
+        let seq = parts.next().and_then(|seq| seq.parse().ok());
+        let agent = parts.next().map(str::parse).transpose();
+        Ok(Self {
+            at: Timestamp(at.ok_or(NoCursor)?),
+            seq: seq.ok_or(NoCursor)?,
+            agent: agent.map_err(|_| NoCursor)?,
+        })
+    }
+}
+
+/// Whether a customer is meant: by a part of the name or the address, however it is written, or by
+/// digits of the number, however they are grouped.
+fn is_about(customer: &Customer, wanted: &str) -> bool {
+    let wanted = wanted.trim().to_lowercase();
+    let texts = [&customer.name, &customer.email, &customer.phone];
+    let mut texts = texts.into_iter().flatten();
+    if texts.any(|text| text.to_lowercase().contains(&wanted)) {
+        return true;
+    }
+    let is_number = wanted
+        .chars()
+        .all(|c| c.is_ascii_digit() || " +-().".contains(c));
+    let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+    let phone = customer.phone.as_deref().unwrap_or_default();
+    is_number && !digits.is_empty() && phone.contains(&digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_customer_is_found_by_part_of_a_name_or_a_number() {
+        let maria = Customer {
+            name: Some("María Silva".to_owned()),
+            phone: Some("+34600123456".to_owned()),
+            ..Customer::default()
+        };
+        for wanted in [
+            "maría",
+            "SILVA",
+            " a s ",
+            "600 123 456",
+            "+34 600-12",
+            "+346",
+        ] {
+            assert!(is_about(&maria, wanted), "{wanted}");
+        }
+        for wanted in ["Mario", "601", "600 x", "-"] {
+            assert!(!is_about(&maria, wanted), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_place_in_the_trace_is_read_as_it_was_written() {
+        let agent = AgentId(uuid::Uuid::from_u128(7));
+        for agent in [None, Some(agent)] {
+            let cursor = TraceCursor {
+                at: Timestamp(1_800_000_000_000),
+                seq: 42,
+                agent,
+            };
+            assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        }
+        for wrong in ["", "1", "1.x", "1.2.3", "a.1"] {
+            assert_eq!(wrong.parse::<TraceCursor>(), Err(NoCursor), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The notification trace: who may read it, as a page and as a file, and for how long it is kept.
+
+use domain::time::Span;
+use reqwest::StatusCode;
+use serde_json::json;
+
+use crate::app::{ANA, Browser, TestApp};
+
+const SAM: &str = "sam@demo.example";
+const PAGE: &str = "/supervisor/notifications";
+const FILE: &str = "/supervisor/notifications.csv";
+
+async fn rows(browser: &Browser, query: &str) -> Vec<String> {
+    let answer = browser.get(&format!("{FILE}{query}")).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let text = answer.text().await.unwrap();
+    let rows = text.strip_suffix("\r\n").expect("lines end with CR LF");
+    rows.split("\r\n").skip(1).map(ToOwned::to_owned).collect()
+}
+
+#[tokio::test]
+async fn only_supervisors_read_the_trace() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    for path in [PAGE, FILE] {
+        let answer = ana.get(path).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains("Only supervisors and admins"), "{text}");
+        let answer = app.browser().get(path).await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
+        let sign_in = format!("/sign-in?next={PAGE}");
+        assert_eq!(answer.headers()["location"], sign_in.as_str());
+    }
+    let asked = ana.call("trace", json!({ "search": {} })).await;
+    assert_eq!(asked.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_search_that_is_not_understood_names_the_field_and_keeps_what_was_typed() {
+    let app = TestApp::start().await;
+    let sam = app.browser_of(SAM).await;
+    for (query, says) in [
+        ("from=yesterday", "From: enter a day and a time"),
+        ("until=2026-02-30T10:00", "Until: enter a day and a time"),
+        ("zone=Mars", "Time zone: enter one such as"),
+        ("request=42", "Request: enter the whole id"),
+        ("decision=maybe", "Decision: choose one of the list."),
+        ("after=x", "no such page"),
+        (
+            "from=2026-01-02T00:00&until=2026-01-01T00:00",
+            "Until: choose a time",
+        ),
+    ] {
+        for path in [PAGE, FILE] {
+            let answer = sam.get(&format!("{path}?{query}&customer=Zo%C3%AB")).await;
+            let status = answer.status();
+            assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path}?{query}");
+            let text = answer.text().await.unwrap();
+            assert!(text.contains(says), "{query}: {text}");
+            assert!(path == FILE || text.contains("value=\"Zoë\""), "{query}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_file_has_a_row_for_each_agent_and_no_formula() {
+    let app = TestApp::start().await;
+    app.post_request("=cmd|' /C calc'!A0, \"x\"").await;
+    let sam = app.browser_of(SAM).await;
+
+    let all = rows(&sam, "").await;
+    let of_ben: Vec<_> = all
+        .iter()
+        .filter(|row| row.contains("Ben Okafor"))
+        .collect();
+    assert_eq!(of_ben.len(), 1, "{all:?}");
+    assert!(
+        of_ben[0].starts_with("2027-01-15T08:00:00.000Z,"),
+        "{of_ben:?}"
+    );
+    assert!(
+        of_ben[0].contains(",new_request,\"'=cmd|' /C calc'!A0, \"\"x\"\"\",Ben Okafor,"),
+        "{of_ben:?}"
+    );
+    assert!(of_ben[0].contains(",suppress,not_signed_in,"), "{of_ben:?}");
+
+    let filtered = rows(&sam, "?decision=not_signed_in&customer=CALC").await;
+    assert_eq!(filtered.len(), of_ben.len(), "{filtered:?}");
+    assert_eq!(rows(&sam, "?customer=nobody").await, [""; 0]);
+    let page = sam.text(&format!("{PAGE}?decision=not_signed_in")).await;
+    assert!(
+        page.contains("Ben Okafor") && page.contains("Not signed in."),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_older_than_is_kept_is_forgotten_when_the_server_starts() {
+    let app = TestApp::start().await;
+    app.post_request("Maria Silva").await;
+    app.wait(Span::days(31));
+    app.post_request("Kenji Watanabe").await;
+    let app = app.restart().await;
+    let sam = app.browser_of(SAM).await;
+    // Housekeeping begins with the server and does a little at a time.
+    let mut left = rows(&sam, "").await;
+    while left.iter().any(|row| row.contains("Maria Silva")) {
+        tokio::task::yield_now().await;
+        left = rows(&sam, "").await;
+    }
+    assert!(
+        left.iter().any(|row| row.contains("Kenji Watanabe")),
+        "{left:?}"
+    );
+}
