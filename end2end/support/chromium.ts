@@ -58,12 +58,13 @@ export interface HonestChromium {
   close(): Promise<void>;
 }
 
-export async function launchHonestChromium(): Promise<HonestChromium> {
+/** `timeZone`: where its clock hangs, such as Europe/Madrid; where ours does, if it is not given. */
+export async function launchHonestChromium(timeZone?: string): Promise<HonestChromium> {
   const profile = scratchFolder('profile');
   const child = new Child(
     chromiumBinary,
     [...FLAGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
-    childEnvironment(),
+    childEnvironment(timeZone === undefined ? {} : { TZ: timeZone }),
   );
   const endpoint = await until('Chromium', () => devToolsEndpoint(child), 30_000);
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
