@@ -699,7 +699,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
                 DeviceFailure::Refused => "Not shown: the browser refused it",
             },
         },
-        Decision::Suppress(reason) => match reason {
+        Decision::Suppress(reason) | Decision::Unheard(reason) => match reason {
             Suppression::NoDistributionRule => "Not shown: your team has no distribution rule",
             Suppression::OutsideHours => "Not shown: your team was closed",
             Suppression::PutOff => "Not shown: you had put it off",
@@ -739,6 +739,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 }
             },
         },
+        Decision::Unheard(_) => {
+            "Nothing rang in the list either: no device of yours was connected. Keep a tab of the desktop open."
+        }
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "Ask an admin to add a distribution rule to the team."

@@ -752,7 +752,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
                 DeviceFailure::Refused => "No mostrada: el navegador la rechazó",
             },
         },
-        Decision::Suppress(reason) => match reason {
+        Decision::Suppress(reason) | Decision::Unheard(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "No mostrada: tu equipo no tiene regla de distribución"
             }
@@ -800,6 +800,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 }
             },
         },
+        Decision::Unheard(_) => {
+            "Tampoco sonó en la lista: ningún dispositivo tuyo estaba conectado. Deja abierta una pestaña del escritorio."
+        }
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "Pide a un administrador que añada una regla de distribución al equipo."

@@ -396,11 +396,12 @@ fn decisions_about(desk: &Desk, request: &Request, now: Timestamp) -> Option<Dec
 }
 
 fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -> Decision {
-    match notification::decide(team, agent, request.kind, now) {
-        decision if decision.rings() && request.put_off.contains_key(&agent.id) => {
-            Decision::Suppress(Suppression::PutOff)
-        }
-        decision => decision,
+    let decision = notification::decide(team, agent, request.kind, now);
+    let asked = agent.is_free() && team.rule.is_some();
+    if asked && request.put_off.contains_key(&agent.id) {
+        Decision::Suppress(Suppression::PutOff)
+    } else {
+        decision
     }
 }
 
