@@ -86,6 +86,7 @@ pub fn say(text: Text) -> String {
         Text::ConnectTo(customer) => return format!("Connect {customer}"),
         Text::Connecting => "Connecting…",
         Text::Later => "Later",
+        Text::Attempt { attempt, of } => return format!("attempt {attempt} of {of}"),
         Text::LaterFor(customer) => return format!("Later: {customer}"),
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
@@ -543,6 +544,10 @@ fn problem(error: &AppError) -> String {
 
 fn sign_in_problem(problem: SignInProblem) -> String {
     match problem {
+        SignInProblem::InsecureAddress => {
+            "This address is not secure, so your browser would not keep you signed in, nor show \
+             notifications. Open Deskbell by an address with https://."
+        }
         SignInProblem::EmailNeeded => "Enter your e-mail address, such as ana@company.example.",
         SignInProblem::PasswordNeeded => "Enter your password.",
         SignInProblem::WrongEmailOrPassword => "E-mail or password is wrong.",

@@ -86,6 +86,7 @@ pub fn say(text: Text) -> String {
         Text::ConnectTo(customer) => return format!("Conectar con {customer}"),
         Text::Connecting => "Conectando…",
         Text::Later => "Más tarde",
+        Text::Attempt { attempt, of } => return format!("intento {attempt} de {of}"),
         Text::LaterFor(customer) => return format!("Más tarde: {customer}"),
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
@@ -567,6 +568,10 @@ fn problem(error: &AppError) -> String {
 
 fn sign_in_problem(problem: SignInProblem) -> String {
     match problem {
+        SignInProblem::InsecureAddress => {
+            "Esta dirección no es segura: tu navegador no mantendría la sesión iniciada ni mostraría \
+             notificaciones. Abre Deskbell por una dirección con https://."
+        }
         SignInProblem::EmailNeeded => {
             "Escribe tu correo electrónico, por ejemplo ana@empresa.example."
         }
