@@ -103,7 +103,7 @@ pub fn take_away(tab: &Rc<Tab>) {
 }
 
 async fn close_leftovers(tab: &Tab) {
-    let open = tab.popups.open_tags().await;
+    let open = tab.popups.open().await;
     tab.ctx.view.try_with_untracked(|view| {
         for tag in leftovers(view, &open.tags()) {
             open.close(tag);
@@ -152,7 +152,7 @@ fn act(tab: &Rc<Tab>) {
 async fn show(tab: &Rc<Tab>, request: RequestId, offer: OfferId) {
     let tag = offer.to_string();
     // A leader that was frozen in the middle of it may have shown it already.
-    let shown = if tab.popups.open_tags().await.tags().contains(&tag) {
+    let shown = if tab.popups.open_in_time().await.tags().contains(&tag) {
         Ok(())
     } else {
         let Some(popup) = popup(tab, request, offer) else {
