@@ -99,13 +99,19 @@ impl TestApp {
 
     /// A customer's request, as another system would hand it in. Returns its id.
     pub async fn post_request(&self, customer: &str) -> String {
+        self.post(&serde_json::json!({
+            "kind": "new_request",
+            "customer": { "name": customer, "phone": "+14155550123" },
+        }))
+        .await
+    }
+
+    /// The same for a request of any kind.
+    pub async fn post(&self, request: &serde_json::Value) -> String {
         let response = Client::new()
             .post(format!("http://{}/api/v1/requests", self.server.addr()))
             .bearer_auth(API_KEY)
-            .json(&serde_json::json!({
-                "kind": "new_request",
-                "customer": { "name": customer, "phone": "+14155550123" },
-            }))
+            .json(request)
             .send()
             .await
             .unwrap();
