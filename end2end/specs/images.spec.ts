@@ -12,12 +12,19 @@ import { expect, test } from '../support/test';
 const folder = join(__dirname, '../../docs/images');
 const wide = { width: 1360, height: 800 };
 const narrow = { width: 360, height: 740 };
+const desk = {
+  viewport: wide,
+  reducedMotion: 'reduce',
+  colorScheme: 'light',
+  locale: 'en-GB',
+  timezoneId: 'Europe/Madrid',
+} as const;
 const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
 test.describe.configure({ timeout: 120_000 });
 
 test('the pages around the desktop', async ({ server, intake, openPage }) => {
-  const page = await openPage({ viewport: wide, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-GB' });
+  const page = await openPage(desk);
   await page.context().grantPermissions(['notifications'], { origin: server.origin });
   await page.goto(`${server.origin}/sign-in`);
   await draw(page, 'sign-in');
@@ -35,6 +42,8 @@ test('the pages around the desktop', async ({ server, intake, openPage }) => {
   await drawPart(page.getByRole('group', { name: 'Sound' }), 'settings-sound');
   await drawPart(page.getByRole('group', { name: 'What others may read' }), 'settings-privacy');
   await drawPart(page.getByRole('group', { name: 'Quiet hours' }), 'settings-quiet-hours');
+  // Here no push service can be reached, and the browser takes its time to find out.
+  await expect(page.getByText('Off: nothing arrives here')).toBeVisible({ timeout: 40_000 });
   await settings.sendTest.click();
   await expect(settings.message('Did you see it?')).toBeVisible();
   await drawPart(page.getByRole('region', { name: 'This device' }), 'this-device');
@@ -49,7 +58,7 @@ test('the pages around the desktop', async ({ server, intake, openPage }) => {
 });
 
 test('the desktop', async ({ server, intake, openPage }) => {
-  const page = await openPage({ viewport: wide, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-GB' });
+  const page = await openPage(desk);
   await page.context().grantPermissions(['notifications'], { origin: server.origin });
   await new SignIn(page).as(ana, server.origin);
   const desktop = new Desktop(page, ana);
@@ -84,7 +93,7 @@ test('the desktop', async ({ server, intake, openPage }) => {
 });
 
 test('a call back', async ({ server, intake, openPage }) => {
-  const page = await openPage({ viewport: wide, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-GB' });
+  const page = await openPage(desk);
   await new SignIn(page).as(ana, server.origin);
   const desktop = new Desktop(page, ana);
   await desktop.topBar.expectLive();
@@ -98,7 +107,7 @@ test('a call back', async ({ server, intake, openPage }) => {
 test("the agents' devices", async ({ server, openPage, agentElsewhere }) => {
   await agentElsewhere(ana);
   await agentElsewhere(ben);
-  const page = await openPage({ viewport: wide, reducedMotion: 'reduce', colorScheme: 'light', locale: 'en-GB' });
+  const page = await openPage(desk);
   await new SignIn(page).as(sam, server.origin);
   await page.goto(`${server.origin}/supervisor/devices`);
   await expect(page.getByRole('row', { name: /Ben Okafor/ })).toContainText('1 of 1 working');
@@ -134,6 +143,13 @@ async function draw(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
+/** A part of the page with some air around it. */
 async function drawPart(part: Locator, name: string): Promise<void> {
-  await part.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  const clip = await part.evaluate((element, air) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + scrollX - air, y: y + scrollY - air, width: width + 2 * air, height: height + 2 * air };
+  }, 12);
+  await part
+    .page()
+    .screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', fullPage: true, clip });
 }
