@@ -46,6 +46,8 @@ pub enum Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInProblem {
+    /// Plain HTTP from another machine: the browser would drop the session cookie.
+    InsecureAddress,
     /// Not the shape of an e-mail address.
     EmailNeeded,
     PasswordNeeded,

@@ -176,6 +176,11 @@ pub enum Text<'a> {
     ConnectTo(&'a str),
     Connecting,
     Later,
+    /// Which of its attempts a call back is.
+    Attempt {
+        attempt: u8,
+        of: u8,
+    },
     LaterFor(&'a str),
     Customer,
     Kind(Kind),

@@ -27,6 +27,59 @@ test('the pages before signing in are accessible', async ({ server, openPage }) 
   await expectAccessible(page);
 });
 
+test('the desktop is accessible with calls for later, and cut off from its server', async ({
+  server,
+  intake,
+  openPage,
+}) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  const desktop = new Desktop(page, ana);
+  await desktop.topBar.expectLive();
+  const inTenMinutes = new Date(Date.now() + 600_000);
+  await intake.schedule('scheduled_by_agent', 'Lena Brandt', inTenMinutes, { owner: ana.email });
+  await intake.create('call_me_back', 'Tom Achebe');
+  await expect(desktop.row('Tom Achebe')).toContainText('attempt 1 of 3');
+  await expect(desktop.availableSoon.getByRole('listitem')).toHaveCount(1);
+  await expectAccessible(page);
+
+  await server.kill();
+  await expect(page.getByText('The connection to the desk is lost.')).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page);
+});
+
+test('the scheduled calls are accessible: none, refused, planned, and about to be moved', async ({
+  server,
+  intake,
+  openPage,
+}) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  await page.goto(`${server.origin}/schedule`);
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Schedule a call' }).click();
+  await expect(page.locator('form').getByRole('alert')).toContainText(/\S/);
+  await expectAccessible(page);
+
+  const inAWeek = new Date(Date.now() + 7 * 86_400_000);
+  await intake.schedule('scheduled_by_agent', 'Lena Brandt', inAWeek, { owner: ana.email, zone: 'Asia/Kolkata' });
+  await page.goto(`${server.origin}/schedule`);
+  await page.getByRole('link', { name: 'Move the call with Lena Brandt' }).click();
+  await expect(page.getByRole('button', { name: 'Move' })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('the choice of the language and the page that does not exist are accessible', async ({ server, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  await page.goto(`${server.origin}/profile/language`);
+  await expectAccessible(page);
+
+  await page.goto(`${server.origin}/no-such-page`);
+  await expectAccessible(page);
+});
+
 test('the desktop is accessible, empty and with requests', async ({ server, intake, openPage }) => {
   const page = await openPage();
   await new SignIn(page).as(ana, server.origin);
@@ -81,7 +134,13 @@ test('the notification settings and the history are accessible', async ({ server
   await new SignIn(page).as(ana, server.origin);
 
   await page.goto(server.origin + NotificationSettings.path);
-  await expect(new NotificationSettings(page).save).toBeVisible();
+  const settings = new NotificationSettings(page);
+  await expect(settings.save).toBeVisible();
+  await expectAccessible(page);
+  // What is described only while it is chosen.
+  await settings.sound('Deskbell chime').check();
+  await settings.keepQuiet('20:00', '08:00', []);
+  await expect(settings.volume).toBeVisible();
   await expectAccessible(page);
 
   await page.goto(server.origin + NotificationHistory.path);

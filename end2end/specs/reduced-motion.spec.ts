@@ -1,7 +1,9 @@
 // Ringing catches the eye for five seconds at most, and stands still for who asked for that.
-import type { Locator } from '@playwright/test';
-import { ana } from '../support/agents';
+import type { Locator, Page } from '@playwright/test';
+import { ana, sam } from '../support/agents';
 import { Desktop } from '../support/desktop';
+import { NotificationHistory } from '../support/notification-history';
+import { NotificationSettings } from '../support/notification-settings';
 import { SignIn } from '../support/sign-in';
 import { expect, test } from '../support/test';
 
@@ -40,6 +42,38 @@ test('nothing moves for who prefers reduced motion', async ({ server, intake, op
   await desktop.expectRinging('Maria Silva');
   expect(await animations(page.locator('html'))).toEqual([]);
 });
+
+test('no page has anything that would move for who prefers reduced motion', async ({ server, intake, openPage }) => {
+  const page = await openPage({ reducedMotion: 'reduce' });
+  await new SignIn(page).as(sam, server.origin);
+  const { topBar } = new Desktop(page, sam);
+  await intake.schedule('scheduled_by_customer', 'Maria Silva', new Date(Date.now() + 600_000));
+
+  for (const path of [
+    '/',
+    '/schedule',
+    '/supervisor/devices',
+    '/profile/language',
+    NotificationSettings.path,
+    NotificationHistory.path,
+  ]) {
+    await page.goto(server.origin + path);
+    await topBar.expectLive();
+    expect(await moving(page), path).toEqual([]);
+  }
+});
+
+/** Elements, and what is drawn before and after them, that an animation or a transition would move. */
+function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) =>
+      [undefined, '::before', '::after']
+        .map((part) => ({ part, style: getComputedStyle(element, part) }))
+        .filter(({ style }) => style.animationName !== 'none' || /[1-9]/.test(style.transitionDuration))
+        .map(({ part }) => `${element.tagName}.${element.className}${part ?? ''}`),
+    ),
+  );
+}
 
 /** The running animations in an element: how long one round takes, and when the last one ends. */
 function animations(element: Locator): Promise<{ once: number; ends: number }[]> {

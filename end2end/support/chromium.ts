@@ -11,6 +11,9 @@ import { Child } from './child';
 import { childEnvironment, chromiumBinary, removeScratchFolder, scratchFolder } from './environment';
 import { until } from './waiting';
 
+/** A host that leads to this machine and that no browser takes for it. */
+export const INSECURE_HOST = 'insecure.example';
+
 const FLAGS = [
   '--disable-gpu',
   '--disable-background-networking',
@@ -22,6 +25,7 @@ const FLAGS = [
   '--password-store=basic',
   '--accept-lang=en-US',
   '--window-size=1280,800',
+  `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
   // Chromium refuses to sandbox itself when it runs as root, as it does in a container.
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
@@ -58,12 +62,13 @@ export interface HonestChromium {
   close(): Promise<void>;
 }
 
-export async function launchHonestChromium(): Promise<HonestChromium> {
+/** `timeZone`: where its clock hangs, such as Europe/Madrid; where ours does, if it is not given. */
+export async function launchHonestChromium(timeZone?: string): Promise<HonestChromium> {
   const profile = scratchFolder('profile');
   const child = new Child(
     chromiumBinary,
     [...FLAGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
-    childEnvironment(),
+    childEnvironment(timeZone === undefined ? {} : { TZ: timeZone }),
   );
   const endpoint = await until('Chromium', () => devToolsEndpoint(child), 30_000);
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });

@@ -17,9 +17,9 @@ export class Device {
     this.notifications = new Notifications(chromium.child.id);
   }
 
-  /** A new device, for the Deskbell server at the given origin. */
-  static async open(origin: string): Promise<Device> {
-    const chromium = await launchHonestChromium();
+  /** A new device, for the Deskbell server at the given origin, and in the given time zone. */
+  static async open(origin: string, timeZone?: string): Promise<Device> {
+    const chromium = await launchHonestChromium(timeZone);
     return new Device(chromium, await chromium.browser.newBrowserCDPSession(), origin);
   }
 

@@ -17,6 +17,15 @@ export interface CustomerRequest {
   agent: { id: string; name: string; email: string } | null;
 }
 
+/** What a customer, or a colleague of theirs, may say of a request beyond its kind. */
+export interface Wish {
+  customer?: { name?: string; phone?: string; time_zone?: string };
+  message?: string;
+  scheduledAt?: Date;
+  /** The e-mail of the agent who planned it. */
+  owner?: string;
+}
+
 export class Intake {
   constructor(private readonly server: Server) {}
 
@@ -25,11 +34,19 @@ export class Intake {
   }
 
   create(kind: Kind, customer: string): Promise<CustomerRequest> {
+    return this.ask(kind, {
+      customer: { name: customer, phone: '+34600123456' },
+      ...(kind === 'inbound_chat' ? { message: `${customer} would like to know more` } : {}),
+    });
+  }
+
+  /** A request that says what is given here and nothing else. */
+  ask(kind: Kind, { scheduledAt, ...wish }: Wish): Promise<CustomerRequest> {
     return this.call('POST', '/requests', {
       kind,
-      customer: { name: customer, phone: '+34600123456' },
       team: 'Sales',
-      ...(kind === 'inbound_chat' ? { message: `${customer} would like to know more` } : {}),
+      ...wish,
+      ...(scheduledAt ? { scheduled_at: scheduledAt.toISOString() } : {}),
     });
   }
 
@@ -39,11 +56,9 @@ export class Intake {
     due: Date,
     { owner, zone }: { owner?: string; zone?: string } = {},
   ): Promise<CustomerRequest> {
-    return this.call('POST', '/requests', {
-      kind,
+    return this.ask(kind, {
       customer: { name: customer, phone: '+34600123456', ...(zone ? { time_zone: zone } : {}) },
-      team: 'Sales',
-      scheduled_at: due.toISOString(),
+      scheduledAt: due,
       ...(owner ? { owner } : {}),
     });
   }

@@ -39,6 +39,11 @@ export class NotificationSettings {
     this.history = page.getByRole('link', { name: /^Notification history/ });
   }
 
+  /** The switch of *Ring me for* for one kind. */
+  ringMeFor(kinds: 'New requests' | 'Inbound calls' | 'Chats' | 'Scheduled calls' | 'Call-backs'): Locator {
+    return this.page.getByRole('group', { name: 'Ring me for' }).getByRole('checkbox', { name: kinds, exact: true });
+  }
+
   sound(choice: 'System sound' | 'Deskbell chime' | 'Off'): Locator {
     return this.page.getByRole('radio', { name: choice, exact: true });
   }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { demoPassword, type Agent } from './agents';
 import { Child } from './child';
+import { INSECURE_HOST } from './chromium';
 import { childEnvironment, removeScratchFolder, scratchFolder, serverBinary } from './environment';
 import { freePort } from './port';
 import { until } from './waiting';
@@ -25,6 +26,11 @@ export class Server {
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** The same server under a name that is not the machine's own: browsers don't trust it without HTTPS. */
+  get insecureOrigin(): string {
+    return `http://${INSECURE_HOST}:${this.port}`;
   }
 
   get log(): string {

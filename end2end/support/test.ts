@@ -13,9 +13,9 @@ interface Fixtures {
   /** A new demo desk for each test. */
   server: Server;
   intake: Intake;
-  openDevice: () => Promise<Device>;
+  openDevice: (timeZone?: string) => Promise<Device>;
   /** An agent at a device of their own, with notifications on and the desktop out of sight. */
-  agentElsewhere: (agent: Agent) => Promise<Workplace>;
+  agentElsewhere: (agent: Agent, timeZone?: string) => Promise<Workplace>;
   /** A blank page of an ordinary browser, in which every tab counts as looked at. */
   openPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
@@ -37,8 +37,8 @@ export const test = base.extend<Fixtures>({
 
   openDevice: async ({ server }, use) => {
     const devices: Device[] = [];
-    await use(async () => {
-      const device = await Device.open(server.origin);
+    await use(async (timeZone) => {
+      const device = await Device.open(server.origin, timeZone);
       devices.push(device);
       return device;
     });
@@ -46,7 +46,7 @@ export const test = base.extend<Fixtures>({
   },
 
   agentElsewhere: async ({ server, openDevice }, use) => {
-    await use(async (agent) => Workplace.elsewhere(agent, await openDevice(), server));
+    await use(async (agent, timeZone) => Workplace.elsewhere(agent, await openDevice(timeZone), server));
   },
 
   openPage: async ({}, use) => {

@@ -23,6 +23,9 @@ const SERVICE_WORKER: &str = "sw.js";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Asked for again each time, answered with 304 mostly: a new release is then noticed at once.
 const ASK_AGAIN: &str = "no-cache";
+/// An icon is asked for wherever it appears. It has to be there too when the server is not, which is
+/// when the page says so and shows one; an old one does for that.
+const FOR_A_WHILE: &str = "public, max-age=3600, stale-while-revalidate=604800";
 
 /// `/pkg/...`.
 pub async fn package(Path(path): Path<String>, headers: HeaderMap) -> Response {
@@ -72,7 +75,7 @@ fn answer(path: &str, headers: &HeaderMap) -> Option<Response> {
     let file = Files::get(path)?;
     let etag =
         HeaderValue::from_str(&format!("\"{}\"", hex::encode(file.metadata.sha256_hash()))).ok()?;
-    let cache = HeaderValue::from_static(if is_hashed(path) { FOR_EVER } else { ASK_AGAIN });
+    let cache = HeaderValue::from_static(cache(path));
     let common = [
         (header::ETAG, etag.clone()),
         (header::CACHE_CONTROL, cache),
@@ -124,6 +127,21 @@ fn is_variant(path: &str) -> bool {
         .is_some_and(|(_, ending)| matches!(ending, "br" | "gz"))
 }
 
+fn cache(path: &str) -> &'static str {
+    if is_hashed(path) {
+        FOR_EVER
+    } else if is_icon(path) {
+        FOR_A_WHILE
+    } else {
+        ASK_AGAIN
+    }
+}
+
+fn is_icon(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(_, ending)| matches!(ending, "svg" | "png"))
+}
+
 /// `pkg/deskbell.Zm9v.js`, but not `pkg/deskbell.js`, which a debug build may have.
 fn is_hashed(path: &str) -> bool {
     path.strip_prefix("pkg/")
@@ -151,9 +169,11 @@ mod tests {
     }
 
     #[test]
-    fn only_names_with_a_hash_are_kept_for_ever() {
-        assert!(is_hashed("pkg/deskbell.Zm9v.wasm"));
-        assert!(!is_hashed("pkg/deskbell.js"));
-        assert!(!is_hashed(SERVICE_WORKER));
+    fn only_names_with_a_hash_are_kept_for_ever_and_icons_for_a_while() {
+        assert_eq!(cache("pkg/deskbell.Zm9v.wasm"), FOR_EVER);
+        assert_eq!(cache("pkg/deskbell.js"), ASK_AGAIN);
+        assert_eq!(cache(SERVICE_WORKER), ASK_AGAIN);
+        assert_eq!(cache("icons.svg"), FOR_A_WHILE);
+        assert_eq!(cache("favicon-ringing.svg"), FOR_A_WHILE);
     }
 }

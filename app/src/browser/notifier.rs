@@ -153,7 +153,7 @@ fn act(tab: &Rc<Tab>) {
 async fn show(tab: &Rc<Tab>, request: RequestId, offer: OfferId) {
     let tag = offer.to_string();
     // A leader that was frozen in the middle of it may have shown it already.
-    let shown = if tab.popups.open_tags().await.tags().contains(&tag) {
+    let shown = if tab.popups.open_in_time().await.tags().contains(&tag) {
         Ok(())
     } else {
         let Some(popup) = popup(tab, request, offer) else {

@@ -16,7 +16,7 @@ use super::platform::property;
 use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
 
 const ICON: &str = "/icon-192.png";
-/// A browser that takes longer to list its popups is not waited for.
+/// To show a popup, a browser that takes longer to list those that stand is not waited for.
 const PATIENCE_MILLIS: u32 = 1_500;
 
 pub struct Popup {
@@ -129,13 +129,13 @@ impl Popups {
         JsFuture::from(promise).await.map(drop).map_err(|_| Refused)
     }
 
-    /// However long the browser takes to say.
+    /// However long the browser takes to list them: what is over must not stay for that.
     pub async fn open(&self) -> OpenPopups {
         open(self.registration().await).await
     }
 
     /// None of them where the browser does not say in time: a popup shown twice has the same tag.
-    pub async fn open_tags(&self) -> OpenPopups {
+    pub async fn open_in_time(&self) -> OpenPopups {
         let asked = Box::pin(self.open());
         match select(asked, TimeoutFuture::new(PATIENCE_MILLIS)).await {
             Either::Left((open, _)) => open,

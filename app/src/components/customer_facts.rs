@@ -1,6 +1,6 @@
 //! What is known of the customer in hand.
 
-use domain::{id::RequestId, view::Row};
+use domain::{id::RequestId, request::Kind, view::Row};
 use leptos::prelude::*;
 
 use crate::{
@@ -31,19 +31,30 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
 fn Facts(row: Row, team: Option<String>) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<Zone>>();
+    let attempt = row.call_back.as_ref().map(|known| {
+        language.say(Text::Attempt {
+            attempt: known.attempt,
+            of: known.of,
+        })
+    });
+    let first_asked = row
+        .call_back
+        .as_ref()
+        .map_or(row.created_at, |known| known.first_asked_at);
     let said = [
         (Text::Phone, row.customer.phone),
         (Text::Email, row.customer.email),
         (Text::PreferredLanguage, row.customer.locale),
         (Text::TimeZone, row.customer.time_zone),
         (Text::Team, team),
+        (Text::Kind(Kind::CallMeBack), attempt),
         (
             Text::Priority,
             (row.priority > 0).then(|| row.priority.to_string()),
         ),
     ];
     let times = [
-        (Text::FirstAsked, Some(row.created_at)),
+        (Text::FirstAsked, Some(first_asked)),
         (Text::PlannedFor, row.scheduled_at),
     ];
     view! {

@@ -206,8 +206,14 @@ fn departure(
     }
 }
 
-/// Whose it is: the team's, and the agent's who promised it.
+/// Which attempt it is, and whose: the team's, and the agent's who promised it.
 fn details(row: &Row, view: &AgentView, language: Language) -> String {
+    let attempt = row.call_back.as_ref().map(|known| {
+        language.say(Text::Attempt {
+            attempt: known.attempt,
+            of: known.of,
+        })
+    });
     let team = view.teams.get(&row.team).map(|team| team.name.clone());
     let owner = row.owner.as_ref().map(|owner| {
         language.say(if owner.id == view.me.id {
@@ -216,7 +222,7 @@ fn details(row: &Row, view: &AgentView, language: Language) -> String {
             Text::OwnedBy(&owner.name)
         })
     });
-    [team, owner]
+    [attempt, team, owner]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

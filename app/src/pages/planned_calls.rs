@@ -51,16 +51,16 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                 <h1>{language.say(Text::PlannedCalls)}</h1>
             </header>
             <section class="card table-card" aria-label=language.say(Text::PlannedCalls)>
-                <table class="history planned">
-                    <thead>
-                        <tr>
-                            <th scope="col">{language.say(Text::HistoryTime)}</th>
-                            <th scope="col">{language.say(Text::Customer)}</th>
-                            <th scope="col">{language.say(Text::PlannedBy)}</th>
-                            <th scope="col"><span class="visually-hidden">{language.say(Text::Actions)}</span></th>
+                <table class="history planned" role="table">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th scope="col" role="columnheader">{language.say(Text::HistoryTime)}</th>
+                            <th scope="col" role="columnheader">{language.say(Text::Customer)}</th>
+                            <th scope="col" role="columnheader">{language.say(Text::PlannedBy)}</th>
+                            <th scope="col" role="columnheader"><span class="visually-hidden">{language.say(Text::Actions)}</span></th>
                         </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                         <For
                             each=move || planned.get()
                             key=|id| *id
@@ -109,19 +109,19 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
     };
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
     view! {
-        <tr data-request=request.to_string()>
-            <td class="history-time">
+        <tr role="row" data-request=request.to_string()>
+            <td class="history-time" role="cell">
                 <time datetime=move || iso(due_at())>{move || day_and_time(due_at(), zone.get())}</time>
                 <span class="quiet small history-advice">{theirs}</span>
             </td>
-            <td>
+            <td class="planned-customer" role="cell">
                 {customer}
                 <span class="quiet small history-advice">
                     {kind.map(|kind| language.say(Text::PlannedKind(kind)))}
                 </span>
             </td>
-            <td>{owner}</td>
-            <td>
+            <td class="planned-owner" role="cell">{owner}</td>
+            <td class="planned-actions" role="cell">
                 <form class="bar" method="post" action="/schedule">
                     <input type="hidden" name="request" value=request.to_string()/>
                     <a

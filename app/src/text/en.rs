@@ -89,6 +89,7 @@ pub fn say(text: Text) -> String {
         Text::ConnectTo(customer) => return format!("Connect {customer}"),
         Text::Connecting => "Connecting…",
         Text::Later => "Later",
+        Text::Attempt { attempt, of } => return format!("attempt {attempt} of {of}"),
         Text::LaterFor(customer) => return format!("Later: {customer}"),
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
@@ -656,6 +657,10 @@ fn problem(error: &AppError) -> String {
 
 fn sign_in_problem(problem: SignInProblem) -> String {
     match problem {
+        SignInProblem::InsecureAddress => {
+            "This address is not secure, so your browser would not keep you signed in, nor show \
+             notifications. Open Deskbell by an address with https://."
+        }
         SignInProblem::EmailNeeded => "Enter your e-mail address, such as ana@company.example.",
         SignInProblem::PasswordNeeded => "Enter your password.",
         SignInProblem::WrongEmailOrPassword => "E-mail or password is wrong.",
@@ -812,7 +817,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
                 DeviceFailure::Refused => "Not shown: the browser refused it",
             },
         },
-        Decision::Suppress(reason) => match reason {
+        Decision::Suppress(reason) | Decision::Unheard(reason) => match reason {
             Suppression::NoDistributionRule => "Not shown: your team has no distribution rule",
             Suppression::OutsideHours => "Not shown: your team was closed",
             Suppression::PutOff => "Not shown: you had put it off",
@@ -853,6 +858,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 }
             },
         },
+        Decision::Unheard(_) => {
+            "Nothing rang in the list either: no device of yours was connected. Keep a tab of the desktop open."
+        }
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "Ask an admin to add a distribution rule to the team."

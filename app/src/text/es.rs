@@ -89,6 +89,7 @@ pub fn say(text: Text) -> String {
         Text::ConnectTo(customer) => return format!("Conectar con {customer}"),
         Text::Connecting => "Conectando…",
         Text::Later => "Más tarde",
+        Text::Attempt { attempt, of } => return format!("intento {attempt} de {of}"),
         Text::LaterFor(customer) => return format!("Más tarde: {customer}"),
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
@@ -683,6 +684,10 @@ fn problem(error: &AppError) -> String {
 
 fn sign_in_problem(problem: SignInProblem) -> String {
     match problem {
+        SignInProblem::InsecureAddress => {
+            "Esta dirección no es segura: tu navegador no mantendría la sesión iniciada ni mostraría \
+             notificaciones. Abre Deskbell por una dirección con https://."
+        }
         SignInProblem::EmailNeeded => {
             "Escribe tu correo electrónico, por ejemplo ana@empresa.example."
         }
@@ -868,7 +873,7 @@ fn result(entry: &HistoryEntry) -> &'static str {
                 DeviceFailure::Refused => "No mostrada: el navegador la rechazó",
             },
         },
-        Decision::Suppress(reason) => match reason {
+        Decision::Suppress(reason) | Decision::Unheard(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "No mostrada: tu equipo no tiene regla de distribución"
             }
@@ -917,6 +922,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 }
             },
         },
+        Decision::Unheard(_) => {
+            "Tampoco sonó en la lista: ningún dispositivo tuyo estaba conectado. Deja abierta una pestaña del escritorio."
+        }
         Decision::Suppress(reason) => match reason {
             Suppression::NoDistributionRule => {
                 "Pide a un administrador que añada una regla de distribución al equipo."

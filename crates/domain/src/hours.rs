@@ -89,6 +89,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::time::Span;
 
     /// Madrid: weekdays from nine to one and from three to six; closed on Christmas Day, and on the
     /// day before open in the morning only.
@@ -137,6 +138,33 @@ mod tests {
     #[case::at_night("2026-11-23T22:00:00Z", "2026-11-24T08:00:00Z")]
     fn opens_next(#[case] from: &str, #[case] opens: &str) {
         assert_eq!(office().next_opening(at(from)), Some(at(opens)));
+    }
+
+    /// From two to four at night, which is when the clocks change.
+    #[rstest]
+    #[case::an_hour_less("Europe/Madrid", "2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z")]
+    #[case::an_hour_more("Europe/Madrid", "2026-10-25T00:00:00Z", "2026-10-25T03:00:00Z")]
+    #[case::half_an_hour_less(
+        "Australia/Lord_Howe",
+        "2026-10-03T15:30:00Z",
+        "2026-10-03T17:00:00Z"
+    )]
+    #[case::no_change("Asia/Kolkata", "2026-10-24T20:30:00Z", "2026-10-24T22:30:00Z")]
+    fn opens_and_closes_by_the_clock_when_it_changes(
+        #[case] zone: Zone,
+        #[case] opens: &str,
+        #[case] closes: &str,
+    ) {
+        let slot = Slot::new(MinuteOfDay::hour(2), MinuteOfDay::hour(4)).unwrap();
+        let night = OpeningHours {
+            zone,
+            week: std::array::from_fn(|_| vec![slot]),
+            exceptions: BTreeMap::new(),
+        };
+        let second = Span::seconds(1);
+        assert_eq!(night.open_from(at(opens) - second), Some(at(opens)));
+        assert!(night.is_open(at(closes) - second));
+        assert!(!night.is_open(at(closes)));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::{Agent, Occupied, Reachability},
+    agent::{Agent, Occupied, Preferences, Reachability},
     id::AgentId,
     request::Kind,
     team::Team,
@@ -21,6 +21,9 @@ pub enum Decision {
     Notify,
     /// No popup, for this reason.
     Suppress(Suppression),
+    /// No popup, by this wish of the agent; and nothing rings in a list either, because no device of
+    /// theirs answers.
+    Unheard(Suppression),
 }
 
 impl Decision {
@@ -51,6 +54,7 @@ impl Decision {
     pub fn rings(self) -> bool {
         match self {
             Self::Notify => true,
+            Self::Unheard(_) => false,
             Self::Suppress(reason) => match reason {
                 Suppression::QuietHours
                 | Suppression::TurnedOff
@@ -134,29 +138,39 @@ impl Suppression {
 /// Decides for one member of the team that a request of this kind belongs to.
 ///
 /// The audience (rule 1) is the team, so it is the caller's loop; focus and permission (rule 8) are
-/// the device's to report. An agent whose devices are all silent is told apart last, because every
-/// earlier reason is one that the agent can do something about.
+/// the device's to report. Whether any device answers is asked last, because every earlier reason is
+/// one that the agent can do something about. Where a wish of theirs is such a reason, [`Decision`]
+/// still says whether the list rings.
 pub fn decide(team: &Team, agent: &Agent, kind: Kind, now: Timestamp) -> Decision {
-    let reason = if team.rule.is_none() {
-        Some(Suppression::NoDistributionRule)
-    } else if let Some(occupied) = agent.occupied_for(team, kind.channel()) {
-        Some(match occupied {
+    if team.rule.is_none() {
+        return Decision::Suppress(Suppression::NoDistributionRule);
+    }
+    if let Some(occupied) = agent.occupied_for(team, kind.channel()) {
+        return Decision::Suppress(match occupied {
             Occupied::SignedOut => Suppression::NotSignedIn,
             Occupied::Busy => Suppression::Busy,
             Occupied::Away => Suppression::Away,
-        })
-    } else if agent.reachability == Reachability::Unreachable {
-        Some(Suppression::Unreachable)
-    } else if agent.preferences.is_quiet(kind, now) {
+        });
+    }
+    match (wish(&agent.preferences, kind, now), agent.reachability) {
+        (None, Reachability::Reachable) => Decision::Notify,
+        (None, Reachability::Unreachable) => Decision::Suppress(Suppression::Unreachable),
+        (Some(wish), Reachability::Reachable) => Decision::Suppress(wish),
+        (Some(wish), Reachability::Unreachable) => Decision::Unheard(wish),
+    }
+}
+
+/// Which wish of the agent speaks against a popup for this kind now.
+pub fn wish(preferences: &Preferences, kind: Kind, now: Timestamp) -> Option<Suppression> {
+    if preferences.is_quiet(kind, now) {
         Some(Suppression::QuietHours)
-    } else if !agent.preferences.desktop_notifications.is_on() {
+    } else if !preferences.desktop_notifications.is_on() {
         Some(Suppression::TurnedOff)
-    } else if agent.preferences.muted_kinds.contains(&kind) {
+    } else if preferences.muted_kinds.contains(&kind) {
         Some(Suppression::KindTurnedOff)
     } else {
         None
-    };
-    reason.map_or(Decision::Notify, Decision::Suppress)
+    }
 }
 
 /// The decisions of one event about all members of a team, small however large the team: the most

@@ -219,12 +219,38 @@ mod tests {
     #[rstest]
     #[case::usual("Europe/Madrid", "2026-07-01", "14:30", "2026-07-01T12:30:00Z")]
     #[case::half_hour_zone("Asia/Kolkata", "2026-07-01", "14:30", "2026-07-01T09:00:00Z")]
+    #[case::three_quarters("Asia/Kathmandu", "2026-07-01", "14:30", "2026-07-01T08:45:00Z")]
+    #[case::never_changed("Asia/Tokyo", "2026-03-29", "02:30", "2026-03-28T17:30:00Z")]
     #[case::skipped("Europe/Madrid", "2026-03-29", "02:30", "2026-03-29T01:30:00Z")]
     #[case::first_after_the_skip("Europe/Madrid", "2026-03-29", "03:00", "2026-03-29T01:00:00Z")]
     #[case::comes_twice("Europe/Madrid", "2026-10-25", "02:30", "2026-10-25T00:30:00Z")]
     #[case::skipped_west("America/New_York", "2026-03-08", "02:30", "2026-03-08T07:30:00Z")]
     #[case::twice_west("America/New_York", "2026-11-01", "01:30", "2026-11-01T05:30:00Z")]
     #[case::half_hour_skip("Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45:00Z")]
+    #[case::half_hour_skip_begins(
+        "Australia/Lord_Howe",
+        "2026-10-04",
+        "02:00",
+        "2026-10-03T15:30:00Z"
+    )]
+    #[case::half_hour_skip_ends(
+        "Australia/Lord_Howe",
+        "2026-10-04",
+        "02:30",
+        "2026-10-03T15:30:00Z"
+    )]
+    #[case::half_hour_twice("Australia/Lord_Howe", "2026-04-05", "01:45", "2026-04-04T14:45:00Z")]
+    #[case::odd_zone_skips("Pacific/Chatham", "2026-09-27", "03:00", "2026-09-26T14:15:00Z")]
+    #[case::odd_zone_twice("Pacific/Chatham", "2026-04-05", "03:00", "2026-04-04T13:15:00Z")]
+    #[case::half_hour_zone_skips("America/St_Johns", "2026-03-08", "02:15", "2026-03-08T05:45:00Z")]
+    #[case::half_hour_zone_twice("America/St_Johns", "2026-11-01", "01:15", "2026-11-01T03:45:00Z")]
+    #[case::winter_is_the_change("Europe/Dublin", "2026-10-25", "01:30", "2026-10-25T00:30:00Z")]
+    #[case::twice_before_midnight(
+        "America/Santiago",
+        "2026-04-04",
+        "23:30",
+        "2026-04-05T02:30:00Z"
+    )]
     #[case::skipped_midnight("America/Havana", "2026-03-08", "00:30", "2026-03-08T05:30:00Z")]
     #[case::skipped_day("Pacific/Apia", "2011-12-30", "12:00", "2011-12-30T22:00:00Z")]
     #[case::end_of_day("Europe/Madrid", "2026-10-25", "24:00", "2026-10-25T23:00:00Z")]
@@ -238,16 +264,25 @@ mod tests {
         assert_eq!(utc(meant), instant);
     }
 
-    #[test]
-    fn what_a_wall_clock_shows_means_that_instant_again() {
-        let madrid: Zone = "Europe/Madrid".parse().unwrap();
-        // Every hour of a year, but the one that comes twice: its second run means the first.
-        for hour in 0..24 * 365 {
-            let at = Timestamp(1_767_225_600_000 + hour * 3_600_000);
-            let (day, time) = madrid.local(at);
-            let again = madrid.instant(day, time);
-            assert!(again == at || again == Timestamp(at.0 - 3_600_000));
+    #[rstest]
+    #[case::whole_hour("Europe/Madrid", 60)]
+    #[case::west("America/New_York", 60)]
+    #[case::half_hour("Australia/Lord_Howe", 30)]
+    #[case::odd("Pacific/Chatham", 60)]
+    #[case::never("Asia/Kolkata", 0)]
+    fn what_a_wall_clock_shows_means_that_instant_again(#[case] zone: Zone, #[case] twice: i64) {
+        // Every quarter of an hour of 2026, but those that come twice: their second run means the first.
+        let mut second_runs = 0;
+        for quarter in 0..4 * 24 * 365 {
+            let at = Timestamp(1_767_225_600_000 + quarter * 15 * 60_000);
+            let (day, time) = zone.local(at);
+            let again = zone.instant(day, time);
+            if again != at {
+                assert_eq!(again, Timestamp(at.0 - twice * 60_000));
+                second_runs += 1;
+            }
         }
+        assert_eq!(second_runs * 15, twice, "minutes that come twice");
     }
 
     #[rstest]

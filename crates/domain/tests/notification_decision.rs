@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use domain::{
     agent::{Agent, Intent, Preferences, Presence, QuietHours, Reachability, Role, Switch},
     id::{AgentId, RequestId, TeamId},
@@ -32,10 +33,10 @@ enum Obstacle {
     ServesSomebody,
     IntentBusy,
     IntentBreak,
-    NoDevice,
     QuietHours,
     PopupsOff,
     KindOff,
+    NoDevice,
 }
 
 /// In the order in which they are asked about.
@@ -45,10 +46,10 @@ const EVERY_OBSTACLE: [(Obstacle, Suppression); 9] = [
     (Obstacle::ServesSomebody, Busy),
     (Obstacle::IntentBusy, Busy),
     (Obstacle::IntentBreak, Away),
-    (Obstacle::NoDevice, Unreachable),
     (Obstacle::QuietHours, InQuietHours),
     (Obstacle::PopupsOff, TurnedOff),
     (Obstacle::KindOff, KindTurnedOff),
+    (Obstacle::NoDevice, Unreachable),
 ];
 
 #[rstest]
@@ -58,10 +59,10 @@ const EVERY_OBSTACLE: [(Obstacle, Suppression); 9] = [
 #[case(&[Obstacle::ServesSomebody], Decision::Suppress(Busy))]
 #[case(&[Obstacle::IntentBusy], Decision::Suppress(Busy))]
 #[case(&[Obstacle::IntentBreak], Decision::Suppress(Away))]
-#[case(&[Obstacle::NoDevice], Decision::Suppress(Unreachable))]
 #[case(&[Obstacle::QuietHours], Decision::Suppress(InQuietHours))]
 #[case(&[Obstacle::PopupsOff], Decision::Suppress(TurnedOff))]
 #[case(&[Obstacle::KindOff], Decision::Suppress(KindTurnedOff))]
+#[case(&[Obstacle::NoDevice], Decision::Suppress(Unreachable))]
 #[case::busy_with_a_customer_while_on_a_break(
     &[Obstacle::ServesSomebody, Obstacle::IntentBreak],
     Decision::Suppress(Busy)
@@ -75,11 +76,24 @@ fn of_two_obstacles_the_earlier_one_is_the_reason() {
     for (place, (first, reason)) in EVERY_OBSTACLE.iter().enumerate() {
         for (second, _) in &EVERY_OBSTACLE[place + 1..] {
             assert_eq!(
-                decided(&[*first, *second]),
-                Decision::Suppress(*reason),
+                reason_of(decided(&[*first, *second])),
+                Some(*reason),
                 "{first:?} and {second:?}"
             );
         }
+    }
+}
+
+#[test]
+fn an_agent_who_wants_no_popups_and_whose_devices_are_silent_rings_nowhere() {
+    for (wish, reason) in [
+        (Obstacle::QuietHours, InQuietHours),
+        (Obstacle::PopupsOff, TurnedOff),
+        (Obstacle::KindOff, KindTurnedOff),
+    ] {
+        let decision = decided(&[wish, Obstacle::NoDevice]);
+        assert_eq!(decision, Decision::Unheard(reason));
+        assert!(!decision.rings(), "{wish:?}");
     }
 }
 
@@ -135,6 +149,27 @@ fn quiet_hours_are_those_of_the_wall_clock(
     assert_eq!(quiet(zone, from, until).covers(NOON), is_quiet);
 }
 
+/// From one to three at night, when the clocks change.
+#[rstest]
+#[case::usual_night("Europe/Madrid", "2026-10-24T00:30:00Z", true)]
+#[case::first_half_past_two("Europe/Madrid", "2026-10-25T00:30:00Z", true)]
+#[case::second_half_past_two("Europe/Madrid", "2026-10-25T01:30:00Z", true)]
+#[case::three_at_last("Europe/Madrid", "2026-10-25T02:00:00Z", false)]
+#[case::last_before_the_skip("Europe/Madrid", "2026-03-29T00:59:00Z", true)]
+#[case::three_after_the_skip("Europe/Madrid", "2026-03-29T01:00:00Z", false)]
+#[case::after_half_an_hours_skip("Australia/Lord_Howe", "2026-10-03T15:30:00Z", true)]
+#[case::three_after_half_an_hours_skip("Australia/Lord_Howe", "2026-10-03T16:00:00Z", false)]
+#[case::half_hour_zone("Asia/Kolkata", "2026-10-24T21:29:00Z", true)]
+#[case::three_in_a_half_hour_zone("Asia/Kolkata", "2026-10-24T21:30:00Z", false)]
+fn quiet_hours_follow_the_clock_when_it_changes(
+    #[case] zone: &str,
+    #[case] now: DateTime<Utc>,
+    #[case] is_quiet: bool,
+) {
+    let now = Timestamp(now.timestamp_millis());
+    assert_eq!(quiet(zone, 1, 3).covers(now), is_quiet);
+}
+
 #[test]
 fn a_kind_that_breaks_through_disturbs_quiet_hours() {
     let mut agent = agent();
@@ -165,6 +200,9 @@ fn a_kind_that_breaks_through_disturbs_quiet_hours() {
 #[case(Decision::Suppress(Busy), false)]
 #[case(Decision::Suppress(Away), false)]
 #[case(Decision::Suppress(Unreachable), false)]
+#[case(Decision::Unheard(InQuietHours), false)]
+#[case(Decision::Unheard(TurnedOff), false)]
+#[case(Decision::Unheard(KindTurnedOff), false)]
 fn rings_in_the_list(#[case] decision: Decision, #[case] rings: bool) {
     assert_eq!(decision.rings(), rings);
 }
@@ -223,6 +261,13 @@ fn quiet(zone: &str, from: u8, until: u8) -> QuietHours {
         from: MinuteOfDay::hour(from),
         until: MinuteOfDay::hour(until),
         breaks_through: BTreeSet::new(),
+    }
+}
+
+fn reason_of(decision: Decision) -> Option<Suppression> {
+    match decision {
+        Decision::Notify => None,
+        Decision::Suppress(reason) | Decision::Unheard(reason) => Some(reason),
     }
 }
 

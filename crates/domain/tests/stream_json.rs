@@ -277,26 +277,34 @@ fn decisions() {
     let written = [
         Decision::Notify,
         Decision::Suppress(Suppression::NoDistributionRule),
+        Decision::Suppress(Suppression::OutsideHours),
         Decision::Suppress(Suppression::NotSignedIn),
         Decision::Suppress(Suppression::Busy),
         Decision::Suppress(Suppression::Away),
+        Decision::Suppress(Suppression::PutOff),
+        Decision::Suppress(Suppression::QuietHours),
         Decision::Suppress(Suppression::TurnedOff),
         Decision::Suppress(Suppression::KindTurnedOff),
         Decision::Suppress(Suppression::AlreadySent),
         Decision::Suppress(Suppression::Unreachable),
+        Decision::Unheard(Suppression::TurnedOff),
     ];
     assert_eq!(
         serde_json::to_value(written).unwrap(),
         json!([
             "notify",
             {"suppress": "no_distribution_rule"},
+            {"suppress": "outside_hours"},
             {"suppress": "not_signed_in"},
             {"suppress": "busy"},
             {"suppress": "away"},
+            {"suppress": "put_off"},
+            {"suppress": "quiet_hours"},
             {"suppress": "turned_off"},
             {"suppress": "kind_turned_off"},
             {"suppress": "already_sent"},
             {"suppress": "unreachable"},
+            {"unheard": "turned_off"},
         ])
     );
 }

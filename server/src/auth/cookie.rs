@@ -36,6 +36,17 @@ impl Cookies {
         }
     }
 
+    /// Whether the browser that sent this form keeps them. Behind a proxy that ends TLS, only the
+    /// browser knows how it got here, and says so.
+    pub fn are_kept(self, headers: &HeaderMap) -> bool {
+        let origin = headers.get(header::ORIGIN).and_then(|it| it.to_str().ok());
+        let over_http = origin.and_then(|origin| origin.strip_prefix("http://"));
+        match self {
+            Self::Plain => true,
+            Self::Guarded => over_http.is_none_or(is_loopback),
+        }
+    }
+
     pub fn session(self, headers: &HeaderMap) -> Option<Token> {
         Token::parse(read(headers, self.name())?)
     }
@@ -139,6 +150,24 @@ mod tests {
         ] {
             assert_eq!(towards(host, None), Cookies::Guarded, "{host}");
         }
+    }
+
+    #[test]
+    fn a_browser_keeps_guarded_cookies_unless_it_came_over_plain_http() {
+        let sent_from =
+            |origin: &str| HeaderMap::from_iter([(header::ORIGIN, origin.parse().unwrap())]);
+        for (origin, kept) in [
+            ("https://desk.example.org", true),
+            ("http://desk.example.org", false),
+            ("http://192.0.2.1:3000", false),
+            ("http://localhost:3000", true),
+            ("null", true),
+        ] {
+            let headers = sent_from(origin);
+            assert_eq!(Cookies::Guarded.are_kept(&headers), kept, "{origin}");
+            assert!(Cookies::Plain.are_kept(&headers), "{origin}");
+        }
+        assert!(Cookies::Guarded.are_kept(&HeaderMap::new()));
     }
 
     #[test]

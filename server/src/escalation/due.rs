@@ -7,7 +7,7 @@ use domain::{
     desk::Desk,
     event::{Event, Recorded},
     id::{AgentId, DeviceId, OfferId, RequestId},
-    notification::{Decision, Decisions, Suppression},
+    notification::{self, Decision, Decisions, Suppression},
     offer::OfferState,
     request::{Request, State},
     team::Team,
@@ -102,14 +102,10 @@ fn is_for(decisions: &Decisions, agent: AgentId, among: &[Decision]) -> bool {
         .is_some_and(|decision| among.contains(&decision))
 }
 
-/// What was decided when it began may not hold any more. That an agent is unreachable is decided
-/// before their wishes are asked, so they are asked here.
+/// What was decided when it began may not hold any more.
 fn wants(agent: &Agent, team: &Team, request: &Request, now: Timestamp) -> bool {
-    let preferences = &agent.preferences;
     agent.occupied_for(team, request.channel).is_none()
-        && preferences.desktop_notifications.is_on()
-        && !preferences.muted_kinds.contains(&request.kind)
-        && !preferences.is_quiet(request.kind, now)
+        && notification::wish(&agent.preferences, request.kind, now).is_none()
         && !request.put_off.contains_key(&agent.id)
 }
 

@@ -53,6 +53,13 @@ impl Letter<'_> {
         };
         let (title, body) = ring_text(row, &reader, language, now, zone);
         let to = self.address();
+        let button = |action: &str, label: Text<'_>| json!({ "action": action, "title": language.say(label), "navigate": to });
+        // As the page says it (app/src/browser/popups.rs).
+        let click = if preferences.click_connects.is_on() {
+            "connect"
+        } else {
+            "open"
+        };
         self.encoded(json!({
             "title": title,
             "body": body,
@@ -60,12 +67,11 @@ impl Letter<'_> {
             "requireInteraction": true,
             // Without a page there is nobody to play a chime: the system's sound stands in for it.
             "silent": preferences.sound == Sound::Off,
-            "data": { "request": self.request, "offer": offer },
-            "actions": [{
-                "action": "connect",
-                "title": language.say(Text::PopupConnect),
-                "navigate": to,
-            }],
+            "data": { "request": self.request, "offer": offer, "click": click },
+            "actions": [
+                button("connect", Text::PopupConnect),
+                button("later", Text::Later),
+            ],
         }))
     }
 

@@ -29,6 +29,11 @@ pub async fn sign_in(
     parts: Parts,
     Form(fields): Form<Fields>,
 ) -> Response {
+    // Before a password is typed where others can read it.
+    let cookies = Cookies::towards(&parts.headers, state.public_url());
+    if !cookies.are_kept(&parts.headers) {
+        return refused(&state, parts, fields, SignInProblem::InsecureAddress).await;
+    }
     let email = fields.get("email").unwrap_or_default().trim().to_owned();
     if !looks_like_an_address(&email) {
         return refused(&state, parts, fields, SignInProblem::EmailNeeded).await;
@@ -44,7 +49,6 @@ pub async fn sign_in(
     if password.is_empty() {
         return refused(&state, parts, fields, SignInProblem::PasswordNeeded).await;
     }
-    let cookies = Cookies::towards(&parts.headers, state.public_url());
     let attempt = Attempt {
         email,
         password: Password::claimed(password.to_owned()),
@@ -103,7 +107,8 @@ async fn refused(
     problem: SignInProblem,
 ) -> Response {
     let (status, wait) = match problem {
-        SignInProblem::EmailNeeded
+        SignInProblem::InsecureAddress
+        | SignInProblem::EmailNeeded
         | SignInProblem::PasswordNeeded
         | SignInProblem::WrongEmailOrPassword => (StatusCode::UNPROCESSABLE_ENTITY, None),
         SignInProblem::TooManyTries { wait_seconds } => {

@@ -101,21 +101,27 @@ impl TestApp {
 
     /// A customer's request, as another system would hand it in. Returns its id.
     pub async fn post_request(&self, customer: &str) -> String {
-        self.post("new_request", customer).await
+        self.post_from("new_request", customer).await
     }
 
     pub async fn post_chat(&self, customer: &str) -> String {
-        self.post("inbound_chat", customer).await
+        self.post_from("inbound_chat", customer).await
     }
 
-    async fn post(&self, kind: &str, customer: &str) -> String {
+    async fn post_from(&self, kind: &str, customer: &str) -> String {
+        self.post(&serde_json::json!({
+            "kind": kind,
+            "customer": { "name": customer, "phone": "+14155550123" },
+        }))
+        .await
+    }
+
+    /// The same for a request of any kind.
+    pub async fn post(&self, request: &serde_json::Value) -> String {
         let response = Client::new()
             .post(format!("http://{}/api/v1/requests", self.server.addr()))
             .bearer_auth(API_KEY)
-            .json(&serde_json::json!({
-                "kind": kind,
-                "customer": { "name": customer, "phone": "+14155550123" },
-            }))
+            .json(request)
             .send()
             .await
             .unwrap();

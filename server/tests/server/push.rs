@@ -89,7 +89,23 @@ async fn an_offer_that_no_page_acknowledges_is_sent_after_three_seconds() {
         popup["navigate"],
         format!("{}/?request={request}", browser.site)
     );
-    assert_eq!(popup["data"], json!({ "request": request, "offer": offer }));
+    assert_eq!(
+        popup["data"],
+        json!({ "request": request, "offer": offer, "click": "open" })
+    );
+    let buttons: Vec<_> = popup["actions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|button| (button["action"].clone(), button["title"].clone()))
+        .collect();
+    assert_eq!(
+        buttons,
+        [
+            (json!("connect"), json!("Connect")),
+            (json!("later"), json!("Later")),
+        ]
+    );
 
     // The device acknowledges, as its service worker does.
     let shown = json!({ "reports": [[offer, { "stage": "shown" }]] });
@@ -220,6 +236,59 @@ async fn the_text_is_in_the_language_of_the_device() {
 
     assert_eq!(said["notification"]["title"], "Solicitud nueva");
     assert_eq!(said["notification"]["lang"], "es");
+}
+
+/// As the page's own popup would: the device has said how far its clock is ahead.
+#[tokio::test]
+async fn a_planned_call_says_its_time_where_the_agent_is_and_where_the_customer_is() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (browser, agent) = ana_can_be_pushed(&app, &service).await;
+    let described = json!({ "permission": "granted", "utc_offset": 120 });
+    browser.ask("device", described).await;
+    app.post(&json!({
+        "kind": "scheduled_by_agent",
+        "customer": {
+            "name": "Maria Silva",
+            "phone": "+14155550123",
+            "time_zone": "America/New_York",
+        },
+        "owner": ANA,
+        "scheduled_at": "2027-01-15T08:00:30Z",
+    }))
+    .await;
+    app.wait(Span::seconds(30));
+    while ringing_offers(&browser).await.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    app.wait(Span::seconds(3));
+
+    let said = agent.read(&service.message().await);
+
+    assert_eq!(said["notification"]["title"], "Scheduled call, now");
+    assert_eq!(
+        said["notification"]["body"],
+        "You planned a call with Maria Silva for 10:00 (03:00 in New York)"
+    );
+}
+
+#[tokio::test]
+async fn a_click_on_what_was_pushed_connects_for_who_wants_it() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (browser, agent) = ana_can_be_pushed(&app, &service).await;
+    let preferences = json!({
+        "desktop_notifications": "on", "while_looking": "off", "muted_kinds": [], "click_connects": "on",
+    });
+    browser
+        .ask("preferences", json!({ "preferences": preferences }))
+        .await;
+    app.post_request("Maria Silva").await;
+    app.wait(Span::seconds(3));
+
+    let said = agent.read(&service.message().await);
+
+    assert_eq!(said["notification"]["data"]["click"], "connect");
 }
 
 #[tokio::test]

@@ -162,12 +162,13 @@ pub(super) fn decide_about(
     request: &Request,
     now: Timestamp,
 ) -> Decision {
+    let asked = team.rule.is_some() && agent.occupied_for(team, request.channel).is_none();
+    if asked && request.put_off.contains_key(&agent.id) {
+        return Decision::Suppress(Suppression::PutOff);
+    }
     match notification::decide(team, agent, request.kind, now) {
         Decision::Notify if agent.digest.tells_of(request) => {
             Decision::Suppress(Suppression::InDigest)
-        }
-        decision if decision.rings() && request.put_off.contains_key(&agent.id) => {
-            Decision::Suppress(Suppression::PutOff)
         }
         decision => decision,
     }

@@ -84,6 +84,46 @@ fn the_trace_says_why_nobody_was_asked() {
     assert_eq!(reason, Some(Decision::Suppress(Suppression::Away)));
 }
 
+/// With popups on the reason is that no device answers, with popups off it is that: neither rings.
+#[test]
+fn an_offer_ends_when_only_agents_with_silent_devices_are_left() {
+    for popups in [Switch::On, Switch::Off] {
+        let (mut office, sales) = Office::with_sales();
+        let ana = office.agent("ana", &[sales]);
+        let ben = office.agent("ben", &[sales]);
+        office.popups(ben, popups);
+        office.reachable(ben, Reachability::Unreachable);
+        let request = office.request();
+        let offer = office.ringing(request).id;
+        assert!(!office.ringing(request).rings_for(ben));
+
+        office.is(ana, Intent::Busy);
+        assert_eq!(
+            office.offer_state(offer),
+            &OfferState::Withdrawn(Withdrawal::NobodyFree)
+        );
+
+        office.reachable(ben, Reachability::Reachable);
+        assert!(office.ringing(request).rings_for(ben), "now it does");
+    }
+}
+
+#[test]
+fn an_agent_without_popups_whose_devices_are_silent_reads_that_they_were_off() {
+    let (mut office, sales) = Office::with_sales();
+    office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    office.popups(ben, Switch::Off);
+    office.reachable(ben, Reachability::Unreachable);
+
+    let request = office.request();
+
+    assert_eq!(
+        office.decided(request, ben),
+        Some(Decision::Unheard(Suppression::TurnedOff))
+    );
+}
+
 #[test]
 fn switching_popups_while_away_does_not_notify_twice_of_one_offer() {
     let (mut office, sales) = Office::with_sales();
