@@ -5,9 +5,13 @@
 //
 // An *honest* browser is launched by us and only joined by Playwright: the tab in front hides the
 // others, as at an agent's desk. Right for everything about popups, because a desktop that is
-// looked at shows none. In a hidden tab nothing is drawn; see `press.ts`.
+// looked at shows none. In a hidden tab nothing is drawn; see `press.ts`. It has none of the flags
+// by which Playwright keeps hidden tabs from being slowed down.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { Child } from './child';
+import { withDiscardsPage } from './discards';
 import { childEnvironment, chromiumBinary, removeScratchFolder, scratchFolder } from './environment';
 import { until } from './waiting';
 
@@ -58,11 +62,12 @@ export interface HonestChromium {
   close(): Promise<void>;
 }
 
-export async function launchHonestChromium(): Promise<HonestChromium> {
+export async function launchHonestChromium(flags: string[] = []): Promise<HonestChromium> {
   const profile = scratchFolder('profile');
+  writeFileSync(join(profile, 'Local State'), JSON.stringify(withDiscardsPage));
   const child = new Child(
     chromiumBinary,
-    [...FLAGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    [...FLAGS, ...flags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
     childEnvironment(),
   );
   const endpoint = await until('Chromium', () => devToolsEndpoint(child), 30_000);

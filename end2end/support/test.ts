@@ -6,6 +6,7 @@ import { launchOrdinaryChromium } from './chromium';
 import { Device } from './device';
 import { notificationLog } from './environment';
 import { Intake } from './intake';
+import { Proxy } from './proxy';
 import { Server } from './server';
 import { Workplace } from './workplace';
 
@@ -13,9 +14,13 @@ interface Fixtures {
   /** A new demo desk for each test. */
   server: Server;
   intake: Intake;
-  openDevice: () => Promise<Device>;
+  openDevice: (...chromiumFlags: string[]) => Promise<Device>;
   /** An agent at a device of their own, with notifications on and the desktop out of sight. */
   agentElsewhere: (agent: Agent) => Promise<Workplace>;
+  /** What stands before the server, for those who go through it. */
+  proxyServer: Proxy;
+  /** The same agent, reaching the server through the proxy. */
+  agentBehindProxy: (agent: Agent, ...chromiumFlags: string[]) => Promise<Workplace>;
   /** A blank page of an ordinary browser, in which every tab counts as looked at. */
   openPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
@@ -37,8 +42,8 @@ export const test = base.extend<Fixtures>({
 
   openDevice: async ({ server }, use) => {
     const devices: Device[] = [];
-    await use(async () => {
-      const device = await Device.open(server.origin);
+    await use(async (...flags) => {
+      const device = await Device.open(server.origin, flags);
       devices.push(device);
       return device;
     });
@@ -47,6 +52,22 @@ export const test = base.extend<Fixtures>({
 
   agentElsewhere: async ({ server, openDevice }, use) => {
     await use(async (agent) => Workplace.elsewhere(agent, await openDevice(), server));
+  },
+
+  proxyServer: async ({ server }, use) => {
+    const proxy = await Proxy.before(server);
+    await use(proxy);
+    await proxy.close();
+  },
+
+  agentBehindProxy: async ({ proxyServer }, use) => {
+    const devices: Device[] = [];
+    await use(async (agent, ...flags) => {
+      const device = await Device.open(proxyServer.origin, flags);
+      devices.push(device);
+      return Workplace.elsewhere(agent, device, proxyServer);
+    });
+    await Promise.all(devices.map((device) => device.close()));
   },
 
   openPage: async ({}, use) => {
