@@ -11,6 +11,8 @@ import { Server } from './server';
 import { Workplace } from './workplace';
 
 interface Fixtures {
+  /** The server's settings, beside those that every test needs. */
+  serverSettings: Record<string, string>;
   /** A new demo desk for each test. */
   server: Server;
   intake: Intake;
@@ -26,9 +28,11 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use, info) => {
+  serverSettings: [{}, { option: true }],
+
+  server: async ({ serverSettings }, use, info) => {
     const logStart = readFileSync(notificationLog).length;
-    const server = await Server.start();
+    const server = await Server.start(serverSettings);
     await use(server);
     await server.dispose();
     if (info.status !== info.expectedStatus) {
