@@ -13,10 +13,13 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures>({
-  pushService: async ({}, use) => {
+  pushService: async ({}, use, info) => {
     const service = await PushService.start();
     await use(service);
     await service.stop();
+    if (info.status !== info.expectedStatus) {
+      await info.attach('push service', { body: service.log.join('\n'), contentType: 'text/plain' });
+    }
   },
   firefox: async ({ pushService }, use) => {
     const firefox = await Firefox.launch(pushService.browserAddress);

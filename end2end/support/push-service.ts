@@ -30,14 +30,21 @@ export class PushService {
   readonly posted: PushMessage[] = [];
   /** How many of them the browser was able to read. */
   delivered = 0;
+  /** What happened, a line each. */
+  readonly log: string[] = [];
   private readonly browsers = new Set<WebSocketPeer>();
+  /** Came while no browser was connected, and waits for one. */
+  private readonly kept: string[] = [];
 
   private constructor(private readonly http: HttpServer) {
     http.on('request', (request: IncomingMessage, answer: ServerResponse) => void this.accept(request, answer));
     http.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
       const browser = WebSocketPeer.accept(request, socket, (word) => this.hear(browser, word));
       this.browsers.add(browser);
-      socket.on('close', () => this.browsers.delete(browser));
+      socket.on('close', () => {
+        this.browsers.delete(browser);
+        this.log.push('the browser has gone');
+      });
     });
   }
 
@@ -80,6 +87,8 @@ export class PushService {
       data: body.toString('base64url'),
       headers: { encoding: request.headers['content-encoding'] },
     });
+    this.log.push(`posted for ${channel} to ${this.browsers.size} browsers`);
+    if (this.browsers.size === 0) this.kept.push(message);
     for (const browser of this.browsers) browser.send(message);
     answer.writeHead(201, { location: `/message/${this.posted.length}` }).end();
   }
@@ -87,6 +96,7 @@ export class PushService {
   private hear(browser: WebSocketPeer, said: string): void {
     const word = JSON.parse(said) as BrowserWord;
     const { messageType, channelID } = word;
+    this.log.push(`the browser says ${said}`);
     const reply = (answer: object) => browser.send(JSON.stringify({ messageType, status: 200, ...answer }));
     switch (messageType) {
       case undefined: // Its sign of life: an empty object, to be answered with another.
@@ -94,6 +104,7 @@ export class PushService {
         break;
       case 'hello':
         reply({ uaid: word.uaid ?? randomUUID().replaceAll('-', ''), use_webpush: true });
+        for (const message of this.kept.splice(0)) browser.send(message);
         break;
       case 'register':
         reply({ channelID, pushEndpoint: `http://${this.host}/push/${channelID}` });
