@@ -5,6 +5,7 @@
 #
 # DESKBELL_BIN    the server binary to test, with the site embedded (required)
 # CHROMIUM        the browser, default /usr/bin/chromium
+# FIREFOX         the other browser, default /usr/bin/firefox-esr; without one its tests are skipped
 # PYTHON          a Python that has the modules dbus and gi, default /usr/bin/python3
 # UPDATE_IMAGES=1 write the pictures in docs/images instead of testing
 set -euo pipefail

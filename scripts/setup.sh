@@ -10,6 +10,7 @@ purpose=${1:?"say what for: run, check or test"}
 # --- what only root can install ---------------------------------------------------------------------------------
 
 missing_packages=()
+wanted_packages=()
 
 # need PACKAGES WHY COMMAND...: unless the command succeeds, these Debian packages are missing.
 need() {
@@ -21,6 +22,15 @@ need() {
     say "missing: $packages ($why)"
 }
 
+# want PACKAGE WHY COMMAND...: the same, for what can be done without where a distribution does not have it.
+want() {
+    local package=$1 why=$2
+    shift 2
+    "$@" >/dev/null 2>&1 && return
+    wanted_packages+=("$package")
+    say "missing: $package ($why)"
+}
+
 system_packages() {
     need build-essential 'the linker for Rust, and the C compiler for SQLite' command -v cc
     need util-linux 'keeps two set-ups at once apart' command -v flock
@@ -30,7 +40,9 @@ system_packages() {
         need libglib2.0-bin 'speaks to that bus from the command line' command -v gdbus
         need 'python3-dbus python3-gi' 'the notification server that the tests read' \
             /usr/bin/python3 -c 'import dbus, gi.repository.GLib'
+        want firefox-esr 'the second browser; without it its tests are skipped' test -x "${FIREFOX:-/usr/bin/firefox-esr}"
     fi
+    ((${#wanted_packages[@]})) && add_wanted_packages
     ((${#missing_packages[@]})) || return 0
 
     local install="apt-get install -y --no-install-recommends ${missing_packages[*]}"
@@ -46,6 +58,21 @@ system_packages() {
     dpkg --configure -a # finishes an installation that was interrupted; otherwise does nothing
     apt-get update -qq || say 'the package lists could not be refreshed; trying with those at hand'
     $install -o DPkg::Lock::Timeout=300
+}
+
+# What is wanted and can be had is installed with the rest.
+add_wanted_packages() {
+    command -v apt-get >/dev/null && ((EUID == 0)) || return 0
+    local package
+    for package in "${wanted_packages[@]}"; do
+        # A fresh machine knows of no package at all.
+        apt-cache show "$package" >/dev/null 2>&1 || apt-get update -qq || continue
+        if apt-cache show "$package" >/dev/null 2>&1; then
+            missing_packages+=("$package")
+        else
+            say "there is no package $package for this system; going on without it"
+        fi
+    done
 }
 
 # --- Rust -------------------------------------------------------------------------------------------------------

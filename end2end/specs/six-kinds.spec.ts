@@ -119,8 +119,8 @@ const guarded: (Case & { level: string })[] = [
 ];
 
 test('each kind says in its popup what it is and who it is', async ({ intake, agentElsewhere }) => {
-  const english = await agentElsewhere(ana, zone);
-  const spanish = await agentElsewhere(ana, zone);
+  const english = await agentElsewhere(ana, { timeZone: zone });
+  const spanish = await agentElsewhere(ana, { timeZone: zone });
   await speak(spanish, 'Español');
 
   for (const kind of kinds) {
@@ -139,8 +139,8 @@ test('each kind says in its popup what it is and who it is', async ({ intake, ag
 });
 
 test('popups say less where others may read them', async ({ intake, agentElsewhere }) => {
-  const english = await agentElsewhere(ana, zone);
-  const spanish = await agentElsewhere(ana, zone);
+  const english = await agentElsewhere(ana, { timeZone: zone });
+  const spanish = await agentElsewhere(ana, { timeZone: zone });
   await speak(spanish, 'Español');
 
   for (const { level, ...kind } of guarded) {
@@ -162,8 +162,8 @@ test('popups say less where others may read them', async ({ intake, agentElsewhe
 test('a call back says which attempt it is', async ({ server, intake, agentElsewhere }) => {
   test.setTimeout(120_000);
   server.operate('team', 'rule', '--team', 'Sales', '--catch-all', '--first-delay', '1', 'broadcast');
-  const english = await agentElsewhere(ana, zone);
-  const spanish = await agentElsewhere(ana, zone);
+  const english = await agentElsewhere(ana, { timeZone: zone });
+  const spanish = await agentElsewhere(ana, { timeZone: zone });
   await speak(spanish, 'Español');
   const request = await intake.create('call_me_back', 'Maria Silva');
   await english.desktop.expectRinging('Maria Silva');

@@ -5,9 +5,13 @@
 //
 // An *honest* browser is launched by us and only joined by Playwright: the tab in front hides the
 // others, as at an agent's desk. Right for everything about popups, because a desktop that is
-// looked at shows none. In a hidden tab nothing is drawn; see `press.ts`.
+// looked at shows none. In a hidden tab nothing is drawn; see `press.ts`. It has none of the flags
+// by which Playwright keeps hidden tabs from being slowed down.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from '@playwright/test';
 import { Child } from './child';
+import { withDiscardsPage } from './discards';
 import { childEnvironment, chromiumBinary, removeScratchFolder, scratchFolder } from './environment';
 import { until } from './waiting';
 
@@ -62,12 +66,20 @@ export interface HonestChromium {
   close(): Promise<void>;
 }
 
-/** `timeZone`: where its clock hangs, such as Europe/Madrid; where ours does, if it is not given. */
-export async function launchHonestChromium(timeZone?: string): Promise<HonestChromium> {
+/** What is special about a browser. */
+export interface Peculiarities {
+  /** Where its clock hangs, such as Europe/Madrid; where ours does, if it is not given. */
+  timeZone?: string;
+  /** Flags of Chromium. */
+  flags?: string[];
+}
+
+export async function launchHonestChromium({ timeZone, flags = [] }: Peculiarities = {}): Promise<HonestChromium> {
   const profile = scratchFolder('profile');
+  writeFileSync(join(profile, 'Local State'), JSON.stringify(withDiscardsPage));
   const child = new Child(
     chromiumBinary,
-    [...FLAGS, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    [...FLAGS, ...flags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
     childEnvironment(timeZone === undefined ? {} : { TZ: timeZone }),
   );
   const endpoint = await until('Chromium', () => devToolsEndpoint(child), 30_000);

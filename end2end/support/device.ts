@@ -1,6 +1,7 @@
 // One device: an honest browser with its own profile, its tabs, and its popups on the desktop.
 import { expect, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
-import { launchHonestChromium, type HonestChromium } from './chromium';
+import { launchHonestChromium, type HonestChromium, type Peculiarities } from './chromium';
+import { Discards } from './discards';
 import { Notifications } from './notifications';
 
 export type Permission = 'granted' | 'denied' | 'prompt';
@@ -12,14 +13,14 @@ export class Device {
   private constructor(
     private readonly chromium: HonestChromium,
     private readonly devTools: CDPSession,
-    private readonly origin: string,
+    readonly origin: string,
   ) {
     this.notifications = new Notifications(chromium.child.id);
   }
 
-  /** A new device, for the Deskbell server at the given origin, and in the given time zone. */
-  static async open(origin: string, timeZone?: string): Promise<Device> {
-    const chromium = await launchHonestChromium(timeZone);
+  /** A new device, for the Deskbell server at the given origin. */
+  static async open(origin: string, peculiarities: Peculiarities = {}): Promise<Device> {
+    const chromium = await launchHonestChromium(peculiarities);
     return new Device(chromium, await chromium.browser.newBrowserCDPSession(), origin);
   }
 
@@ -110,6 +111,28 @@ export class Device {
     await devTools.send('Page.setWebLifecycleState', { state: 'active' });
   }
 
+  /** Why the browser would not freeze the only tab with this page by itself. */
+  async whyNotFrozen(page: Page): Promise<string[]> {
+    return (await this.discards()).whyNotFrozen(page.url());
+  }
+
+  /** The browser drops a hidden tab from memory: only its title is left, until `comeBack`. */
+  async discard(page: Page): Promise<void> {
+    const gone = page.waitForEvent('close');
+    await (await this.discards()).discard(page.url());
+    await gone;
+  }
+
+  /** The person turns to the tab that was discarded, and the browser loads it again. */
+  async comeBack(): Promise<Page> {
+    const { targetInfos } = await this.devTools.send('Target.getTargets');
+    const dropped = targetInfos.find(({ type, url }) => type === 'page' && url.startsWith(this.origin));
+    if (!dropped) throw new Error('no tab was discarded');
+    const loaded = this.context.waitForEvent('page');
+    await this.devTools.send('Target.activateTarget', { targetId: dropped.targetId });
+    return loaded;
+  }
+
   /** The lid is closed: nothing of the browser runs. */
   sleep(): void {
     this.chromium.child.signal('SIGSTOP');
@@ -121,6 +144,13 @@ export class Device {
 
   async close(): Promise<void> {
     await this.chromium.close();
+  }
+
+  /** In the tab of the other work: no tab of Deskbell may come to the front by it. */
+  private async discards(): Promise<Discards> {
+    await this.lookAway();
+    if (!this.otherWork) throw new Error('there is no other tab');
+    return Discards.in(this.otherWork);
   }
 }
 

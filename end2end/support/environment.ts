@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 export const serverBinary = required('DESKBELL_BIN');
 export const notificationLog = required('NOTIFICATION_LOG');
 export const chromiumBinary = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+export const firefoxBinary = process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
 
 /** The surroundings of a child process: ours, without any setting of Deskbell's. */
 export function childEnvironment(own: Record<string, string> = {}): NodeJS.ProcessEnv {

@@ -15,11 +15,14 @@ export class Server {
   private child: Child | undefined;
   private earlierLog = '';
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly settings: Record<string, string>,
+  ) {}
 
-  /** A server on a new desk, ready to answer. */
-  static async start(): Promise<Server> {
-    const server = new Server(await freePort());
+  /** A server on a new desk, ready to answer; with settings beside those that every test needs. */
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(await freePort(), settings);
     await server.startAgain();
     return server;
   }
@@ -47,6 +50,7 @@ export class Server {
         DESKBELL_ADDR: `127.0.0.1:${this.port}`,
         DESKBELL_DATA_DIR: this.dataFolder,
         DESKBELL_DEMO_API_KEY: this.apiKey,
+        ...this.settings,
         ...settings,
       }),
     );

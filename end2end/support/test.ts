@@ -2,28 +2,37 @@
 import { readFileSync } from 'node:fs';
 import { test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import type { Agent } from './agents';
-import { launchOrdinaryChromium } from './chromium';
+import { launchOrdinaryChromium, type Peculiarities } from './chromium';
 import { Device } from './device';
 import { notificationLog } from './environment';
 import { Intake } from './intake';
+import { Proxy } from './proxy';
 import { Server } from './server';
 import { Workplace } from './workplace';
 
 interface Fixtures {
+  /** The server's settings, beside those that every test needs. */
+  serverSettings: Record<string, string>;
   /** A new demo desk for each test. */
   server: Server;
   intake: Intake;
-  openDevice: (timeZone?: string) => Promise<Device>;
+  openDevice: (peculiarities?: Peculiarities) => Promise<Device>;
   /** An agent at a device of their own, with notifications on and the desktop out of sight. */
-  agentElsewhere: (agent: Agent, timeZone?: string) => Promise<Workplace>;
+  agentElsewhere: (agent: Agent, peculiarities?: Peculiarities) => Promise<Workplace>;
+  /** What stands before the server, for those who go through it. */
+  proxyServer: Proxy;
+  /** The same agent, reaching the server through the proxy. */
+  agentBehindProxy: (agent: Agent, peculiarities?: Peculiarities) => Promise<Workplace>;
   /** A blank page of an ordinary browser, in which every tab counts as looked at. */
   openPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use, info) => {
+  serverSettings: [{}, { option: true }],
+
+  server: async ({ serverSettings }, use, info) => {
     const logStart = readFileSync(notificationLog).length;
-    const server = await Server.start();
+    const server = await Server.start(serverSettings);
     await use(server);
     await server.dispose();
     if (info.status !== info.expectedStatus) {
@@ -37,8 +46,8 @@ export const test = base.extend<Fixtures>({
 
   openDevice: async ({ server }, use) => {
     const devices: Device[] = [];
-    await use(async (timeZone) => {
-      const device = await Device.open(server.origin, timeZone);
+    await use(async (peculiarities) => {
+      const device = await Device.open(server.origin, peculiarities);
       devices.push(device);
       return device;
     });
@@ -46,7 +55,23 @@ export const test = base.extend<Fixtures>({
   },
 
   agentElsewhere: async ({ server, openDevice }, use) => {
-    await use(async (agent, timeZone) => Workplace.elsewhere(agent, await openDevice(timeZone), server));
+    await use(async (agent, peculiarities) => Workplace.elsewhere(agent, await openDevice(peculiarities), server));
+  },
+
+  proxyServer: async ({ server }, use) => {
+    const proxy = await Proxy.before(server);
+    await use(proxy);
+    await proxy.close();
+  },
+
+  agentBehindProxy: async ({ proxyServer }, use) => {
+    const devices: Device[] = [];
+    await use(async (agent, peculiarities) => {
+      const device = await Device.open(proxyServer.origin, peculiarities);
+      devices.push(device);
+      return Workplace.elsewhere(agent, device, proxyServer);
+    });
+    await Promise.all(devices.map((device) => device.close()));
   },
 
   openPage: async ({}, use) => {

@@ -6,8 +6,12 @@ import type { Device } from './device';
 import { NotificationHistory } from './notification-history';
 import { NotificationSettings } from './notification-settings';
 import type { Notifications } from './notifications';
-import type { Server } from './server';
 import { SignIn } from './sign-in';
+
+/** Where Deskbell is found: the server, or a proxy before it. */
+interface Site {
+  origin: string;
+}
 
 export class Workplace {
   private constructor(
@@ -18,18 +22,18 @@ export class Workplace {
   ) {}
 
   /** Signed in on the desktop, looking at it; notifications still off, as they are at first. */
-  static async signedIn(agent: Agent, device: Device, server: Server): Promise<Workplace> {
+  static async signedIn(agent: Agent, device: Device, at: Site): Promise<Workplace> {
     const page = await device.openTab('/sign-in');
-    await new SignIn(page).as(agent, server.origin);
+    await new SignIn(page).as(agent, at.origin);
     const desktop = new Desktop(page, agent);
     await desktop.topBar.expectLive();
     return new Workplace(agent, device, desktop);
   }
 
   /** Signed in, notifications on, and busy with something else: popups are due. */
-  static async elsewhere(agent: Agent, device: Device, server: Server): Promise<Workplace> {
+  static async elsewhere(agent: Agent, device: Device, at: Site): Promise<Workplace> {
     await device.setPermission('granted');
-    const workplace = await Workplace.signedIn(agent, device, server);
+    const workplace = await Workplace.signedIn(agent, device, at);
     await workplace.changeSettings((settings) => settings.turnOn());
     await device.lookAway();
     return workplace;

@@ -432,10 +432,15 @@ pub fn say(text: Text) -> String {
         Text::TraceDecision(decision) => match decision {
             Decision::Notify => "Notified",
             Decision::Suppress(Suppression::AlreadySent) => "Not notified again",
-            Decision::Suppress(_) => "Not notified",
+            Decision::Suppress(_) | Decision::Unheard(_) => "Not notified",
         },
         Text::TraceReason(decision) => match decision {
             Decision::Notify => "Popups were due on the agent’s devices.",
+            Decision::Unheard(Suppression::QuietHours) => "Had quiet hours, and no device was connected.",
+            Decision::Unheard(Suppression::KindTurnedOff) => {
+                "Had this kind switched off, and no device was connected."
+            }
+            Decision::Unheard(_) => "Had notifications switched off, and no device was connected.",
             Decision::Suppress(reason) => match reason {
                 Suppression::NoDistributionRule => "The team had no distribution rule.",
                 Suppression::OutsideHours => "The team was closed.",
@@ -447,6 +452,7 @@ pub fn say(text: Text) -> String {
                 Suppression::TurnedOff => "Had notifications switched off; it rang in the list.",
                 Suppression::KindTurnedOff => "Had this kind switched off; it rang in the list.",
                 Suppression::AlreadySent => "Had been told of this offer before.",
+                Suppression::InDigest => "Was told of it in a summary; it rang in the list.",
                 Suppression::Unreachable => "No device was connected; Web Push was tried where it is on.",
             },
         },

@@ -447,10 +447,17 @@ pub fn say(text: Text) -> String {
         Text::TraceDecision(decision) => match decision {
             Decision::Notify => "Avisado",
             Decision::Suppress(Suppression::AlreadySent) => "No avisado otra vez",
-            Decision::Suppress(_) => "No avisado",
+            Decision::Suppress(_) | Decision::Unheard(_) => "No avisado",
         },
         Text::TraceReason(decision) => match decision {
             Decision::Notify => "Tocaba mostrar avisos en los dispositivos del agente.",
+            Decision::Unheard(Suppression::QuietHours) => {
+                "Tenía horas de silencio, y ningún dispositivo conectado."
+            }
+            Decision::Unheard(Suppression::KindTurnedOff) => {
+                "Tenía apagado este tipo, y ningún dispositivo conectado."
+            }
+            Decision::Unheard(_) => "Tenía apagadas las notificaciones, y ningún dispositivo conectado.",
             Decision::Suppress(reason) => match reason {
                 Suppression::NoDistributionRule => "El equipo no tenía regla de distribución.",
                 Suppression::OutsideHours => "El equipo estaba cerrado.",
@@ -462,6 +469,7 @@ pub fn say(text: Text) -> String {
                 Suppression::TurnedOff => "Tenía apagadas las notificaciones; sonó en la lista.",
                 Suppression::KindTurnedOff => "Tenía apagado este tipo; sonó en la lista.",
                 Suppression::AlreadySent => "Ya se le había avisado de esta oferta.",
+                Suppression::InDigest => "Se le avisó en un resumen; sonó en la lista.",
                 Suppression::Unreachable => "Ningún dispositivo conectado; se intentó por Web Push donde está activado.",
             },
         },

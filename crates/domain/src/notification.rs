@@ -31,7 +31,7 @@ impl Decision {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Notify => "notify",
-            Self::Suppress(reason) => reason.as_str(),
+            Self::Suppress(reason) | Self::Unheard(reason) => reason.as_str(),
         }
     }
 
@@ -104,7 +104,7 @@ pub enum Suppression {
 }
 
 impl Suppression {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NoDistributionRule,
         Self::OutsideHours,
         Self::NotSignedIn,
@@ -115,6 +115,7 @@ impl Suppression {
         Self::TurnedOff,
         Self::KindTurnedOff,
         Self::AlreadySent,
+        Self::InDigest,
         Self::Unreachable,
     ];
 
@@ -130,6 +131,7 @@ impl Suppression {
             Self::TurnedOff => "turned_off",
             Self::KindTurnedOff => "kind_turned_off",
             Self::AlreadySent => "already_sent",
+            Self::InDigest => "in_digest",
             Self::Unreachable => "unreachable",
         }
     }

@@ -133,7 +133,7 @@ fn records(entry: &TraceEntry) -> Vec<String> {
 fn line(entry: &TraceEntry, delivery: Option<&DeviceDelivery>) -> String {
     let (decision, reason) = match entry.decision {
         Decision::Notify => ("notify", ""),
-        Decision::Suppress(reason) => ("suppress", reason.as_str()),
+        Decision::Suppress(reason) | Decision::Unheard(reason) => ("suppress", reason.as_str()),
     };
     let at = |wanted: fn(Stage) -> bool| {
         let mut steps = delivery.into_iter().flat_map(|delivery| &delivery.steps);

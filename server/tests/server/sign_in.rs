@@ -245,7 +245,7 @@ async fn a_browser_hears_once_that_its_sign_in_ends_in_five_minutes() {
     auth.sweep().await.unwrap();
 
     let told = stream.frame("signing_out").await;
-    let ends_at = app.clock.now() + Span::minutes(5);
+    let ends_at = engine::clock::Clock::now(&app.clock) + Span::minutes(5);
     assert_eq!(told["at"], ends_at.0);
 
     let mut later = browser.open_stream().await;

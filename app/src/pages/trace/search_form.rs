@@ -22,7 +22,7 @@ pub fn SearchForm(
     let decisions = Decision::all().map(|decision| {
         let name = match decision {
             Decision::Notify => Text::TraceDecision(decision),
-            Decision::Suppress(_) => Text::TraceReason(decision),
+            Decision::Suppress(_) | Decision::Unheard(_) => Text::TraceReason(decision),
         };
         (decision.as_str().to_owned(), language.say(name))
     });

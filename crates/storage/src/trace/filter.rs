@@ -137,7 +137,9 @@ impl TraceFilter {
 
     pub(super) fn accepts(&self, decision: Decision) -> bool {
         let repeated = decision == Decision::Suppress(Suppression::AlreadySent);
-        self.decision.is_none_or(|wanted| wanted == decision)
+        // By name: whether the list rang is no matter of the search.
+        let is_wanted = |wanted: Decision| wanted.as_str() == decision.as_str();
+        self.decision.is_none_or(is_wanted)
             && (!repeated || self.repetitions == Repetitions::Included)
     }
 }
