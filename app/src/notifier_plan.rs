@@ -314,7 +314,10 @@ mod tests {
             }]);
             let shown = planned(&view, Attention::Elsewhere, DeviceState::Granted);
             assert_eq!(!shown.is_empty(), may, "{rings:?} beside {open:?}");
-            assert_eq!(leftovers(&view, NOW, &[offer(1).to_string()]).is_empty(), may);
+            assert_eq!(
+                leftovers(&view, NOW, &[offer(1).to_string()]).is_empty(),
+                may
+            );
         }
     }
 

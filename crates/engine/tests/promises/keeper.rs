@@ -7,7 +7,7 @@ use domain::{
     event::{Event, Recorded},
     id::{AgentId, RequestId},
     offer::OfferState,
-    request::{Request, State},
+    request::{Channel, Request, State},
 };
 
 /// The desk that the journal makes, if it kept P2 and P4.
@@ -27,8 +27,16 @@ pub fn read(journal: &[Recorded], context: &str) -> Desk {
                 assert!(received.insert(request.id), "{context}: received twice");
             }
             Event::RequestConnected { request, agent, .. } => {
-                let serves = in_hands.values().any(|busy| *busy == agent.id);
-                assert!(!serves, "{context}: {} has two customers", agent.name);
+                let is_chat = |id: &RequestId| {
+                    let about = desk.request(*id);
+                    about.is_some_and(|request| request.channel == Channel::Chat)
+                };
+                let mut beside = in_hands.iter().filter(|(_, busy)| **busy == agent.id);
+                assert!(
+                    beside.all(|(open, _)| is_chat(open) && is_chat(request)),
+                    "{context}: {} has two customers, and one of them is on the phone",
+                    agent.name
+                );
                 let taken = in_hands.insert(*request, agent.id);
                 assert_eq!(taken, None, "{context}: {request} was taken twice");
             }
