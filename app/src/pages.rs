@@ -16,7 +16,7 @@ use leptos::prelude::*;
 pub use self::{
     agents_devices::AgentsDevicesPage, history::HistoryPage, language::LanguagePage,
     not_found::NotFoundPage, notifications::NotificationsPage, planned_calls::PlannedCallsPage,
-    sign_in::SignInPage,
+    sign_in::SignInPage, trace::TracePage,
 };
 use self::{desktop::Desktop, front::FrontPage};
 use crate::desk_context::DeskContext;
