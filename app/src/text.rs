@@ -396,6 +396,7 @@ pub enum Text<'a> {
     NoWorkingDevice,
     NoDeviceKnown,
     NotificationsOff,
+    AgentUnreachable,
     SendTestTo(&'a str),
     SendTestShort,
     TestSentBy {
