@@ -1,7 +1,7 @@
 //! The devices of agents, as their pages show them.
 
 use domain::{
-    agent::{AgentRef, Switch},
+    agent::{AgentRef, Reachability, Switch},
     device::{Health, TestResult},
     id::DeviceId,
     time::Timestamp,
@@ -60,6 +60,8 @@ pub struct AgentDevices {
     pub agent: AgentRef,
     /// Whether the agent wants popups at all.
     pub notifications: Switch,
+    /// Whether a device of theirs answers. Of an agent who is signed out, nobody asks.
+    pub reachability: Option<Reachability>,
     pub devices: Vec<DeviceEntry>,
     /// How many of them have a page open.
     pub connected: usize,

@@ -406,6 +406,7 @@ pub enum Text<'a> {
     NoWorkingDevice,
     NoDeviceKnown,
     NotificationsOff,
+    AgentUnreachable,
     SendTestTo(&'a str),
     SendTestShort,
     TestSentBy {

@@ -29,8 +29,9 @@ use crate::{
 const DEAD_AFTER: Span = Span::seconds(25);
 /// Asked by somebody who has just come back to the page, one heartbeat missing is enough.
 const SUSPECT_AFTER: Span = Span::seconds(12);
-/// For a connection that never became one.
-const CONNECTING_FOR: Span = Span::seconds(10);
+/// For a connection that never became one. The watchdog of a hidden page looks every 5 s: it is given up
+/// after 10 s then.
+const CONNECTING_FOR: Span = Span::seconds(8);
 /// A page that is about to go does not come back for its stream.
 const LEAVING_FOR: Span = Span::seconds(5);
 
@@ -225,7 +226,8 @@ fn retry_later(tab: &Rc<Tab>) {
     let stream = &tab.stream;
     drop(stream.source.take());
     let attempt = stream.attempts.replace(stream.attempts.get() + 1);
-    let wait = wait_before(attempt, js_sys::Math::random());
+    let waited = silence_since(stream.heard_at.get());
+    let wait = wait_before(attempt, waited, js_sys::Math::random());
     let at = (browser_now() + wait).max(stream.left_until.get());
     stream.retry_at.set(Some(at));
     // The watchdog would notice as well, but only every few seconds.

@@ -10,7 +10,7 @@ use crate::{
     devices::{AgentDevices, DeviceEntry, TestSummary},
     text::{Language, Text, UserAgent, Zone, day_and_time, iso, time_of_day, use_language},
 };
-use domain::device::Health;
+use domain::{agent::Reachability, device::Health};
 
 const ACTION: &str = "/supervisor/devices";
 
@@ -82,6 +82,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
     let AgentDevices {
         agent,
         notifications,
+        reachability,
         devices,
         test,
         ..
@@ -104,6 +105,9 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
                         language.say(Text::WorkingDevices { working, known })
                     }}
                 </strong>
+                {(reachability == Some(Reachability::Unreachable)).then(|| view! {
+                    <span class="no-device small history-advice">{language.say(Text::AgentUnreachable)}</span>
+                })}
                 {(!notifications.is_on()).then(|| view! {
                     <span class="quiet small history-advice">{language.say(Text::NotificationsOff)}</span>
                 })}

@@ -1,7 +1,7 @@
 //! What a signed-in agent does about devices, and a supervisor about those of others.
 
 use domain::{
-    agent::{Agent, AgentRef, Role, Switch},
+    agent::{Agent, Presence, Role, Switch},
     device::{Page, Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, TestId},
     time::Timestamp,
@@ -130,19 +130,17 @@ impl SignedIn {
     pub fn agents_devices(&self) -> Result<Vec<AgentDevices>, AppError> {
         self.supervise()?;
         let now = self.desk.now();
-        let mut agents: Vec<(AgentRef, Switch)> = self.desk.read(|desk| {
-            let told = |agent: &Agent| (agent.reference(), agent.preferences.desktop_notifications);
-            desk.agents().map(told).collect()
-        });
-        agents.sort_by_key(|(agent, _)| (agent.name.to_lowercase(), agent.id));
+        let mut agents: Vec<Agent> = self.desk.read(|desk| desk.agents().cloned().collect());
+        agents.sort_by_key(|agent| (agent.name.to_lowercase(), agent.id));
         Ok(agents
-            .into_iter()
-            .map(|(agent, notifications)| AgentDevices {
+            .iter()
+            .map(|agent| AgentDevices {
+                agent: agent.reference(),
+                notifications: agent.preferences.desktop_notifications,
+                reachability: (agent.presence != Presence::SignedOut).then_some(agent.reachability),
                 devices: entries(self.desk.devices(agent.id), self.device, now),
                 connected: self.desk.connected_devices(agent.id).len(),
                 test: self.desk.last_test(agent.id).map(TestSummary::from),
-                agent,
-                notifications,
             })
             .collect())
     }

@@ -401,6 +401,7 @@ pub fn say(text: Text) -> String {
         Text::NoWorkingDevice => "No working device",
         Text::NoDeviceKnown => "Has never signed in.",
         Text::NotificationsOff => "The agent has desktop notifications off.",
+        Text::AgentUnreachable => "Unreachable: no device answers, so nothing rings until one does.",
         Text::SendTestTo(agent) => return format!("Send a test to {agent}"),
         Text::SendTestShort => "Send a test",
         Text::TestSentBy { by, at } => return format!("Sent by {by}, {at}."),

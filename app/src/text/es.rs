@@ -414,6 +414,9 @@ pub fn say(text: Text) -> String {
         Text::NoWorkingDevice => "Ningún dispositivo funciona",
         Text::NoDeviceKnown => "Nunca ha iniciado sesión.",
         Text::NotificationsOff => "El agente tiene desactivadas las notificaciones de escritorio.",
+        Text::AgentUnreachable => {
+            "Ilocalizable: ningún dispositivo responde, así que nada suena hasta que alguno lo haga."
+        }
         Text::SendTestTo(agent) => return format!("Enviar una prueba a {agent}"),
         Text::SendTestShort => "Enviar una prueba",
         Text::TestSentBy { by, at } => return format!("Enviada por {by}, {at}."),

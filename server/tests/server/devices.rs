@@ -168,6 +168,35 @@ async fn only_supervisors_and_admins_see_the_devices_of_all() {
 }
 
 #[tokio::test]
+async fn a_supervisor_sees_who_can_not_be_reached_now() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let sam = app.browser_of(SAM).await;
+    let reachability = async |name: &str| {
+        let all = sam.ask("agents_devices", json!({})).await;
+        let line = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|line| line["agent"]["name"] == name)
+            .unwrap();
+        line["reachability"].clone()
+    };
+    assert_eq!(reachability("Ana Torres").await, "unreachable");
+    let page = sam.text("/supervisor/devices").await;
+    assert!(page.contains("Unreachable: no device answers"), "{page}");
+
+    ana.ask("heartbeat", json!({})).await;
+
+    assert_eq!(reachability("Ana Torres").await, "reachable");
+    assert_eq!(
+        reachability("Ben Okafor").await,
+        json!(null),
+        "he has not signed in"
+    );
+}
+
+#[tokio::test]
 async fn a_supervisor_sends_a_test_and_hears_what_came_of_it() {
     let app = TestApp::start().await;
     let ana = app.browser_of(ANA).await;
