@@ -16,9 +16,14 @@ pub fn SignInPage() -> impl IntoView {
     let language = use_language();
     let form = PostedForm::take();
     let email = form.field("email").unwrap_or_default().to_owned();
-    // Without an address there is no second step.
-    let first_step =
-        email.is_empty() || form.problem == Some(Problem::SignIn(SignInProblem::EmailNeeded));
+    // Without an address there is no second step, nor where a password is better not typed.
+    let first_step = email.is_empty()
+        || matches!(
+            form.problem,
+            Some(Problem::SignIn(
+                SignInProblem::EmailNeeded | SignInProblem::InsecureAddress
+            ))
+        );
     // The page that the agent wanted before they were asked to sign in.
     let next = form.field("next").map(str::to_owned);
     let problem = form.problem.map(|problem| match problem {
