@@ -37,6 +37,16 @@ impl Offer {
         self.only.is_none_or(|only| only == member)
     }
 
+    /// Whether a device of this member has done with it what there was to do. One that received it and
+    /// says no more may have gone away before its popup showed.
+    pub fn is_dealt_with(&self, member: AgentId, device: DeviceId) -> bool {
+        match self.reported.get(&device) {
+            None => false,
+            Some(Report::Received) => self.decisions.about(member) != Some(Decision::Notify),
+            Some(_) => true,
+        }
+    }
+
     /// Whether it rings for this member of its team.
     pub fn rings_for(&self, member: AgentId) -> bool {
         self.state == OfferState::Pending

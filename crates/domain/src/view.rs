@@ -174,7 +174,7 @@ pub struct Ring {
     pub deadline: Timestamp,
     /// Whether a popup belongs to it, and if not, why not.
     pub decision: Decision,
-    /// Whether this device has already told the server that it received the offer: then it doesn't
+    /// Whether this device has already told the server what it did about the offer: then it doesn't
     /// blink, sound or pop up a second time.
     pub receipt: Receipt,
 }
@@ -450,7 +450,7 @@ fn ring(
         began_at: offer.made_at,
         deadline: offer.deadline,
         decision: offer.decisions.about(agent)?,
-        receipt: if offer.reported.contains_key(&device) {
+        receipt: if offer.is_dealt_with(agent, device) {
             Receipt::Acknowledged
         } else {
             Receipt::New

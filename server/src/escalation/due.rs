@@ -60,8 +60,8 @@ pub fn due(
                 && !offer.left.contains(&agent.id)
                 && agent.teams.contains(&offer.team)
                 && is_for(&offer.decisions, agent.id, &[NOTIFY, UNREACHABLE]);
-            let acknowledged = device.is_some_and(|device| offer.reported.contains_key(&device));
-            if !rings || acknowledged {
+            let knows = device.is_some_and(|device| offer.is_dealt_with(agent.id, device));
+            if !rings || knows {
                 return None;
             }
             let due = Due {
