@@ -394,8 +394,10 @@ mod tests {
 
     #[test]
     fn the_trace_is_kept_for_1_to_400_days() {
-        let read =
-            |days| Cli::try_parse_from(["deskbell", "serve", &format!("--trace-days={days}")]);
+        let read = |days| {
+            let setting = format!("--trace-days={days}");
+            Cli::try_parse_from(["deskbell", "serve", &setting])
+        };
         for days in ["1", "30", "400"] {
             assert!(read(days).is_ok(), "{days}");
         }

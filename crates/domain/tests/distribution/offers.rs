@@ -198,3 +198,30 @@ fn the_same_request_is_received_once() {
     assert_eq!(office.does(Command::ReceiveRequest(Box::new(new))), []);
     assert_eq!(office.state(request), "connecting");
 }
+
+/// A page may be closed between hearing of an offer and showing its popup.
+#[test]
+fn an_offer_is_dealt_with_once_a_device_has_said_what_became_of_its_popup() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    office.popups(ben, Switch::Off);
+    let request = office.request();
+    let (laptop, offer) = (DeviceId(Uuid::from_u128(0xde)), office.ringing(request).id);
+    assert!(!office.ringing(request).is_dealt_with(ana, laptop));
+
+    office.receipt(ana, request);
+    assert!(!office.ringing(request).is_dealt_with(ana, laptop));
+    assert!(
+        office.ringing(request).is_dealt_with(ben, laptop),
+        "for whom there is no popup, hearing of it is all"
+    );
+
+    office.does(Command::Report {
+        agent: ana,
+        device: laptop,
+        offer,
+        report: Report::Shown,
+    });
+    assert!(office.ringing(request).is_dealt_with(ana, laptop));
+}
