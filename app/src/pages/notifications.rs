@@ -4,6 +4,7 @@ mod my_devices;
 mod preferences_form;
 mod privacy_fields;
 mod quiet_fields;
+mod reminder_fields;
 mod rows;
 mod sound_fields;
 mod this_device;

@@ -246,7 +246,7 @@ impl Stream {
     }
 
     /// Everything that is still to come, of a stream that ends.
-    pub async fn to_the_end(&mut self) -> String {
+    pub async fn read_to_end(&mut self) -> String {
         let mut seen = String::new();
         loop {
             let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());

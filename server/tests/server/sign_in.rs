@@ -258,7 +258,7 @@ async fn a_browser_hears_once_that_its_sign_in_ends_in_five_minutes() {
             .status()
             .is_redirection()
     );
-    let heard = later.to_the_end().await;
+    let heard = later.read_to_end().await;
     assert!(!heard.contains("signing_out"), "told twice: {heard}");
     app.wait(Span::minutes(6));
     assert!(

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{
     privacy_fields::PrivacyFields,
     quiet_fields::{QuietFields, QuietForm},
+    reminder_fields::{ReminderFields, ReminderForm},
     rows::SwitchRow,
     sound_fields::{SoundFields, SoundForm},
 };
@@ -15,7 +16,7 @@ use crate::{
     devices::{DeviceEntry, Place},
     error::AppError,
     form::{FormResult, PostedForm, Problem},
-    kind_switch::{KIND_SWITCHES, muted_kinds},
+    kind_switch::{KIND_SWITCHES, KindSwitch, muted_kinds},
     text::{Language, Text, use_language},
 };
 
@@ -29,8 +30,7 @@ pub fn PreferencesForm(
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
     let looking = RwSignal::new(saved.while_looking.is_on());
     let click_connects = RwSignal::new(saved.click_connects.is_on());
-    let upcoming = RwSignal::new(saved.upcoming.is_on());
-    let missed = RwSignal::new(saved.missed.is_on());
+    let reminders = ReminderForm::new(&saved);
     let privacy = RwSignal::new(saved.privacy);
     let sound = SoundForm::new(saved.sound);
     let quiet = QuietForm::new(&saved);
@@ -65,8 +65,8 @@ pub fn PreferencesForm(
             sound: sound.sound(),
             privacy: privacy.get_untracked(),
             click_connects: Switch::from(click_connects.get_untracked()),
-            upcoming: Switch::from(upcoming.get_untracked()),
-            missed: Switch::from(missed.get_untracked()),
+            upcoming: reminders.upcoming(),
+            missed: reminders.missed(),
             quiet_hours,
         };
         actions::save_notifications(desk, preferences, Switch::from(web_push.get_untracked()));
@@ -98,37 +98,11 @@ pub fn PreferencesForm(
                 on=click_connects
             />
             <WebPushRow devices on=web_push/>
-            <fieldset class="settings" aria-describedby="ring-me-for-help">
-                <legend>{language.say(Text::RingMeFor)}</legend>
-                <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
-                {switches
-                    .map(|(switch, on)| view! {
-                        <SwitchRow
-                            name=switch.field
-                            label=language.say(Text::KindGroup(switch.kinds[0]))
-                            on
-                        />
-                    })}
-            </fieldset>
+            <KindFields switches=switches.to_vec()/>
             <SoundFields desk form=sound/>
             <PrivacyFields chosen=privacy/>
             <QuietFields form=quiet/>
-            <fieldset class="settings" aria-describedby="reminders-help">
-                <legend>{language.say(Text::Reminders)}</legend>
-                <p id="reminders-help" class="quiet small">{language.say(Text::RemindersHelp)}</p>
-                <SwitchRow
-                    name="upcoming"
-                    label=language.say(Text::UpcomingSwitch)
-                    help=language.say(Text::UpcomingSwitchHelp)
-                    on=upcoming
-                />
-                <SwitchRow
-                    name="missed"
-                    label=language.say(Text::MissedSwitch)
-                    help=language.say(Text::MissedSwitchHelp)
-                    on=missed
-                />
-            </fieldset>
+            <ReminderFields form=reminders/>
             <div class="bar">
                 <button
                     type="submit"
@@ -145,6 +119,28 @@ pub fn PreferencesForm(
                 <span class="quiet" role="status">{said(desk, notice)}</span>
             </div>
         </form>
+    }
+}
+
+/// Which kinds raise a popup.
+#[component]
+fn KindFields(switches: Vec<(KindSwitch, RwSignal<bool>)>) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <fieldset class="settings" aria-describedby="ring-me-for-help">
+            <legend>{language.say(Text::RingMeFor)}</legend>
+            <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
+            {switches
+                .into_iter()
+                .map(|(switch, on)| view! {
+                    <SwitchRow
+                        name=switch.field
+                        label=language.say(Text::KindGroup(switch.kinds[0]))
+                        on
+                    />
+                })
+                .collect_view()}
+        </fieldset>
     }
 }
 

@@ -4,12 +4,15 @@ use domain::{
     agent::{Intent, Reachability, Switch},
     command::Command,
     event::Event,
-    notification::{Decision, Suppression},
+    id::DeviceId,
+    notification::{Decision, Report, Suppression},
     offer::{OfferState, Withdrawal},
     request::LIFE,
     team::{DistributionRule, Sources},
     time::Span,
 };
+
+use uuid::Uuid;
 
 use crate::office::Office;
 

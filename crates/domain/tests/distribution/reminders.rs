@@ -197,11 +197,11 @@ fn who_wants_no_notifications_or_is_signed_out_is_owed_no_digest() {
     let hours = quiet(&office, Span::minutes(60));
     wishes(&mut office, ana, |wish| wish.quiet_hours = Some(hours));
     wishes(&mut office, ana, |wish| {
-        wish.desktop_notifications = Switch::Off
+        wish.desktop_notifications = Switch::Off;
     });
     assert_eq!(office.person(ana).quiet_until, None);
     wishes(&mut office, ana, |wish| {
-        wish.desktop_notifications = Switch::On
+        wish.desktop_notifications = Switch::On;
     });
     assert!(office.person(ana).quiet_until.is_some());
     office.does(Command::SignOut { agent: ana });
