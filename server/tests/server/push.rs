@@ -126,8 +126,9 @@ async fn until(browser: &Browser, said: &str) {
     panic!("the history never says: {said}");
 }
 
+/// A page may be closed between hearing of an offer and showing its popup.
 #[tokio::test]
-async fn a_device_that_has_acknowledged_is_not_sent_anything() {
+async fn a_device_that_heard_of_it_and_says_no_more_is_sent_it() {
     let app = TestApp::start_near_a_push_service().await;
     let mut service = PushService::start().await;
     let (browser, agent) = ana_can_be_pushed(&app, &service).await;
@@ -135,6 +136,23 @@ async fn a_device_that_has_acknowledged_is_not_sent_anything() {
     let offer = ringing_offers(&browser).await.remove(0);
     let received = json!({ "reports": [[offer, { "stage": "received" }]] });
     browser.ask("report", received).await;
+    app.wait(Span::seconds(4));
+
+    let said = agent.read(&service.message().await);
+
+    let body = said["notification"]["body"].as_str().unwrap();
+    assert!(body.starts_with("Maria Silva"), "{body}");
+}
+
+#[tokio::test]
+async fn a_device_that_has_shown_it_is_not_sent_anything() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (browser, agent) = ana_can_be_pushed(&app, &service).await;
+    app.post_request("Maria Silva").await;
+    let offer = ringing_offers(&browser).await.remove(0);
+    let shown = json!({ "reports": [[offer, { "stage": "shown" }]] });
+    browser.ask("report", shown).await;
     app.wait(Span::seconds(4));
     app.post_request("Kenji Watanabe").await;
     app.wait(Span::seconds(3));
