@@ -89,7 +89,8 @@ test('an owner who let a call pass hears who took it', async ({ server, intake, 
   await bens.desktop.connect('Maria Silva');
 
   const missed = await anas.popups.waitForNotify(({ title }) => title === 'You missed a request');
-  expect(missed.body).toBe('Maria Silva was passed on after 5 s. Ben Okafor took it.');
+  // Theirs from a moment after it was due until the grace time was over.
+  expect(missed.body).toMatch(/^Maria Silva was passed on after [45] s\. Ben Okafor took it\.$/);
 });
 
 test('a browser whose sign-in ends soon says so, and signing in again goes on', async ({ server, openDevice }) => {

@@ -1,7 +1,12 @@
 //! The system's popups, through the service worker: they outlive the tab, and a click on one works
 //! without any.
 
-use futures::future::{Either, select};
+use std::rc::Rc;
+
+use futures::{
+    future::{Either, select},
+    lock::{Mutex, MutexGuard},
+};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -71,9 +76,13 @@ impl Action {
 #[derive(Clone, Copy, Debug)]
 pub struct Refused;
 
+#[derive(Clone)]
 pub struct Popups {
     /// Becomes the registration, once it is active.
     registration: Option<Promise>,
+    /// Held while the browser shows a popup, or lists them. Chromium forgets a popup for good when it
+    /// is asked for its list while the popup is on its way to the screen: nobody could close it then.
+    turn: Rc<Mutex<()>>,
 }
 
 /// The popups that stand on the screen now.
@@ -84,7 +93,7 @@ impl Popups {
     pub fn register(window: &Window) -> Self {
         let navigator = window.navigator();
         if !window.is_secure_context() || property(&navigator, "serviceWorker").is_none() {
-            return Self { registration: None };
+            return Self::of(None);
         }
         let container = navigator.service_worker();
         let registration = future_to_promise(async move {
@@ -104,25 +113,38 @@ impl Popups {
         spawn_local(async move {
             let _ = JsFuture::from(handled).await;
         });
-        Self {
-            registration: Some(registration),
-        }
+        Self::of(Some(registration))
     }
 
     /// Those of a service worker that is already there; none is installed for it.
     pub fn existing(window: &Window) -> Self {
         let navigator = window.navigator();
         if !window.is_secure_context() || property(&navigator, "serviceWorker").is_none() {
-            return Self { registration: None };
+            return Self::of(None);
         }
+        Self::of(Some(navigator.service_worker().get_registration()))
+    }
+
+    fn of(registration: Option<Promise>) -> Self {
         Self {
-            registration: Some(navigator.service_worker().get_registration()),
+            registration,
+            turn: Rc::default(),
+        }
+    }
+
+    /// After a browser that does not come to an end nobody waits for ever.
+    async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
+        let turn = Box::pin(self.turn.lock());
+        match select(turn, TimeoutFuture::new(PATIENCE_MILLIS)).await {
+            Either::Left((turn, _)) => Some(turn),
+            Either::Right(_) => None,
         }
     }
 
     /// Ends when the system has taken it.
     pub async fn show(&self, popup: &Popup) -> Result<(), Refused> {
         let registration = self.registration().await.ok_or(Refused)?;
+        let _turn = self.turn().await;
         let promise = registration
             .show_notification_with_options(&popup.title, &options(popup))
             .map_err(|_| Refused)?;
@@ -131,7 +153,9 @@ impl Popups {
 
     /// However long the browser takes to list them: what is over must not stay for that.
     pub async fn open(&self) -> OpenPopups {
-        open(self.registration().await).await
+        let registration = self.registration().await;
+        let _turn = self.turn().await;
+        open(registration).await
     }
 
     /// None of them where the browser does not say in time: a popup shown twice has the same tag.
@@ -145,9 +169,9 @@ impl Popups {
 
     /// Closes every popup of a request, whatever its state.
     pub fn close_all(&self) {
-        let registration = self.registration.clone();
+        let popups = self.clone();
         spawn_local(async move {
-            let open = open(active(registration).await).await;
+            let open = popups.open().await;
             for tag in open.tags() {
                 if tag != TEST_TAG {
                     open.close(&tag);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, Profile};
 use crate::{
-    agent::{Agent, Intent, Presence},
+    agent::{Agent, Intent, Presence, Reachability},
     event::{AfterTimeout, Event, Recorded, SessionStart},
     id::{AgentId, OfferId, RequestId},
     offer::{Offer, OfferState, Withdrawal},
@@ -67,6 +67,8 @@ impl Desk {
             }
             Event::AgentSignedOut { agent } => self.change_agent(*agent, |agent| {
                 agent.presence = Presence::SignedOut;
+                // The devices that answered until now are not theirs any more.
+                agent.reachability = Reachability::Unreachable;
                 agent.digest = Digest::Settled;
                 agent.quiet_until = None;
             }),
