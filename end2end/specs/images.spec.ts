@@ -114,6 +114,37 @@ test("the agents' devices", async ({ server, openPage, agentElsewhere }) => {
   await draw(page, 'agents-devices');
 });
 
+test('the notification trace', async ({ server, intake, openPage, agentElsewhere }) => {
+  const anas = await agentElsewhere(ana);
+  const bens = await agentElsewhere(ben);
+  await bens.desktop.topBar.chooseStatus('Busy');
+  await intake.newRequest('Maria Silva');
+  const popup = await anas.popups.waitForPopupAbout('Maria Silva');
+  await anas.popups.click(popup);
+  await intake.create('inbound_call', 'Kenji Watanabe');
+  await anas.popups.waitForPopupAbout('Kenji Watanabe');
+  const page = await openPage(desk);
+  await new SignIn(page).as(sam, server.origin);
+  await page.goto(`${server.origin}/supervisor/notifications`);
+  await expect(page.getByText('clicked')).toBeVisible();
+  await draw(page, 'notification-trace');
+});
+
+test('a reminder', async ({ server, intake, openPage }) => {
+  const page = await openPage(desk);
+  await new SignIn(page).as(ana, server.origin);
+  const desktop = new Desktop(page, ana);
+  await desktop.topBar.openNotificationSettings();
+  const settings = new NotificationSettings(page);
+  await settings.upcoming.check();
+  await settings.turnOn();
+  await page.goto(server.origin);
+  await desktop.topBar.expectLive();
+  await intake.schedule('scheduled_by_agent', 'Lena Fischer', new Date(Date.now() + 305_000), { owner: ana.email });
+  await expect(desktop.reminders.getByRole('article')).toBeVisible();
+  await draw(page, 'reminder');
+});
+
 /** Two calls for the next half an hour, and one for another day. */
 async function plan(intake: Intake): Promise<void> {
   await intake.schedule('scheduled_by_agent', 'Lena Fischer', minutes(12), {
