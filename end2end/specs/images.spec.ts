@@ -121,17 +121,21 @@ test('the notification trace', async ({ server, intake, openPage, agentElsewhere
   await intake.newRequest('Maria Silva');
   const popup = await anas.popups.waitForPopupAbout('Maria Silva');
   await anas.popups.click(popup);
+  // She is led to her desktop, and looks at it when the next one calls.
   await intake.create('inbound_call', 'Kenji Watanabe');
-  await anas.popups.waitForPopupAbout('Kenji Watanabe');
+  await anas.desktop.expectRinging('Kenji Watanabe');
   const page = await openPage(desk);
   await new SignIn(page).as(sam, server.origin);
   await page.goto(`${server.origin}/supervisor/notifications`);
   await expect(page.getByText('clicked')).toBeVisible();
+  // Below the search, what it found.
+  await page.setViewportSize({ width: wide.width, height: 1_100 });
   await draw(page, 'notification-trace');
 });
 
 test('a reminder', async ({ server, intake, openPage }) => {
   const page = await openPage(desk);
+  await page.context().grantPermissions(['notifications'], { origin: server.origin });
   await new SignIn(page).as(ana, server.origin);
   const desktop = new Desktop(page, ana);
   await desktop.topBar.openNotificationSettings();
@@ -140,6 +144,7 @@ test('a reminder', async ({ server, intake, openPage }) => {
   await settings.turnOn();
   await page.goto(server.origin);
   await desktop.topBar.expectLive();
+  await desktop.pending.click();
   await intake.schedule('scheduled_by_agent', 'Lena Fischer', new Date(Date.now() + 305_000), { owner: ana.email });
   await expect(desktop.reminders.getByRole('article')).toBeVisible();
   await draw(page, 'reminder');
