@@ -8,12 +8,15 @@
 // What is pushed has the shape of Declarative Web Push (server/src/escalation/letter.rs).
 
 const ICON = '/icon-192.png';
+/** Offers whose popup was clicked: the system closes it then, and the person did not wave it away. */
+const clicked = new Set();
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('notificationclick', (event) => {
   const { request, offer, click } = event.notification.data ?? {};
+  if (offer) clicked.add(offer);
   event.notification.close();
   if (event.action === 'later') {
     // Whoever puts it off wants to go on with something else: nothing is opened, nothing comes to the front.
@@ -30,7 +33,7 @@ self.addEventListener('notificationclick', (event) => {
 self.addEventListener('notificationclose', (event) => {
   // Fired when the person closes the popup, not when the page does.
   const { offer } = event.notification.data ?? {};
-  if (offer) event.waitUntil(report(offer, 'dismissed'));
+  if (offer && !clicked.delete(offer)) event.waitUntil(report(offer, 'dismissed'));
 });
 
 self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));

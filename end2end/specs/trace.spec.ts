@@ -40,6 +40,7 @@ test('a supervisor finds out why one agent got nothing and when the other saw it
   await expect(anasLine).toContainText(
     /Notified.*Page: sent \d\d:\d\d:\d\d.*received \d\d:\d\d:\d\d.*shown \d\d:\d\d:\d\d.*clicked \d\d:\d\d:\d\d.*Taken by Ana Torres \d\d:\d\d:\d\d/,
   );
+  await expect(anasLine).not.toContainText('closed by the agent');
   await expect(trace.lines('Ben Okafor', 'Maria Silva')).toContainText(/Not notified\s*Busy/);
 
   await trace.choice('Agent').selectOption('Ben Okafor');
