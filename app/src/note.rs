@@ -124,11 +124,6 @@ pub fn stands(tag: &str, view: &AgentView, now: Timestamp) -> bool {
         .is_some_and(|row| matches!(row.phase, Phase::Scheduled { due_at } if now < due_at))
 }
 
-/// Whether it stays although its reader has become busy: it is about them, not about a customer.
-pub fn is_personal(tag: &str) -> bool {
-    tag == SIGNING_OUT
-}
-
 /// In whole minutes, as one would say it: at least one.
 fn minutes_until(then: Timestamp, now: Timestamp) -> i64 {
     (then + Span::seconds(30)).since(now).as_minutes().max(1)

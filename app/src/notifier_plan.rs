@@ -67,9 +67,7 @@ pub fn leftovers<'tags>(
     tags: &'tags [String],
 ) -> Vec<&'tags str> {
     let ringing = ringing(view);
-    let is_note = |tag: &str| {
-        note::stands(tag, view, now) && (is_free_for_notes(view) || note::is_personal(tag))
-    };
+    let is_note = |tag: &str| may_remind(view) && note::stands(tag, view, now);
     tags.iter()
         .map(String::as_str)
         .filter(|tag| *tag != TEST_TAG)
@@ -111,8 +109,9 @@ fn may_ring(view: &AgentView, request: RequestId) -> bool {
             .all(|session| is_chat(session.request) && is_chat(request))
 }
 
-/// Of what does not ring an agent with a customer in their hands is not told.
-fn is_free_for_notes(view: &AgentView) -> bool {
+/// Whether a popup that does not ring may stand: not while the agent is busy, with whatever it is. The
+/// page lists it all the same.
+pub fn may_remind(view: &AgentView) -> bool {
     view.intent() == Some(Intent::Available) && view.sessions.is_empty()
 }
 
@@ -333,12 +332,13 @@ mod tests {
     }
 
     #[test]
-    fn becoming_busy_takes_notes_about_customers_away() {
+    fn becoming_busy_takes_notes_away() {
         let tags = [format!("missed-{}", request(1)), "signing-out".to_owned()];
         let mut view = desktop([]);
         assert!(leftovers(&view, NOW, &tags).is_empty());
         view.me.presence = Presence::SignedIn(Intent::Busy);
-        assert_eq!(leftovers(&view, NOW, &tags), [tags[0].as_str()]);
+        assert_eq!(leftovers(&view, NOW, &tags), tags);
+        assert!(!may_remind(&view));
     }
 
     #[test]

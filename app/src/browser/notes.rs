@@ -14,7 +14,7 @@ use super::{
 use crate::{
     desk_context::DeviceState,
     note::{LeadsTo, Note, Writer},
-    notifier_plan::Attention,
+    notifier_plan::{Attention, may_remind},
     text::Zone,
 };
 
@@ -39,7 +39,8 @@ pub fn show(tab: &Rc<Tab>, note: Note) {
     let wishes = tab
         .ctx
         .view
-        .try_with_untracked(|view| view.me.preferences.clone());
+        .try_with_untracked(|view| may_remind(view).then(|| view.me.preferences.clone()));
+    let wishes = wishes.flatten();
     let Some(wishes) = wishes.filter(|wishes| wishes.desktop_notifications.is_on()) else {
         return;
     };

@@ -68,10 +68,10 @@ impl Auth {
         let ending = self.engine.store().sessions_begun_by(begun_by).await?;
         let mut warned = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
         // Of those that are over nothing has to be remembered.
-        warned.retain(|hash| ending.iter().any(|session| session.token_hash == *hash));
+        let before = std::mem::take(&mut *warned);
         for session in ending {
-            let told = !warned.contains(&session.token_hash)
-                && self.engine.desk(session.desk).is_some_and(|desk| {
+            let told = before.contains(&session.token_hash)
+                || self.engine.desk(session.desk).is_some_and(|desk| {
                     let end = self.lifetime.end_of(&session);
                     desk.warn_of_end(session.agent, &session.token_hash, end)
                 });
