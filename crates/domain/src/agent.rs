@@ -10,6 +10,7 @@ use crate::{
     id::{AgentId, TeamId},
     reminder::Digest,
     request::{Channel, Kind},
+    response::{Hearing, Responding},
     serving::Serving,
     sound::Sound,
     team::Team,
@@ -27,6 +28,10 @@ pub struct Agent {
     pub added_at: Timestamp,
     pub presence: Presence,
     pub reachability: Reachability,
+    #[serde(default)]
+    pub hearing: Hearing,
+    #[serde(default)]
+    pub responding: Responding,
     /// The customers in their hands, from connecting until wrap-up is finished.
     pub serving: Serving,
     pub preferences: Preferences,
@@ -35,9 +40,25 @@ pub struct Agent {
     /// When the quiet hours end that this agent is in, or will be in next: then a digest is due.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quiet_until: Option<Timestamp>,
+    /// Whoever is with a customer and answers no more is missed from then on.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub missed_at: Option<Timestamp>,
 }
 
 impl Agent {
+    /// When this agent needs the desk's attention although nobody says anything.
+    pub fn timer(&self) -> Option<Timestamp> {
+        [self.quiet_until, self.hearing.deaf_until(), self.missed_at]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
+    /// Whether an offer would arrive.
+    pub fn can_be_reached(&self) -> bool {
+        self.reachability == Reachability::Reachable && !self.hearing.is_deaf()
+    }
+
     pub fn reference(&self) -> AgentRef {
         AgentRef {
             id: self.id,
@@ -59,6 +80,9 @@ impl Agent {
             Presence::SignedIn(_) if room.is_err() => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
+            Presence::SignedIn(Intent::Available) if self.responding == Responding::No => {
+                Some(Occupied::NotResponding)
+            }
             Presence::SignedIn(Intent::Available) => None,
         }
     }
@@ -70,6 +94,9 @@ impl Agent {
             Presence::SignedIn(_) if self.serving != Serving::Nobody => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
+            Presence::SignedIn(Intent::Available) if self.responding == Responding::No => {
+                Some(Occupied::NotResponding)
+            }
             Presence::SignedIn(Intent::Available) => None,
         }
     }
@@ -128,6 +155,8 @@ pub enum Occupied {
     SignedOut,
     Busy,
     Away,
+    /// They reacted to none of several offers in a row.
+    NotResponding,
 }
 
 /// Whether a device acknowledged a heartbeat within 45 s. The engine watches; the desk knows the flips.
@@ -181,26 +210,35 @@ pub struct QuietHours {
 
 impl QuietHours {
     pub fn covers(&self, now: Timestamp) -> bool {
-        let Ok(zone) = self.zone.parse::<Zone>() else {
-            return false;
-        };
-        let (_, time) = zone.local(now);
-        if self.from <= self.until {
-            self.from <= time && time < self.until
-        } else {
-            self.from <= time || time < self.until
-        }
+        self.stretches(now)
+            .any(|(begins, ends)| begins <= now && now < ends)
     }
 
     /// The first end after this moment.
     pub fn end_after(&self, now: Timestamp) -> Option<Timestamp> {
-        let zone = self.zone.parse::<Zone>().ok()?;
-        let (today, _) = zone.local(now);
-        // Yesterday's end, too: a clock that was put back may show it after midnight.
-        [today.previous(), today, today.next(), today.next().next()]
-            .into_iter()
-            .map(|day| zone.instant(day, self.until))
+        self.stretches(now)
+            .map(|(_, ends)| ends)
             .find(|end| *end > now)
+    }
+
+    /// The quiet stretches around a moment, as instants and in order. A clock that is put back shows
+    /// times twice: a stretch begins with the first showing and ends with the last, so that it is one.
+    fn stretches(&self, now: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        let zone = self.zone.parse::<Zone>().ok();
+        zone.into_iter().flat_map(move |zone| {
+            let today = zone.local(now).0;
+            let first = today.previous().previous();
+            std::iter::successors(Some(first), |day| Some(day.next()))
+                .take(6)
+                .map(move |day| {
+                    let over_midnight = self.from > self.until;
+                    let last = if over_midnight { day.next() } else { day };
+                    (
+                        zone.instant(day, self.from),
+                        zone.last_instant(last, self.until),
+                    )
+                })
+        })
     }
 }
 

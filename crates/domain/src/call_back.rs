@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     customer::Customer,
+    desk::Desk,
     hours::{OpeningHours, Slot},
     id::RequestId,
-    request::{Kind, LIFE, Request},
+    request::{Channel, Kind, LIFE, Request},
     team::Team,
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
@@ -80,13 +81,18 @@ impl CallBack {
     }
 }
 
+/// The call that the desk owes a customer who could not be reached or could reach nobody, and its
+/// time; `None` when it owes none.
+pub fn owed(desk: &Desk, missed: &Request, now: Timestamp) -> Option<(CallBack, Timestamp)> {
+    if missed.channel != Channel::Voice || desk.is_forbidden(&missed.customer) {
+        return None;
+    }
+    next_attempt(desk.team(missed.team)?, missed, now)
+}
+
 /// The next attempt after a call that was not answered, and its time; `None` when the attempts are
 /// used up, the number is unknown, or the request's life ends before.
-pub fn next_attempt(
-    team: &Team,
-    request: &Request,
-    now: Timestamp,
-) -> Option<(CallBack, Timestamp)> {
+fn next_attempt(team: &Team, request: &Request, now: Timestamp) -> Option<(CallBack, Timestamp)> {
     let policy = team.rule?.call_backs;
     request.customer.phone.as_ref()?;
     let before = request.call_back.as_ref();
@@ -135,15 +141,6 @@ pub fn first_moment(team: &Team, customer: &Customer, from: Timestamp) -> Option
         at = both;
     }
     None
-}
-
-/// Whether a time that the desk chose is still a good one when it comes.
-pub fn may_ring(team: &Team, request: &Request, now: Timestamp) -> bool {
-    let chosen_by_desk = request
-        .call_back
-        .as_ref()
-        .is_some_and(|known| known.time_chosen_by == Chooser::Desk);
-    !chosen_by_desk || first_moment(team, &request.customer, now) == Some(now)
 }
 
 /// Whether the do-not-call list speaks against this request. An explicit time that the customer

@@ -55,6 +55,14 @@ pub enum Command {
         agent: AgentId,
         reachability: Reachability,
     },
+    /// The agent touched the desktop, or said that they are back.
+    Touch {
+        agent: AgentId,
+    },
+    /// A device of the agent opened a stream: what it is sent arrives.
+    Hear {
+        agent: AgentId,
+    },
     SetPreferences {
         agent: AgentId,
         preferences: Preferences,

@@ -11,22 +11,24 @@ mod offers;
 
 use self::{
     availability::{
-        availability_changed, became_occupied, capacity_changed, hired, withdraw_if_alone,
+        agent_missed, availability_changed, became_occupied, hired, stopped_responding,
+        withdraw_if_alone,
     },
     call_backs::{drop_call_backs, owed_call},
-    hours::hours_changed,
-    offers::{arrive, make_offer, offer_again, remind, waiting},
+    hours::{hours_changed, rule_changed},
+    offers::{arrive, ask, waiting},
 };
 use crate::{
     command::Command,
     decide::{Moment, decide},
     desk::Desk,
     event::{Actor, AfterTimeout, Event, Recorded},
-    id::TeamId,
-    offer::{Leaving, OfferState, Withdrawal},
+    id::{AgentId, RequestId},
+    offer::OfferState,
     rejection::Rejection,
     reminder::{self, Digest},
     request::{Outcome, State},
+    response::Responding,
 };
 
 /// Decides a command, applies what it causes and what follows from that, and returns it all in
@@ -43,6 +45,7 @@ pub fn execute(
     let mut round = decide(desk, command, moment.now)?;
     let mut actor = actor;
     let mut happened = Vec::with_capacity(round.len());
+    let mut ticked = 0;
     while !round.is_empty() {
         let begun = happened.len();
         for event in round {
@@ -63,6 +66,11 @@ pub fn execute(
             .flat_map(|recorded| consequences(desk, &recorded.event, moment))
             .collect();
         actor = Actor::Desk;
+        // What one timer causes may be due itself: a tick leaves nothing due.
+        if round.is_empty() && matches!(command, Command::Tick) && happened.len() > ticked {
+            ticked = happened.len();
+            round = decide(desk, command, moment.now)?;
+        }
     }
     Ok(happened)
 }
@@ -71,10 +79,16 @@ pub fn execute(
 /// second to come is dropped.
 fn still_follows(desk: &Desk, event: &Event) -> bool {
     match event {
-        Event::OfferMade { request, only, .. } => desk.request(*request).is_some_and(|request| {
-            matches!(request.state, State::Waiting { .. })
-                || only.is_some() && matches!(request.state, State::TimedOut { .. })
+        Event::OfferMade { request, .. } => desk.request(*request).is_some_and(|request| {
+            matches!(
+                request.state,
+                State::Waiting { .. } | State::TimedOut { .. }
+            )
         }),
+        Event::RequestRests { request, .. } => waiting(desk, *request).is_some(),
+        Event::AgentStoppedResponding { agent } => desk
+            .agent(*agent)
+            .is_some_and(|agent| agent.responding != Responding::No),
         Event::NotificationsDecided { request, .. } => waiting(desk, *request).is_some(),
         Event::OfferJoined {
             offer,
@@ -104,9 +118,9 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         Event::RequestDue { request, .. }
         | Event::RequestRoused { request, .. }
         | Event::OwnerTimeOver { request, .. } => arrive(desk, *request, moment),
-        Event::RequestBack { request, agent } => {
-            remind(desk, *request, *agent, moment).into_iter().collect()
-        }
+        Event::RequestBack { request, agent } => unmuted(desk, *request, *agent, moment)
+            .into_iter()
+            .collect(),
         Event::RequestAbandoned {
             request,
             call_back_at,
@@ -121,24 +135,39 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             events
         }
         Event::OfferTimedOut {
+            offer,
             request,
-            then: AfterTimeout::TimedOut { .. },
+            then,
             ..
-        } => reminder::missed(desk, *request, None, moment.now)
+        } => {
+            let mut events = stopped_responding(desk, *offer);
+            match then {
+                AfterTimeout::TimedOut { .. } => {
+                    events.extend(reminder::missed(desk, *request, None, moment.now));
+                }
+                AfterTimeout::Waiting | AfterTimeout::AskTeam => {
+                    events.extend(arrive(desk, *request, moment));
+                }
+            }
+            events
+        }
+        Event::OfferWithdrawn { request, .. } => desk
+            .request(*request)
+            .and_then(|request| offers::offer(desk, request, moment))
             .into_iter()
             .collect(),
-        Event::OfferTimedOut { request, .. } | Event::OfferWithdrawn { request, .. } => {
-            offer_again(desk, *request, moment)
-        }
-        // Who put it off has it out of the way for now: it is not theirs to end.
-        Event::OfferLeft { offer, why, .. } if *why != Leaving::PutOff => desk
+        Event::OfferLeft { offer, .. } => desk
             .offer(*offer)
             .map_or_else(Vec::new, |offer| withdraw_if_alone(desk, offer)),
         Event::HoursSet { team, .. } => hours_changed(desk, *team, moment),
         Event::RuleSet { team, .. } => rule_changed(desk, *team, moment),
         Event::AgentSignedIn { agent }
         | Event::IntentChanged { agent, .. }
+        | Event::AgentResponded { agent }
+        | Event::AgentHears { agent }
+        | Event::AgentTriedAgain { agent }
         | Event::ReachabilityChanged { agent, .. } => availability_changed(desk, *agent, moment),
+        Event::AgentMissed { agent, requests } => agent_missed(desk, *agent, requests, moment.now),
         Event::RequestClosed {
             request,
             agent,
@@ -152,7 +181,9 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             events
         }
         Event::AgentAdded { agent } => hired(desk, agent, moment.now),
-        Event::AgentSignedOut { agent } => became_occupied(desk, *agent),
+        Event::AgentSignedOut { agent } | Event::AgentStoppedResponding { agent } => {
+            became_occupied(desk, *agent)
+        }
         Event::RequestConnected { request, agent, .. } => {
             let mut events = became_occupied(desk, agent.id);
             events.extend(reminder::missed(desk, *request, Some(agent), moment.now));
@@ -166,10 +197,12 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::PreferencesChanged { .. }
         | Event::RequestRescheduled { .. }
         | Event::RequestRests { .. }
+        | Event::RingPlanned { .. }
+        | Event::RequestStays { .. }
+        | Event::SupervisorTold { .. }
         | Event::RequestPutOff { .. }
         | Event::CallsAllowed { .. }
         | Event::OfferMade { .. }
-        | Event::OfferLeft { .. }
         | Event::OfferJoined { .. }
         | Event::NotificationsDecided { .. }
         | Event::NotificationReported { .. }
@@ -184,33 +217,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
     }
 }
 
-fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
-    let Some(team) = desk.team(id) else {
-        return vec![];
-    };
-    let in_team = desk.live_requests().filter(|request| request.team == id);
-    if team.rule.is_some() {
-        in_team
-            .flat_map(|request| match &request.state {
-                State::Waiting { .. } => make_offer(desk, request, moment).into_iter().collect(),
-                State::Offered { offer, .. } => desk.offer(*offer).map_or_else(Vec::new, |offer| {
-                    capacity_changed(desk, request, offer, moment.now)
-                }),
-                _ => vec![],
-            })
-            .collect()
-    } else {
-        in_team
-            .filter_map(|request| match &request.state {
-                State::Offered { offer, since, .. } => Some(Event::OfferWithdrawn {
-                    offer: *offer,
-                    request: request.id,
-                    team: id,
-                    since: *since,
-                    why: Withdrawal::RuleRemoved,
-                }),
-                _ => None,
-            })
-            .collect()
-    }
+/// It leaves the agent alone no longer: whatever it would be to them now, it is.
+fn unmuted(desk: &Desk, id: RequestId, agent: AgentId, moment: &mut Moment) -> Option<Event> {
+    ask(desk, desk.agent(agent)?, desk.request(id)?, moment)
 }

@@ -4,22 +4,23 @@
 //! Repeating a command that has already had its effect is no error and causes nothing: retries and
 //! double clicks are safe.
 
+mod due;
 mod intake;
 mod session;
 mod setup;
 
+pub(crate) use self::session::given_back;
+
 use crate::{
-    agent::{Intent, Presence},
-    call_back,
+    agent::{Agent, Intent, Presence},
     command::Command,
     desk::Desk,
-    event::{AfterTimeout, Event},
+    event::Event,
     id::{AgentId, DeviceId, IdMint, OfferId, RequestId},
     notification::Report,
     offer::Leaving,
     rejection::Rejection,
-    reminder,
-    request::{Kind, Outcome, PUT_OFF, RING_AGAIN_AFTER, Request, State},
+    request::{PUT_OFF, Request, State},
     time::Timestamp,
     zone::Zone,
 };
@@ -46,6 +47,15 @@ type Decided = Result<Vec<Event>, Rejection>;
 /// # Errors
 /// The reason why the desk refuses; then nothing happens.
 pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
+    let events = answer(desk, command, now)?;
+    let responded = in_person(command)
+        .and_then(|agent| desk.agent(agent))
+        .filter(|agent| agent.responding.has_missed())
+        .map(|agent| Event::AgentResponded { agent: agent.id });
+    Ok(responded.into_iter().chain(events).collect())
+}
+
+fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
     match command {
         Command::OpenDesk { name, country } => setup::open_desk(desk, name, country),
         Command::AddTeam { team, name, rule } => setup::add_team(desk, *team, name, *rule),
@@ -74,6 +84,15 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
                     reachability: *reachability,
                 }]
             })
+        }
+        Command::Touch { agent } => {
+            // What it says is said of every command that an agent gives in person.
+            desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
+            Ok(vec![])
+        }
+        Command::Hear { agent } => {
+            let known = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
+            Ok(heard(known).into_iter().collect())
         }
         Command::SetPreferences { agent, preferences } => {
             let known = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
@@ -122,7 +141,46 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             offer,
             report,
         } => report_delivery(desk, *agent, *device, *offer, *report),
-        Command::Tick => Ok(tick(desk, now)),
+        Command::Tick => Ok(due::tick(desk, now)),
+    }
+}
+
+/// The agent who gives a sign of life with this command.
+fn in_person(command: &Command) -> Option<AgentId> {
+    match command {
+        Command::Touch { agent }
+        | Command::SignOut { agent }
+        | Command::SetIntent { agent, .. }
+        | Command::SetPreferences { agent, .. }
+        | Command::Later { agent, .. }
+        | Command::Connect { agent, .. }
+        | Command::AttendNext { agent }
+        | Command::Answered { agent, .. }
+        | Command::NoAnswer { agent, .. }
+        | Command::EndSession { agent, .. }
+        | Command::ExtendWrapUp { agent, .. }
+        | Command::Finish { agent, .. }
+        | Command::HandBack { agent, .. }
+        | Command::Report {
+            agent,
+            report: Report::Clicked | Report::Dismissed,
+            ..
+        } => Some(*agent),
+        Command::OpenDesk { .. }
+        | Command::AddTeam { .. }
+        | Command::SetRule { .. }
+        | Command::SetHours { .. }
+        | Command::AddAgent { .. }
+        | Command::SignIn { .. }
+        | Command::SetReachability { .. }
+        | Command::Hear { .. }
+        | Command::ReceiveRequest(_)
+        | Command::Reschedule { .. }
+        | Command::Cancel { .. }
+        | Command::ForbidCalls { .. }
+        | Command::AllowCalls { .. }
+        | Command::Report { .. }
+        | Command::Tick => None,
     }
 }
 
@@ -216,178 +274,27 @@ fn report_delivery(
     }
     // A repetition, or something that a later report has overtaken.
     if about
-        .reported
-        .get(&device)
-        .is_some_and(|known| *known >= report)
+        .report_of(agent, device)
+        .is_some_and(|known| known >= report)
     {
         return Ok(vec![]);
     }
-    Ok(vec![Event::NotificationReported {
+    let reported = Event::NotificationReported {
         offer,
         request: about.request,
         agent,
         device,
         report,
-    }])
-}
-
-fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
-    let of_requests = desk
-        .due(now)
-        .filter_map(|id| desk.request(id))
-        .flat_map(|request| {
-            let mut events: Vec<_> = when_due(desk, request, now).into_iter().collect();
-            if events.is_empty() {
-                events.extend(back_again(request, now));
-            }
-            events
-        });
-    let of_agents = desk
-        .quiet_hours_over(now)
-        .map(|agent| Event::QuietHoursOver { agent });
-    of_requests.chain(of_agents).collect()
-}
-
-fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
-    let (id, team) = (request.id, request.team);
-    let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= now);
-    match &request.state {
-        State::Scheduled { due_at } if now < *due_at => reminder::upcoming(desk, request, now),
-        State::Scheduled { due_at } => Some(scheduled_time(desk, request, *due_at, now)),
-        State::Offered {
-            offer,
-            since,
-            deadline,
-        } if *deadline <= now => Some(Event::OfferTimedOut {
-            offer: *offer,
-            request: id,
-            team,
-            since: *since,
-            then: after_timeout(desk, request, *offer, now),
-        }),
-        State::WrapUp { agent, .. } => Some(Event::RequestClosed {
-            request: id,
-            team,
-            agent: *agent,
-            outcome: Outcome::NoOutcomeGiven,
-            note: None,
-        }),
-        State::TimedOut {
-            since,
-            rings_again_at,
-        } if over(*rings_again_at) => Some(if gives_way_to_call_back(request) {
-            Event::RequestAbandoned {
-                request: id,
-                team,
-                call_back_at: desk
-                    .team(team)
-                    .and_then(|team| call_back::first_moment(team, &request.customer, now)),
-            }
-        } else {
-            Event::RequestDue {
-                request: id,
-                team,
-                since: *since,
-                owner_until: None,
-            }
-        }),
-        State::Waiting { .. }
-        | State::TimedOut {
-            rings_again_at: None,
-            ..
-        } if over(request.lives_until()) => Some(Event::RequestExpired { request: id, team }),
-        State::Waiting { .. } if over(request.owner_until) => {
-            Some(Event::OwnerTimeOver { request: id, team })
-        }
-        State::Waiting { .. } if over(request.rests_until) => {
-            Some(Event::RequestRoused { request: id, team })
-        }
-        State::Waiting { .. }
-        | State::Offered { .. }
-        | State::TimedOut { .. }
-        | State::Connecting { .. }
-        | State::InSession { .. }
-        | State::Closed { .. }
-        | State::Abandoned { .. }
-        | State::Expired { .. }
-        | State::Cancelled { .. } => None,
-    }
-}
-
-fn back_again(request: &Request, now: Timestamp) -> impl Iterator<Item = Event> {
-    request
-        .put_off
-        .iter()
-        .filter(move |(_, until)| **until <= now)
-        .map(|(agent, _)| Event::RequestBack {
-            request: request.id,
-            agent: *agent,
-        })
-}
-
-/// The time has come. What the desk itself planned is checked once more: hours may have changed.
-fn scheduled_time(desk: &Desk, request: &Request, due_at: Timestamp, now: Timestamp) -> Event {
-    let (id, team) = (request.id, request.team);
-    if let Some(known) = desk.team(team)
-        && !call_back::may_ring(known, request, now)
-        && let Some(due_at) = call_back::first_moment(known, &request.customer, now)
-    {
-        return Event::RequestRescheduled {
-            request: id,
-            team,
-            due_at,
-        };
-    }
-    Event::RequestDue {
-        request: id,
-        team,
-        since: due_at,
-        owner_until: owner_until(desk, request, due_at).filter(|until| *until > now),
-    }
-}
-
-/// An owner who is not signed in can't be asked first.
-fn owner_until(desk: &Desk, request: &Request, due_at: Timestamp) -> Option<Timestamp> {
-    let owner = desk.agent(request.owner.as_ref()?.id)?;
-    let rule = desk.team(request.team)?.rule?;
-    let is_there = owner.presence != Presence::SignedOut && owner.teams.contains(&request.team);
-    is_there.then_some(due_at + rule.owner_grace)
-}
-
-/// An offer that no device received did not ring, so it can't have timed out for anybody.
-fn after_timeout(desk: &Desk, request: &Request, offer: OfferId, now: Timestamp) -> AfterTimeout {
-    if request.owner_until.is_some_and(|until| until <= now) {
-        return AfterTimeout::AskTeam;
-    }
-    let received = desk
-        .offer(offer)
-        .is_some_and(|offer| !offer.reported.is_empty());
-    if !received {
-        return AfterTimeout::Waiting;
-    }
-    let once_more = (request.missed_rings == 0).then(|| now + RING_AGAIN_AFTER);
-    // Nobody answered a customer who has a number: until the next attempt it can still be taken.
-    let next_attempt = || {
-        let team = desk.team(request.team)?;
-        let (_, at) = call_back::next_attempt(team, request, now)?;
-        (!desk.is_forbidden(&request.customer)).then_some(at)
     };
-    let rings_again_at = match request.kind {
-        Kind::ScheduledByAgent | Kind::ScheduledByCustomer => once_more,
-        Kind::CallMeBack => once_more.or_else(next_attempt),
-        Kind::InboundCall => next_attempt(),
-        Kind::NewRequest | Kind::InboundChat => None,
-    };
-    AfterTimeout::TimedOut { rings_again_at }
+    Ok([reported].into_iter().chain(heard(known)).collect())
 }
 
-/// Whether what timed out does not ring again itself: the next attempt is a request of its own.
-fn gives_way_to_call_back(request: &Request) -> bool {
-    match request.kind {
-        Kind::InboundCall => true,
-        Kind::CallMeBack => request.missed_rings > 1,
-        _ => false,
-    }
+/// Something arrived at an agent whose devices had received nothing.
+fn heard(agent: &Agent) -> Option<Event> {
+    agent
+        .hearing
+        .is_deaf()
+        .then_some(Event::AgentHears { agent: agent.id })
 }
 
 /// Finds a request that has not ended, or says how it ended.

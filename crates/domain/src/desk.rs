@@ -19,6 +19,8 @@ use crate::{
 
 /// Requests that ended stay in memory this long, so that a repeated command finds them.
 pub const ENDED_KEPT: Span = Span::minutes(1);
+/// An agent who is with a customer and answers on no device is missed after this long.
+const GRACE: Span = Span::seconds(60);
 /// Offers stay longer: a device may still have to say what became of its popup.
 const OFFERS_KEPT: Span = Span::minutes(10);
 
@@ -36,8 +38,8 @@ pub struct Desk {
     ended: BTreeMap<RequestId, Request>,
     /// Derived: when each live request needs attention, soonest first.
     timers: BTreeSet<(Timestamp, RequestId)>,
-    /// Derived: when the quiet hours of each agent end, soonest first.
-    quiet_ends: BTreeSet<(Timestamp, AgentId)>,
+    /// Derived: when each agent needs attention, soonest first.
+    agent_timers: BTreeSet<(Timestamp, AgentId)>,
     offers: BTreeMap<OfferId, Offer>,
     /// Numbers in E.164.
     do_not_call: BTreeSet<String>,
@@ -182,7 +184,7 @@ impl Desk {
     /// The earliest moment at which [`Tick`](crate::command::Command::Tick) has something to do.
     pub fn next_due(&self) -> Option<Timestamp> {
         let request = self.timers.first().map(|(at, _)| *at);
-        let agent = self.quiet_ends.first().map(|(at, _)| *at);
+        let agent = self.agent_timers.first().map(|(at, _)| *at);
         request.into_iter().chain(agent).min()
     }
 
@@ -194,9 +196,9 @@ impl Desk {
             .map(|(_, request)| *request)
     }
 
-    /// Agents whose quiet hours are over.
-    pub(crate) fn quiet_hours_over(&self, now: Timestamp) -> impl Iterator<Item = AgentId> {
-        self.quiet_ends
+    /// Agents whose time has come, the longest overdue first.
+    pub(crate) fn agents_due(&self, now: Timestamp) -> impl Iterator<Item = AgentId> {
+        self.agent_timers
             .iter()
             .take_while(move |(at, _)| *at <= now)
             .map(|(_, agent)| *agent)
@@ -218,8 +220,8 @@ impl Desk {
         for team in &agent.teams {
             self.members.entry(*team).or_default().insert(agent.id);
         }
-        if let Some(end) = agent.quiet_until {
-            self.quiet_ends.insert((end, agent.id));
+        if let Some(due) = agent.timer() {
+            self.agent_timers.insert((due, agent.id));
         }
         self.agents.insert(agent.id, agent);
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::{
-    agent::{Agent, Reachability},
+    agent::Agent,
     desk::Desk,
     request::{Channel, Request, State},
     serving::Full,
@@ -12,9 +12,7 @@ use crate::{
 
 /// Whether a request of this team and channel would ring for the agent now.
 pub fn can_ring(team: &Team, agent: &Agent, channel: Channel) -> bool {
-    team.rule.is_some()
-        && agent.occupied_for(team, channel).is_none()
-        && agent.reachability == Reachability::Reachable
+    team.rule.is_some() && agent.occupied_for(team, channel).is_none() && agent.can_be_reached()
 }
 
 /// Whether the agent may take this request beside the customers whom they serve.
@@ -28,9 +26,12 @@ pub fn room(desk: &Desk, agent: &Agent, request: &Request) -> Result<(), Full> {
         .room_for(request.channel, capacity.unwrap_or_default())
 }
 
-/// The customer whom *Attend next customer* takes: the first in line whom the agent may take.
+/// The customer whom *Attend next customer* takes: the first in line whom the agent may take and has
+/// not just put off or handed back.
 pub fn next_for<'desk>(desk: &'desk Desk, agent: &Agent) -> Option<&'desk Request> {
-    first(desk, agent, |request| room(desk, agent, request).is_ok())
+    first(desk, agent, |request| {
+        room(desk, agent, request).is_ok() && !request.put_off.contains_key(&agent.id)
+    })
 }
 
 /// Whether the agent may take them or not.
@@ -47,6 +48,8 @@ fn first<'desk>(
 ) -> Option<&'desk Request> {
     desk.live_requests()
         .filter(|request| agent.sees(request.team) && is_meant(request))
+        // A call is its owner's while their time lasts: others take it by hand if at all.
+        .filter(|request| request.kept_for().is_none_or(|owner| owner == agent.id))
         .filter_map(|request| {
             let since = request.waiting_since()?;
             let timed_out = matches!(request.state, State::TimedOut { .. });

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agent::{Agent, AgentRef, Intent, Preferences, Reachability},
+    call_back::Chooser,
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
@@ -79,6 +80,34 @@ pub enum Event {
         agent: AgentId,
         reachability: Reachability,
     },
+    /// The agent reacted to none of several offers in a row, and is not asked.
+    AgentStoppedResponding {
+        agent: AgentId,
+    },
+    /// A sign of life from an agent who had let offers pass.
+    AgentResponded {
+        agent: AgentId,
+    },
+    /// A device of an agent whose devices had received nothing does receive.
+    AgentHears {
+        agent: AgentId,
+    },
+    /// The devices of an agent who had received nothing are tried once more.
+    AgentTriedAgain {
+        agent: AgentId,
+    },
+    /// An agent with customers has answered on no device for the time of grace.
+    AgentMissed {
+        agent: AgentId,
+        requests: Vec<RequestId>,
+    },
+    /// What a supervisor is told of that.
+    SupervisorTold {
+        supervisor: AgentId,
+        agent: AgentRef,
+        requests: Vec<RequestId>,
+        decision: Decision,
+    },
     PreferencesChanged {
         agent: AgentId,
         preferences: Preferences,
@@ -100,14 +129,25 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
     },
-    /// The team is closed: the request is put before nobody until it opens.
+    /// The hours that the request keeps are over: it is put before nobody until they begin.
     RequestRests {
         request: RequestId,
         team: TeamId,
         until: Timestamp,
     },
-    /// The team has opened.
+    /// They have begun.
     RequestRoused {
+        request: RequestId,
+        team: TeamId,
+    },
+    /// When a request that nobody took rings again was planned anew, because hours or rule changed.
+    RingPlanned {
+        request: RequestId,
+        team: TeamId,
+        at: Timestamp,
+    },
+    /// The call-back that was to take the request's place can't be: it goes on as it is.
+    RequestStays {
         request: RequestId,
         team: TeamId,
     },
@@ -126,6 +166,9 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
         due_at: Timestamp,
+        /// Absent in journals of earlier releases: as before.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        chosen_by: Option<Chooser>,
     },
     OfferMade {
         offer: OfferId,
@@ -134,9 +177,6 @@ pub enum Event {
         /// Since when the customer waits.
         since: Timestamp,
         deadline: Timestamp,
-        /// Put before this agent alone.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        only: Option<AgentId>,
         decisions: Decisions,
     },
     /// A member of the team became free while the offer is pending, or is new in the team.
@@ -162,13 +202,15 @@ pub enum Event {
         since: Timestamp,
         then: AfterTimeout,
     },
-    /// The offer ended for everybody; unless the request ends with it, it waits again.
+    /// The offer ended for everybody; unless the request ends with it, it is back where it was.
     OfferWithdrawn {
         offer: OfferId,
         request: RequestId,
         team: TeamId,
         since: Timestamp,
         why: Withdrawal,
+        #[serde(skip_serializing_if = "Back::is_waiting", default)]
+        back: Back,
     },
     /// The request arrived while nobody could be asked: why, agent by agent.
     NotificationsDecided {
@@ -282,12 +324,20 @@ impl Event {
             Self::AgentSignedOut { .. } => "agent_signed_out",
             Self::IntentChanged { .. } => "intent_changed",
             Self::ReachabilityChanged { .. } => "reachability_changed",
+            Self::AgentStoppedResponding { .. } => "agent_stopped_responding",
+            Self::AgentResponded { .. } => "agent_responded",
+            Self::AgentHears { .. } => "agent_hears",
+            Self::AgentTriedAgain { .. } => "agent_tried_again",
+            Self::AgentMissed { .. } => "agent_missed",
+            Self::SupervisorTold { .. } => "supervisor_told",
             Self::PreferencesChanged { .. } => "preferences_changed",
             Self::RequestReceived { .. } => "request_received",
             Self::RequestDue { .. } => "request_due",
             Self::OwnerTimeOver { .. } => "owner_time_over",
             Self::RequestRests { .. } => "request_rests",
             Self::RequestRoused { .. } => "request_roused",
+            Self::RingPlanned { .. } => "ring_planned",
+            Self::RequestStays { .. } => "request_stays",
             Self::RequestPutOff { .. } => "request_put_off",
             Self::RequestBack { .. } => "request_back",
             Self::RequestRescheduled { .. } => "request_rescheduled",
@@ -325,7 +375,26 @@ pub enum AfterTimeout {
     AskTeam,
     TimedOut {
         rings_again_at: Option<Timestamp>,
+        /// When a call-back takes its place if nobody has taken it until then.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        gives_way_at: Option<Timestamp>,
     },
+}
+
+/// Where a request is when an offer of it was withdrawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Back {
+    #[default]
+    Waiting,
+    /// It had rung for latecomers.
+    TimedOut,
+}
+
+impl Back {
+    fn is_waiting(&self) -> bool {
+        *self == Self::Waiting
+    }
 }
 
 /// How a session begins.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::{Agent, Occupied, Preferences, Reachability},
+    agent::{Agent, Occupied, Preferences},
     id::AgentId,
     request::Kind,
     team::Team,
@@ -67,6 +67,7 @@ impl Decision {
                 | Suppression::NotSignedIn
                 | Suppression::Busy
                 | Suppression::Away
+                | Suppression::NotResponding
                 | Suppression::Unreachable => false,
             },
         }
@@ -87,6 +88,8 @@ pub enum Suppression {
     Busy,
     /// The agent was on a break.
     Away,
+    /// The agent had reacted to none of several offers in a row, and to nothing since.
+    NotResponding,
     /// The agent had chosen *Later* for this request.
     PutOff,
     /// The agent has quiet hours, and this kind doesn't break through.
@@ -104,12 +107,13 @@ pub enum Suppression {
 }
 
 impl Suppression {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::NoDistributionRule,
         Self::OutsideHours,
         Self::NotSignedIn,
         Self::Busy,
         Self::Away,
+        Self::NotResponding,
         Self::PutOff,
         Self::QuietHours,
         Self::TurnedOff,
@@ -126,6 +130,7 @@ impl Suppression {
             Self::NotSignedIn => "not_signed_in",
             Self::Busy => "busy",
             Self::Away => "away",
+            Self::NotResponding => "not_responding",
             Self::PutOff => "put_off",
             Self::QuietHours => "quiet_hours",
             Self::TurnedOff => "turned_off",
@@ -152,13 +157,14 @@ pub fn decide(team: &Team, agent: &Agent, kind: Kind, now: Timestamp) -> Decisio
             Occupied::SignedOut => Suppression::NotSignedIn,
             Occupied::Busy => Suppression::Busy,
             Occupied::Away => Suppression::Away,
+            Occupied::NotResponding => Suppression::NotResponding,
         });
     }
-    match (wish(&agent.preferences, kind, now), agent.reachability) {
-        (None, Reachability::Reachable) => Decision::Notify,
-        (None, Reachability::Unreachable) => Decision::Suppress(Suppression::Unreachable),
-        (Some(wish), Reachability::Reachable) => Decision::Suppress(wish),
-        (Some(wish), Reachability::Unreachable) => Decision::Unheard(wish),
+    match wish(&agent.preferences, kind, now) {
+        None if agent.can_be_reached() => Decision::Notify,
+        None => Decision::Suppress(Suppression::Unreachable),
+        Some(wish) if agent.can_be_reached() => Decision::Suppress(wish),
+        Some(wish) => Decision::Unheard(wish),
     }
 }
 
@@ -187,11 +193,16 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    pub fn for_one(agent: AgentId, decision: Decision) -> Self {
+    /// Only those named are concerned.
+    pub fn about_some(decided: impl IntoIterator<Item = (AgentId, Decision)>) -> Self {
         Self {
             rest: None,
-            named: vec![(decision, BTreeSet::from([agent]))],
+            named: grouped(decided).into_iter().collect(),
         }
+    }
+
+    pub fn for_one(agent: AgentId, decision: Decision) -> Self {
+        Self::about_some([(agent, decision)])
     }
 
     /// The decision about a member of the team; `None` when the event did not concern them.
@@ -231,10 +242,7 @@ impl Decisions {
 
 impl FromIterator<(AgentId, Decision)> for Decisions {
     fn from_iter<I: IntoIterator<Item = (AgentId, Decision)>>(decided: I) -> Self {
-        let mut groups: BTreeMap<Decision, BTreeSet<AgentId>> = BTreeMap::new();
-        for (agent, decision) in decided {
-            groups.entry(decision).or_default().insert(agent);
-        }
+        let mut groups = grouped(decided);
         let rest = groups
             .iter()
             .max_by_key(|(_, agents)| agents.len())
@@ -247,6 +255,16 @@ impl FromIterator<(AgentId, Decision)> for Decisions {
             named: groups.into_iter().collect(),
         }
     }
+}
+
+fn grouped(
+    decided: impl IntoIterator<Item = (AgentId, Decision)>,
+) -> BTreeMap<Decision, BTreeSet<AgentId>> {
+    let mut groups: BTreeMap<Decision, BTreeSet<AgentId>> = BTreeMap::new();
+    for (agent, decision) in decided {
+        groups.entry(decision).or_default().insert(agent);
+    }
+    groups
 }
 
 /// What a device says about one offer, in rising order of what it tells: a later one replaces an

@@ -1,15 +1,18 @@
 //! An offer: a request put before a team, with a deadline.
 //!
 //! A broadcast is one offer whatever the size of the team. Who it rings for is not a list but the
-//! decisions made for it, less those who left.
+//! decisions made for it, less those who left. Whom it is meant for at all is the request's
+//! [`Ring`](crate::request::Ring).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    event::{Back, Event},
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
+    request::{Request, Ring, State},
     time::Timestamp,
 };
 
@@ -20,27 +23,31 @@ pub struct Offer {
     pub team: TeamId,
     pub made_at: Timestamp,
     pub deadline: Timestamp,
-    /// Put before this agent alone, not before the team.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub only: Option<AgentId>,
     pub decisions: Decisions,
     /// Agents it no longer rings for, though it did.
     pub left: BTreeSet<AgentId>,
-    /// The furthest that each device came with it. An offer that none has received did not ring.
-    pub reported: BTreeMap<DeviceId, Report>,
+    /// The furthest that each device of an agent came with it. An offer that none has received did not
+    /// ring.
+    #[serde(default)]
+    pub reports: BTreeMap<AgentId, BTreeMap<DeviceId, Report>>,
     pub state: OfferState,
 }
 
 impl Offer {
-    /// Whether it was put before this member of its team, or may yet be.
-    pub fn is_for(&self, member: AgentId) -> bool {
-        self.only.is_none_or(|only| only == member)
+    /// What a device of this member said last.
+    pub fn report_of(&self, member: AgentId, device: DeviceId) -> Option<Report> {
+        self.reports.get(&member)?.get(&device).copied()
+    }
+
+    /// Whether a device of this member has received it.
+    pub fn was_heard_by(&self, member: AgentId) -> bool {
+        self.reports.contains_key(&member)
     }
 
     /// Whether a device of this member has done with it what there was to do. One that received it and
     /// says no more may have gone away before its popup showed.
     pub fn is_dealt_with(&self, member: AgentId, device: DeviceId) -> bool {
-        match self.reported.get(&device) {
+        match self.report_of(member, device) {
             None => false,
             Some(Report::Received) => self.decisions.about(member) != Some(Decision::Notify),
             Some(_) => true,
@@ -49,9 +56,12 @@ impl Offer {
 
     /// Whether it rings for this member of its team.
     pub fn rings_for(&self, member: AgentId) -> bool {
-        self.state == OfferState::Pending
-            && !self.left.contains(&member)
-            && self.decisions.about(member).is_some_and(Decision::rings)
+        self.state == OfferState::Pending && self.rang_to_the_end_for(member)
+    }
+
+    /// Whether it rings for this member, or did when it ended.
+    pub fn rang_to_the_end_for(&self, member: AgentId) -> bool {
+        !self.left.contains(&member) && self.decisions.about(member).is_some_and(Decision::rings)
     }
 }
 
@@ -80,7 +90,7 @@ impl OfferState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Withdrawal {
-    /// Every agent it rang for became busy, went away or signed out.
+    /// Nobody is left for whom it rings.
     NobodyFree,
     /// The request was cancelled.
     Cancelled,
@@ -92,6 +102,27 @@ pub enum Withdrawal {
     RuleRemoved,
 }
 
+/// The end of the offer that rings for this request, if one does.
+pub(crate) fn withdrawal(request: &Request, why: Withdrawal) -> Option<Event> {
+    let State::Offered {
+        offer, since, ring, ..
+    } = &request.state
+    else {
+        return None;
+    };
+    Some(Event::OfferWithdrawn {
+        offer: *offer,
+        request: request.id,
+        team: request.team,
+        since: *since,
+        why,
+        back: match ring {
+            Ring::Team | Ring::Owner => Back::Waiting,
+            Ring::Latecomers { .. } => Back::TimedOut,
+        },
+    })
+}
+
 /// Why an offer ended for one agent while it lives on for others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -101,4 +132,6 @@ pub enum Leaving {
     SignedOut,
     /// The agent chose *Later*.
     PutOff,
+    /// The agent reacted to none of several offers in a row.
+    NotResponding,
 }

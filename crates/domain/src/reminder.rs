@@ -7,12 +7,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::{Agent, AgentRef, Occupied, Reachability, Switch},
+    agent::{Agent, AgentRef, Occupied, Role, Switch},
     desk::Desk,
     event::Event,
     id::{AgentId, RequestId},
     notification::{Decision, Suppression},
-    request::{Request, State},
+    request::{Request, State, WaitsFor},
     time::{Span, Timestamp},
 };
 
@@ -37,6 +37,11 @@ pub enum Reminder {
         /// Who took it; nobody did when it timed out.
         #[serde(skip_serializing_if = "Option::is_none", default)]
         taken_by: Option<AgentRef>,
+    },
+    /// To supervisors: an agent with customers answers on no device any more.
+    AgentMissed {
+        agent: AgentRef,
+        requests: Vec<RequestId>,
     },
 }
 
@@ -79,21 +84,22 @@ pub fn decide(agent: &Agent, wanted: Switch, now: Timestamp) -> Decision {
         Some(Occupied::SignedOut) => Some(Suppression::NotSignedIn),
         Some(Occupied::Busy) => Some(Suppression::Busy),
         Some(Occupied::Away) => Some(Suppression::Away),
+        Some(Occupied::NotResponding) => Some(Suppression::NotResponding),
         None if quiet => Some(Suppression::QuietHours),
         None if !agent.preferences.desktop_notifications.is_on() => Some(Suppression::TurnedOff),
         None if !wanted.is_on() => Some(Suppression::KindTurnedOff),
-        None if agent.reachability == Reachability::Unreachable => Some(Suppression::Unreachable),
+        None if !agent.can_be_reached() => Some(Suppression::Unreachable),
         None => None,
     };
     reason.map_or(Decision::Notify, Decision::Suppress)
 }
 
-/// What an agent who signs in is owed. One request that waits rings by itself; of several, or of
-/// some that will not ring any more, they are told at once.
+/// What an agent who signs in is owed. One request that rings for them now speaks for itself; of
+/// several, or of some that they have been asked about before, they are told at once.
 pub(crate) fn owed_on_arrival(desk: &Desk, agent: &Agent, now: Timestamp) -> Digest {
     let waiting = || gathered(desk, agent, now);
     let rings = waiting()
-        .filter(|request| !matches!(request.state, State::TimedOut { .. }))
+        .filter(|request| !request.asked.contains(&agent.id))
         .count();
     if waiting().count() > 1 || rings == 0 && waiting().next().is_some() {
         Digest::Owed { until: now }
@@ -108,7 +114,7 @@ pub(crate) fn digest(desk: &Desk, agent: AgentId, now: Timestamp) -> Option<Even
     let Digest::Owed { until } = agent.digest else {
         return None;
     };
-    if agent.occupied().is_some() || agent.reachability == Reachability::Unreachable {
+    if !has_time_for_digest(agent) {
         return None;
     }
     let since = || gathered(desk, agent, until).filter_map(Request::waiting_since);
@@ -120,11 +126,44 @@ pub(crate) fn digest(desk: &Desk, agent: AgentId, now: Timestamp) -> Option<Even
     })
 }
 
+fn has_time_for_digest(agent: &Agent) -> bool {
+    agent.occupied().is_none() && agent.can_be_reached()
+}
+
+/// Whether a digest that is given right now tells of this request, so that it needs no popup of its
+/// own. One that has to wait, or is not shown, takes no popup away.
+pub(crate) fn is_told_in_digest(agent: &Agent, request: &Request, now: Timestamp) -> bool {
+    agent.digest.tells_of(request)
+        && has_time_for_digest(agent)
+        && decide(agent, Switch::On, now) == Decision::Notify
+}
+
+/// What the supervisors of a desk are told of an agent who has customers and does not answer.
+pub(crate) fn agent_missed(
+    desk: &Desk,
+    agent: AgentId,
+    requests: &[RequestId],
+    now: Timestamp,
+) -> Vec<Event> {
+    let Some(missed) = desk.agent(agent) else {
+        return vec![];
+    };
+    desk.agents()
+        .filter(|other| other.role != Role::Agent && other.id != agent)
+        .map(|supervisor| Event::SupervisorTold {
+            supervisor: supervisor.id,
+            agent: missed.reference(),
+            requests: requests.to_vec(),
+            decision: decide(supervisor, Switch::On, now),
+        })
+        .collect()
+}
+
 /// What is said to the owner of a planned call shortly before it is due. `None` for a call that is
 /// the team's: nobody in particular has to prepare for it.
 pub(crate) fn upcoming(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
     let owner = desk.agent(request.owner.as_ref()?.id)?;
-    let State::Scheduled { due_at } = request.state else {
+    let State::Scheduled { due_at, .. } = request.state else {
         return None;
     };
     Some(Event::CallAhead {
@@ -162,7 +201,13 @@ fn gathered<'desk>(
 ) -> impl Iterator<Item = &'desk Request> {
     desk.live_requests().filter(move |request| {
         agent.teams.contains(&request.team)
-            && request.rests_until.is_none()
+            && !matches!(
+                request.state,
+                State::Waiting {
+                    waits_for: WaitsFor::Opening { .. },
+                    ..
+                }
+            )
             && request.waiting_since().is_some_and(|since| since <= until)
     })
 }

@@ -1,6 +1,8 @@
 //! A request: one customer need, from its arrival to its outcome.
 
-use std::collections::BTreeMap;
+mod stored;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -17,51 +19,45 @@ use crate::{
 pub const LIFE: Span = Span::days(7);
 /// Scheduled requests are listed under *Available soon* this long before they are due.
 pub const LISTED_AHEAD: Span = Span::minutes(30);
-/// Scheduled calls and call-backs ring once more this long after they timed out.
-pub const RING_AGAIN_AFTER: Span = Span::minutes(5);
-/// *Later* puts a request off for this long.
+/// *Later*, and handing a customer back, mute a request for that agent for this long.
 pub const PUT_OFF: Span = Span::minutes(2);
 /// Wrap-up closes by itself after this long.
 pub const WRAP_UP: Span = Span::seconds(60);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "stored::Stored")]
 pub struct Request {
     pub id: RequestId,
     pub kind: Kind,
     pub channel: Channel,
     pub customer: Customer,
     pub team: TeamId,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The agent a scheduled call was promised by.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<AgentRef>,
     /// 0 (usual) to 9; *Attend next customer* takes higher ones first.
-    #[serde(default)]
     pub priority: u8,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scheduled_at: Option<Timestamp>,
     pub created_at: Timestamp,
-    /// How many offers of this request ran out although a device had received them.
-    #[serde(default)]
+    /// How often it rang for its team in vain since it began to wait.
     pub missed_rings: u8,
+    /// Who was asked in vain since it began to wait: it rang for them until its time was over, and a
+    /// device of theirs had received it.
+    pub asked: BTreeSet<AgentId>,
     /// Which attempt this is, for a call that the desk owes the customer.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub call_back: Option<CallBack>,
-    /// Until then a scheduled call that is due is put before its owner alone.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub owner_until: Option<Timestamp>,
-    /// Until then the team is closed: the request is listed but put before nobody.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub rests_until: Option<Timestamp>,
-    /// Who chose *Later*, and until when it leaves them alone.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    /// From then on a call-back takes its place, because nobody took it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gives_way_at: Option<Timestamp>,
+    /// Whom it leaves alone, and until when. It changes nothing for anybody else.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub put_off: BTreeMap<AgentId, Timestamp>,
-    /// When its owner is reminded of it, while it is still to come.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub reminds_at: Option<Timestamp>,
     /// Who had it to themselves and let it pass, until they have been told how it ended.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub passed: Option<Passed>,
     pub state: State,
 }
@@ -69,18 +65,26 @@ pub struct Request {
 impl Request {
     /// When this request needs the desk's attention although nobody says anything.
     pub fn timer(&self) -> Option<Timestamp> {
-        let back = self.put_off.values().min().copied();
+        let unmuted = || self.put_off.values().min().copied();
         let soonest = |times: [Option<Timestamp>; 4]| times.into_iter().flatten().min();
         match &self.state {
-            State::Scheduled { due_at } => soonest([Some(*due_at), self.reminds_at, None, None]),
-            State::Waiting { .. } => {
-                soonest([self.lives_until(), self.owner_until, self.rests_until, back])
+            State::Scheduled { due_at, reminds_at } => {
+                soonest([Some(*due_at), *reminds_at, None, None])
             }
-            State::Offered { deadline, .. } => soonest([Some(*deadline), back, None, None]),
+            State::Waiting { waits_for, .. } => soonest([
+                self.lives_until(),
+                waits_for.until(),
+                self.gives_way_at,
+                unmuted(),
+            ]),
+            State::Offered { deadline, .. } => soonest([Some(*deadline), unmuted(), None, None]),
             State::WrapUp { closes_at, .. } => Some(*closes_at),
-            State::TimedOut { rings_again_at, .. } => {
-                soonest([rings_again_at.or(self.lives_until()), back, None, None])
-            }
+            State::TimedOut { rings_again_at, .. } => soonest([
+                self.lives_until(),
+                *rings_again_at,
+                self.gives_way_at,
+                unmuted(),
+            ]),
             State::Connecting { .. }
             | State::InSession { .. }
             | State::Closed { .. }
@@ -88,6 +92,22 @@ impl Request {
             | State::Expired { .. }
             | State::Cancelled { .. } => None,
         }
+    }
+
+    /// Whose it is alone for now: a call that is due and has an owner whose time is not over.
+    pub fn kept_for(&self) -> Option<AgentId> {
+        let owner = self.owner.as_ref()?.id;
+        matches!(
+            &self.state,
+            State::Waiting {
+                waits_for: WaitsFor::Owner { .. },
+                ..
+            } | State::Offered {
+                ring: Ring::Owner,
+                ..
+            }
+        )
+        .then_some(owner)
     }
 
     /// The agent who has, or had, the customer.
@@ -104,7 +124,7 @@ impl Request {
     /// Since when the customer waits, for requests that wait.
     pub fn waiting_since(&self) -> Option<Timestamp> {
         match &self.state {
-            State::Waiting { since }
+            State::Waiting { since, .. }
             | State::Offered { since, .. }
             | State::TimedOut { since, .. } => Some(*since),
             _ => None,
@@ -211,14 +231,22 @@ impl Channel {
 pub enum State {
     Scheduled {
         due_at: Timestamp,
+        /// When its owner is reminded of it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        reminds_at: Option<Timestamp>,
     },
+    /// It is put before the first who can be asked.
     Waiting {
         since: Timestamp,
+        #[serde(skip_serializing_if = "WaitsFor::is_anybody", default)]
+        waits_for: WaitsFor,
     },
     Offered {
         offer: OfferId,
         since: Timestamp,
         deadline: Timestamp,
+        #[serde(default)]
+        ring: Ring,
     },
     /// A voice customer is being dialled.
     Connecting {
@@ -245,8 +273,10 @@ pub enum State {
         note: Option<String>,
         at: Timestamp,
     },
+    /// It rang for its team in vain: listed, can be taken, and comes back.
     TimedOut {
         since: Timestamp,
+        /// When it rings for the whole team again. Absent while the team never opens.
         rings_again_at: Option<Timestamp>,
     },
     Abandoned {
@@ -257,6 +287,48 @@ pub enum State {
     },
     Cancelled {
         at: Timestamp,
+    },
+}
+
+/// Whom a request that waits can be put before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitsFor {
+    /// Anybody of the team.
+    #[default]
+    Anybody,
+    /// Its owner alone, for the time that is theirs.
+    Owner { until: Timestamp },
+    /// Nobody before the hours begin that its kind keeps.
+    Opening { until: Timestamp },
+}
+
+impl WaitsFor {
+    fn is_anybody(&self) -> bool {
+        *self == Self::Anybody
+    }
+
+    pub fn until(self) -> Option<Timestamp> {
+        match self {
+            Self::Anybody => None,
+            Self::Owner { until } | Self::Opening { until } => Some(until),
+        }
+    }
+}
+
+/// Whom a request rings for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ring {
+    /// Everybody of the team who can be asked.
+    #[default]
+    Team,
+    /// Its owner alone, until the time that is theirs is over.
+    Owner,
+    /// Those of the team who could not be asked when it rang for all.
+    Latecomers {
+        /// When it rings for all again, as planned before.
+        rings_again_at: Option<Timestamp>,
     },
 }
 

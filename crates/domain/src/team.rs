@@ -1,11 +1,14 @@
 //! Teams and the distribution rule that makes requests ring in them.
 
+use std::num::NonZeroU8;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     call_back::Policy,
     hours::OpeningHours,
     id::TeamId,
+    pauses::Pauses,
     time::{Span, Timestamp},
 };
 
@@ -49,6 +52,16 @@ pub struct DistributionRule {
     pub call_backs: Policy,
     #[serde(default)]
     pub chat_capacity: ChatCapacity,
+    /// When what nobody took rings again.
+    #[serde(default)]
+    pub ring_again: Pauses,
+    /// How many offers in a row an agent lets pass before they count as not responding; absent: never.
+    #[serde(default = "default_patience")]
+    pub not_responding_after: Option<NonZeroU8>,
+}
+
+fn default_patience() -> Option<NonZeroU8> {
+    NonZeroU8::new(3)
 }
 
 fn default_owner_grace() -> Span {
@@ -64,6 +77,8 @@ impl DistributionRule {
             owner_grace: DEFAULT_OWNER_GRACE,
             call_backs: Policy::default(),
             chat_capacity: ChatCapacity::default(),
+            ring_again: Pauses::default(),
+            not_responding_after: default_patience(),
         }
     }
 }

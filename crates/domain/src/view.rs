@@ -24,6 +24,7 @@ use crate::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::Decision,
     request::{Channel, Kind, LISTED_AHEAD, Request, State},
+    response::Responding,
     team::Team,
     time::Timestamp,
 };
@@ -59,7 +60,28 @@ pub struct Me {
     pub email: String,
     pub role: Role,
     pub presence: Presence,
+    #[serde(default)]
+    pub attendance: Attendance,
     pub preferences: Preferences,
+}
+
+/// Whether the desk takes the agent for somebody who is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendance {
+    #[default]
+    Responding,
+    /// They reacted to none of several offers in a row, and are not asked until they do something.
+    NotResponding,
+}
+
+impl From<Responding> for Attendance {
+    fn from(responding: Responding) -> Self {
+        match responding {
+            Responding::Yes { .. } => Self::Responding,
+            Responding::No => Self::NotResponding,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,8 +133,28 @@ pub struct Row {
     pub scheduled_at: Option<Timestamp>,
     pub created_at: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub call_back: Option<CallBack>,
+    pub call_back: Option<Attempt>,
     pub phase: Phase,
+}
+
+/// Which call to the customer this would be, for one that the desk owes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// From 1.
+    pub attempt: u8,
+    pub of: u8,
+    /// When the customer first asked to be served.
+    pub first_asked_at: Timestamp,
+}
+
+impl From<&CallBack> for Attempt {
+    fn from(known: &CallBack) -> Self {
+        Self {
+            attempt: known.attempt,
+            of: known.of,
+            first_asked_at: known.first_asked_at,
+        }
+    }
 }
 
 /// Where a request stands, as far as the list is concerned.
@@ -214,6 +256,7 @@ impl AgentView {
                 email: agent.email.clone(),
                 role: agent.role,
                 presence: agent.presence,
+                attendance: agent.responding.into(),
                 preferences: agent.preferences.clone(),
             },
             teams: desk
@@ -293,8 +336,12 @@ impl AgentView {
             }
             Message::Agent {
                 presence,
+                attendance,
                 preferences,
             } => {
+                if let Some(attendance) = attendance {
+                    self.me.attendance = *attendance;
+                }
                 if let Some(presence) = presence {
                     self.me.presence = *presence;
                 }
@@ -388,8 +435,8 @@ impl AgentView {
 
 fn row(desk: &Desk, request: &Request) -> Row {
     let phase = match &request.state {
-        State::Scheduled { due_at } => Phase::Scheduled { due_at: *due_at },
-        State::Waiting { since } => Phase::Waiting { since: *since },
+        State::Scheduled { due_at, .. } => Phase::Scheduled { due_at: *due_at },
+        State::Waiting { since, .. } => Phase::Waiting { since: *since },
         State::Offered { since, .. } => Phase::Offered { since: *since },
         State::TimedOut { since, .. } => Phase::TimedOut { since: *since },
         State::Connecting { agent, .. }
@@ -426,7 +473,7 @@ impl Row {
             priority: request.priority,
             scheduled_at: request.scheduled_at,
             created_at: request.created_at,
-            call_back: request.call_back.clone(),
+            call_back: request.call_back.as_ref().map(Attempt::from),
             phase,
         }
     }

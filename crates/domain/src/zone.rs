@@ -61,8 +61,19 @@ impl Zone {
 
     /// The instant at which the wall clock shows this, by the rule at the top of this file.
     pub fn instant(self, day: Day, time: MinuteOfDay) -> Timestamp {
-        let wall = day.0.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(time.0.into());
-        Timestamp(self.resolve(wall).timestamp_millis())
+        Timestamp(self.resolve(Self::wall(day, time)).timestamp_millis())
+    }
+
+    /// As [`instant`](Self::instant), but of a time that comes twice the second.
+    pub fn last_instant(self, day: Day, time: MinuteOfDay) -> Timestamp {
+        match self.0.from_local_datetime(&Self::wall(day, time)) {
+            LocalResult::Ambiguous(_, last) => Timestamp(last.timestamp_millis()),
+            _ => self.instant(day, time),
+        }
+    }
+
+    fn wall(day: Day, time: MinuteOfDay) -> NaiveDateTime {
+        day.0.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(time.0.into())
     }
 
     fn resolve(self, wall: NaiveDateTime) -> DateTime<Tz> {

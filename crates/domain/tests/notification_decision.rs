@@ -312,6 +312,9 @@ fn agent() -> Agent {
         added_at: Timestamp(0),
         presence: Presence::SignedIn(Intent::Available),
         reachability: Reachability::Reachable,
+        hearing: domain::response::Hearing::default(),
+        responding: domain::response::Responding::default(),
+        missed_at: None,
         serving: Serving::Nobody,
         preferences: Preferences {
             desktop_notifications: Switch::On,

@@ -13,8 +13,8 @@ use domain::{
     sound::{Chime, Sound, Tune, Volume},
     time::{Span, Timestamp},
     view::{
-        AgentView, Distribution, Ending, Me, Membership, Message, Phase, Position, Receipt, Ring,
-        Row, Session, SessionStage, Sessions, TeamView,
+        AgentView, Attendance, Distribution, Ending, Me, Membership, Message, Phase, Position,
+        Receipt, Ring, Row, Session, SessionStage, Sessions, TeamView,
     },
 };
 use rstest::rstest;
@@ -117,12 +117,21 @@ const DEVICE: &str = "00000000-0000-0000-0000-00000000000e";
 #[case::presence(
     Message::Agent {
         presence: Some(Presence::SignedIn(Intent::Break)),
+        attendance: None,
         preferences: None,
     },
     json!({"event": "agent", "presence": {"signed_in": "break"}})
 )]
+#[case::not_responding(
+    Message::Agent {
+        presence: None,
+        attendance: Some(Attendance::NotResponding),
+        preferences: None,
+    },
+    json!({"event": "agent", "attendance": "not_responding"})
+)]
 #[case::preferences(
-    Message::Agent { presence: None, preferences: Some(preferences()) },
+    Message::Agent { presence: None, attendance: None, preferences: Some(preferences()) },
     json!({"event": "agent", "preferences": preferences_json()})
 )]
 #[case::session(
@@ -363,6 +372,7 @@ fn snapshot() {
             email: "ana@demo.example".to_owned(),
             role: Role::Agent,
             presence: Presence::SignedIn(Intent::Available),
+            attendance: Attendance::Responding,
             preferences: preferences(),
         },
         teams: BTreeMap::from([(
@@ -399,6 +409,7 @@ fn snapshot() {
             "email": "ana@demo.example",
             "role": "agent",
             "presence": {"signed_in": "available"},
+            "attendance": "responding",
             "preferences": preferences_json(),
         },
         "teams": {TEAM: {"name": "Sales", "membership": "member", "distribution": "active"}},

@@ -1,17 +1,17 @@
 //! Agents who become free or busy, and those who are new: what rings is joined and left.
 
-use super::offers::{decide_about, make_offer};
+use super::offers::{ask, is_meant, join};
 use crate::{
     agent::{Agent, Occupied},
-    decide::Moment,
+    decide::{Moment, given_back},
     desk::Desk,
-    distribution,
     event::Event,
-    id::AgentId,
-    notification::{self, Decision, Suppression},
-    offer::{Leaving, Offer, OfferState, Withdrawal},
+    id::{AgentId, OfferId, RequestId},
+    notification,
+    offer::{Leaving, Offer, OfferState, Withdrawal, withdrawal},
     reminder,
-    request::{Request, State},
+    request::{Channel, Request, State},
+    response::Responding,
     time::Timestamp,
 };
 
@@ -30,55 +30,8 @@ fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
     };
     desk.live_requests()
         .filter(|request| agent.teams.contains(&request.team))
-        .filter_map(|request| match &request.state {
-            State::Offered { offer, .. } => {
-                join(desk, agent, request, desk.offer(*offer)?, moment.now)
-            }
-            State::Waiting { .. } => {
-                let team = desk.team(request.team)?;
-                distribution::can_ring(team, agent, request.channel)
-                    .then(|| make_offer(desk, request, moment))
-                    .flatten()
-            }
-            _ => None,
-        })
+        .filter_map(|request| ask(desk, agent, request, moment))
         .collect()
-}
-
-pub(super) fn join(
-    desk: &Desk,
-    agent: &Agent,
-    request: &Request,
-    offer: &Offer,
-    now: Timestamp,
-) -> Option<Event> {
-    let team = desk.team(request.team)?;
-    if offer.rings_for(agent.id)
-        || !offer.is_for(agent.id)
-        || request.put_off.contains_key(&agent.id)
-        || !distribution::can_ring(team, agent, request.channel)
-    {
-        return None;
-    }
-    let sent_before = matches!(
-        offer.decisions.about(agent.id),
-        Some(Decision::Notify | Decision::Suppress(Suppression::AlreadySent))
-    );
-    // Whatever the agent has switched since: a decision that forgets that it was sent would send it
-    // again after the next switch.
-    let decision = match decide_about(team, agent, request, now) {
-        _ if sent_before => Decision::Suppress(Suppression::AlreadySent),
-        fresh => fresh,
-    };
-    Some(Event::OfferJoined {
-        offer: offer.id,
-        request: request.id,
-        team: team.id,
-        since: request.waiting_since()?,
-        deadline: offer.deadline,
-        agent: agent.id,
-        decision,
-    })
 }
 
 /// What rings in the team of a new agent began before them: what was decided for the rest of the
@@ -91,11 +44,12 @@ pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
                 offer,
                 since,
                 deadline,
+                ..
             } = &request.state
             else {
                 return None;
             };
-            if !desk.offer(*offer)?.is_for(agent.id) {
+            if !is_meant(request, agent.id) {
                 return None;
             }
             let team = desk.team(request.team)?;
@@ -131,6 +85,7 @@ fn leave(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option
         Occupied::Busy => Leaving::AgentBusy,
         Occupied::Away => Leaving::AgentAway,
         Occupied::SignedOut => Leaving::SignedOut,
+        Occupied::NotResponding => Leaving::NotResponding,
     };
     Some(Event::OfferLeft {
         offer: offer.id,
@@ -154,23 +109,57 @@ pub(super) fn capacity_changed(
         .collect()
 }
 
+/// An offer ran out: who let as many pass as their team has patience with is asked no more.
+pub(super) fn stopped_responding(desk: &Desk, offer: OfferId) -> Vec<Event> {
+    let Some(offer) = desk.offer(offer) else {
+        return vec![];
+    };
+    let Some(patience) = desk
+        .team(offer.team)
+        .and_then(|team| team.rule?.not_responding_after)
+    else {
+        return vec![];
+    };
+    desk.members(offer.team)
+        .filter(|agent| offer.rang_to_the_end_for(agent.id))
+        .filter(|agent| match agent.responding {
+            Responding::Yes { missed } => missed >= patience.get(),
+            Responding::No => false,
+        })
+        .map(|agent| Event::AgentStoppedResponding { agent: agent.id })
+        .collect()
+}
+
+/// An agent with customers answers on no device: supervisors are told, chats go back to the front of
+/// the line. A call that is dialled by hand goes on without a page, so it stays theirs.
+pub(super) fn agent_missed(
+    desk: &Desk,
+    agent: AgentId,
+    requests: &[RequestId],
+    now: Timestamp,
+) -> Vec<Event> {
+    let given_back = requests
+        .iter()
+        .filter_map(|id| desk.request(*id))
+        .filter(|request| request.channel == Channel::Chat)
+        .filter_map(|request| given_back(request, agent, now));
+    reminder::agent_missed(desk, agent, requests, now)
+        .into_iter()
+        .chain(given_back)
+        .collect()
+}
+
 pub(super) fn withdraw_if_alone(desk: &Desk, offer: &Offer) -> Vec<Event> {
     let rings = desk
         .members(offer.team)
         .any(|member| offer.rings_for(member.id));
-    let since = desk.request(offer.request).and_then(Request::waiting_since);
-    match since {
-        Some(since) if !rings && offer.state == OfferState::Pending => {
-            vec![Event::OfferWithdrawn {
-                offer: offer.id,
-                request: offer.request,
-                team: offer.team,
-                since,
-                why: Withdrawal::NobodyFree,
-            }]
-        }
-        _ => vec![],
+    if rings || offer.state != OfferState::Pending {
+        return vec![];
     }
+    desk.request(offer.request)
+        .and_then(|request| withdrawal(request, Withdrawal::NobodyFree))
+        .into_iter()
+        .collect()
 }
 
 fn pending_offers(desk: &Desk) -> impl Iterator<Item = (&Request, &Offer)> {

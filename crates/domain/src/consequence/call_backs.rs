@@ -1,7 +1,7 @@
 //! Calls that the desk owes customers: planned when a call was not answered, dropped when the customer
 //! wants none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     call_back::{self, Chooser},
@@ -9,8 +9,9 @@ use crate::{
     desk::Desk,
     event::Event,
     id::RequestId,
-    offer::Withdrawal,
+    offer::{Withdrawal, withdrawal},
     request::{Channel, Kind, Request, State},
+    ring_hours::may_ring,
     time::Timestamp,
 };
 
@@ -23,11 +24,7 @@ pub(super) fn owed_call(
     moment: &mut Moment,
 ) -> Option<Event> {
     let missed = desk.request(id)?;
-    if missed.channel != Channel::Voice || desk.is_forbidden(&missed.customer) {
-        return None;
-    }
-    let team = desk.team(missed.team)?;
-    let (call_back, usual) = call_back::next_attempt(team, missed, moment.now)?;
+    let (call_back, usual) = call_back::owed(desk, missed, moment.now)?;
     let due_at = at.unwrap_or(usual);
     Some(Event::RequestReceived {
         request: Box::new(Request {
@@ -42,14 +39,34 @@ pub(super) fn owed_call(
             scheduled_at: Some(due_at),
             created_at: moment.now,
             missed_rings: 0,
+            asked: BTreeSet::new(),
             call_back: Some(call_back),
-            owner_until: None,
-            rests_until: None,
+            gives_way_at: None,
             put_off: BTreeMap::new(),
-            reminds_at: None,
             passed: None,
-            state: State::Scheduled { due_at },
+            state: State::Scheduled {
+                due_at,
+                reminds_at: None,
+            },
         }),
+    })
+}
+
+/// A caller who left a number while the team is closed is called back when it opens.
+pub(super) fn called_back_at_opening(
+    desk: &Desk,
+    request: &Request,
+    now: Timestamp,
+) -> Option<Event> {
+    let team = desk.team(request.team)?;
+    if request.kind != Kind::InboundCall || may_ring(team, request, now) {
+        return None;
+    }
+    let (_, at) = call_back::owed(desk, request, now)?;
+    Some(Event::RequestAbandoned {
+        request: request.id,
+        team: request.team,
+        call_back_at: Some(at),
     })
 }
 
@@ -67,19 +84,13 @@ pub(super) fn drop_call_backs(desk: &Desk, phone: &str) -> Vec<Event> {
             let (id, team) = (request.id, request.team);
             let cancelled = Event::RequestCancelled { request: id, team };
             match &request.state {
-                State::Scheduled { .. } | State::Waiting { .. } | State::TimedOut { .. } => {
-                    vec![cancelled]
-                }
-                State::Offered { offer, since, .. } => vec![
-                    Event::OfferWithdrawn {
-                        offer: *offer,
-                        request: id,
-                        team,
-                        since: *since,
-                        why: Withdrawal::Cancelled,
-                    },
-                    cancelled,
-                ],
+                State::Scheduled { .. }
+                | State::Waiting { .. }
+                | State::TimedOut { .. }
+                | State::Offered { .. } => withdrawal(request, Withdrawal::Cancelled)
+                    .into_iter()
+                    .chain([cancelled])
+                    .collect(),
                 _ => vec![],
             }
         })

@@ -1,9 +1,6 @@
-//! A request that waits is offered: to whom, or why to nobody.
+//! The one door through which a request is put before agents: to whom, or why to nobody.
 
-use super::{
-    availability::join,
-    hours::{keeps_hours, rest, rests},
-};
+use super::call_backs::called_back_at_opening;
 use crate::{
     agent::Agent,
     decide::Moment,
@@ -12,7 +9,10 @@ use crate::{
     event::Event,
     id::{AgentId, RequestId},
     notification::{self, Decision, Decisions, Suppression},
-    request::{Request, State},
+    offer::Offer,
+    reminder,
+    request::{Request, Ring, State, WaitsFor},
+    ring_hours::{may_ring, rings_from},
     team::Team,
     time::Timestamp,
 };
@@ -22,152 +22,182 @@ pub(super) fn arrive(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Eve
     let Some(request) = waiting(desk, id).filter(|request| lives(request, moment.now)) else {
         return vec![];
     };
-    let Some(team) = desk.team(request.team) else {
-        return vec![];
-    };
-    if keeps_hours(request.kind) && !team.is_open(moment.now) {
-        return rest(desk, team, request, moment.now);
+    if let Some(called_back) = called_back_at_opening(desk, request, moment.now) {
+        return vec![called_back];
     }
-    match make_offer(desk, request, moment) {
-        Some(offer) => vec![offer],
-        None => decided(desk, request, moment.now),
-    }
-}
-
-pub(super) fn offer_again(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
-    waiting(desk, id)
-        .and_then(|request| make_offer(desk, request, moment))
-        .into_iter()
-        .collect()
-}
-
-/// Who chose *Later* sees it ring again: what rings for the team, they join; what does not, rings
-/// for them alone.
-pub(super) fn remind(
-    desk: &Desk,
-    id: RequestId,
-    agent: AgentId,
-    moment: &mut Moment,
-) -> Option<Event> {
-    let request = desk.request(id)?;
-    let agent = desk.agent(agent)?;
-    match &request.state {
-        State::Offered { offer, .. } => join(desk, agent, request, desk.offer(*offer)?, moment.now),
-        State::Waiting { .. } | State::TimedOut { .. } => {
-            offer_to(desk, request, Some(agent), moment)
-        }
-        _ => None,
+    match offer(desk, request, moment) {
+        Some(made @ Event::OfferMade { .. }) => vec![made],
+        nobody => decided(desk, request, moment.now)
+            .into_iter()
+            .chain(nobody)
+            .collect(),
     }
 }
 
-/// To the owner of a call that is due, while it is theirs; else to the team.
-pub(super) fn make_offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Option<Event> {
-    if request.rests_until.is_some() {
-        return None;
-    }
-    let team = desk.team(request.team)?;
-    if keeps_hours(request.kind) && !team.is_open(moment.now) {
-        return rests(team, request, moment.now);
-    }
-    let first = match (&request.owner, request.owner_until) {
-        (Some(owner), Some(_)) => Some(desk.agent(owner.id)?),
-        _ => None,
-    };
-    offer_to(desk, request, first, moment)
-}
-
-fn offer_to(
-    desk: &Desk,
-    request: &Request,
-    only: Option<&Agent>,
-    moment: &mut Moment,
-) -> Option<Event> {
+/// Puts a request before everybody who is to be asked now and can be. `None` when there is nobody;
+/// outside the hours that the request keeps it rests until they begin.
+pub(super) fn offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Option<Event> {
     let now = moment.now;
     let team = desk.team(request.team)?;
     let rule = team.rule?;
-    let can_ring = |agent: &Agent| {
-        distribution::can_ring(team, agent, request.channel)
-            && !request.put_off.contains_key(&agent.id)
-    };
-    let somebody = match only {
-        Some(agent) => can_ring(agent),
-        None => desk.members(team.id).any(can_ring),
-    };
-    if !lives(request, now) || !somebody {
+    if !lives(request, now) {
         return None;
     }
-    let decisions = match only {
-        Some(agent) => Decisions::for_one(
-            agent.id,
-            notification::decide(team, agent, request.kind, now),
+    if !may_ring(team, request, now) {
+        return rests(team, request, now);
+    }
+    let can_be_asked =
+        |agent: &&Agent| is_meant(request, agent.id) && can_be_asked(team, agent, request);
+    let decide = |agent: &Agent| (agent.id, decide_about(team, agent, request, now));
+    desk.members(team.id).find(can_be_asked)?;
+    let usual = now + rule.ring_time;
+    let (deadline, decisions) = match &request.state {
+        State::Waiting { waits_for, .. } => match waits_for {
+            WaitsFor::Anybody => (usual, desk.members(team.id).map(decide).collect()),
+            WaitsFor::Owner { until } => (
+                *until,
+                Decisions::about_some(desk.members(team.id).filter(can_be_asked).map(decide)),
+            ),
+            WaitsFor::Opening { .. } => return None,
+        },
+        // Not longer than until it rings for all.
+        State::TimedOut { rings_again_at, .. } => (
+            rings_again_at.map_or(usual, |again| usual.min(again)),
+            Decisions::about_some(desk.members(team.id).filter(can_be_asked).map(decide)),
         ),
-        None => decisions_about(desk, request, now)?,
+        _ => return None,
     };
-    Some(Event::OfferMade {
+    (now < deadline).then_some(Event::OfferMade {
         offer: moment.ids.mint(),
         request: request.id,
         team: team.id,
         since: request.waiting_since()?,
-        deadline: request.owner_until.unwrap_or(now + rule.ring_time),
-        only: only.map(|agent| agent.id),
+        deadline,
         decisions,
     })
 }
 
-/// Why nobody is asked, agent by agent; of a call that is its owner's for now, the owner.
-pub(super) fn decided(desk: &Desk, request: &Request, now: Timestamp) -> Vec<Event> {
-    decisions_about(desk, request, now)
-        .map(|decisions| Event::NotificationsDecided {
-            request: request.id,
-            team: request.team,
-            decisions,
-        })
-        .into_iter()
-        .collect()
+/// An agent has become able to be asked: what rings they join, what waits is offered, and what was
+/// offered in vain while they could not be asked is put before them now.
+pub(super) fn ask(
+    desk: &Desk,
+    agent: &Agent,
+    request: &Request,
+    moment: &mut Moment,
+) -> Option<Event> {
+    let team = desk.team(request.team)?;
+    if !is_meant(request, agent.id) || !can_be_asked(team, agent, request) {
+        return None;
+    }
+    match &request.state {
+        State::Offered { offer, .. } => join(desk, agent, request, desk.offer(*offer)?, moment.now),
+        State::Waiting { .. } | State::TimedOut { .. } => offer(desk, request, moment),
+        _ => None,
+    }
 }
 
-/// `None` for a team without members: there is nobody to decide about.
-fn decisions_about(desk: &Desk, request: &Request, now: Timestamp) -> Option<Decisions> {
+/// An agent is free while the request rings for others.
+pub(super) fn join(
+    desk: &Desk,
+    agent: &Agent,
+    request: &Request,
+    offer: &Offer,
+    now: Timestamp,
+) -> Option<Event> {
     let team = desk.team(request.team)?;
-    let closed = keeps_hours(request.kind) && !team.is_open(now);
-    let owner = request
-        .owner_until
-        .and(request.owner.as_ref())
-        .map(|owner| owner.id);
-    let mut members = desk
-        .members(team.id)
-        .filter(|agent| owner.is_none_or(|owner| owner == agent.id))
-        .peekable();
-    members.peek()?;
-    let decide = |agent: &Agent| {
-        if team.rule.is_some() && closed {
-            Decision::Suppress(Suppression::OutsideHours)
-        } else {
-            decide_about(team, agent, request, now)
-        }
+    if offer.rings_for(agent.id)
+        || !is_meant(request, agent.id)
+        || !can_be_asked(team, agent, request)
+        || !may_ring(team, request, now)
+    {
+        return None;
+    }
+    let sent_before = matches!(
+        offer.decisions.about(agent.id),
+        Some(Decision::Notify | Decision::Suppress(Suppression::AlreadySent))
+    );
+    // Whatever the agent has switched since: a decision that forgets that it was sent would send it
+    // again after the next switch.
+    let decision = match decide_about(team, agent, request, now) {
+        _ if sent_before => Decision::Suppress(Suppression::AlreadySent),
+        fresh => fresh,
     };
-    let decisions = members.map(|agent| (agent.id, decide(agent)));
-    Some(match owner {
-        // `collect` would say it of the whole team.
-        Some(owner) => decisions
-            .last()
-            .map(|(_, decision)| Decisions::for_one(owner, decision))?,
-        None => decisions.collect(),
+    Some(Event::OfferJoined {
+        offer: offer.id,
+        request: request.id,
+        team: team.id,
+        since: request.waiting_since()?,
+        deadline: offer.deadline,
+        agent: agent.id,
+        decision,
     })
 }
 
-pub(super) fn decide_about(
-    team: &Team,
-    agent: &Agent,
-    request: &Request,
-    now: Timestamp,
-) -> Decision {
+/// Whether the request, as it stands, is put before this member of its team at all.
+pub(super) fn is_meant(request: &Request, member: AgentId) -> bool {
+    match &request.state {
+        State::TimedOut { .. }
+        | State::Offered {
+            ring: Ring::Latecomers { .. },
+            ..
+        } => !request.asked.contains(&member),
+        _ => request.kept_for().is_none_or(|owner| owner == member),
+    }
+}
+
+fn can_be_asked(team: &Team, agent: &Agent, request: &Request) -> bool {
+    distribution::can_ring(team, agent, request.channel) && !request.put_off.contains_key(&agent.id)
+}
+
+/// What waits, and may not ring now, rests until the hours that it keeps begin.
+pub(super) fn rests(team: &Team, request: &Request, now: Timestamp) -> Option<Event> {
+    let State::Waiting { waits_for, .. } = &request.state else {
+        return None;
+    };
+    let until = rings_from(team, request, now)?;
+    (*waits_for != WaitsFor::Opening { until }).then_some(Event::RequestRests {
+        request: request.id,
+        team: team.id,
+        until,
+    })
+}
+
+/// Why nobody is asked, agent by agent; of a call that is its owner's for now, the owner.
+pub(super) fn decided(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
+    let team = desk.team(request.team)?;
+    let closed = team.rule.is_some() && !may_ring(team, request, now);
+    let mut concerned = desk
+        .members(team.id)
+        .filter(|agent| is_meant(request, agent.id))
+        .map(|agent| {
+            let decision = if closed {
+                Decision::Suppress(Suppression::OutsideHours)
+            } else {
+                decide_about(team, agent, request, now)
+            };
+            (agent.id, decision)
+        })
+        .peekable();
+    // In a team without members there is nobody to decide about.
+    concerned.peek()?;
+    Some(Event::NotificationsDecided {
+        request: request.id,
+        team: request.team,
+        decisions: match request.kept_for() {
+            // Collected, it would be said of the whole team.
+            Some(_) => Decisions::about_some(concerned),
+            None => concerned.collect(),
+        },
+    })
+}
+
+fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -> Decision {
     let asked = team.rule.is_some() && agent.occupied_for(team, request.channel).is_none();
     if asked && request.put_off.contains_key(&agent.id) {
         return Decision::Suppress(Suppression::PutOff);
     }
     match notification::decide(team, agent, request.kind, now) {
-        Decision::Notify if agent.digest.tells_of(request) => {
+        Decision::Notify if reminder::is_told_in_digest(agent, request, now) => {
             Decision::Suppress(Suppression::InDigest)
         }
         decision => decision,

@@ -1,6 +1,6 @@
 //! Requests coming in, being moved and being cancelled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Decided, live};
 use crate::{
@@ -10,9 +10,9 @@ use crate::{
     desk::Desk,
     event::Event,
     id::{AgentId, RequestId, TeamId},
-    offer::Withdrawal,
+    offer::{Withdrawal, withdrawal},
     rejection::Rejection,
-    request::{Kind, LIFE, Request, Scheduling, State},
+    request::{Kind, LIFE, Request, Scheduling, State, WaitsFor},
     team::Team,
     time::Timestamp,
 };
@@ -47,8 +47,14 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
         (_, asked_for) => asked_for,
     };
     let state = match scheduled_at {
-        Some(due_at) => State::Scheduled { due_at },
-        None => State::Waiting { since: now },
+        Some(due_at) => State::Scheduled {
+            due_at,
+            reminds_at: None,
+        },
+        None => State::Waiting {
+            since: now,
+            waits_for: WaitsFor::Anybody,
+        },
     };
     let call_back = (new.kind == Kind::CallMeBack).then(|| {
         let policy = team.rule.map(|rule| rule.call_backs).unwrap_or_default();
@@ -71,11 +77,10 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
             scheduled_at,
             created_at: now,
             missed_rings: 0,
+            asked: BTreeSet::new(),
             call_back,
-            owner_until: None,
-            rests_until: None,
+            gives_way_at: None,
             put_off: BTreeMap::new(),
-            reminds_at: None,
             passed: None,
             state,
         }),
@@ -102,40 +107,37 @@ pub(super) fn reschedule(desk: &Desk, id: RequestId, due_at: Timestamp, now: Tim
     if request.kind.scheduling() == Scheduling::Refused {
         return Err(Rejection::ScheduleRefused(request.kind));
     }
-    let mut events = vec![];
     match &request.state {
-        State::Scheduled { due_at: current } if *current == due_at => return Ok(vec![]),
-        State::Scheduled { .. } | State::Waiting { .. } | State::TimedOut { .. } => {}
-        State::Offered { offer, since, .. } => events.push(Event::OfferWithdrawn {
-            offer: *offer,
-            request: id,
-            team: request.team,
-            since: *since,
-            why: Withdrawal::Rescheduled,
-        }),
+        State::Scheduled {
+            due_at: current, ..
+        } if *current == due_at => return Ok(vec![]),
+        State::Scheduled { .. }
+        | State::Waiting { .. }
+        | State::TimedOut { .. }
+        | State::Offered { .. } => {}
         other => return Err(Rejection::NotReschedulable(other.name())),
     }
-    events.push(Event::RequestRescheduled {
+    let moved = Event::RequestRescheduled {
         request: id,
         team: request.team,
         due_at,
-    });
-    Ok(events)
+        // Whoever moves it has agreed on the hour with the customer.
+        chosen_by: Some(Chooser::Customer),
+    };
+    Ok(withdrawal(request, Withdrawal::Rescheduled)
+        .into_iter()
+        .chain([moved])
+        .collect())
 }
 
 pub(super) fn cancel(desk: &Desk, id: RequestId) -> Decided {
     let request = desk.request(id).ok_or(Rejection::UnknownRequest)?;
-    let mut events = vec![];
     match &request.state {
         State::Cancelled { .. } => return Ok(vec![]),
-        State::Scheduled { .. } | State::Waiting { .. } | State::TimedOut { .. } => {}
-        State::Offered { offer, since, .. } => events.push(Event::OfferWithdrawn {
-            offer: *offer,
-            request: id,
-            team: request.team,
-            since: *since,
-            why: Withdrawal::Cancelled,
-        }),
+        State::Scheduled { .. }
+        | State::Waiting { .. }
+        | State::TimedOut { .. }
+        | State::Offered { .. } => {}
         State::Connecting { agent, .. }
         | State::InSession { agent, .. }
         | State::WrapUp { agent, .. } => {
@@ -144,11 +146,14 @@ pub(super) fn cancel(desk: &Desk, id: RequestId) -> Decided {
         }
         ended => return Err(Rejection::Ended(ended.name())),
     }
-    events.push(Event::RequestCancelled {
+    let cancelled = Event::RequestCancelled {
         request: id,
         team: request.team,
-    });
-    Ok(events)
+    };
+    Ok(withdrawal(request, Withdrawal::Cancelled)
+        .into_iter()
+        .chain([cancelled])
+        .collect())
 }
 
 /// For a call that has an owner and names no team: the usual team if they are in it, else the only

@@ -32,7 +32,9 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp
     let offer = match &request.state {
         State::Offered { offer, .. } => Some(*offer),
         State::Waiting { .. } | State::TimedOut { .. } => None,
-        State::Scheduled { due_at } if *due_at <= now || may_start_early(agent, request) => None,
+        State::Scheduled { due_at, .. } if *due_at <= now || may_start_early(agent, request) => {
+            None
+        }
         State::Scheduled { .. } => return Err(Rejection::NotDueYet),
         other => return Err(Rejection::Ended(other.name())),
     };
@@ -157,17 +159,24 @@ pub(super) fn finish(
 
 pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
     let request = in_hands(desk, agent, id)?;
+    given_back(request, agent, now)
+        .map(|event| vec![event])
+        .ok_or(Rejection::WrongState(request.state.name()))
+}
+
+/// The customer goes back to the front of the line; `None` unless the agent has them in a session.
+pub(crate) fn given_back(request: &Request, agent: AgentId, now: Timestamp) -> Option<Event> {
     match &request.state {
         State::Connecting { offer, .. } | State::InSession { offer, .. } => {
-            Ok(vec![Event::RequestHandedBack {
-                request: id,
+            Some(Event::RequestHandedBack {
+                request: request.id,
                 team: request.team,
                 agent,
                 offer: *offer,
                 since: waited_since(request, now),
-            }])
+            })
         }
-        other => Err(Rejection::WrongState(other.name())),
+        _ => None,
     }
 }
 

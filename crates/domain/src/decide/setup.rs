@@ -11,6 +11,7 @@ use crate::{
     id::{AgentId, TeamId},
     rejection::Rejection,
     reminder::Digest,
+    response::{Hearing, Responding},
     serving::Serving,
     team::{DistributionRule, Team},
     time::Timestamp,
@@ -95,10 +96,13 @@ pub(super) fn add_agent(
             added_at: now,
             presence: Presence::SignedOut,
             reachability: Reachability::Unreachable,
+            hearing: Hearing::default(),
+            responding: Responding::default(),
             serving: Serving::Nobody,
             preferences: Preferences::default(),
             digest: Digest::Settled,
             quiet_until: None,
+            missed_at: None,
         }),
     }])
 }

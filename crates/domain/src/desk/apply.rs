@@ -3,15 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Desk, Profile};
+use super::{Desk, GRACE, Profile};
 use crate::{
     agent::{Agent, Intent, Presence, Reachability},
     event::{AfterTimeout, Event, Recorded, SessionStart},
     id::{AgentId, OfferId, RequestId},
-    offer::{Offer, OfferState, Withdrawal},
+    notification::{Decision, Suppression},
+    offer::{Leaving, Offer, OfferState, Withdrawal},
     reminder::{self, AHEAD, Digest, Passed},
-    request::{Request, State},
-    time::Timestamp,
+    request::{PUT_OFF, Request, Ring, State, WaitsFor},
+    response::{Hearing, Responding},
+    serving::Serving,
+    time::{Span, Timestamp},
 };
 
 impl Desk {
@@ -61,6 +64,7 @@ impl Desk {
                     .unwrap_or_default();
                 self.change_agent(*agent, |agent| {
                     agent.presence = Presence::SignedIn(Intent::Available);
+                    agent.hearing = Hearing::default();
                     agent.digest = owed;
                     agent.quiet_until = agent.next_quiet_end(at);
                 });
@@ -69,6 +73,7 @@ impl Desk {
                 agent.presence = Presence::SignedOut;
                 // The devices that answered until now are not theirs any more.
                 agent.reachability = Reachability::Unreachable;
+                agent.missed_at = None;
                 agent.digest = Digest::Settled;
                 agent.quiet_until = None;
             }),
@@ -78,7 +83,34 @@ impl Desk {
             Event::ReachabilityChanged {
                 agent,
                 reachability,
-            } => self.change_agent(*agent, |agent| agent.reachability = *reachability),
+            } => self.change_agent(*agent, |agent| {
+                agent.reachability = *reachability;
+                agent.missed_at = match reachability {
+                    Reachability::Reachable => None,
+                    Reachability::Unreachable => {
+                        (agent.serving != Serving::Nobody).then_some(at + GRACE)
+                    }
+                };
+                if *reachability == Reachability::Reachable {
+                    agent.hearing = Hearing::default();
+                }
+            }),
+            Event::AgentStoppedResponding { agent } => {
+                self.change_agent(*agent, |agent| agent.responding = Responding::No);
+            }
+            Event::AgentResponded { agent } => {
+                self.change_agent(*agent, |agent| agent.responding = Responding::default());
+            }
+            Event::AgentHears { agent } => {
+                self.change_agent(*agent, |agent| agent.hearing = Hearing::default());
+            }
+            Event::AgentTriedAgain { agent } => self.change_agent(*agent, |agent| {
+                agent.hearing = agent.hearing.tried_again();
+            }),
+            Event::AgentMissed { agent, .. } => {
+                self.change_agent(*agent, |agent| agent.missed_at = None);
+            }
+            Event::SupervisorTold { .. } => {}
             Event::PreferencesChanged { agent, preferences } => {
                 self.change_agent(*agent, |agent| {
                     agent.preferences = preferences.clone();
@@ -91,7 +123,11 @@ impl Desk {
                 self.put_request(request);
             }
             Event::CallAhead { request, .. } => {
-                self.change_request(*request, |request| request.reminds_at = None);
+                self.change_request(*request, |request| {
+                    if let State::Scheduled { reminds_at, .. } = &mut request.state {
+                        *reminds_at = None;
+                    }
+                });
             }
             Event::QuietHoursOver { agent } => self.change_agent(*agent, |agent| {
                 agent.quiet_until = agent.next_quiet_end(at);
@@ -108,20 +144,31 @@ impl Desk {
                 since,
                 owner_until,
                 ..
-            } => self.change_request(*request, |request| {
-                request.owner_until = *owner_until;
-                request.put_off.clear();
-                request.rests_until = None;
-                request.state = State::Waiting { since: *since };
+            } => self.change_state(*request, |_| State::Waiting {
+                since: *since,
+                waits_for: match owner_until {
+                    Some(until) => WaitsFor::Owner { until: *until },
+                    None => WaitsFor::Anybody,
+                },
             }),
-            Event::OwnerTimeOver { request, .. } => {
-                self.change_request(*request, |request| request.owner_until = None);
+            Event::OwnerTimeOver { request, .. } | Event::RequestRoused { request, .. } => {
+                self.change_request(*request, |request| request.waits_for(WaitsFor::Anybody));
             }
             Event::RequestRests { request, until, .. } => {
-                self.change_request(*request, |request| request.rests_until = Some(*until));
+                let until = *until;
+                self.change_request(*request, |request| {
+                    request.waits_for(WaitsFor::Opening { until });
+                });
             }
-            Event::RequestRoused { request, .. } => {
-                self.change_request(*request, |request| request.rests_until = None);
+            Event::RingPlanned { request, at, .. } => {
+                self.change_request(*request, |request| {
+                    if let State::TimedOut { rings_again_at, .. } = &mut request.state {
+                        *rings_again_at = Some(*at);
+                    }
+                });
+            }
+            Event::RequestStays { request, .. } => {
+                self.change_request(*request, |request| request.gives_way_at = None);
             }
             Event::RequestPutOff {
                 request,
@@ -136,15 +183,19 @@ impl Desk {
                 });
             }
             Event::RequestRescheduled {
-                request, due_at, ..
+                request,
+                due_at,
+                chosen_by,
+                ..
             } => self.change_request(*request, |request| {
                 request.scheduled_at = Some(*due_at);
-                request.missed_rings = 0;
-                request.owner_until = None;
-                request.put_off.clear();
-                request.rests_until = None;
-                request.passed = None;
-                request.state = State::Scheduled { due_at: *due_at };
+                if let (Some(call_back), Some(chosen_by)) = (&mut request.call_back, chosen_by) {
+                    call_back.time_chosen_by = *chosen_by;
+                }
+                request.begins_anew(State::Scheduled {
+                    due_at: *due_at,
+                    reminds_at: None,
+                });
                 plan_reminder(request, at);
             }),
             Event::OfferMade {
@@ -153,7 +204,6 @@ impl Desk {
                 team,
                 since,
                 deadline,
-                only,
                 decisions,
             } => {
                 self.offers.insert(
@@ -164,17 +214,26 @@ impl Desk {
                         team: *team,
                         made_at: at,
                         deadline: *deadline,
-                        only: *only,
                         decisions: decisions.clone(),
                         left: BTreeSet::new(),
-                        reported: BTreeMap::new(),
+                        reports: BTreeMap::new(),
                         state: OfferState::Pending,
                     },
                 );
-                self.change_state(*request, |_| State::Offered {
+                self.change_state(*request, |request| State::Offered {
                     offer: *offer,
                     since: *since,
                     deadline: *deadline,
+                    ring: match &request.state {
+                        State::Waiting {
+                            waits_for: WaitsFor::Owner { .. },
+                            ..
+                        } => Ring::Owner,
+                        State::TimedOut { rings_again_at, .. } => Ring::Latecomers {
+                            rings_again_at: *rings_again_at,
+                        },
+                        _ => Ring::Team,
+                    },
                 });
             }
             Event::OfferJoined {
@@ -186,8 +245,18 @@ impl Desk {
                 offer.left.remove(agent);
                 offer.decisions.set(*agent, *decision);
             }),
-            Event::OfferLeft { offer, agent, .. } => self.change_offer(*offer, |offer| {
-                offer.left.insert(*agent);
+            Event::OfferLeft {
+                offer, agent, why, ..
+            } => self.change_offer(*offer, |offer| {
+                if *why == Leaving::PutOff {
+                    // When it comes back to them it is new: it may be told of again.
+                    offer
+                        .decisions
+                        .set(*agent, Decision::Suppress(Suppression::PutOff));
+                    offer.reports.remove(agent);
+                } else {
+                    offer.left.insert(*agent);
+                }
             }),
             Event::OfferTimedOut {
                 offer,
@@ -195,28 +264,7 @@ impl Desk {
                 since,
                 then,
                 ..
-            } => {
-                self.change_offer(*offer, |offer| offer.state = OfferState::TimedOut);
-                let passed = self.offers.get(offer).and_then(|offer| let_pass(offer, at));
-                self.change_request(*request, |request| {
-                    request.passed = passed.or(request.passed);
-                    let since = *since;
-                    request.state = match then {
-                        AfterTimeout::Waiting => State::Waiting { since },
-                        AfterTimeout::AskTeam => {
-                            request.owner_until = None;
-                            State::Waiting { since }
-                        }
-                        AfterTimeout::TimedOut { rings_again_at } => {
-                            request.missed_rings = request.missed_rings.saturating_add(1);
-                            State::TimedOut {
-                                since,
-                                rings_again_at: *rings_again_at,
-                            }
-                        }
-                    };
-                });
-            }
+            } => self.offer_ran_out(*offer, *request, *since, then, at),
             Event::OfferWithdrawn {
                 offer,
                 request,
@@ -225,17 +273,42 @@ impl Desk {
                 ..
             } => {
                 self.withdraw(*offer, *why);
-                self.change_state(*request, |_| State::Waiting { since: *since });
+                let since = *since;
+                self.change_state(*request, |request| match &request.state {
+                    State::Offered {
+                        ring: Ring::Latecomers { rings_again_at },
+                        ..
+                    } => State::TimedOut {
+                        since,
+                        rings_again_at: *rings_again_at,
+                    },
+                    State::Offered {
+                        ring: Ring::Owner,
+                        deadline,
+                        ..
+                    } => State::Waiting {
+                        since,
+                        waits_for: WaitsFor::Owner { until: *deadline },
+                    },
+                    _ => State::Waiting {
+                        since,
+                        waits_for: WaitsFor::Anybody,
+                    },
+                });
             }
             Event::NotificationsDecided { .. } => {}
             Event::NotificationReported {
                 offer,
+                agent,
                 device,
                 report,
                 ..
-            } => self.change_offer(*offer, |offer| {
-                offer.reported.insert(*device, *report);
-            }),
+            } => {
+                self.change_offer(*offer, |offer| {
+                    let of_agent = offer.reports.entry(*agent).or_default();
+                    of_agent.insert(*device, *report);
+                });
+            }
             Event::RequestConnected {
                 request,
                 agent,
@@ -309,10 +382,11 @@ impl Desk {
                     self.withdraw(*offer, Withdrawal::HandedBack);
                 }
                 self.change_request(*request, |request| {
-                    request.owner_until = None;
-                    request.put_off.clear();
-                    request.rests_until = None;
-                    request.state = State::Waiting { since: *since };
+                    request.begins_anew(State::Waiting {
+                        since: *since,
+                        waits_for: WaitsFor::Anybody,
+                    });
+                    request.put_off.insert(*agent, at + PUT_OFF);
                 });
                 self.release(*agent, *request);
             }
@@ -348,20 +422,58 @@ impl Desk {
     }
 
     fn release(&mut self, agent: AgentId, request: RequestId) {
-        self.change_agent(agent, |agent| agent.serving.release(request));
+        self.change_agent(agent, |agent| {
+            agent.serving.release(request);
+            if agent.serving == Serving::Nobody {
+                agent.missed_at = None;
+            }
+        });
+    }
+
+    /// For whom it rang until now, they have let it pass, or their devices have received nothing.
+    fn offer_ran_out(
+        &mut self,
+        id: OfferId,
+        request: RequestId,
+        since: Timestamp,
+        then: &AfterTimeout,
+        at: Timestamp,
+    ) {
+        self.change_offer(id, |offer| offer.state = OfferState::TimedOut);
+        let Some(offer) = self.offers.get(&id) else {
+            return;
+        };
+        let (heard, unheard): (Vec<_>, Vec<_>) = self
+            .members(offer.team)
+            .map(|agent| agent.id)
+            .filter(|agent| offer.rang_to_the_end_for(*agent))
+            .partition(|agent| offer.was_heard_by(*agent));
+        let took = at.since(offer.made_at);
+        for agent in &heard {
+            self.change_agent(*agent, |agent| {
+                agent.responding = agent.responding.missed_one();
+                agent.hearing = Hearing::default();
+            });
+        }
+        for agent in unheard {
+            self.change_agent(agent, |agent| agent.hearing = agent.hearing.missed_one(at));
+        }
+        self.change_request(request, |request| {
+            request.ran_out(since, then, &heard, took);
+        });
     }
 
     fn change_agent(&mut self, id: AgentId, change: impl FnOnce(&mut Agent)) {
         let Some(agent) = self.agents.get_mut(&id) else {
             return;
         };
-        let before = agent.quiet_until;
+        let before = agent.timer();
         change(agent);
-        let after = agent.quiet_until;
+        let after = agent.timer();
         if before != after {
-            self.quiet_ends.extend(after.map(|end| (end, id)));
+            self.agent_timers.extend(after.map(|due| (due, id)));
             if let Some(before) = before {
-                self.quiet_ends.remove(&(before, id));
+                self.agent_timers.remove(&(before, id));
             }
         }
     }
@@ -384,24 +496,66 @@ impl Desk {
     }
 }
 
+impl Request {
+    fn waits_for(&mut self, whom: WaitsFor) {
+        if let State::Waiting { waits_for, .. } = &mut self.state {
+            *waits_for = whom;
+        }
+    }
+
+    /// What was tried before counts no more: somebody has spoken with the customer, or will later.
+    fn begins_anew(&mut self, state: State) {
+        self.missed_rings = 0;
+        self.asked.clear();
+        self.gives_way_at = None;
+        self.put_off.clear();
+        self.passed = None;
+        self.state = state;
+    }
+
+    /// An offer of it ran out. `heard`: for whom it rang until then and whose devices had received it.
+    fn ran_out(&mut self, since: Timestamp, then: &AfterTimeout, heard: &[AgentId], took: Span) {
+        let State::Offered { ring, .. } = self.state else {
+            return;
+        };
+        if ring == Ring::Owner {
+            // Who had it to themselves, saw it, and did nothing.
+            let owner = heard.first().map(|agent| Passed {
+                agent: *agent,
+                after: took,
+            });
+            self.passed = owner.or(self.passed);
+        }
+        self.state = match then {
+            AfterTimeout::Waiting | AfterTimeout::AskTeam => State::Waiting {
+                since,
+                waits_for: WaitsFor::Anybody,
+            },
+            AfterTimeout::TimedOut {
+                rings_again_at,
+                gives_way_at,
+            } => {
+                self.asked.extend(heard);
+                self.gives_way_at = gives_way_at.or(self.gives_way_at);
+                if ring == Ring::Team {
+                    self.missed_rings = self.missed_rings.saturating_add(1);
+                }
+                State::TimedOut {
+                    since,
+                    rings_again_at: *rings_again_at,
+                }
+            }
+        };
+    }
+}
+
 /// Only a call with an owner, and only while there is time: what is planned for the next minutes
 /// needs no reminder.
 fn plan_reminder(request: &mut Request, now: Timestamp) {
-    request.reminds_at = match request.state {
-        State::Scheduled { due_at } if request.owner.is_some() => {
-            Some(due_at - AHEAD).filter(|at| *at > now)
-        }
-        _ => None,
-    };
-}
-
-/// Who had an offer to themselves, saw it, and did nothing.
-fn let_pass(offer: &Offer, at: Timestamp) -> Option<Passed> {
-    let agent = offer.only.filter(|_| !offer.reported.is_empty())?;
-    Some(Passed {
-        agent,
-        after: at.since(offer.made_at),
-    })
+    let has_owner = request.owner.is_some();
+    if let State::Scheduled { due_at, reminds_at } = &mut request.state {
+        *reminds_at = Some(*due_at - AHEAD).filter(|at| has_owner && *at > now);
+    }
 }
 
 fn accepted_offer(request: &Request) -> Option<OfferId> {

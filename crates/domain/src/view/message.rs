@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Distribution, Phase, Row};
+use super::{Attendance, Distribution, Phase, Row};
 use crate::{
     agent::{AgentRef, Preferences, Presence},
     id::{DeviceId, OfferId, RequestId, TeamId},
@@ -49,6 +49,8 @@ pub enum Message {
     Agent {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         presence: Option<Presence>,
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        attendance: Option<Attendance>,
         #[serde(skip_serializing_if = "Option::is_none", default)]
         preferences: Option<Preferences>,
     },
@@ -109,6 +111,8 @@ pub enum Ending {
     SignedOut,
     /// The agent chose *Later*.
     PutOff,
+    /// The agent reacted to none of several offers in a row.
+    NotResponding,
     NobodyFree,
     Cancelled,
     Rescheduled,
@@ -123,6 +127,7 @@ impl From<Leaving> for Ending {
             Leaving::AgentAway => Self::AgentAway,
             Leaving::SignedOut => Self::SignedOut,
             Leaving::PutOff => Self::PutOff,
+            Leaving::NotResponding => Self::NotResponding,
         }
     }
 }

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Distribution, Ending, Message, Phase, Row, SessionStage};
+use super::{Attendance, Distribution, Ending, Message, Phase, Row, SessionStage};
 use crate::{
     agent::{Agent, Intent, Presence, Role},
-    event::{AfterTimeout, Event, Recorded, SessionStart},
+    event::{AfterTimeout, Back, Event, Recorded, SessionStart},
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Decisions},
     reminder::Reminder,
@@ -92,10 +92,13 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
         Event::AgentSignedIn { agent } => presence(*agent, Presence::SignedIn(Intent::Available)),
         Event::AgentSignedOut { agent } => presence(*agent, Presence::SignedOut),
         Event::IntentChanged { agent, intent } => presence(*agent, Presence::SignedIn(*intent)),
+        Event::AgentStoppedResponding { agent } => attendance(*agent, Attendance::NotResponding),
+        Event::AgentResponded { agent } => attendance(*agent, Attendance::Responding),
         Event::PreferencesChanged { agent, preferences } => vec![(
             Audience::Agent(*agent),
             Message::Agent {
                 presence: None,
+                attendance: None,
                 preferences: Some(preferences.clone()),
             },
         )],
@@ -120,6 +123,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             request,
             team,
             due_at,
+            ..
         } => vec![(
             Audience::Team(*team),
             moved(*request, Phase::Scheduled { due_at: *due_at }),
@@ -131,7 +135,6 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             since,
             deadline,
             decisions,
-            ..
         } => decisions
             .distinct()
             .filter(|decision| decision.rings())
@@ -219,6 +222,7 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             team,
             since,
             why,
+            back,
         } => vec![(
             Audience::Team(*team),
             Message::OfferEnded {
@@ -226,7 +230,10 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
                 request: *request,
                 reason: (*why).into(),
                 by: None,
-                phase: Some(Phase::Waiting { since: *since }),
+                phase: Some(match back {
+                    Back::Waiting => Phase::Waiting { since: *since },
+                    Back::TimedOut => Phase::TimedOut { since: *since },
+                }),
             },
         )],
         Event::NotificationsDecided {
@@ -288,6 +295,18 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
                 request: *request,
                 after: *after,
                 taken_by: taken_by.clone(),
+            },
+        )],
+        Event::SupervisorTold {
+            supervisor,
+            agent,
+            requests,
+            decision: Decision::Notify,
+        } => vec![reminder(
+            *supervisor,
+            Reminder::AgentMissed {
+                agent: agent.clone(),
+                requests: requests.clone(),
             },
         )],
         Event::NotificationReported {
@@ -396,7 +415,13 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
         | Event::HoursSet { .. }
         | Event::CallsForbidden { .. }
         | Event::CallsAllowed { .. }
+        | Event::AgentHears { .. }
+        | Event::AgentTriedAgain { .. }
+        | Event::AgentMissed { .. }
+        | Event::SupervisorTold { .. }
         | Event::OwnerTimeOver { .. }
+        | Event::RingPlanned { .. }
+        | Event::RequestStays { .. }
         | Event::RequestRests { .. }
         | Event::RequestRoused { .. }
         | Event::RequestPutOff { .. }
@@ -408,11 +433,23 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
     }
 }
 
+fn attendance(agent: AgentId, attendance: Attendance) -> Vec<(Audience<'static>, Message)> {
+    vec![(
+        Audience::Agent(agent),
+        Message::Agent {
+            presence: None,
+            attendance: Some(attendance),
+            preferences: None,
+        },
+    )]
+}
+
 fn presence(agent: AgentId, presence: Presence) -> Vec<(Audience<'static>, Message)> {
     vec![(
         Audience::Agent(agent),
         Message::Agent {
             presence: Some(presence),
+            attendance: None,
             preferences: None,
         },
     )]
@@ -437,7 +474,7 @@ fn moved(request: RequestId, phase: Phase) -> Message {
 /// A request arrives scheduled or waiting; nothing else is possible.
 fn arrived(request: &Request) -> Phase {
     match request.state {
-        State::Scheduled { due_at } => Phase::Scheduled { due_at },
+        State::Scheduled { due_at, .. } => Phase::Scheduled { due_at },
         _ => Phase::Waiting {
             since: request.created_at,
         },

@@ -152,10 +152,12 @@ fn a_chat_that_rings_for_a_colleague_is_joined_when_one_is_handed_back() {
         request: first,
     });
 
-    for request in [third, first] {
-        assert!(office.ringing(request).rings_for(ana));
-        assert!(office.ringing(request).rings_for(ben));
-    }
+    assert!(office.ringing(third).rings_for(ana) && office.ringing(third).rings_for(ben));
+    assert!(office.ringing(first).rings_for(ben));
+    assert!(
+        !office.ringing(first).rings_for(ana),
+        "whom she has just handed back"
+    );
     assert_eq!(office.person(ana).serving, Serving::Chats(vec![second]));
 }
 

@@ -4,15 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     agent::{Agent, Reachability},
+    command::Command,
     desk::Desk,
     distribution,
     event::{Event, Recorded},
     id::{AgentId, OfferId, RequestId},
     notification::Decision,
-    offer::OfferState,
-    request::{Channel, Request, State},
+    offer::{Leaving, OfferState},
+    request::{Channel, Request, Ring, State},
+    ring_hours,
     serving::Serving,
     team::Team,
+    time::Timestamp,
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 
@@ -32,7 +35,10 @@ pub struct Keeper {
 
 impl Keeper {
     /// Called with what one command caused, on the stage where it happened.
-    pub fn watch(&mut self, stage: &Stage, happened: &[Recorded]) -> Kept {
+    pub fn watch(&mut self, stage: &Stage, cause: Option<&Command>, happened: &[Recorded]) -> Kept {
+        if matches!(cause, Some(Command::Tick)) {
+            nothing_is_due_after_a_tick(stage)?;
+        }
         for recorded in happened {
             prop_assert_eq!(recorded.seq, self.desk.seq() + 1, "the journal has no gap");
             self.desk.apply(recorded);
@@ -80,6 +86,26 @@ impl Keeper {
                 for agent in told {
                     self.notify(agent, *offer, *request)?;
                 }
+                self.hours_are_kept(*request, recorded.at)?;
+                self.nobody_is_asked_against_their_wish(*offer)?;
+            }
+            // It is new to them when it comes back.
+            Event::OfferLeft {
+                offer,
+                agent,
+                why: Leaving::PutOff,
+                ..
+            } => {
+                self.notified.remove(&(*agent, *offer));
+            }
+            Event::OfferJoined {
+                offer,
+                request,
+                decision,
+                ..
+            } if decision.rings() && *decision != Decision::Notify => {
+                self.hours_are_kept(*request, recorded.at)?;
+                self.nobody_is_asked_against_their_wish(*offer)?;
             }
             Event::OfferJoined {
                 offer,
@@ -89,6 +115,8 @@ impl Keeper {
                 ..
             } => {
                 self.notify(*agent, *offer, *request)?;
+                self.hours_are_kept(*request, recorded.at)?;
+                self.nobody_is_asked_against_their_wish(*offer)?;
             }
             Event::CallAhead {
                 agent,
@@ -166,6 +194,40 @@ impl Keeper {
             "P11: {} is told twice of one offer",
             known.name
         );
+        Ok(())
+    }
+
+    /// Every ring keeps the hours that its kind keeps, whenever it rings.
+    fn hours_are_kept(&self, request: RequestId, at: Timestamp) -> Kept {
+        let about = self.desk.request(request).expect("offered a known request");
+        let team = self.desk.team(about.team).expect("a request has a team");
+        prop_assert!(
+            ring_hours::may_ring(team, about, at),
+            "{} rings outside the hours that it keeps",
+            request
+        );
+        Ok(())
+    }
+
+    /// Neither who put it off, nor anybody but the owner while it is theirs.
+    fn nobody_is_asked_against_their_wish(&self, offer: OfferId) -> Kept {
+        let offer = self.desk.offer(offer).expect("an offer that was made");
+        let about = self.desk.request(offer.request).expect("a known request");
+        for agent in self.desk.members(offer.team) {
+            if !offer.rings_for(agent.id) {
+                continue;
+            }
+            prop_assert!(
+                !about.put_off.contains_key(&agent.id),
+                "rings for {} who put it off",
+                agent.name
+            );
+            prop_assert!(
+                about.kept_for().is_none_or(|owner| owner == agent.id),
+                "rings for {} during the owner's time",
+                agent.name
+            );
+        }
         Ok(())
     }
 
@@ -252,7 +314,7 @@ fn nothing_rings_for_the_occupied(desk: &Desk) -> Kept {
             .filter(|agent| offer.rings_for(agent.id))
             .collect();
         prop_assert!(
-            !offered || !rings.is_empty() || request.is_some_and(|one| !one.put_off.is_empty()),
+            !offered || !rings.is_empty(),
             "an offer that rings for nobody"
         );
         let team = desk.team(offer.team).expect("an offer has a team");
@@ -278,41 +340,63 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
             distribution::can_ring(team, agent, request.channel)
                 && !request.put_off.contains_key(&agent.id)
         };
-        let owner = request.owner_until.and(request.owner.as_ref());
-        let closed = request.rests_until.is_some() || !team.is_open(stage.now);
+        let lives = request.lives_until().is_some_and(|end| end > stage.now);
+        let keeps_hours = ring_hours::may_ring(team, request, stage.now);
+        let mut asked_now = desk
+            .members(team.id)
+            .filter(|agent| request.kept_for().is_none_or(|owner| owner == agent.id))
+            .filter(can_ring);
         match &request.state {
-            State::Waiting { .. } => prop_assert!(
-                request.lives_until().is_some_and(|end| end <= stage.now)
-                    || closed
-                    || !desk
-                        .members(team.id)
-                        .filter(|agent| owner.is_none_or(|owner| owner.id == agent.id))
-                        .any(|agent| can_ring(&agent)),
-                "P4: {} waits though somebody could be asked",
-                request.id
-            ),
-            State::Offered { offer, .. } => {
+            State::Waiting { waits_for, .. } => {
+                prop_assert!(
+                    !lives
+                        || !keeps_hours
+                        || waits_for.until().is_some_and(|until| until <= stage.now)
+                        || asked_now.next().is_none(),
+                    "P4: {} waits though somebody could be asked",
+                    request.id
+                );
+            }
+            State::Offered { offer, ring, .. } => {
                 let offer = desk
                     .offer(*offer)
                     .expect("an offered request has its offer");
+                let is_latecomers = matches!(ring, Ring::Latecomers { .. });
                 prop_assert!(
-                    desk.members(team.id)
-                        .filter(|agent| offer.is_for(agent.id))
-                        .filter(can_ring)
-                        .all(|agent| offer.rings_for(agent.id)),
+                    !keeps_hours
+                        || asked_now
+                            .filter(|agent| !(is_latecomers && request.asked.contains(&agent.id)))
+                            .all(|agent| offer.rings_for(agent.id)),
                     "P4: somebody free does not hear the offer"
                 );
                 prop_assert!(team.rule.is_some(), "P3: rings without a rule");
             }
+            State::TimedOut { rings_again_at, .. } => prop_assert!(
+                rings_again_at.is_some()
+                    || ring_hours::rings_from(team, request, stage.now).is_none()
+                    || team.rule.is_none(),
+                "P4: {} never comes back",
+                request.id
+            ),
             _ => {}
         }
     }
     Ok(())
 }
 
+/// A ring in vain doesn't use up what comes after it, and a tick that leaves something due would never
+/// come to an end.
+fn nothing_is_due_after_a_tick(stage: &Stage) -> Kept {
+    prop_assert!(
+        stage.desk.next_due().is_none_or(|due| due > stage.now),
+        "a tick leaves something due"
+    );
+    Ok(())
+}
+
 fn timers_are_in_order(desk: &Desk) -> Kept {
     let of_requests = desk.live_requests().filter_map(Request::timer);
-    let of_agents = desk.agents().filter_map(|agent| agent.quiet_until);
+    let of_agents = desk.agents().filter_map(Agent::timer);
     prop_assert_eq!(
         desk.next_due(),
         of_requests.chain(of_agents).min(),

@@ -156,6 +156,12 @@ impl Stage {
                 agent: self.agent(*who),
                 reachability: *reachability,
             },
+            Step::TouchesTheDesktop(who) => Command::Touch {
+                agent: self.agent(*who),
+            },
+            Step::LoadsThePage(who) => Command::Hear {
+                agent: self.agent(*who),
+            },
             Step::TurnsPopups(who, switch) => self.prefer(*who, |preferences| {
                 preferences.desktop_notifications = *switch;
                 preferences.upcoming = *switch;

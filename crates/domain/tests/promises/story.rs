@@ -112,6 +112,8 @@ pub enum Step {
     SignsOut(Who),
     Sets(Who, Intent),
     Becomes(Who, Reachability),
+    TouchesTheDesktop(Who),
+    LoadsThePage(Who),
     TurnsPopups(Who, Switch),
     Mutes(Who, Kind),
 
@@ -266,6 +268,8 @@ fn presence() -> impl Strategy<Value = Step> {
         1 => who().prop_map(Step::SignsOut),
         5 => (who(), intent).prop_map(|(who, intent)| Step::Sets(who, intent)),
         4 => (who(), flip()).prop_map(|(who, flip)| Step::Becomes(who, flip)),
+        1 => who().prop_map(Step::TouchesTheDesktop),
+        1 => who().prop_map(Step::LoadsThePage),
         2 => (who(), switches()).prop_map(|(who, switch)| Step::TurnsPopups(who, switch)),
         1 => (who(), kinds()).prop_map(|(who, kind)| Step::Mutes(who, kind)),
         1 => (who(), option::of((0..24_u8, 0..24_u8)))
