@@ -42,6 +42,12 @@ pub async fn heartbeat() -> Result<(), AppError> {
     crate::session::signed_in()?.heartbeat().await
 }
 
+/// The agent touched the desktop: whoever had let requests pass is asked again.
+#[server(prefix = "/api/ui", endpoint = "touch", input = Json)]
+pub async fn touch() -> Result<(), AppError> {
+    crate::session::signed_in()?.touch().await
+}
+
 #[server(prefix = "/api/ui", endpoint = "status", input = Json)]
 pub async fn set_status(intent: Intent) -> Result<(), AppError> {
     crate::session::signed_in()?.set_status(intent).await

@@ -139,6 +139,7 @@ mod tests {
                 at: Timestamp(1_000),
                 message: Message::Agent {
                     presence: Some(Presence::SignedIn(Intent::Busy)),
+                    attendance: None,
                     preferences: None,
                 },
             }

@@ -2,6 +2,7 @@
 //! Decisions and words only; the browser shows them.
 
 use domain::{
+    agent::AgentRef,
     id::RequestId,
     reminder::Reminder,
     time::{Span, Timestamp},
@@ -16,6 +17,7 @@ const FRESH: Span = Span::minutes(2);
 const DIGEST: &str = "digest";
 const UPCOMING: &str = "upcoming-";
 const MISSED: &str = "missed-";
+const AGENT_MISSED: &str = "agent-missed-";
 const SIGNING_OUT: &str = "signing-out";
 
 /// One of them, in words: what it is about may have left the view when it is read.
@@ -94,7 +96,33 @@ pub fn of_reminder(
             }),
             leads_to: LeadsTo::Request(*request),
         },
+        Reminder::AgentMissed { agent, requests } => {
+            of_missed_agent(agent, requests, view, language)
+        }
     })
+}
+
+/// To a supervisor: somebody who has customers answers no more.
+fn of_missed_agent(
+    agent: &AgentRef,
+    requests: &[RequestId],
+    view: &AgentView,
+    language: Language,
+) -> Note {
+    let customers = requests
+        .iter()
+        .filter_map(|request| view.requests.get(request))
+        .map(|row| called(&row.customer, view.me.preferences.privacy, language))
+        .collect::<Vec<_>>()
+        .join(", ");
+    Note {
+        tag: format!("{AGENT_MISSED}{}", agent.id),
+        title: language.say(Text::AgentMissedTitle(&agent.name)),
+        body: language.say(Text::AgentMissedBody(&customers)),
+        leads_to: requests
+            .first()
+            .map_or(LeadsTo::Desktop, |request| LeadsTo::Request(*request)),
+    }
 }
 
 pub fn of_signing_out(ends_at: Timestamp, writer: Writer) -> Note {
@@ -109,7 +137,7 @@ pub fn of_signing_out(ends_at: Timestamp, writer: Writer) -> Note {
 
 /// Whether a popup with this tag is a note that is still true. Of what was missed it stays true.
 pub fn stands(tag: &str, view: &AgentView, now: Timestamp) -> bool {
-    if tag == SIGNING_OUT || tag.starts_with(MISSED) {
+    if tag == SIGNING_OUT || tag.starts_with(MISSED) || tag.starts_with(AGENT_MISSED) {
         return true;
     }
     if tag == DIGEST {
@@ -241,10 +269,39 @@ mod tests {
         let missed = Reminder::Missed {
             request: request(1),
             after: Span::minutes(2),
-            taken_by: taken_by.map(|name| domain::agent::AgentRef {
+            taken_by: taken_by.map(|name| AgentRef {
                 id: desktop([]).me.id,
                 name: name.to_owned(),
             }),
+        };
+        assert_eq!(
+            words(&missed, language),
+            (title.to_owned(), body.to_owned())
+        );
+    }
+
+    #[rstest]
+    #[case(
+        Language::En,
+        "Ben Okafor does not answer",
+        "No device of theirs has answered for a minute, while they have Maria Silva"
+    )]
+    #[case(
+        Language::Es,
+        "Ben Okafor no contesta",
+        "Ningún dispositivo suyo contesta desde hace un minuto, y tiene a Maria Silva"
+    )]
+    fn a_supervisor_reads_who_answers_no_more_and_whom_they_have(
+        #[case] language: Language,
+        #[case] title: &str,
+        #[case] body: &str,
+    ) {
+        let missed = Reminder::AgentMissed {
+            agent: AgentRef {
+                id: desktop([]).me.id,
+                name: "Ben Okafor".to_owned(),
+            },
+            requests: vec![request(1)],
         };
         assert_eq!(
             words(&missed, language),

@@ -10,8 +10,8 @@ use domain::{
     request::Kind,
     time::{Span, Timestamp},
     view::{
-        AgentView, Distribution, Me, Membership, Phase, Position, Receipt, Ring, Row, Sessions,
-        TeamView,
+        AgentView, Attendance, Distribution, Me, Membership, Phase, Position, Receipt, Ring, Row,
+        Sessions, TeamView,
     },
 };
 
@@ -58,6 +58,7 @@ pub fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView 
             email: "ana@demo.example".to_owned(),
             role: Role::Agent,
             presence: Presence::SignedIn(Intent::Available),
+            attendance: Attendance::Responding,
             preferences: Preferences {
                 desktop_notifications: Switch::On,
                 ..Preferences::default()

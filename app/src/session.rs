@@ -67,6 +67,13 @@ impl SignedIn {
         .await
     }
 
+    pub async fn touch(&self) -> Result<(), AppError> {
+        self.desk
+            .touch(self.agent)
+            .await
+            .map_err(|error| answered(error.into()))
+    }
+
     pub async fn connect(&self, request: RequestId) -> Result<(), AppError> {
         self.run(Command::Connect {
             agent: self.agent,

@@ -149,6 +149,10 @@ pub enum Text<'a> {
     Since(&'a str),
     SoundBlocked,
     StatusMenu,
+    NotResponding,
+    NotRespondingTitle,
+    NotRespondingHelp,
+    ImBack,
     Intent(Intent),
     IntentHint(Intent),
     SignedOutStatus,
@@ -472,6 +476,8 @@ pub enum Text<'a> {
         customer: &'a str,
         at: &'a str,
     },
+    AgentMissedTitle(&'a str),
+    AgentMissedBody(&'a str),
     MissedTitle,
     MissedBody {
         customer: &'a str,
@@ -499,6 +505,12 @@ pub enum Text<'a> {
         customer: &'a str,
         team: &'a str,
         waiting: Span,
+    },
+    /// They have no line that still rings: since then they wait.
+    PopupCalled {
+        customer: &'a str,
+        team: &'a str,
+        ago: Span,
     },
     PopupCalling {
         customer: &'a str,

@@ -3,7 +3,7 @@
 
 pub mod hours;
 
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, num::NonZeroU8};
 
 use clap::ValueEnum;
 use domain::{
@@ -14,6 +14,7 @@ use domain::{
     event::Actor,
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, TeamId},
+    pauses::Pauses,
     rejection::Rejection,
     team::{ChatCapacity, DistributionRule, Sources},
     time::Span,
@@ -96,6 +97,18 @@ pub struct Timing {
     pub chat_capacity: Option<ChatCapacity>,
     pub first_delay: Option<Span>,
     pub second_delay: Option<Span>,
+    #[serde(default)]
+    pub ring_again: Option<Pauses>,
+    #[serde(default)]
+    pub patience: Option<Patience>,
+}
+
+/// How many offers in a row an agent may let pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Patience {
+    Offers(NonZeroU8),
+    Endless,
 }
 
 /// Which requests a team's rule is for.
@@ -300,6 +313,12 @@ impl Timing {
                 second_delay: self.second_delay.unwrap_or(known.call_backs.second_delay),
             },
             chat_capacity: self.chat_capacity.unwrap_or(known.chat_capacity),
+            ring_again: self.ring_again.unwrap_or(known.ring_again),
+            not_responding_after: match self.patience {
+                None => known.not_responding_after,
+                Some(Patience::Offers(offers)) => Some(offers),
+                Some(Patience::Endless) => None,
+            },
             ..rule
         }
     }

@@ -3,16 +3,22 @@
 use std::{
     env,
     io::{self, BufRead, IsTerminal},
+    num::NonZeroU8,
 };
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, builder::TypedValueParser};
-use domain::{agent::Role, team::ChatCapacity, time::Span};
+use domain::{
+    agent::Role,
+    pauses::{NotPauses, Pauses},
+    team::ChatCapacity,
+    time::Span,
+};
 use storage::Store;
 use thiserror::Error;
 
 use crate::{
     admin::{
-        RuleChoice, Scope, Task, Timing,
+        Patience, RuleChoice, Scope, Task, Timing,
         hours::{self, HoursProblem},
     },
     api::{self, Rate},
@@ -165,6 +171,40 @@ struct TimingChoice {
     /// How many chats, open or in wrap-up, an agent serves at once: from 1 (as at first) to 10.
     #[arg(long, value_parser = chat_capacity())]
     chat_capacity: Option<ChatCapacity>,
+    /// When what nobody took rings for the team again: one to four pauses, of which the last is kept for
+    /// every further ring. In minutes, or in seconds with an s: "2,5,15,30" (as at first), "30s,5".
+    #[arg(long, value_parser = pauses)]
+    ring_again: Option<Pauses>,
+    /// How many offers in a row an agent lets pass before they count as not responding (3 at first).
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=20), conflicts_with = "not_responding")]
+    not_responding_after: Option<u8>,
+    /// off: agents of this team never count as not responding.
+    #[arg(long, value_parser = ["off"])]
+    not_responding: Option<String>,
+}
+
+/// # Errors
+/// What is allowed.
+fn pauses(text: &str) -> Result<Pauses, String> {
+    let allowed = || format!("{NotPauses}, in minutes or with an s, such as \"2,5,15,30\"");
+    let span = |part: &str| {
+        let part = part.trim();
+        let (number, in_seconds) = match part.strip_suffix('s') {
+            Some(number) => (number, true),
+            None => (part.strip_suffix('m').unwrap_or(part), false),
+        };
+        let number = i64::from(number.trim().parse::<u32>().map_err(|_| allowed())?);
+        Ok(if in_seconds {
+            Span::seconds(number)
+        } else {
+            Span::minutes(number)
+        })
+    };
+    let spans = text
+        .split(',')
+        .map(span)
+        .collect::<Result<Vec<_>, String>>()?;
+    Pauses::try_from(spans).map_err(|_| allowed())
 }
 
 fn chat_capacity() -> impl TypedValueParser<Value = ChatCapacity> {
@@ -185,6 +225,12 @@ impl From<TimingChoice> for Timing {
             chat_capacity: choice.chat_capacity,
             first_delay: choice.first_delay.map(minutes),
             second_delay: choice.second_delay.map(minutes),
+            ring_again: choice.ring_again,
+            patience: match (choice.not_responding_after, choice.not_responding) {
+                (Some(offers), _) => NonZeroU8::new(offers).map(Patience::Offers),
+                (None, Some(_)) => Some(Patience::Endless),
+                (None, None) => None,
+            },
         }
     }
 }
@@ -390,6 +436,20 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn pauses_are_read_in_minutes_and_seconds() {
+        let read = |spans: &[Span]| Ok(Pauses::try_from(spans.to_vec()).unwrap());
+        assert_eq!(pauses("2,5,15,30"), Ok(Pauses::default()));
+        assert_eq!(
+            pauses(" 30s, 5m "),
+            read(&[Span::seconds(30), Span::minutes(5)])
+        );
+        for refused in ["", "0", "2;5", "1,2,3,4,5", "-1", "25h", "1441"] {
+            let why = pauses(refused).unwrap_err();
+            assert!(why.contains("one to four"), "{refused}: {why}");
+        }
     }
 
     #[test]

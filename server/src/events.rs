@@ -66,6 +66,10 @@ pub async fn stream(
         session: session.token_hash,
     };
     let frames = who.desk.subscribe(&subscriber, since).await?;
+    if let Err(error) = who.desk.listens(who.agent).await {
+        // They are tried again by themselves; the stream is what counts now.
+        tracing::warn!(%error, "a new stream did not make its agent count as listening");
+    }
     let body = frames
         .map(Ok::<_, std::convert::Infallible>)
         .take_until(tokio::time::sleep(life(engine::ids::entropy())));

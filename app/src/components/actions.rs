@@ -84,6 +84,14 @@ pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Int
     });
 }
 
+/// Whoever had let requests pass is asked again.
+pub fn give_sign_of_life(desk: DeskContext) {
+    spawn_local(async move {
+        let answer = in_time(api::touch()).await;
+        settle(desk, answer).await;
+    });
+}
+
 /// Asks for permission, so it has to run inside the click.
 pub fn save_notifications(desk: DeskContext, preferences: Preferences, web_push: Switch) {
     #[cfg(feature = "hydrate")]

@@ -1,5 +1,6 @@
 //! What stands in the way of being rung, each with the one thing to do about it.
 
+use domain::view::AgentView;
 use leptos::prelude::*;
 
 use super::{
@@ -19,6 +20,7 @@ pub fn Banners(desk: DeskContext) -> impl IntoView {
     view! {
         <section class="banners" aria-label=language.say(Text::Notices)>
             <ConnectionBanner desk/>
+            <AttendanceBanner desk/>
             <RuleBanner desk/>
             <DeviceBanner desk/>
             <ReleaseBanner desk/>
@@ -35,6 +37,21 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
             <Banner
                 title=language.say(Text::ConnectionLostTitle)
                 help=language.say(Text::ConnectionLostHelp)
+            />
+        </Show>
+    }
+}
+
+/// Why nothing rings: said where it is seen by who comes back.
+#[component]
+fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    view! {
+        <Show when=move || missed.get()>
+            <Banner
+                title=language.say(Text::NotRespondingTitle)
+                help=language.say(Text::NotRespondingHelp)
             />
         </Show>
     }

@@ -106,8 +106,21 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
             chosen.set(None);
         }
     });
-    let words = move || language.say(intent.get().map_or(Text::SignedOutStatus, Text::Intent));
-    let state = move || intent.get().map(name);
+    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    let words = move || {
+        language.say(if missed.get() {
+            Text::NotResponding
+        } else {
+            intent.get().map_or(Text::SignedOutStatus, Text::Intent)
+        })
+    };
+    let state = move || {
+        if missed.get() {
+            Some("not-responding")
+        } else {
+            intent.get().map(name)
+        }
+    };
 
     view! {
         <Menu
@@ -144,6 +157,21 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
                     </button>
                 })}
         </Menu>
+        <Show when=move || missed.get()>
+            <button
+                type="submit"
+                form="status-form"
+                name="intent"
+                value=name(Intent::Available)
+                class="button im-back"
+                on:click=move |event| {
+                    event.prevent_default();
+                    actions::give_sign_of_life(desk);
+                }
+            >
+                {language.say(Text::ImBack)}
+            </button>
+        </Show>
     }
 }
 

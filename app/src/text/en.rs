@@ -10,7 +10,7 @@ use domain::{
     trace::{Channel, Stage},
 };
 
-use super::{Text, UserAgent, length};
+use super::{Text, UserAgent, duration, length};
 use crate::{
     desk_context::{DeviceState, PushState},
     error::AppError,
@@ -62,6 +62,10 @@ pub fn say(text: Text) -> String {
         Text::Since(at) => return format!("since {at}"),
         Text::SoundBlocked => "Sound is off, click to enable",
         Text::StatusMenu => "Status",
+        Text::NotResponding => "Not responding",
+        Text::NotRespondingTitle => "You are not being asked",
+        Text::NotRespondingHelp => "Several requests in a row rang here and nobody took them. Touch the desktop, or press I’m back, and they ring for you again.",
+        Text::ImBack => "I’m back",
         Text::Intent(Intent::Available) => "Available",
         Text::Intent(Intent::Busy) => "Busy",
         Text::Intent(Intent::Break) => "Break",
@@ -448,7 +452,8 @@ pub fn say(text: Text) -> String {
                 Suppression::NotSignedIn => "Not signed in.",
                 Suppression::Busy => "Busy: with a customer, or set to Busy.",
                 Suppression::Away => "On a break.",
-                Suppression::PutOff => "Had chosen Later.",
+                Suppression::NotResponding => "Had not responded to several offers in a row.",
+                Suppression::PutOff => "Had chosen Later, or handed it back.",
                 Suppression::QuietHours => "Had quiet hours; it rang in the list.",
                 Suppression::TurnedOff => "Had notifications switched off; it rang in the list.",
                 Suppression::KindTurnedOff => "Had this kind switched off; it rang in the list.",
@@ -511,6 +516,10 @@ pub fn say(text: Text) -> String {
         Text::UpcomingTitle(1) => "Call in 1 minute",
         Text::UpcomingTitle(minutes) => return format!("Call in {minutes} minutes"),
         Text::UpcomingBody { customer, at } => return format!("{customer} at {at}"),
+        Text::AgentMissedTitle(agent) => return format!("{agent} does not answer"),
+        Text::AgentMissedBody(customer) => {
+            return format!("No device of theirs has answered for a minute, while they have {customer}");
+        }
         Text::MissedTitle => "You missed a request",
         Text::MissedBody {
             customer,
@@ -549,6 +558,9 @@ pub fn say(text: Text) -> String {
         },
         Text::PopupWaiting { customer, team, waiting } => {
             return format!("{customer} · {team} · waiting {}", length(waiting));
+        }
+        Text::PopupCalled { customer, team, ago } => {
+            return format!("{customer} called {team} {} ago", duration(ago));
         }
         Text::PopupCalling { customer, team } => {
             return format!("{customer} is calling {team}");
@@ -832,6 +844,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Suppression::NotSignedIn => "Not shown: you were not signed in",
             Suppression::Busy => "Not shown: you were busy",
             Suppression::Away => "Not shown: you were on a break",
+            Suppression::NotResponding => {
+                "Not shown: you had not responded to several requests in a row"
+            }
             Suppression::TurnedOff => "Not shown: notifications were off",
             Suppression::KindTurnedOff => "Not shown: notifications of this kind were off",
             Suppression::AlreadySent => "Not shown: you had already been told of it",
@@ -875,7 +890,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             Suppression::OutsideHours => {
                 "Nothing to do: it rings when the team opens. You can take it from the list before."
             }
-            Suppression::PutOff => "Nothing to do: two minutes after Later it rings again.",
+            Suppression::PutOff => {
+                "Nothing to do: two minutes after Later, or after handing it back, it rings again."
+            }
             Suppression::QuietHours => {
                 "It rang in the list. To be told at that hour, change your quiet hours."
             }
@@ -884,6 +901,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 "Nothing rings while you are with a customer or your status is Busy. Set Available when you are free."
             }
             Suppression::Away => "Set your status to Available when you are back.",
+            Suppression::NotResponding => {
+                "Touch the desktop, or press I’m back, and you are asked again."
+            }
             Suppression::TurnedOff => {
                 "It rang in the list. For a popup, switch on Desktop notifications."
             }
@@ -948,6 +968,7 @@ fn trace_ending(ending: &Ending) -> String {
             Leaving::AgentAway => "Withdrawn: the agent went on a break",
             Leaving::SignedOut => "Withdrawn: the agent signed out",
             Leaving::PutOff => "Withdrawn: the agent chose Later",
+            Leaving::NotResponding => "Withdrawn: the agent did not respond",
         },
         Ending::Withdrawn(why) => match why {
             Withdrawal::NobodyFree => "Withdrawn: nobody was free any more",

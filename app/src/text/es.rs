@@ -10,7 +10,7 @@ use domain::{
     trace::{Channel, Stage},
 };
 
-use super::{Text, UserAgent, length};
+use super::{Text, UserAgent, duration, length};
 use crate::{
     desk_context::{DeviceState, PushState},
     error::AppError,
@@ -62,6 +62,10 @@ pub fn say(text: Text) -> String {
         Text::Since(at) => return format!("desde las {at}"),
         Text::SoundBlocked => "El sonido está apagado: haz clic para activarlo",
         Text::StatusMenu => "Estado",
+        Text::NotResponding => "Sin respuesta",
+        Text::NotRespondingTitle => "No se te pregunta",
+        Text::NotRespondingHelp => "Sonaron aquí varias solicitudes seguidas y nadie las atendió. Toca el escritorio, o pulsa He vuelto, y volverán a sonar.",
+        Text::ImBack => "He vuelto",
         Text::Intent(Intent::Available) => "Disponible",
         Text::Intent(Intent::Busy) => "Ocupado",
         Text::Intent(Intent::Break) => "Descanso",
@@ -467,7 +471,8 @@ pub fn say(text: Text) -> String {
                 Suppression::NotSignedIn => "No había iniciado sesión.",
                 Suppression::Busy => "Ocupado: con un cliente, o en estado Ocupado.",
                 Suppression::Away => "En un descanso.",
-                Suppression::PutOff => "Había elegido Más tarde.",
+                Suppression::NotResponding => "No había respondido a varias ofertas seguidas.",
+                Suppression::PutOff => "Había elegido Más tarde, o la había devuelto.",
                 Suppression::QuietHours => "Tenía horas de silencio; sonó en la lista.",
                 Suppression::TurnedOff => "Tenía apagadas las notificaciones; sonó en la lista.",
                 Suppression::KindTurnedOff => "Tenía apagado este tipo; sonó en la lista.",
@@ -530,6 +535,10 @@ pub fn say(text: Text) -> String {
         Text::UpcomingTitle(1) => "Llamada en 1 minuto",
         Text::UpcomingTitle(minutes) => return format!("Llamada en {minutes} minutos"),
         Text::UpcomingBody { customer, at } => return format!("{customer} a las {at}"),
+        Text::AgentMissedTitle(agent) => return format!("{agent} no contesta"),
+        Text::AgentMissedBody(customer) => {
+            return format!("Ningún dispositivo suyo contesta desde hace un minuto, y tiene a {customer}");
+        }
         Text::MissedTitle => "Has perdido una solicitud",
         Text::MissedBody {
             customer,
@@ -571,6 +580,9 @@ pub fn say(text: Text) -> String {
         },
         Text::PopupWaiting { customer, team, waiting } => {
             return format!("{customer} · {team} · esperando {}", length(waiting));
+        }
+        Text::PopupCalled { customer, team, ago } => {
+            return format!("{customer} llamó a {team} hace {}", duration(ago));
         }
         Text::PopupCalling { customer, team } => {
             return format!("{customer} está llamando a {team}");
@@ -894,6 +906,9 @@ fn result(entry: &HistoryEntry) -> &'static str {
             Suppression::NotSignedIn => "No mostrada: no habías iniciado sesión",
             Suppression::Busy => "No mostrada: estabas ocupado",
             Suppression::Away => "No mostrada: estabas en un descanso",
+            Suppression::NotResponding => {
+                "No mostrada: no habías respondido a varias solicitudes seguidas"
+            }
             Suppression::TurnedOff => "No mostrada: las notificaciones estaban apagadas",
             Suppression::KindTurnedOff => {
                 "No mostrada: las notificaciones de este tipo estaban apagadas"
@@ -944,7 +959,7 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 "No hay nada que hacer: suena cuando abra el equipo. Antes puedes atenderla desde la lista."
             }
             Suppression::PutOff => {
-                "No hay nada que hacer: vuelve a sonar a los dos minutos de pulsar Más tarde."
+                "No hay nada que hacer: vuelve a sonar a los dos minutos de pulsar Más tarde o de devolverla."
             }
             Suppression::QuietHours => {
                 "Sonó en la lista. Para tener un aviso a esa hora, cambia tus horas de silencio."
@@ -954,6 +969,9 @@ fn advice(entry: &HistoryEntry) -> &'static str {
                 "Nada suena mientras estás con un cliente o tu estado es Ocupado. Ponte Disponible cuando estés libre."
             }
             Suppression::Away => "Pon tu estado en Disponible cuando vuelvas.",
+            Suppression::NotResponding => {
+                "Toca el escritorio, o pulsa He vuelto, y se te volverá a preguntar."
+            }
             Suppression::TurnedOff => {
                 "Sonó en la lista. Para tener un aviso, activa Notificaciones de escritorio."
             }
@@ -1022,6 +1040,7 @@ fn trace_ending(ending: &Ending) -> String {
             Leaving::AgentAway => "Retirada: el agente se tomó un descanso",
             Leaving::SignedOut => "Retirada: el agente cerró la sesión",
             Leaving::PutOff => "Retirada: el agente eligió Más tarde",
+            Leaving::NotResponding => "Retirada: el agente no respondió",
         },
         Ending::Withdrawn(why) => match why {
             Withdrawal::NobodyFree => "Retirada: ya no había nadie libre",

@@ -5,11 +5,15 @@ use domain::{
     customer::Customer,
     id::AgentId,
     request::Kind,
-    time::Timestamp,
+    time::{Span, Timestamp},
     view::{AgentView, Row},
 };
 
 use super::{Language, Text, Zone, time_of_day};
+
+/// A caller without a line of their own on this desk has put down by then: they called, and are not
+/// calling.
+const RINGS_OUT_AFTER: Span = Span::seconds(90);
 
 /// A popup shows at most this much of what a customer wrote.
 const EXCERPT: usize = 80;
@@ -160,7 +164,18 @@ fn named_body(
             team,
             waiting: now.since(row.order().0),
         },
-        Kind::InboundCall => Text::PopupCalling { customer, team },
+        Kind::InboundCall => {
+            let ago = now.since(row.order().0);
+            if ago < RINGS_OUT_AFTER {
+                Text::PopupCalling { customer, team }
+            } else {
+                Text::PopupCalled {
+                    customer,
+                    team,
+                    ago,
+                }
+            }
+        }
         Kind::InboundChat => Text::PopupChatEmpty { customer, team },
         Kind::ScheduledByAgent => Text::PopupPlannedByAgent {
             owner: planner(row, reader),
@@ -244,10 +259,7 @@ fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use domain::{
-        call_back::{CallBack, Chooser},
-        time::Span,
-    };
+    use domain::view::Attempt;
 
     use super::*;
     use crate::sample_view::{NOW, desktop, row};
@@ -268,18 +280,32 @@ mod tests {
         match kind {
             Kind::ScheduledByAgent | Kind::ScheduledByCustomer => row.scheduled_at = Some(PLANNED),
             Kind::CallMeBack => {
-                row.call_back = Some(CallBack {
+                row.call_back = Some(Attempt {
                     attempt: 2,
                     of: 3,
-                    unanswered: 1,
                     first_asked_at: PLANNED,
-                    follows: None,
-                    time_chosen_by: Chooser::Desk,
                 });
             }
             Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => {}
         }
         row
+    }
+
+    #[test]
+    fn whoever_called_some_time_ago_is_not_calling_now() {
+        let mut view = desktop([]);
+        view.me.preferences.privacy = Privacy::Full;
+        let row = row(1, Kind::InboundCall);
+        let after = |minutes, language| {
+            let later = NOW + Span::minutes(minutes);
+            notification_text(&row, &view, language, later, Zone::Utc).1
+        };
+        assert_eq!(after(0, Language::En), "Maria Silva is calling Sales");
+        assert_eq!(after(4, Language::En), "Maria Silva called Sales 4 min ago");
+        assert_eq!(
+            after(4, Language::Es),
+            "Maria Silva llamó a Sales hace 4 min"
+        );
     }
 
     /// For each kind: title, then the bodies at the levels full and name.

@@ -387,6 +387,11 @@ impl AgentView {
         }
     }
 
+    /// Whether the agent would be asked if they gave a sign of life.
+    pub fn is_not_responding(&self) -> bool {
+        self.intent() == Some(Intent::Available) && self.me.attendance == Attendance::NotResponding
+    }
+
     /// Whether requests can ring for this agent at all: they are in a team that has a rule.
     pub fn can_be_rung(&self) -> bool {
         self.teams.values().any(|team| {

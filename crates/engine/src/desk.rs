@@ -262,6 +262,37 @@ impl DeskHandle {
         self.set_reachability(agent, Reachability::Reachable).await
     }
 
+    /// The agent touched the desktop. Costs nothing unless they had let offers pass.
+    ///
+    /// # Errors
+    /// The desk could not be asked.
+    pub async fn touch(&self, agent: AgentId) -> Result<(), CommandError> {
+        let has_missed = self.read(|desk| {
+            desk.agent(agent)
+                .is_some_and(|agent| agent.responding.has_missed())
+        });
+        if has_missed {
+            self.execute(Actor::Agent(agent), Command::Touch { agent })
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// A page of the agent has opened a stream. Costs nothing unless their devices had received nothing.
+    ///
+    /// # Errors
+    /// The desk could not be asked.
+    pub async fn listens(&self, agent: AgentId) -> Result<(), CommandError> {
+        let was_deaf = self.read(|desk| {
+            desk.agent(agent)
+                .is_some_and(|agent| agent.hearing.is_deaf())
+        });
+        if was_deaf {
+            self.execute(Actor::Desk, Command::Hear { agent }).await?;
+        }
+        Ok(())
+    }
+
     /// # Errors
     /// The database does not answer.
     pub async fn history(&self, agent: AgentId) -> Result<Vec<TraceLine>, CommandError> {

@@ -138,7 +138,7 @@ async fn write_state(
     connection: &mut SqliteConnection,
     commit: &Commit<'_>,
 ) -> Result<(), StoreError> {
-    let touched = Touched::by(commit.recorded);
+    let touched = Touched::by(commit.recorded, commit.after);
     write_teams(connection, commit, &touched).await?;
     write_agents(connection, commit, &touched).await?;
     write_requests(connection, commit, &touched).await?;

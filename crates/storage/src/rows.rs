@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    desk::Desk,
     event::{Event, Recorded},
     id::{AgentId, OfferId, RequestId, TeamId},
 };
@@ -18,15 +19,16 @@ pub(crate) struct Touched {
 }
 
 impl Touched {
-    pub fn by(recorded: &[Recorded]) -> Self {
+    /// `after`: the desk that the events have been applied to.
+    pub fn by(recorded: &[Recorded], after: &Desk) -> Self {
         let mut touched = Self::default();
         for Recorded { event, .. } in recorded {
-            touched.add(event);
+            touched.add(event, after);
         }
         touched
     }
 
-    fn add(&mut self, event: &Event) {
+    fn add(&mut self, event: &Event, after: &Desk) {
         match event {
             Event::DeskOpened { .. } => self.profile = true,
             Event::TeamAdded { team } => self.team(team.id),
@@ -36,6 +38,11 @@ impl Touched {
             | Event::AgentSignedOut { agent }
             | Event::IntentChanged { agent, .. }
             | Event::ReachabilityChanged { agent, .. }
+            | Event::AgentStoppedResponding { agent }
+            | Event::AgentResponded { agent }
+            | Event::AgentHears { agent }
+            | Event::AgentTriedAgain { agent }
+            | Event::AgentMissed { agent, .. }
             | Event::PreferencesChanged { agent, .. }
             | Event::QuietHoursOver { agent }
             | Event::DigestGiven { agent, .. } => self.agent(*agent),
@@ -44,6 +51,8 @@ impl Touched {
             | Event::OwnerTimeOver { request, .. }
             | Event::RequestRests { request, .. }
             | Event::RequestRoused { request, .. }
+            | Event::RingPlanned { request, .. }
+            | Event::RequestStays { request, .. }
             | Event::RequestPutOff { request, .. }
             | Event::RequestBack { request, .. }
             | Event::RequestAbandoned { request, .. }
@@ -55,8 +64,17 @@ impl Touched {
             | Event::SessionBridged { request, .. }
             | Event::SessionEnded { request, .. }
             | Event::WrapUpExtended { request, .. } => self.request(*request),
+            Event::OfferTimedOut { offer, request, .. } => {
+                self.offer(*offer);
+                self.request(*request);
+                // It counts for everybody for whom it rang until then.
+                if let Some(offer) = after.offer(*offer) {
+                    let members = after.members(offer.team).map(|agent| agent.id);
+                    self.agents
+                        .extend(members.filter(|agent| offer.rang_to_the_end_for(*agent)));
+                }
+            }
             Event::OfferMade { offer, request, .. }
-            | Event::OfferTimedOut { offer, request, .. }
             | Event::OfferWithdrawn { offer, request, .. } => {
                 self.offer(*offer);
                 self.request(*request);
@@ -66,6 +84,7 @@ impl Touched {
             | Event::NotificationReported { offer, .. } => self.offer(*offer),
             // In tables of their own, or in none.
             Event::NotificationsDecided { .. }
+            | Event::SupervisorTold { .. }
             | Event::CallsForbidden { .. }
             | Event::CallsAllowed { .. } => {}
             Event::RequestConnected {

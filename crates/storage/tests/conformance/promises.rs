@@ -24,7 +24,6 @@ pub async fn a_request_has_one_accepted_offer_at_most(store: &Store) {
 
     let second = OfferId(stage.fresh());
     let made = Event::OfferMade {
-        only: None,
         offer: second,
         request,
         team: SALES,
