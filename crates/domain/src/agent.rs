@@ -80,7 +80,7 @@ impl Agent {
             Presence::SignedIn(_) if room.is_err() => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
             Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
-            Presence::SignedIn(Intent::Available) if self.responding == Responding::No => {
+            Presence::SignedIn(Intent::Available) if !self.responding.is_there() => {
                 Some(Occupied::NotResponding)
             }
             Presence::SignedIn(Intent::Available) => None,

@@ -88,7 +88,7 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
         Event::RequestRests { request, .. } => waiting(desk, *request).is_some(),
         Event::AgentStoppedResponding { agent } => desk
             .agent(*agent)
-            .is_some_and(|agent| agent.responding != Responding::No),
+            .is_some_and(|agent| agent.responding == Responding::NoLonger),
         Event::NotificationsDecided { request, .. } => waiting(desk, *request).is_some(),
         Event::OfferJoined {
             offer,

@@ -21,6 +21,7 @@ use crate::{
     offer::Leaving,
     rejection::Rejection,
     request::{PUT_OFF, Request, State},
+    response::Hearing,
     time::Timestamp,
     zone::Zone,
 };
@@ -291,10 +292,7 @@ fn report_delivery(
 
 /// Something arrived at an agent whose devices had received nothing.
 fn heard(agent: &Agent) -> Option<Event> {
-    agent
-        .hearing
-        .is_deaf()
-        .then_some(Event::AgentHears { agent: agent.id })
+    (agent.hearing != Hearing::default()).then_some(Event::AgentHears { agent: agent.id })
 }
 
 /// Finds a request that has not ended, or says how it ended.

@@ -4,6 +4,8 @@
 //! A device that answers heartbeats may show nothing, and a device that shows everything may stand
 //! before an empty chair. Neither may swallow customers.
 
+use std::num::NonZeroU8;
+
 use serde::{Deserialize, Serialize};
 
 use crate::time::{Span, Timestamp};
@@ -15,19 +17,30 @@ pub enum Responding {
     /// `missed`: offers in a row that a device of theirs received and nobody took, without any sign of
     /// life from the agent.
     Yes { missed: u8 },
-    /// Too many: they are not asked until they touch the desktop.
+    /// Too many, which their pages have still to be told.
+    NoLonger,
+    /// They are not asked until they touch the desktop.
     No,
 }
 
 impl Responding {
     #[must_use]
-    pub(crate) fn missed_one(self) -> Self {
+    pub(crate) fn missed_one(self, patience: Option<NonZeroU8>) -> Self {
         match self {
-            Self::Yes { missed } => Self::Yes {
-                missed: missed.saturating_add(1),
-            },
-            Self::No => Self::No,
+            Self::Yes { missed } => {
+                let missed = missed.saturating_add(1);
+                match patience {
+                    Some(patience) if missed >= patience.get() => Self::NoLonger,
+                    _ => Self::Yes { missed },
+                }
+            }
+            known => known,
         }
+    }
+
+    /// Whether they may be asked.
+    pub fn is_there(self) -> bool {
+        matches!(self, Self::Yes { .. })
     }
 
     /// Whether a sign of life changes anything.

@@ -68,3 +68,12 @@ impl Sub<Span> for Timestamp {
         Self(self.0.saturating_sub(span.0))
     }
 }
+
+impl Sub for Span {
+    type Output = Self;
+
+    /// Never below zero.
+    fn sub(self, other: Self) -> Self {
+        Self((self.0 - other.0).max(0))
+    }
+}

@@ -78,7 +78,7 @@ pub enum Attendance {
 impl From<Responding> for Attendance {
     fn from(responding: Responding) -> Self {
         match responding {
-            Responding::Yes { .. } => Self::Responding,
+            Responding::Yes { .. } | Responding::NoLonger => Self::Responding,
             Responding::No => Self::NotResponding,
         }
     }

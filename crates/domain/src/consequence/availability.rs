@@ -95,8 +95,8 @@ fn leave(desk: &Desk, agent: &Agent, request: &Request, offer: &Offer) -> Option
     })
 }
 
-/// A pending offer of a team that lets its agents serve more chats than before, or fewer.
-pub(super) fn capacity_changed(
+/// A pending offer of a team whose hours or rule changed.
+pub(super) fn joined_and_left(
     desk: &Desk,
     request: &Request,
     offer: &Offer,
@@ -109,23 +109,14 @@ pub(super) fn capacity_changed(
         .collect()
 }
 
-/// An offer ran out: who let as many pass as their team has patience with is asked no more.
+/// An offer ran out, and for some it was one too many.
 pub(super) fn stopped_responding(desk: &Desk, offer: OfferId) -> Vec<Event> {
     let Some(offer) = desk.offer(offer) else {
         return vec![];
     };
-    let Some(patience) = desk
-        .team(offer.team)
-        .and_then(|team| team.rule?.not_responding_after)
-    else {
-        return vec![];
-    };
     desk.members(offer.team)
         .filter(|agent| offer.rang_to_the_end_for(agent.id))
-        .filter(|agent| match agent.responding {
-            Responding::Yes { missed } => missed >= patience.get(),
-            Responding::No => false,
-        })
+        .filter(|agent| agent.responding == Responding::NoLonger)
         .map(|agent| Event::AgentStoppedResponding { agent: agent.id })
         .collect()
 }

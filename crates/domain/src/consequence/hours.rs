@@ -1,7 +1,7 @@
 //! Hours and rules that change: what waits or comes back is looked at anew.
 
 use super::{
-    availability::capacity_changed,
+    availability::joined_and_left,
     offers::{offer, rests},
 };
 use crate::{
@@ -13,25 +13,35 @@ use crate::{
     request::{Request, State, WaitsFor},
     ring_hours::{may_ring, rings_from},
     team::Team,
+    time::Timestamp,
 };
 
-/// What waits because the team was closed is looked at anew. What rings goes on.
+/// What waits or comes back is looked at anew. What rings goes on, and whoever can join it does.
 pub(super) fn hours_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
     let Some(team) = desk.team(id) else {
         return vec![];
     };
     of_team(desk, id)
-        .filter_map(|request| looked_at_anew(desk, team, request, moment))
+        .flat_map(|request| looked_at_anew(desk, team, request, moment))
         .collect()
 }
 
-fn looked_at_anew(
-    desk: &Desk,
-    team: &Team,
-    request: &Request,
-    moment: &mut Moment,
-) -> Option<Event> {
-    match &request.state {
+pub(super) fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
+    if desk.team(id).is_some_and(|team| team.rule.is_some()) {
+        return hours_changed(desk, id, moment);
+    }
+    of_team(desk, id)
+        .filter_map(|request| withdrawal(request, Withdrawal::RuleRemoved))
+        .collect()
+}
+
+fn looked_at_anew(desk: &Desk, team: &Team, request: &Request, moment: &mut Moment) -> Vec<Event> {
+    if let State::Offered { offer, .. } = &request.state {
+        return desk.offer(*offer).map_or_else(Vec::new, |offer| {
+            joined_and_left(desk, request, offer, moment.now)
+        });
+    }
+    let event = match &request.state {
         State::Waiting {
             waits_for: WaitsFor::Opening { .. },
             ..
@@ -46,43 +56,24 @@ fn looked_at_anew(
             }
         }
         State::Waiting { .. } => offer(desk, request, moment),
-        State::TimedOut { rings_again_at, .. } => {
-            let pause = team
-                .rule?
-                .ring_again
-                .after(request.kind, request.missed_rings);
-            let at = rings_from(team, request, moment.now + pause)?;
-            rings_again_at
-                .is_none_or(|planned| at < planned)
-                .then_some(Event::RingPlanned {
-                    request: request.id,
-                    team: team.id,
-                    at,
-                })
-        }
+        State::TimedOut { rings_again_at, .. } => comes_back(team, request, moment.now)
+            .filter(|at| rings_again_at.is_none_or(|planned| *at < planned))
+            .map(|at| Event::RingPlanned {
+                request: request.id,
+                team: team.id,
+                at,
+            }),
         _ => None,
-    }
+    };
+    event.into_iter().collect()
 }
 
-pub(super) fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<Event> {
-    let Some(team) = desk.team(id) else {
-        return vec![];
-    };
-    if team.rule.is_none() {
-        return of_team(desk, id)
-            .filter_map(|request| withdrawal(request, Withdrawal::RuleRemoved))
-            .collect();
-    }
-    of_team(desk, id)
-        .flat_map(|request| match &request.state {
-            State::Offered { offer, .. } => desk.offer(*offer).map_or_else(Vec::new, |offer| {
-                capacity_changed(desk, request, offer, moment.now)
-            }),
-            _ => looked_at_anew(desk, team, request, moment)
-                .into_iter()
-                .collect(),
-        })
-        .collect()
+fn comes_back(team: &Team, request: &Request, now: Timestamp) -> Option<Timestamp> {
+    let pause = team
+        .rule?
+        .ring_again
+        .after(request.kind, request.missed_rings);
+    rings_from(team, request, now + pause)
 }
 
 fn of_team(desk: &Desk, id: TeamId) -> impl Iterator<Item = &Request> {

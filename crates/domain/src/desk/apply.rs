@@ -449,10 +449,12 @@ impl Desk {
             .filter(|agent| offer.rang_to_the_end_for(*agent))
             .partition(|agent| offer.was_heard_by(*agent));
         let took = at.since(offer.made_at);
+        let patience = self
+            .team(offer.team)
+            .and_then(|team| team.rule?.not_responding_after);
         for agent in &heard {
             self.change_agent(*agent, |agent| {
-                agent.responding = agent.responding.missed_one();
-                agent.hearing = Hearing::default();
+                agent.responding = agent.responding.missed_one(patience);
             });
         }
         for agent in unheard {

@@ -1,7 +1,9 @@
 //! Who is asked, in which order customers are served, and what becomes of an offer.
 
+mod attendance;
 mod call_backs;
 mod chats;
+mod comeback;
 mod hours;
 mod offers;
 mod office;

@@ -4,7 +4,6 @@ use domain::{
     agent::{Intent, Reachability, Switch},
     command::Command,
     event::Event,
-    id::DeviceId,
     notification::{Decision, Report, Suppression},
     offer::{OfferState, Withdrawal},
     request::LIFE,
@@ -12,9 +11,7 @@ use domain::{
     time::Span,
 };
 
-use uuid::Uuid;
-
-use crate::office::Office;
+use crate::office::{Office, device};
 
 #[test]
 fn an_offer_that_a_device_received_times_out_and_rings_no_more_for_now() {
@@ -210,14 +207,14 @@ fn an_offer_is_dealt_with_once_a_device_has_said_what_became_of_its_popup() {
     let ben = office.agent("ben", &[sales]);
     office.popups(ben, Switch::Off);
     let request = office.request();
-    let (laptop, offer) = (DeviceId(Uuid::from_u128(0xde)), office.ringing(request).id);
+    let (laptop, offer) = (device(ana), office.ringing(request).id);
     assert!(!office.ringing(request).is_dealt_with(ana, laptop));
 
     office.receipt(ana, request);
     office.receipt(ben, request);
     assert!(!office.ringing(request).is_dealt_with(ana, laptop));
     assert!(
-        office.ringing(request).is_dealt_with(ben, laptop),
+        office.ringing(request).is_dealt_with(ben, device(ben)),
         "for whom there is no popup, hearing of it is all"
     );
 

@@ -24,6 +24,11 @@ use uuid::Uuid;
 
 pub const PHONE: &str = "+34600123456";
 
+/// Everybody has one.
+pub fn device(of: AgentId) -> DeviceId {
+    DeviceId(of.0)
+}
+
 pub struct Office {
     pub desk: Desk,
     pub now: Timestamp,
@@ -226,10 +231,42 @@ impl Office {
         let offer = self.ringing(request).id;
         self.does(Command::Report {
             agent,
-            device: DeviceId(Uuid::from_u128(0xde)),
+            device: device(agent),
             offer,
             report: Report::Received,
         });
+    }
+
+    /// Their devices receive it, and its time runs out.
+    pub fn rings_in_vain(&mut self, agents: &[AgentId], request: RequestId) {
+        for agent in agents {
+            self.receipt(*agent, request);
+        }
+        self.now = self.ringing(request).deadline;
+        self.does(Command::Tick);
+    }
+
+    pub fn rings_again_at(&self, request: RequestId) -> Option<Timestamp> {
+        match self.found(request).state {
+            State::TimedOut { rings_again_at, .. } => rings_again_at,
+            ref other => panic!("not timed out but {}", other.name()),
+        }
+    }
+
+    /// Somebody who was hired before signs in, and a device of theirs answers.
+    pub fn arrives(&mut self, agent: AgentId) -> Vec<Event> {
+        self.popups(agent, Switch::On);
+        let mut happened = self.does(Command::SignIn { agent });
+        happened.extend(self.reachable(agent, Reachability::Reachable));
+        happened
+    }
+
+    /// As the journal has it.
+    pub fn records(&mut self, command: &Command) -> Vec<Recorded> {
+        self.last += 1_000;
+        let mut moment = Moment::new(self.now, self.last);
+        execute(&mut self.desk, Actor::Operator, command, &mut moment)
+            .unwrap_or_else(|why| panic!("{command:?} refused: {why}"))
     }
 
     pub fn connects(
