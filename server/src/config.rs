@@ -221,7 +221,7 @@ impl Config {
     /// Which peers are proxies, behind which many clients are.
     pub fn proxies(&self) -> fn(IpAddr) -> bool {
         if self.public_url.is_some() {
-            |peer| peer.to_canonical().is_loopback()
+            |peer: IpAddr| peer.to_canonical().is_loopback()
         } else {
             |_| false
         }

@@ -267,7 +267,13 @@ mod tests {
             assert!(asked(version, "/", &["a.example", "b.example"]).is_err());
             assert!(asked(version, "/", &["a.example", "a.example"]).is_err());
         }
-        for wrong in ["a.example, b.example", "a b", "user@a.example", "a/b", "a?b"] {
+        for wrong in [
+            "a.example, b.example",
+            "a b",
+            "user@a.example",
+            "a/b",
+            "a?b",
+        ] {
             assert!(asked(one, "/", &[wrong]).is_err(), "{wrong}");
         }
     }

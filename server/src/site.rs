@@ -200,10 +200,24 @@ mod tests {
     #[test]
     fn a_refused_encoding_is_not_used() {
         let accepts_brotli = |value| accepts(&with(header::ACCEPT_ENCODING, value), "br");
-        for accepted in ["gzip, deflate, br", "br;q=0.5", "BR", "*", "gzip;q=0, *;q=0.1"] {
+        for accepted in [
+            "gzip, deflate, br",
+            "br;q=0.5",
+            "BR",
+            "*",
+            "gzip;q=0, *;q=0.1",
+        ] {
             assert!(accepts_brotli(accepted), "{accepted}");
         }
-        for refused in ["gzip, br;q=0", "br; q=0.000", "br;Q=0", "*, br;q=0", "*;q=0", "brotli", ""] {
+        for refused in [
+            "gzip, br;q=0",
+            "br; q=0.000",
+            "br;Q=0",
+            "*, br;q=0",
+            "*;q=0",
+            "brotli",
+            "",
+        ] {
             assert!(!accepts_brotli(refused), "{refused}");
         }
         assert!(!accepts(&HeaderMap::new(), "br"));
@@ -212,7 +226,13 @@ mod tests {
     #[test]
     fn a_tag_is_known_alone_among_others_weak_or_as_any() {
         let knows = |value| is_known(&with(header::IF_NONE_MATCH, value), "\"a\"");
-        for known in ["\"a\"", "W/\"a\"", "\"b\", \"a\"", "\"b\",W/\"a\",\"c\"", "*"] {
+        for known in [
+            "\"a\"",
+            "W/\"a\"",
+            "\"b\", \"a\"",
+            "\"b\",W/\"a\",\"c\"",
+            "*",
+        ] {
             assert!(knows(known), "{known}");
         }
         for other in ["\"b\"", "a", "\"A\"", "w/\"a\"", "\"a-br\"", ""] {

@@ -25,7 +25,9 @@ impl Drop for Running {
 fn start(folder: &tempfile::TempDir, descriptors: u32) -> Running {
     let mut child = Command::new("sh")
         .arg("-c")
-        .arg(format!(r#"ulimit -n {descriptors} && exec "$0" serve --demo"#))
+        .arg(format!(
+            r#"ulimit -n {descriptors} && exec "$0" serve --demo"#
+        ))
         .arg(env!("CARGO_BIN_EXE_deskbell"))
         .env("DESKBELL_DATA_DIR", folder.path())
         .env("DESKBELL_ADDR", "127.0.0.1:0")

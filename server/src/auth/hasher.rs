@@ -30,6 +30,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA
 /// Passwords that may wait for a thread. More than sign-ins use at once (`throttle::JUDGED_AT_ONCE`).
 const WAITING: usize = 128;
 /// Of the threads: the rest of the server goes first wherever there is a choice.
+#[cfg(target_os = "linux")]
 const NICENESS: i32 = 15;
 
 /// Too many passwords at once.

@@ -96,11 +96,7 @@ impl Throttle {
     ///
     /// # Errors
     /// It is not looked at.
-    pub fn ask(
-        &mut self,
-        attempt: Try,
-        now: Timestamp,
-    ) -> Result<(Turn, Option<Ticket>), Refusal> {
+    pub fn ask(&mut self, attempt: Try, now: Timestamp) -> Result<(Turn, Option<Ticket>), Refusal> {
         forget(&mut self.accounts, now);
         forget(&mut self.addresses, now);
         match self.admit(&attempt, now) {
@@ -111,7 +107,10 @@ impl Throttle {
         let sent_away = if self.line.len() < LINE {
             None
         } else {
-            Some(self.make_room_for(attempt.address).ok_or(Refusal::Crowded)?)
+            Some(
+                self.make_room_for(attempt.address)
+                    .ok_or(Refusal::Crowded)?,
+            )
         };
         let ticket = Ticket(self.next);
         self.next += 1;
@@ -120,12 +119,7 @@ impl Throttle {
     }
 
     /// A try in flight has ended. Answers what follows from a wrong one.
-    pub fn settle(
-        &mut self,
-        settled: &Try,
-        judgement: Judgement,
-        now: Timestamp,
-    ) -> Option<Span> {
+    pub fn settle(&mut self, settled: &Try, judgement: Judgement, now: Timestamp) -> Option<Span> {
         self.in_flight -= 1;
         let account = self.accounts.entry(settled.account.clone()).or_default();
         let address = self.addresses.entry(settled.address).or_default();

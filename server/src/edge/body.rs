@@ -68,7 +68,7 @@ impl Bodies {
                     waits_for_turn = false;
                 }
             }
-            Ok(())
+            Ok::<_, BodyError>(())
         };
         match timeout(self.within, read).await {
             Ok(Ok(())) => whole.finish(),
@@ -86,7 +86,9 @@ pub async fn bound(State(bodies): State<Bodies>, request: Request, next: Next) -
     let body = if body.is_end_stream() {
         body
     } else if is_refused_unsent(&parts.headers, &body) {
-        Body::from_stream(stream::iter([Err::<Bytes, _>(BodyError::TooLarge(LARGEST))]))
+        Body::from_stream(stream::iter([Err::<Bytes, _>(BodyError::TooLarge(
+            LARGEST,
+        ))]))
     } else {
         Body::from_stream(stream::once(bodies.read(body)))
     };
@@ -197,14 +199,13 @@ impl IntoResponse for BodyError {
 mod tests {
     use super::*;
 
-    fn in_pieces(pieces: Vec<&'static [u8]>) -> Body {
-        let pieces = pieces.into_iter().map(|piece| Ok::<_, BodyError>(Bytes::from_static(piece)));
-        Body::from_stream(stream::iter(pieces))
+    fn in_pieces(pieces: [&'static str; 5]) -> Body {
+        Body::from_stream(stream::iter(pieces.map(Ok::<_, BodyError>)))
     }
 
     #[tokio::test]
     async fn pieces_are_put_together_up_to_the_limit() {
-        let body = || in_pieces(vec![b"ring", b"-", b"the", b"", b"-bell"]);
+        let body = || in_pieces(["ring", "-", "the", "", "-bell"]);
         assert_eq!(read_up_to(body(), 13).await.unwrap(), "ring-the-bell");
         assert_eq!(
             read_up_to(body(), 12).await.unwrap_err(),

@@ -112,7 +112,16 @@ struct Watch {
     wait: Option<Wait>,
     stage: Stage,
     timer: Pin<Box<Sleep>>,
-    leave: Verdict,
+    summons: Summons,
+}
+
+/// Whether this connection was asked to make room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Summons {
+    NotYet,
+    Came,
+    /// It is an agent's.
+    Never,
 }
 
 /// How far a wait has come.
@@ -132,22 +141,23 @@ impl Watch {
             wait: None,
             stage: Stage::InGrace,
             timer: Box::pin(sleep(Duration::ZERO)),
-            leave: Verdict::Stay,
+            summons: Summons::NotYet,
         }
     }
 
     /// To be called whenever the connection has nothing more to do. Ready when it must end.
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Cut> {
-        if self.leave == Verdict::Stay && Pin::new(&mut self.member.leave).poll(context).is_ready()
+        if self.summons == Summons::NotYet
+            && let Poll::Ready(came) = Pin::new(&mut self.member.leave).poll(context)
         {
-            self.leave = Verdict::Leave;
+            self.summons = came.map_or(Summons::Never, |()| Summons::Came);
         }
         self.look();
         let Some(wait) = self.wait else {
             return Poll::Pending;
         };
         // A request that came meanwhile is answered first.
-        if self.leave == Verdict::Leave {
+        if self.summons == Summons::Came && self.member.is_sent_away() {
             return Poll::Ready(Cut::MadeRoom);
         }
         if self.stage == Stage::InGrace {
@@ -179,9 +189,7 @@ impl Watch {
         self.wait = wait;
         self.stage = Stage::InGrace;
         if let Some(wait) = wait {
-            let grace = self
-                .limit(wait)
-                .map_or(GRACE, |limit| limit.min(GRACE));
+            let grace = self.limit(wait).map_or(GRACE, |limit| limit.min(GRACE));
             self.timer.set(sleep(grace));
         }
     }

@@ -148,6 +148,13 @@ impl Member {
         &self.seat
     }
 
+    /// Whether it was asked to make room, and has not proved since who it is.
+    pub fn is_sent_away(&self) -> bool {
+        let members = self.seat.crowd.lock();
+        let id = &self.seat.id;
+        !members.agents.contains(id) && !members.anonymous.contains_key(id)
+    }
+
     /// Has waited for its client for a while, and goes on doing so.
     pub fn waits(&self, worth: Worth) -> Verdict {
         self.seat.crowd.lock().wait(self.seat.id, worth)
@@ -265,7 +272,9 @@ mod tests {
     #[test]
     fn whoever_waits_longest_makes_room_and_the_idle_before_them() {
         let crowd = Crowd::new(CAPS);
-        let mut members: Vec<_> = (0..4).map(|last| crowd.admit(from(last)).unwrap()).collect();
+        let mut members: Vec<_> = (0..4)
+            .map(|last| crowd.admit(from(last)).unwrap())
+            .collect();
         members[2].waits(Worth::Owing);
         members[0].waits(Worth::Owing);
         members[3].waits(Worth::Idle);
@@ -282,7 +291,9 @@ mod tests {
     #[test]
     fn who_goes_on_is_not_sent_away() {
         let crowd = Crowd::new(CAPS);
-        let mut busy: Vec<_> = (0..4).map(|last| crowd.admit(from(last)).unwrap()).collect();
+        let mut busy: Vec<_> = (0..4)
+            .map(|last| crowd.admit(from(last)).unwrap())
+            .collect();
         for member in &busy {
             member.waits(Worth::Idle);
             member.goes_on();
@@ -344,8 +355,10 @@ mod tests {
         first.waits(Worth::Idle);
         let _second = crowd.admit(from(2)).unwrap();
         first.goes_on();
+        assert!(first.is_sent_away());
         assert_eq!(first.waits(Worth::Idle), Verdict::Leave);
         first.seat().prove();
+        assert!(!first.is_sent_away());
         assert_eq!(first.waits(Worth::Idle), Verdict::Stay);
     }
 }

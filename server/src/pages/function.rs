@@ -33,8 +33,7 @@ pub async fn call(who: Option<Extension<SignedIn>>, request: Request) -> Respons
     // Leptos takes who would accept a page for a form without scripts, and sends it elsewhere.
     parts.headers.remove(header::ACCEPT);
     let request = Request::from_parts(parts, Body::from(arguments));
-    let response =
-        leptos_axum::handle_server_fns_with_context(context::provide, request).await;
+    let response = leptos_axum::handle_server_fns_with_context(context::provide, request).await;
     response.into_response()
 }
 

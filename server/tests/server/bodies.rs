@@ -15,12 +15,16 @@ async fn heads(app: &TestApp) -> Vec<(&'static str, String)> {
     let cookie = app.browser_of(ANA).await.cookie().await;
     let form = "Content-Type: application/x-www-form-urlencoded";
     let json = "Content-Type: application/json";
-    let head = |path: &str, more: &str| format!("POST {path} HTTP/1.1\r\nHost: localhost\r\n{more}\r\n");
+    let head =
+        |path: &str, more: &str| format!("POST {path} HTTP/1.1\r\nHost: localhost\r\n{more}\r\n");
     vec![
         ("form", head("/sign-in", form)),
         (
             "own form",
-            head("/", &format!("{form}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}")),
+            head(
+                "/",
+                &format!("{form}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}"),
+            ),
         ),
         (
             "server function",
@@ -31,7 +35,10 @@ async fn heads(app: &TestApp) -> Vec<(&'static str, String)> {
         ),
         (
             "REST",
-            head("/api/v1/requests", &format!("{json}\r\nAuthorization: Bearer {API_KEY}")),
+            head(
+                "/api/v1/requests",
+                &format!("{json}\r\nAuthorization: Bearer {API_KEY}"),
+            ),
         ),
     ]
 }
@@ -55,7 +62,11 @@ async fn a_body_that_dribbles_is_refused_in_time() {
             let sent = wire.dribble(drop.bytes().cycle()).await;
             assert!(sent > 1, "{way}, {length}: not waited for");
             let answer = wire.answer().await;
-            assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT, "{way}, {length}");
+            assert_eq!(
+                answer.status,
+                StatusCode::REQUEST_TIMEOUT,
+                "{way}, {length}"
+            );
             wire.hung_up().await;
         }
     }
@@ -70,7 +81,8 @@ async fn a_body_that_never_comes_is_refused_in_time() {
     .await;
     for (way, head) in heads(&app).await {
         let mut wire = Wire::to(&app).await;
-        wire.send(&format!("{head}Content-Length: 10\r\n\r\n")).await;
+        wire.send(&format!("{head}Content-Length: 10\r\n\r\n"))
+            .await;
         let answer = wire.answer().await;
         assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT, "{way}");
     }
@@ -91,10 +103,7 @@ async fn a_body_in_single_bytes_is_read_like_any_other() {
         wire.send(&byte.to_string()).await;
         tokio::task::yield_now().await;
     }
-    assert_eq!(
-        wire.answer().await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
+    assert_eq!(wire.answer().await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]
@@ -102,17 +111,27 @@ async fn a_body_that_is_too_large_is_refused_whether_or_not_it_says_so() {
     let app = TestApp::start().await;
     for (way, head) in heads(&app).await {
         let mut wire = Wire::to(&app).await;
-        wire.send(&format!("{head}Content-Length: 100000\r\n\r\n")).await;
+        wire.send(&format!("{head}Content-Length: 100000\r\n\r\n"))
+            .await;
         wire.send(&"x".repeat(100_000)).await;
-        assert_eq!(wire.answer().await.status, StatusCode::PAYLOAD_TOO_LARGE, "{way}");
+        assert_eq!(
+            wire.answer().await.status,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "{way}"
+        );
 
         let mut wire = Wire::to(&app).await;
-        wire.send(&format!("{head}Transfer-Encoding: chunked\r\n\r\n")).await;
+        wire.send(&format!("{head}Transfer-Encoding: chunked\r\n\r\n"))
+            .await;
         for piece in iter::repeat_n("x".repeat(1_000), 100) {
             wire.send(&format!("3e8\r\n{piece}\r\n")).await;
         }
         wire.send("0\r\n\r\n").await;
-        assert_eq!(wire.answer().await.status, StatusCode::PAYLOAD_TOO_LARGE, "{way}");
+        assert_eq!(
+            wire.answer().await.status,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "{way}"
+        );
     }
 }
 
@@ -121,9 +140,15 @@ async fn who_asks_before_sending_too_much_is_refused_before_it() {
     let app = TestApp::start().await;
     for (way, head) in heads(&app).await {
         let mut wire = Wire::to(&app).await;
-        wire.send(&format!("{head}Content-Length: 100000\r\nExpect: 100-continue\r\n\r\n"))
-            .await;
-        assert_eq!(wire.answer().await.status, StatusCode::PAYLOAD_TOO_LARGE, "{way}");
+        wire.send(&format!(
+            "{head}Content-Length: 100000\r\nExpect: 100-continue\r\n\r\n"
+        ))
+        .await;
+        assert_eq!(
+            wire.answer().await.status,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "{way}"
+        );
     }
 }
 
@@ -151,7 +176,8 @@ async fn slow_bodies_say_so_in_the_words_of_the_interface() {
         ..Limits::default()
     })
     .await;
-    let silent = reqwest::Body::wrap_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let silent =
+        reqwest::Body::wrap_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
     let response = Client::new()
         .post(format!("http://{}/api/v1/requests", app.server.addr()))
         .bearer_auth(API_KEY)

@@ -21,7 +21,8 @@ async fn a_client_that_dribbles_its_headers_is_cut() {
     })
     .await;
     let mut wire = Wire::to(&app).await;
-    wire.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ").await;
+    wire.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        .await;
     let sent = wire.dribble(iter::repeat(b'x')).await;
     assert!(sent > 1, "it was cut before it dribbled");
     assert_eq!(wire.hung_up().await, "");

@@ -49,10 +49,18 @@ async fn arguments_of_another_shape_are_named() {
         ("status", "[]", "arguments"),
         ("status", "null", "arguments"),
         ("connect", "{\"request\": \"x\"}", "arguments"),
-        ("session", "{\"request\": null, \"step\": null}", "arguments"),
+        (
+            "session",
+            "{\"request\": null, \"step\": null}",
+            "arguments",
+        ),
         ("preferences", "{}", "preferences"),
         ("report", "{\"reports\": {}}", "arguments"),
-        ("device", "{\"permission\": \"granted\", \"utc_offset\": 1e99}", "arguments"),
+        (
+            "device",
+            "{\"permission\": \"granted\", \"utc_offset\": 1e99}",
+            "arguments",
+        ),
     ] {
         let response = post(&browser, function, body).await;
         assert_eq!(
@@ -76,7 +84,11 @@ async fn who_is_signed_out_hears_that_whatever_they_send() {
     for body in ["{}", "{", "{\"intent\": \"break\"}"] {
         for function in ["status", "snapshot", "heartbeat", "trace"] {
             let response = post(&browser, function, body).await;
-            assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{function} {body}");
+            assert_eq!(
+                response.status(),
+                StatusCode::UNAUTHORIZED,
+                "{function} {body}"
+            );
             assert_eq!(error(response).await, json!({ "error": "signed_out" }));
         }
     }

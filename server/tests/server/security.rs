@@ -132,10 +132,19 @@ async fn a_request_names_one_host() {
         ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n", 200),
         ("GET /healthz HTTP/1.0\r\n", 200),
         ("GET /healthz HTTP/1.1\r\n", 400),
-        ("GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n", 400),
-        ("GET / HTTP/1.1\r\nHost: a.example\r\nhost: b.example\r\n", 400),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n",
+            400,
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: a.example\r\nhost: b.example\r\n",
+            400,
+        ),
         ("GET / HTTP/1.1\r\nHost: a.example, b.example\r\n", 400),
-        ("POST /api/v1/requests HTTP/1.1\r\nContent-Length: 0\r\n", 400),
+        (
+            "POST /api/v1/requests HTTP/1.1\r\nContent-Length: 0\r\n",
+            400,
+        ),
     ] {
         let mut wire = Wire::to(&app).await;
         wire.send(&format!("{head}Connection: close\r\n\r\n")).await;

@@ -97,7 +97,10 @@ impl Wire {
     pub async fn hung_up(&mut self) -> String {
         let mut said = Vec::new();
         let read = self.stream.read_to_end(&mut said);
-        match timeout(SOON, read).await.expect("the connection is held open") {
+        match timeout(SOON, read)
+            .await
+            .expect("the connection is held open")
+        {
             Ok(_) => {}
             Err(error) => assert_eq!(error.kind(), io::ErrorKind::ConnectionReset),
         }
@@ -123,7 +126,9 @@ impl Wire {
                 }
             }
         };
-        timeout(SOON, send).await.expect("the connection is held open");
+        timeout(SOON, send)
+            .await
+            .expect("the connection is held open");
     }
 }
 
