@@ -216,7 +216,9 @@ mod tests {
     #[tokio::test]
     async fn a_piece_keeps_no_more_memory_than_it_has_bytes() {
         let source = Bytes::from(vec![b'x'; 1_000_000]);
-        let pieces = (0..100).map(|at| Ok::<_, BodyError>(source.slice(at..=at)));
+        let pieces: Vec<_> = (0..100)
+            .map(|at| Ok::<_, BodyError>(source.slice(at..=at)))
+            .collect();
         let body = Body::from_stream(stream::iter(pieces));
         let whole = read_up_to(body, LARGEST).await.unwrap();
         assert_eq!(whole.len(), 100);
