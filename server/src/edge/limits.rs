@@ -97,7 +97,7 @@ impl Default for Limits {
             header_time: Duration::from_secs(10),
             body_time: Duration::from_secs(15),
             write_time: Duration::from_secs(15),
-            sign_in_time: Duration::from_secs(15),
+            sign_in_time: Duration::from_secs(30),
             connections: None,
             connections_per_address: 1_024,
         }
