@@ -1,15 +1,24 @@
 //! Logs and metrics.
 
-use std::{io::IsTerminal, net::SocketAddr};
+use std::{
+    io::{self, IsTerminal},
+    net::SocketAddr,
+};
 
 use axum::{
+    Router,
     extract::{MatchedPath, Request},
     middleware::Next,
     response::Response,
+    routing::get,
 };
-use http::Method;
+use http::{Method, header};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
+use thiserror::Error;
+use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
+
+use crate::edge::{Caps, Door, Limits};
 
 /// `filter`: a level, or what `tracing` understands, such as `info,server=debug`.
 pub fn start_logging(filter: &str) {
@@ -22,10 +31,37 @@ pub fn start_logging(filter: &str) {
         .try_init();
 }
 
+/// Connections at once of those who read metrics.
+const READERS: Caps = Caps {
+    total: 16,
+    anonymous: 16,
+    per_address: 16,
+};
+
+/// Why there are no metrics.
+#[derive(Debug, Error)]
+pub enum MetricsError {
+    #[error(transparent)]
+    Recorder(#[from] BuildError),
+    #[error(transparent)]
+    Listen(#[from] io::Error),
+}
+
+/// Serves metrics for as long as it lives.
+pub struct Metrics {
+    _stop: oneshot::Sender<()>,
+}
+
 /// Serves Prometheus metrics on an address of their own: they are not for everybody who can reach
-/// the desk.
-pub fn serve_metrics(addr: SocketAddr) -> Result<(), BuildError> {
-    PrometheusBuilder::new().with_http_listener(addr).install()
+/// the desk. Under the limits of everything else, so that it is no side door.
+pub fn serve_metrics(addr: SocketAddr, limits: Limits) -> Result<Metrics, MetricsError> {
+    let door = Door::listen(addr, limits, READERS, |_| false)?;
+    let handle = PrometheusBuilder::new().install_recorder()?;
+    let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    let router = Router::new().fallback(get(async move || (text, handle.render())));
+    let (stop, stopped) = oneshot::channel();
+    tokio::spawn(door.open(router, stopped));
+    Ok(Metrics { _stop: stop })
 }
 
 /// Counts every answer by method, route and status. The route is the pattern, never the address itself,

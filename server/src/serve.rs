@@ -19,7 +19,7 @@ use crate::{
     config::{Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
-    edge::Door,
+    edge::{Caps, Door},
     escalation::Escalation,
     observe,
     routes::{self, AppState},
@@ -66,7 +66,7 @@ pub enum StartError {
     #[error("metrics can't be served on {addr}: {source}")]
     Metrics {
         addr: SocketAddr,
-        source: metrics_exporter_prometheus::BuildError,
+        source: observe::MetricsError,
     },
     #[error("signals can't be received: {0}")]
     Signals(io::Error),
@@ -83,9 +83,13 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
     let server = Server::start(config, filling, Options::default()).await?;
-    if let Some(addr) = config.metrics_addr {
-        observe::serve_metrics(addr).map_err(|source| StartError::Metrics { addr, source })?;
-    }
+    let _metrics = config
+        .metrics_addr
+        .map(|addr| {
+            observe::serve_metrics(addr, config.limits)
+                .map_err(|source| StartError::Metrics { addr, source })
+        })
+        .transpose()?;
     if !site::is_present() {
         tracing::warn!(
             "this program carries no site: build it with cargo-leptos to have scripts and styles"
@@ -128,13 +132,15 @@ impl Server {
         if filling == Filling::Demo && !config.addr.ip().is_loopback() {
             return Err(StartError::DemoForEverybody(config.addr));
         }
-        let descriptors = allow_many_descriptors();
+        let caps = Caps::of(&config.limits, allow_many_descriptors());
         let epoch = engine::ids::entropy().to_string();
         let store = Store::open(&config.database, &epoch).await?;
-        let door = Door::listen(config.addr, config.limits, descriptors, config.proxies())
-            .map_err(|source| StartError::Listen {
-                addr: config.addr,
-                source,
+        let door =
+            Door::listen(config.addr, config.limits, caps, config.proxies()).map_err(|source| {
+                StartError::Listen {
+                    addr: config.addr,
+                    source,
+                }
             })?;
         let addr = door.addr().unwrap_or(config.addr);
         let options = Options {

@@ -48,14 +48,12 @@ pub struct Door {
 }
 
 impl Door {
-    /// `descriptors`: how many this process may open.
-    ///
     /// # Errors
     /// The address is in use, or not this machine's.
     pub fn listen(
         addr: SocketAddr,
         limits: Limits,
-        descriptors: u64,
+        caps: Caps,
         is_proxy: fn(IpAddr) -> bool,
     ) -> io::Result<Self> {
         let socket = if addr.is_ipv4() {
@@ -71,7 +69,7 @@ impl Door {
         Ok(Self {
             listener: socket.listen(BACKLOG)?,
             limits,
-            caps: Caps::of(&limits, descriptors),
+            caps,
             is_proxy,
         })
     }

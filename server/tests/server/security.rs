@@ -151,3 +151,31 @@ async fn a_request_names_one_host() {
         assert_eq!(wire.answer().await.status, status, "{head}");
     }
 }
+
+#[tokio::test]
+async fn what_no_browser_sends_is_refused_and_breaks_nothing() {
+    let app = TestApp::start().await;
+    let long = "M".repeat(8_000);
+    for line in [
+        "CONNECT localhost:1 HTTP/1.1",
+        "OPTIONS * HTTP/1.1",
+        "TRACE / HTTP/1.1",
+        "BREW / HTTP/1.1",
+        "BREW /api/v1/requests HTTP/1.1",
+        &format!("{long} / HTTP/1.1"),
+        &format!("GET /{} HTTP/1.1", "x".repeat(20_000)),
+        "GET / HTTP/3.0",
+        "GET",
+        "\u{16}\u{3}\u{1}",
+    ] {
+        let mut wire = Wire::to(&app).await;
+        wire.send(&format!(
+            "{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        ))
+        .await;
+        let status = wire.answer().await.status;
+        let shown: String = line.chars().take(40).collect();
+        assert!((400..500).contains(&status), "{shown}: {status}");
+    }
+    assert_eq!(app.browser().get("/healthz").await.status(), StatusCode::OK);
+}
