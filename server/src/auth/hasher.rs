@@ -253,6 +253,16 @@ mod tests {
         assert_eq!(hasher.run(|_| ()).await, Ok(()));
     }
 
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn everything_else_goes_first() {
+        let niceness = || rustix::process::getpriority_process(None).unwrap();
+        let own = niceness();
+        let of_a_hash = Hasher::new().run(move |_| niceness()).await.unwrap();
+        assert!(of_a_hash >= NICENESS, "{of_a_hash}");
+        assert_eq!(niceness(), own, "the others keep theirs");
+    }
+
     #[tokio::test]
     async fn nobody_works_for_who_went_away() {
         let hasher = Hasher::new();
