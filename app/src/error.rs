@@ -52,7 +52,32 @@ pub enum AppError {
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
+    /// In the browser: something went wrong on the way.
+    #[cfg(not(feature = "ssr"))]
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
         Self::Transport
     }
+
+    /// On the server: the arguments are not those of the function, mostly.
+    #[cfg(feature = "ssr")]
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        crate::session::answered(match error {
+            ServerFnErrorErr::Args(problem)
+            | ServerFnErrorErr::Deserialization(problem)
+            | ServerFnErrorErr::MissingArg(problem) => Self::Invalid {
+                field: missing(&problem).unwrap_or("arguments").to_owned(),
+                expected: problem,
+            },
+            other => {
+                tracing::error!(error = %other, "a server function can't be called or answered");
+                Self::Unavailable
+            }
+        })
+    }
+}
+
+/// The argument that is not there.
+#[cfg(feature = "ssr")]
+fn missing(problem: &str) -> Option<&str> {
+    problem.strip_prefix("missing field `")?.split('`').next()
 }

@@ -189,7 +189,7 @@ fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
 }
 
 /// Leptos answers every error with 500 unless told otherwise.
-fn answered(error: AppError) -> AppError {
+pub(crate) fn answered(error: AppError) -> AppError {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(error.status());
     }

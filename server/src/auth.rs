@@ -5,31 +5,36 @@
 
 mod cookie;
 mod expiry;
+mod hasher;
 mod layer;
 mod lifetime;
 mod password;
 mod session;
 mod sign_in;
 mod throttle;
+mod turns;
 
 use std::{
     collections::BTreeSet,
     fmt,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use engine::{CommandError, Engine};
 use sha2::{Digest, Sha256};
 use storage::StoreError;
 
-use self::throttle::Throttle;
+use self::turns::Turns;
 pub use self::{
     cookie::{Cookies, device_cookie, language_cookie},
+    hasher::{Busy, Hasher},
     layer::{Current, resolve},
     lifetime::Lifetime,
-    password::{Busy, Hasher, Password, PasswordProblem},
+    password::{Password, PasswordProblem},
     session::SignOutError,
     sign_in::{Attempt, SignInError, SignedInNow, whole_seconds},
+    throttle::network,
 };
 
 /// Everything that signing in and out needs. Cheap to clone.
@@ -37,8 +42,7 @@ pub use self::{
 pub struct Auth {
     engine: Engine,
     hasher: Hasher,
-    /// A plain lock: it is held for a look into two maps, never across an await.
-    throttle: Arc<Mutex<Throttle>>,
+    turns: Turns,
     /// Held while sessions begin or end together with the presence of their agent: otherwise a
     /// sign-out could overtake a sign-in and leave a session whose agent is signed out.
     presence: Arc<tokio::sync::Mutex<()>>,
@@ -48,11 +52,12 @@ pub struct Auth {
 }
 
 impl Auth {
-    pub fn new(engine: Engine, hasher: Hasher, lifetime: Lifetime) -> Self {
+    /// `patience`: how long a sign-in waits for its turn.
+    pub fn new(engine: Engine, hasher: Hasher, lifetime: Lifetime, patience: Duration) -> Self {
         Self {
+            turns: Turns::new(engine.clone(), patience),
             engine,
             hasher,
-            throttle: Arc::default(),
             presence: Arc::default(),
             lifetime,
             warned: Arc::default(),

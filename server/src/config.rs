@@ -2,7 +2,7 @@
 
 use std::{
     env, fmt, fs, io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     str::FromStr,
@@ -14,7 +14,11 @@ use domain::time::Span;
 use push::{Gateway, KeyError, Reach};
 use thiserror::Error;
 
-use crate::{api::Rate, auth::Lifetime};
+use crate::{
+    api::Rate,
+    auth::Lifetime,
+    edge::{LimitSettings, Limits},
+};
 
 const PREFIX: &str = "DESKBELL_";
 /// In the data folder: the private key of Web Push.
@@ -82,6 +86,8 @@ pub struct Settings {
         global = true
     )]
     trace_days: u16,
+    #[command(flatten)]
+    limits: LimitSettings,
     /// For tests with a push service of their own on this machine; never in production.
     #[arg(
         long,
@@ -115,6 +121,8 @@ pub struct Config {
     pub session_lifetime: Lifetime,
     /// For how long the notification trace is kept.
     pub trace_kept: Span,
+    /// How much clients may ask of the server, and how long they may take over it.
+    pub limits: Limits,
     /// How far messages by Web Push may go.
     pub push_reach: Reach,
     pub demo_api_key: Option<Secret>,
@@ -185,6 +193,7 @@ impl Settings {
             api_rate: self.api_rate,
             session_lifetime: self.session_lifetime,
             trace_kept: Span::days(self.trace_days.into()),
+            limits: self.limits.into(),
             push_reach: if self.test_push_to_loopback {
                 Reach::InternetAndLoopback
             } else {
@@ -207,6 +216,15 @@ impl Config {
             .filter(|url| url.scheme == Scheme::Https)
             .map(PublicUrl::origin);
         Gateway::open(&self.data_dir.join(PUSH_KEY), self.push_reach, contact)
+    }
+
+    /// Which peers are proxies, behind which many clients are.
+    pub fn proxies(&self) -> fn(IpAddr) -> bool {
+        if self.public_url.is_some() {
+            |peer: IpAddr| peer.to_canonical().is_loopback()
+        } else {
+            |_| false
+        }
     }
 
     /// Where browsers find the desktop of a server that listens at `addr`.

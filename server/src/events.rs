@@ -6,7 +6,7 @@ use app::session::SignedIn;
 use axum::{
     Extension,
     body::Body,
-    extract::Query,
+    extract::{Query, State},
     response::{IntoResponse, Response},
 };
 use domain::{id::AgentId, view::Position};
@@ -16,7 +16,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::auth::Current;
+use crate::{
+    auth::{Current, Unavailable},
+    routes::AppState,
+};
 
 /// A stream is ended after half an hour to an hour: proxies and load balancers then never do it
 /// first, and browsers that reconnect don't do so all at once.
@@ -40,10 +43,13 @@ pub enum EventsError {
     Position,
     #[error(transparent)]
     Subscribe(#[from] SubscribeError),
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
 }
 
 /// Streams what happened after `Last-Event-ID`, else after `since`, else begins with a snapshot.
 pub async fn stream(
+    State(state): State<AppState>,
     who: Option<Extension<SignedIn>>,
     current: Option<Extension<Current>>,
     Query(from): Query<From>,
@@ -63,9 +69,14 @@ pub async fn stream(
     let subscriber = Subscriber {
         agent: who.agent,
         device: who.device,
-        session: session.token_hash,
+        session: session.token_hash.clone(),
     };
     let frames = who.desk.subscribe(&subscriber, since).await?;
+    // A sign-out closes the streams that there are. One that ended the session before this stream was
+    // there has not closed it; so it is looked at again now that whoever ends it from here on does.
+    if !state.auth.still_lives(&session).await? {
+        return Err(EventsError::SignedOut);
+    }
     if let Err(error) = who.desk.listens(who.agent).await {
         // They are tried again by themselves; the stream is what counts now.
         tracing::warn!(%error, "a new stream did not make its agent count as listening");
@@ -101,7 +112,7 @@ impl IntoResponse for EventsError {
             Self::Subscribe(SubscribeError::TooManyStreams) => {
                 (StatusCode::TOO_MANY_REQUESTS, Some("5"))
             }
-            Self::Subscribe(SubscribeError::Unavailable) => {
+            Self::Subscribe(SubscribeError::Unavailable) | Self::Unavailable(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, Some("2"))
             }
         };

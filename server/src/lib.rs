@@ -1,7 +1,7 @@
 //! The server: everything between a TCP connection and a desk.
 //!
-//! Reads downwards: [`cli`] and [`config`] say what to do, [`serve`] accepts connections, [`routes`]
-//! says who answers which path, [`auth`] who is asking, and [`pages`], [`events`] and [`api`] answer.
+//! Reads downwards: [`cli`] and [`config`] say what to do, [`serve`] starts, [`edge`] lets connections in,
+//! [`routes`] says who answers which path, [`auth`] who is asking, and [`pages`], [`events`] and [`api`] answer.
 //!
 //! Not here: the rules of a desk (`domain`), its state (`engine`), what a page looks like (`app`).
 
@@ -15,6 +15,7 @@ pub mod cli;
 pub mod config;
 pub mod control;
 pub mod demo;
+pub mod edge;
 pub mod escalation;
 pub mod events;
 pub mod health;

@@ -1,14 +1,24 @@
 //! Logs and metrics.
 
-use std::{io::IsTerminal, net::SocketAddr};
+use std::{
+    io::{self, IsTerminal},
+    net::SocketAddr,
+};
 
 use axum::{
+    Router,
     extract::{MatchedPath, Request},
     middleware::Next,
     response::Response,
+    routing::get,
 };
+use http::{Method, header};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
+use thiserror::Error;
+use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
+
+use crate::edge::{Caps, Door, Limits};
 
 /// `filter`: a level, or what `tracing` understands, such as `info,server=debug`.
 pub fn start_logging(filter: &str) {
@@ -21,16 +31,43 @@ pub fn start_logging(filter: &str) {
         .try_init();
 }
 
-/// Serves Prometheus metrics on an address of their own: they are not for everybody who can reach
-/// the desk.
-pub fn serve_metrics(addr: SocketAddr) -> Result<(), BuildError> {
-    PrometheusBuilder::new().with_http_listener(addr).install()
+/// Connections at once of those who read metrics.
+const READERS: Caps = Caps {
+    total: 16,
+    anonymous: 16,
+    per_address: 16,
+};
+
+/// Why there are no metrics.
+#[derive(Debug, Error)]
+pub enum MetricsError {
+    #[error(transparent)]
+    Recorder(#[from] BuildError),
+    #[error(transparent)]
+    Listen(#[from] io::Error),
 }
 
-/// Counts every answer by route and status. The route is the pattern, never the address itself, so
-/// the number of series stays small.
+/// Serves metrics for as long as it lives.
+pub struct Metrics {
+    _stop: oneshot::Sender<()>,
+}
+
+/// Serves Prometheus metrics on an address of their own: they are not for everybody who can reach
+/// the desk. Under the limits of everything else, so that it is no side door.
+pub fn serve_metrics(addr: SocketAddr, limits: Limits) -> Result<Metrics, MetricsError> {
+    let door = Door::listen(addr, limits, READERS, |_| false)?;
+    let handle = PrometheusBuilder::new().install_recorder()?;
+    let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
+    let router = Router::new().fallback(get(async move || (text, handle.render())));
+    let (stop, stopped) = oneshot::channel();
+    tokio::spawn(door.open(router, stopped));
+    Ok(Metrics { _stop: stop })
+}
+
+/// Counts every answer by method, route and status. The route is the pattern, never the address itself,
+/// and a method of the client's own making has no name here: the number of series stays small.
 pub async fn count(request: Request, next: Next) -> Response {
-    let method = request.method().to_string();
+    let method = method_label(request.method());
     let route = request
         .extensions()
         .get::<MatchedPath>()
@@ -41,4 +78,32 @@ pub async fn count(request: Request, next: Next) -> Response {
     metrics::counter!("deskbell_http_requests_total", "method" => method, "route" => route, "status" => status)
         .increment(1);
     response
+}
+
+fn method_label(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "OTHER",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_that_nobody_knows_has_no_label_of_its_own() {
+        assert_eq!(method_label(&Method::GET), "GET");
+        let long = "M".repeat(8_000);
+        for unknown in ["get", "BREW", "TRACE", "CONNECT", &long] {
+            let method = Method::from_bytes(unknown.as_bytes()).unwrap();
+            assert_eq!(method_label(&method), "OTHER", "{unknown}");
+        }
+    }
 }

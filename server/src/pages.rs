@@ -4,6 +4,7 @@
 mod context;
 mod desktop;
 mod form;
+mod function;
 mod planned_calls;
 mod profile;
 mod sign_in;
@@ -90,7 +91,7 @@ pub fn routes() -> Router<AppState> {
         .route("/supervisor/devices", post(supervisor::send_test))
         .route(app::trace::CSV_PATH, get(trace_file::file))
         .route("/profile/language", post(profile::language))
-        .route("/api/ui/{function}", post(server_function))
+        .route("/api/ui/{function}", post(function::call))
         .fallback(file_or_not_found)
 }
 
@@ -118,12 +119,6 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
         request.extensions_mut().insert(form);
     }
     state.renderer.page(request).await
-}
-
-async fn server_function(request: Request) -> Response {
-    leptos_axum::handle_server_fns_with_context(context::provide, request)
-        .await
-        .into_response()
 }
 
 async fn file_or_not_found(State(state): State<AppState>, request: Request) -> Response {

@@ -10,19 +10,16 @@ use axum::{
 };
 use engine::Engine;
 use push::Gateway;
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::{
     api::{self, ApiState},
     auth::{self, Auth, Hasher},
     config::{Config, PublicUrl},
+    edge::body::{self, Bodies},
     events, health, observe,
     pages::{self, Renderer},
     security, site,
 };
-
-/// More than any form or call needs. Checked before a body is parsed.
-const LARGEST_BODY: usize = 64 * 1024;
 
 /// What handlers share. Cheap to clone.
 #[derive(Clone)]
@@ -41,7 +38,12 @@ pub struct Peer(pub IpAddr);
 impl AppState {
     pub fn new(config: &Config, engine: Engine, hasher: Hasher, push: Gateway) -> Self {
         Self {
-            auth: Auth::new(engine.clone(), hasher, config.session_lifetime),
+            auth: Auth::new(
+                engine.clone(),
+                hasher,
+                config.session_lifetime,
+                config.limits.sign_in_time,
+            ),
             renderer: Renderer::default(),
             push,
             public_url: config.public_url.clone().map(Arc::new),
@@ -58,11 +60,11 @@ impl AppState {
 pub fn router(config: &Config, state: AppState) -> Router {
     let for_agents = pages::routes()
         .route("/events", get(events::stream))
-        .layer(from_fn_with_state(state.clone(), auth::resolve))
-        .layer(from_fn_with_state(state.clone(), security::check_origin))
+        .layer(from_fn(body::require))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY));
-    // Bounds its bodies by itself: its refusals have a form of their own.
+        .layer(from_fn_with_state(state.clone(), auth::resolve))
+        .layer(from_fn_with_state(state.clone(), security::check_origin));
+    // Asks for its bodies by itself: its refusals have a form of their own.
     let rest = ApiState::new(state.engine.clone(), config.api_rate);
     Router::new()
         .merge(for_agents)
@@ -71,6 +73,11 @@ pub fn router(config: &Config, state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(state.clone())
         .nest("/api/v1", api::router(rest))
+        .layer(from_fn_with_state(
+            Bodies::new(config.limits.body_time),
+            body::bound,
+        ))
+        .layer(from_fn(security::check_host))
         .layer(from_fn_with_state(state, security::guard))
         .layer(from_fn(observe::count))
 }

@@ -8,7 +8,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header, uri::Authority,
+};
 
 use crate::{
     config::{PublicUrl, Scheme},
@@ -19,6 +21,8 @@ use crate::{
 const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 /// It shows popups with an icon, and tells the server what became of them.
 pub const SERVICE_WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// Seconds, where nobody knows better.
+const SOON: HeaderValue = HeaderValue::from_static("2");
 const YEAR_OF_TLS: &str = "max-age=31536000; includeSubDomains";
 
 /// Headers of every answer.
@@ -78,10 +82,31 @@ pub async fn check_origin(State(state): State<AppState>, request: Request, next:
     next.run(request).await
 }
 
+/// Refuses what does not say, or does not say clearly, which host it is for: whoever passes requests on
+/// may have read it differently (RFC 9112, 3.2).
+pub async fn check_host(mut request: Request, next: Next) -> Response {
+    match host(&request) {
+        Ok(None) => {}
+        // The host in the address of the request itself is the one that counts.
+        Ok(Some(named)) => {
+            request.headers_mut().insert(header::HOST, named);
+        }
+        Err(problem) => return (StatusCode::BAD_REQUEST, problem).into_response(),
+    }
+    next.run(request).await
+}
+
 /// Adds the headers that an answer lacks.
 pub async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let is_refused_for_now = matches!(
+        response.status(),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+    );
     let headers = response.headers_mut();
+    if is_refused_for_now {
+        headers.entry(header::RETRY_AFTER).or_insert(SOON);
+    }
     for (name, value) in ALWAYS {
         headers
             .entry(name)
@@ -123,6 +148,37 @@ fn is_own(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
         origin == format!("{scheme}://{host}")
     });
     by_setting || by_host
+}
+
+/// A host that replaces the header's, if there is one.
+fn host(request: &Request) -> Result<Option<HeaderValue>, &'static str> {
+    let mut named = request.headers().get_all(header::HOST).iter();
+    let first = named.next();
+    if named.next().is_some() {
+        return Err("send one Host header, not several");
+    }
+    match first {
+        None if request.version() >= Version::HTTP_11 => return Err("send a Host header"),
+        Some(name) if !is_host(name) => {
+            return Err("the Host header must be a host and, if need be, a port");
+        }
+        _ => {}
+    }
+    let Some(authority) = request.uri().authority() else {
+        return Ok(None);
+    };
+    HeaderValue::from_str(authority.as_str())
+        .ok()
+        .filter(is_host)
+        .map(Some)
+        .ok_or("the address must name a host and, if need be, a port")
+}
+
+/// Empty is allowed, for addresses without one.
+fn is_host(name: &HeaderValue) -> bool {
+    name.is_empty()
+        || Authority::try_from(name.as_bytes())
+            .is_ok_and(|authority| !authority.as_str().contains('@'))
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -185,6 +241,41 @@ mod tests {
             public
         ));
         assert!(!own(&[host, ("origin", "http://desk.example.org")], public));
+    }
+
+    #[test]
+    fn a_request_says_once_which_host_it_is_for() {
+        let asked = |version, uri: &str, hosts: &[&str]| {
+            let mut request = http::Request::builder().version(version).uri(uri);
+            for name in hosts {
+                request = request.header("host", *name);
+            }
+            host(&request.body(axum::body::Body::empty()).unwrap())
+        };
+        let one = Version::HTTP_11;
+        for host in ["desk.example.org", "localhost:3000", "[::1]:3000", ""] {
+            assert_eq!(asked(one, "/", &[host]), Ok(None), "{host}");
+        }
+        assert_eq!(asked(Version::HTTP_10, "/", &[]), Ok(None));
+        assert_eq!(
+            asked(one, "http://desk.example.org/", &["other.example"]),
+            Ok(Some(HeaderValue::from_static("desk.example.org")))
+        );
+        assert!(asked(one, "http://user@desk.example.org/", &["a.example"]).is_err());
+        assert!(asked(one, "/", &[]).is_err());
+        for version in [Version::HTTP_10, one] {
+            assert!(asked(version, "/", &["a.example", "b.example"]).is_err());
+            assert!(asked(version, "/", &["a.example", "a.example"]).is_err());
+        }
+        for wrong in [
+            "a.example, b.example",
+            "a b",
+            "user@a.example",
+            "a/b",
+            "a?b",
+        ] {
+            assert!(asked(one, "/", &[wrong]).is_err(), "{wrong}");
+        }
     }
 
     #[test]

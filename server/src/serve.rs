@@ -1,25 +1,17 @@
 //! Starting, accepting connections, stopping.
 
-use std::{convert::Infallible, io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
-use axum::{Router, body::Body};
 use engine::{Engine, Options};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::{GracefulShutdown, Watcher},
-};
 use push::KeyError;
 use storage::{OpenError, Store};
 use thiserror::Error;
 use tokio::{
-    net::{TcpListener, TcpSocket, TcpStream},
     signal::unix::{SignalKind, signal},
     sync::oneshot,
     task::JoinHandle,
-    time::{sleep, timeout},
+    time::timeout,
 };
-use tower::Service;
 
 use crate::{
     admin::AdminError,
@@ -27,19 +19,17 @@ use crate::{
     config::{Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
+    edge::{Caps, Door},
     escalation::Escalation,
     observe,
-    routes::{self, AppState, Peer},
+    routes::{self, AppState},
     site,
 };
 
-/// A client that dribbles its headers doesn't hold a connection longer than this. axum's own server
-/// sets no timer, so there the limit would not work.
-const HEADERS_WITHIN: Duration = Duration::from_secs(10);
-const LARGEST_HEADERS: usize = 16 * 1024;
-const BACKLOG: u32 = 4_096;
-/// What is being answered when the server stops gets this long.
+/// The database gets this long to finish when the server stops.
 const FAREWELL: Duration = Duration::from_millis(800);
+/// Where the system doesn't say how many there are.
+const USUAL_DESCRIPTORS: u64 = 1_024;
 
 /// What the database is filled with when it is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +66,7 @@ pub enum StartError {
     #[error("metrics can't be served on {addr}: {source}")]
     Metrics {
         addr: SocketAddr,
-        source: metrics_exporter_prometheus::BuildError,
+        source: observe::MetricsError,
     },
     #[error("signals can't be received: {0}")]
     Signals(io::Error),
@@ -93,9 +83,13 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
     let server = Server::start(config, filling, Options::default()).await?;
-    if let Some(addr) = config.metrics_addr {
-        observe::serve_metrics(addr).map_err(|source| StartError::Metrics { addr, source })?;
-    }
+    let _metrics = config
+        .metrics_addr
+        .map(|addr| {
+            observe::serve_metrics(addr, config.limits)
+                .map_err(|source| StartError::Metrics { addr, source })
+        })
+        .transpose()?;
     if !site::is_present() {
         tracing::warn!(
             "this program carries no site: build it with cargo-leptos to have scripts and styles"
@@ -138,14 +132,17 @@ impl Server {
         if filling == Filling::Demo && !config.addr.ip().is_loopback() {
             return Err(StartError::DemoForEverybody(config.addr));
         }
-        allow_many_connections();
+        let caps = Caps::of(&config.limits, allow_many_descriptors());
         let epoch = engine::ids::entropy().to_string();
         let store = Store::open(&config.database, &epoch).await?;
-        let listener = listen(config.addr).map_err(|source| StartError::Listen {
-            addr: config.addr,
-            source,
-        })?;
-        let addr = listener.local_addr().unwrap_or(config.addr);
+        let door =
+            Door::listen(config.addr, config.limits, caps, config.proxies()).map_err(|source| {
+                StartError::Listen {
+                    addr: config.addr,
+                    source,
+                }
+            })?;
+        let addr = door.addr().unwrap_or(config.addr);
         let options = Options {
             trace_kept: Some(config.trace_kept),
             ..options
@@ -166,7 +163,7 @@ impl Server {
             addr,
             demo,
             stop,
-            accepting: tokio::spawn(accept(listener, router, stopped)),
+            accepting: tokio::spawn(door.open(router, stopped)),
             beside: vec![
                 tokio::spawn(state.auth.clone().sweep_for_ever()),
                 tokio::spawn(control.run(engine, hasher, push)),
@@ -208,72 +205,13 @@ impl Server {
     }
 }
 
-fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if addr.is_ipv4() {
-        TcpSocket::new_v4()?
-    } else {
-        TcpSocket::new_v6()?
-    };
-    // A restart must not wait for the old connections to be forgotten.
-    socket.set_reuseaddr(true)?;
-    socket.bind(addr)?;
-    socket.listen(BACKLOG)
-}
-
-async fn accept(listener: TcpListener, router: Router, mut stopped: oneshot::Receiver<()>) {
-    let connections = GracefulShutdown::new();
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    tokio::spawn(answer(stream, peer, router.clone(), connections.watcher()));
-                }
-                // Out of descriptors, mostly: connections that end make room.
-                Err(error) => {
-                    tracing::warn!(%error, "a connection can't be accepted");
-                    sleep(Duration::from_millis(100)).await;
-                }
-            },
-            _ = &mut stopped => break,
-        }
-    }
-    drop(listener);
-    if timeout(FAREWELL, connections.shutdown()).await.is_err() {
-        tracing::warn!("some connections were cut");
-    }
-}
-
-async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, connections: Watcher) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "a connection was gone at once");
-        return;
-    }
-    let service = service_fn(move |request: http::Request<Incoming>| {
-        let mut router = router.clone();
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(Peer(peer.ip()));
-        async move {
-            Ok::<_, Infallible>(
-                router
-                    .call(request)
-                    .await
-                    .unwrap_or_else(|never| match never {}),
-            )
-        }
-    });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS_WITHIN)
-        .max_buf_size(LARGEST_HEADERS)
-        .serve_connection(TokioIo::new(stream), service);
-    if let Err(error) = connections.watch(connection).await {
-        tracing::debug!(%error, "a connection ended badly");
-    }
-}
-
-/// Each stream is a descriptor, and most systems start programs with 1 024 of them.
-fn allow_many_connections() {
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+/// Each stream is a descriptor, and most systems start programs with 1 024 of them though they would
+/// grant more. Answers how many there are.
+fn allow_many_descriptors() -> u64 {
+    rlimit::increase_nofile_limit(u64::MAX).unwrap_or_else(|error| {
         tracing::warn!(%error, "the limit of open files can't be raised");
-    }
+        rlimit::Resource::NOFILE
+            .get_soft()
+            .unwrap_or(USUAL_DESCRIPTORS)
+    })
 }

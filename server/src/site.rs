@@ -73,19 +73,22 @@ fn answer(path: &str, headers: &HeaderMap) -> Option<Response> {
         return None;
     }
     let file = Files::get(path)?;
-    let etag =
-        HeaderValue::from_str(&format!("\"{}\"", hex::encode(file.metadata.sha256_hash()))).ok()?;
-    let cache = HeaderValue::from_static(cache(path));
+    let kind = content_type(file.metadata.mimetype())?;
+    let hash = hex::encode(file.metadata.sha256_hash());
+    let (file, encoding) = smallest(path, file, headers);
+    // The compressed variant is another sequence of bytes and needs a name of its own.
+    let etag = match encoding {
+        None => format!("\"{hash}\""),
+        Some(encoding) => format!("\"{hash}-{encoding}\""),
+    };
     let common = [
-        (header::ETAG, etag.clone()),
-        (header::CACHE_CONTROL, cache),
+        (header::ETAG, HeaderValue::from_str(&etag).ok()?),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache(path))),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
-    if headers.get(header::IF_NONE_MATCH) == Some(&etag) {
+    if is_known(headers, &etag) {
         return Some((StatusCode::NOT_MODIFIED, common).into_response());
     }
-    let kind = content_type(file.metadata.mimetype())?;
-    let (file, encoding) = smallest(path, file, headers);
     let mut response = (common, [(header::CONTENT_TYPE, kind)], file.data).into_response();
     if let Some(encoding) = encoding {
         response
@@ -95,18 +98,27 @@ fn answer(path: &str, headers: &HeaderMap) -> Option<Response> {
     Some(response)
 }
 
+/// Whether the browser has it already: `If-None-Match` names it, alone or among others, or names all.
+/// Proxies that compress make a tag weak, which makes no difference here (RFC 9110, 13.1.2).
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        // Our own tags have no commas, so one that has is not ours however it is cut.
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.strip_prefix("W/").unwrap_or(tag) == etag)
+}
+
 /// The variant that was compressed when the site was built, if there is one and the browser takes it.
 fn smallest(
     path: &str,
     file: EmbeddedFile,
     headers: &HeaderMap,
 ) -> (EmbeddedFile, Option<&'static str>) {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
     for (encoding, ending) in [("br", "br"), ("gzip", "gz")] {
-        if accepts(accepted, encoding)
+        if accepts(headers, encoding)
             && let Some(variant) = Files::get(&format!("{path}.{ending}"))
         {
             return (variant, Some(encoding));
@@ -115,11 +127,32 @@ fn smallest(
     (file, None)
 }
 
-fn accepts(accepted: &str, encoding: &str) -> bool {
-    accepted.split(',').any(|offer| {
-        let mut parts = offer.split(';').map(str::trim);
-        parts.next() == Some(encoding) && !parts.any(|part| matches!(part, "q=0" | "q=0.0"))
-    })
+/// Whether `Accept-Encoding` names it, or else everything, and does not rule it out by a weight of 0.
+fn accepts(headers: &HeaderMap, encoding: &str) -> bool {
+    let weight_of = |wanted: &str| {
+        headers
+            .get_all(header::ACCEPT_ENCODING)
+            .iter()
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|line| line.split(','))
+            .find_map(|offer| {
+                let mut parts = offer.split(';').map(str::trim);
+                let name = parts.next()?;
+                name.eq_ignore_ascii_case(wanted)
+                    .then(|| parts.find_map(weight).unwrap_or(1.0))
+            })
+    };
+    weight_of(encoding)
+        .or_else(|| weight_of("*"))
+        .is_some_and(|weight| weight > 0.0)
+}
+
+/// `q=0.5`.
+fn weight(parameter: &str) -> Option<f32> {
+    let (name, value) = parameter.split_once('=')?;
+    name.trim()
+        .eq_ignore_ascii_case("q")
+        .then(|| value.trim().parse().unwrap_or(0.0))
 }
 
 fn is_variant(path: &str) -> bool {
@@ -160,12 +193,52 @@ fn content_type(kind: &str) -> Option<HeaderValue> {
 mod tests {
     use super::*;
 
+    fn with(name: header::HeaderName, value: &str) -> HeaderMap {
+        HeaderMap::from_iter([(name, value.parse().unwrap())])
+    }
+
     #[test]
     fn a_refused_encoding_is_not_used() {
-        assert!(accepts("gzip, deflate, br", "br"));
-        assert!(accepts("br;q=0.5", "br"));
-        assert!(!accepts("gzip, br;q=0", "br"));
-        assert!(!accepts("", "br"));
+        let accepts_brotli = |value| accepts(&with(header::ACCEPT_ENCODING, value), "br");
+        for accepted in [
+            "gzip, deflate, br",
+            "br;q=0.5",
+            "BR",
+            "*",
+            "gzip;q=0, *;q=0.1",
+        ] {
+            assert!(accepts_brotli(accepted), "{accepted}");
+        }
+        for refused in [
+            "gzip, br;q=0",
+            "br; q=0.000",
+            "br;Q=0",
+            "*, br;q=0",
+            "*;q=0",
+            "brotli",
+            "",
+        ] {
+            assert!(!accepts_brotli(refused), "{refused}");
+        }
+        assert!(!accepts(&HeaderMap::new(), "br"));
+    }
+
+    #[test]
+    fn a_tag_is_known_alone_among_others_weak_or_as_any() {
+        let knows = |value| is_known(&with(header::IF_NONE_MATCH, value), "\"a\"");
+        for known in [
+            "\"a\"",
+            "W/\"a\"",
+            "\"b\", \"a\"",
+            "\"b\",W/\"a\",\"c\"",
+            "*",
+        ] {
+            assert!(knows(known), "{known}");
+        }
+        for other in ["\"b\"", "a", "\"A\"", "w/\"a\"", "\"a-br\"", ""] {
+            assert!(!knows(other), "{other}");
+        }
+        assert!(!is_known(&HeaderMap::new(), "\"a\""));
     }
 
     #[test]

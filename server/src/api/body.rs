@@ -1,21 +1,14 @@
 //! A JSON body, bounded before it is parsed.
 
-use axum::{
-    body::{Body, BodyDataStream},
-    extract::{FromRequest, Request},
-};
-use futures::StreamExt;
+use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, header};
 use serde_json::Value;
 
 use super::Problem;
+use crate::edge::body::{BodyError, read_up_to};
 
 /// Bytes. The longest allowed message and texts fit in, even with every character escaped.
 pub const LIMIT: usize = 32 * 1024;
-
-/// How much of a body that is too large is read and dropped: a caller that is still sending would
-/// otherwise see a broken connection in place of the answer.
-const DISCARDED: usize = 8 * 1024 * 1024;
 
 /// Nesting ends at the parser's own limit of 128 levels.
 pub struct JsonBody(pub Value);
@@ -27,7 +20,7 @@ impl<S: Sync> FromRequest<S> for JsonBody {
         if !is_json(request.headers()) {
             return Err(Problem::UnsupportedMediaType);
         }
-        let bytes = read(request.into_body()).await?;
+        let bytes = read_up_to(request.into_body(), LIMIT).await?;
         serde_json::from_slice(&bytes)
             .map(Self)
             .map_err(|error| Problem::MalformedJson(error.to_string()))
@@ -48,25 +41,13 @@ fn is_json(headers: &HeaderMap) -> bool {
         })
 }
 
-async fn read(body: Body) -> Result<Vec<u8>, Problem> {
-    let mut chunks = body.into_data_stream();
-    let mut bytes = Vec::new();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|_| Problem::MalformedJson("it ended early".to_owned()))?;
-        if bytes.len() + chunk.len() > LIMIT {
-            discard(chunks).await;
-            return Err(Problem::TooLarge);
+impl From<BodyError> for Problem {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::TooLarge(_) => Self::TooLarge,
+            BodyError::TooSlow => Self::TooSlow,
+            BodyError::Broken => Self::MalformedJson("it ended early".to_owned()),
+            BodyError::Crowded => Self::Overloaded,
         }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
-}
-
-async fn discard(mut chunks: BodyDataStream) {
-    let mut dropped = 0;
-    while dropped < DISCARDED
-        && let Some(Ok(chunk)) = chunks.next().await
-    {
-        dropped += chunk.len();
     }
 }

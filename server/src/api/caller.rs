@@ -19,6 +19,7 @@ use http::{HeaderMap, header, request::Parts};
 use storage::{Store, StoreError};
 
 use super::{ApiKey, ApiState, Problem, Rate};
+use crate::edge::Seat;
 
 /// A call by a valid key that has calls left. Asking for one counts as a call, so a handler names it
 /// first: nothing else is looked at for who has none.
@@ -47,6 +48,9 @@ impl FromRequestParts<ApiState> for Caller {
                 Problem::Unavailable
             })?
             .ok_or(Problem::Unauthorized)?;
+        if let Some(seat) = parts.extensions.get::<Seat>() {
+            seat.prove();
+        }
         known.calls.check().map_err(|until| {
             Problem::RateLimited(until.wait_time_from(DefaultClock::default().now()))
         })?;

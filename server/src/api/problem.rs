@@ -31,6 +31,8 @@ pub enum Problem {
     Conflict(String),
     #[error("a body has at most {LIMIT} bytes")]
     TooLarge,
+    #[error("the body took too long to come")]
+    TooSlow,
     #[error("send `Content-Type: application/json`")]
     UnsupportedMediaType,
     #[error("{}", sentence(.0))]
@@ -91,6 +93,7 @@ impl Problem {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::InvalidFields(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -106,6 +109,7 @@ impl Problem {
             Self::MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed"),
             Self::Conflict(_) => ("/problems/conflict", "Not possible in this state"),
             Self::TooLarge => ("/problems/too-large", "Body too large"),
+            Self::TooSlow => ("/problems/too-slow", "Body too slow"),
             Self::UnsupportedMediaType => {
                 ("/problems/unsupported-media-type", "Unsupported media type")
             }

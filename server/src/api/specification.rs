@@ -97,6 +97,7 @@ impl IntoResponses for BodyProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         problems(&[
             ("400", "The body is not JSON"),
+            ("408", "The body took too long to come"),
             ("413", "The body is larger than 32 KB"),
             ("415", "The body is not declared as JSON"),
             (

@@ -10,7 +10,7 @@ use http::{HeaderValue, StatusCode, header};
 use storage::WebSession;
 
 use super::{Cookies, Unavailable};
-use crate::routes::AppState;
+use crate::{edge::Seat, routes::AppState};
 
 /// The session of the request that is being answered, beside the [`SignedIn`] that pages see.
 #[derive(Clone, Debug)]
@@ -23,6 +23,9 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
         match state.auth.session(&token).await {
             Ok(Some(session)) => {
                 let desk = state.engine.desk(session.desk);
+                if let Some(seat) = request.extensions().get::<Seat>() {
+                    seat.prove();
+                }
                 if let Some(desk) = desk {
                     request.extensions_mut().insert(SignedIn {
                         desk,

@@ -44,6 +44,13 @@ impl Auth {
         Ok(Some(session))
     }
 
+    /// Whether a session that was looked up before has not ended since.
+    pub async fn still_lives(&self, session: &WebSession) -> Result<bool, Unavailable> {
+        let now = self.engine.clock().now();
+        let known = self.engine.store().session(&session.token_hash).await?;
+        Ok(known.is_some_and(|session| !self.lifetime.is_over(&session, now)))
+    }
+
     /// Ends one session. With the last one the agent leaves the desk, unless the desk refuses.
     pub async fn sign_out(&self, session: &WebSession) -> Result<(), SignOutError> {
         let desk = self.engine.desk(session.desk).ok_or(Unavailable)?;

@@ -1,9 +1,6 @@
 //! Signing in: the one way to a session.
 
-use std::{
-    net::IpAddr,
-    sync::{MutexGuard, PoisonError},
-};
+use std::net::IpAddr;
 
 use domain::{
     command::Command,
@@ -17,8 +14,8 @@ use thiserror::Error;
 
 use super::{
     Auth, Busy, Password, Token, Unavailable,
-    password::Verdict,
-    throttle::{Counted, Throttle},
+    hasher::Verdict,
+    throttle::{Refusal, Try},
 };
 
 /// More sessions than anybody needs; what keeps one agent from filling the table.
@@ -61,23 +58,27 @@ impl From<Unavailable> for SignInError {
     }
 }
 
+impl From<Refusal> for SignInError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Wait(span) => Self::Wait(span),
+            Refusal::Crowded => {
+                tracing::warn!("too many sign-ins at once: one was sent away");
+                Self::Unavailable
+            }
+        }
+    }
+}
+
 impl Auth {
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedInNow, SignInError> {
         let email = attempt.email.trim().to_lowercase();
-        let now = self.engine.clock().now();
-        let counted = self
-            .throttle()
-            .count(&email, attempt.from, now)
-            .map_err(SignInError::Wait)?;
-        let credential = match self.check(&email, attempt.password).await {
-            Ok(Some(credential)) => credential,
-            Ok(None) => return Err(refusal(&counted)),
-            Err(Unavailable) => {
-                self.throttle().was_not_judged(&counted);
-                return Err(SignInError::Unavailable);
-            }
+        let turn = self.turns.take(Try::new(&email, attempt.from)).await?;
+        let Some(credential) = self.check(&email, attempt.password).await? else {
+            return Err(turn.wrong().map_or(SignInError::Wrong, SignInError::Wait));
         };
-        self.throttle().was_right(&counted);
+        turn.right();
+        let now = self.engine.clock().now();
         let session = WebSession {
             token_hash: String::new(),
             desk: credential.desk,
@@ -160,14 +161,6 @@ impl Auth {
             device: session.device,
         })
     }
-
-    fn throttle(&self) -> MutexGuard<'_, Throttle> {
-        self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn refusal(counted: &Counted) -> SignInError {
-    counted.wait.map_or(SignInError::Wrong, SignInError::Wait)
 }
 
 /// What a person waiting is told: whole seconds, never too few.

@@ -7,7 +7,9 @@ use engine::{Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
+    api::Rate,
     config::{Config, PublicUrl},
+    edge::Limits,
     serve::{Filling, Server, StartError},
 };
 use tempfile::TempDir;
@@ -16,6 +18,27 @@ pub const API_KEY: &str = "a-key-for-tests";
 pub const PASSWORD: &str = "ring-the-bell";
 pub const ANA: &str = "ana@demo.example";
 pub const BEN: &str = "ben@demo.example";
+
+/// What a test wants to be different.
+pub struct Setup {
+    pub public_url: Option<PublicUrl>,
+    pub push_reach: Reach,
+    pub limits: Limits,
+    pub api_rate: Rate,
+    pub options: Options,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            push_reach: Reach::Internet,
+            limits: Limits::default(),
+            api_rate: Rate::default(),
+            options: Options::default(),
+        }
+    }
+}
 
 /// A server with the demo desk, on a port and in a folder of its own. Its clock stands still.
 pub struct TestApp {
@@ -27,37 +50,58 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn start() -> Self {
-        Self::start_at(None).await
+        Self::start_with(Setup::default()).await
     }
 
     /// As browsers behind a TLS proxy would see it.
     pub async fn start_at(public_url: Option<PublicUrl>) -> Self {
-        Self::start_with(public_url, Reach::Internet).await
+        let setup = Setup {
+            public_url,
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
     }
 
     /// Push services may be on this machine.
     pub async fn start_near_a_push_service() -> Self {
-        Self::start_with(None, Reach::InternetAndLoopback).await
+        let setup = Setup {
+            push_reach: Reach::InternetAndLoopback,
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
     }
 
-    async fn start_with(public_url: Option<PublicUrl>, push_reach: Reach) -> Self {
+    pub async fn start_with_limits(limits: Limits) -> Self {
+        let setup = Setup {
+            limits,
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
+    }
+
+    pub async fn start_with(setup: Setup) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             addr: "127.0.0.1:0".parse().unwrap(),
             database: folder.path().join("deskbell.sqlite"),
             data_dir: folder.path().to_owned(),
-            public_url,
+            public_url: setup.public_url,
             metrics_addr: None,
-            api_rate: "50/100".parse().unwrap(),
+            api_rate: setup.api_rate,
             session_lifetime: "7d".parse().unwrap(),
             trace_kept: Span::days(30),
-            push_reach,
+            limits: setup.limits,
+            push_reach: setup.push_reach,
             demo_api_key: Some(API_KEY.into()),
         };
         let clock = TestClock::at(Timestamp(1_800_000_000_000));
-        let server = start(&config, &clock).await.unwrap();
+        let options = Options {
+            clock: Arc::new(clock.clone()),
+            ..setup.options
+        };
+        let server = Server::start(&config, Filling::Demo, options).await;
         Self {
-            server,
+            server: server.unwrap(),
             clock,
             config,
             folder,
@@ -197,6 +241,17 @@ impl Browser {
 
     pub async fn sign_out(&self) -> Response {
         self.submit("/sign-out", &[]).await
+    }
+
+    /// What this browser sends to prove whose it is.
+    pub async fn cookie(&self) -> String {
+        let response = self.sign_in_as(ANA, PASSWORD).await;
+        let cookie = response.headers().get_all("set-cookie").iter();
+        let session = cookie
+            .filter_map(|value| value.to_str().ok())
+            .find(|cookie| cookie.starts_with("deskbell="))
+            .expect("a session cookie");
+        session.split(';').next().unwrap().to_owned()
     }
 
     /// Whether pages take this browser for somebody's.

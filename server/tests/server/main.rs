@@ -1,9 +1,13 @@
 //! The server as a browser and an operator meet it: real connections, a real database, no site.
 
 mod app;
+mod bodies;
 mod chats;
+mod connections;
 mod control;
 mod devices;
+mod functions;
+mod overload;
 mod pages;
 mod push;
 mod push_service;
@@ -11,3 +15,4 @@ mod security;
 mod sign_in;
 mod streams;
 mod trace;
+mod wire;

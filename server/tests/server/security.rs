@@ -1,14 +1,11 @@
 //! What keeps other sites and slow clients out.
 
-use std::time::Duration;
-
 use reqwest::StatusCode;
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
-};
 
-use crate::app::{ANA, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    wire::Wire,
+};
 
 #[tokio::test]
 async fn what_another_site_sends_is_refused() {
@@ -129,14 +126,56 @@ async fn a_large_body_is_refused_before_it_is_read() {
 }
 
 #[tokio::test]
-async fn a_client_that_dribbles_its_headers_is_cut() {
+async fn a_request_names_one_host() {
     let app = TestApp::start().await;
-    let mut connection = TcpStream::connect(app.server.addr()).await.unwrap();
-    connection
-        .write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-        .await
-        .unwrap();
-    let mut rest = Vec::new();
-    let cut = tokio::time::timeout(Duration::from_secs(15), connection.read_to_end(&mut rest));
-    cut.await.expect("the connection is held open").ok();
+    for (head, status) in [
+        ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n", 200),
+        ("GET /healthz HTTP/1.0\r\n", 200),
+        ("GET /healthz HTTP/1.1\r\n", 400),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n",
+            400,
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: a.example\r\nhost: b.example\r\n",
+            400,
+        ),
+        ("GET / HTTP/1.1\r\nHost: a.example, b.example\r\n", 400),
+        (
+            "POST /api/v1/requests HTTP/1.1\r\nContent-Length: 0\r\n",
+            400,
+        ),
+    ] {
+        let mut wire = Wire::to(&app).await;
+        wire.send(&format!("{head}Connection: close\r\n\r\n")).await;
+        assert_eq!(wire.answer().await.status, status, "{head}");
+    }
+}
+
+#[tokio::test]
+async fn what_no_browser_sends_is_refused_and_breaks_nothing() {
+    let app = TestApp::start().await;
+    let long = "M".repeat(8_000);
+    for line in [
+        "CONNECT localhost:1 HTTP/1.1",
+        "OPTIONS * HTTP/1.1",
+        "TRACE / HTTP/1.1",
+        "BREW / HTTP/1.1",
+        "BREW /api/v1/requests HTTP/1.1",
+        &format!("{long} / HTTP/1.1"),
+        &format!("GET /{} HTTP/1.1", "x".repeat(20_000)),
+        "GET / HTTP/3.0",
+        "GET",
+        "\u{16}\u{3}\u{1}",
+    ] {
+        let mut wire = Wire::to(&app).await;
+        wire.send(&format!(
+            "{line}\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        ))
+        .await;
+        let status = wire.answer().await.status;
+        let shown: String = line.chars().take(40).collect();
+        assert!((400..500).contains(&status), "{shown}: {status}");
+    }
+    assert_eq!(app.browser().get("/healthz").await.status(), StatusCode::OK);
 }

@@ -2,7 +2,18 @@
 
 use std::time::Duration;
 
+use app::session::SignedIn;
+use axum::{
+    Extension,
+    extract::{Query, State},
+    response::IntoResponse,
+};
+use http::{HeaderMap, Uri};
 use reqwest::StatusCode;
+use server::{
+    auth::{Current, Token},
+    events,
+};
 
 use crate::app::{ANA, TestApp};
 
@@ -59,4 +70,53 @@ async fn the_server_stops_within_a_second_with_streams_open() {
         .await
         .expect("the server goes on");
     stream.ends_within_a_second().await;
+}
+
+#[tokio::test]
+async fn p7_a_stream_whose_session_ended_while_it_was_opened_is_none() {
+    let app = TestApp::start().await;
+    let state = app.server.state();
+    let browser = app.browser();
+    let cookie = browser.cookie().await;
+    let token = Token::parse(cookie.strip_prefix("deskbell=").unwrap()).unwrap();
+    // The request for the stream was let in ...
+    let session = state.auth.session(&token).await.unwrap().unwrap();
+    let who = SignedIn {
+        desk: state.engine.desk(session.desk).unwrap(),
+        agent: session.agent,
+        device: session.device,
+        push: state.push.clone(),
+    };
+    let open = || {
+        events::stream(
+            State(state.clone()),
+            Some(Extension(who.clone())),
+            Some(Extension(Current(session.clone()))),
+            Query::try_from_uri(&Uri::from_static("/events")).unwrap(),
+            HeaderMap::new(),
+        )
+    };
+    assert_eq!(open().await.into_response().status(), StatusCode::OK);
+    // ... and the agent signs out before it is there.
+    assert_eq!(browser.sign_out().await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(
+        open().await.into_response().status(),
+        StatusCode::UNAUTHORIZED
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn p7_no_stream_outlives_a_sign_out_that_races_it() {
+    let app = TestApp::start().await;
+    for _ in 0..20 {
+        let browser = app.browser_of(ANA).await;
+        let opening = futures::future::join_all((0..6).map(|_| browser.get("/events")));
+        let (opened, left) = tokio::join!(opening, browser.sign_out());
+        assert_eq!(left.status(), StatusCode::SEE_OTHER);
+        for response in opened {
+            if response.status() == StatusCode::OK {
+                crate::app::Stream { response }.ends_within_a_second().await;
+            }
+        }
+    }
 }

@@ -1,0 +1,213 @@
+//! One connection: answers its requests and watches how long the client keeps the server waiting.
+
+use std::{
+    convert::Infallible,
+    future::{Future, poll_fn},
+    net::SocketAddr,
+    pin::{Pin, pin},
+    sync::Arc,
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use axum::{Router, body::Body};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{rt::TokioIo, server::graceful::Watcher};
+use tokio::{
+    net::TcpStream,
+    time::{Sleep, sleep},
+};
+use tower::Service;
+
+use super::{
+    Limits,
+    crowd::{Member, Verdict, Worth},
+    line::Line,
+    pulse::{Pulse, Wait},
+    traffic::{Inbound, Outbound},
+};
+use crate::routes::Peer;
+
+const LARGEST_HEAD: usize = 16 * 1024;
+/// Nobody is asked to make room before they have kept the server waiting for this long: a request is
+/// sent with the connection, so this is for slow lines.
+const GRACE: Duration = Duration::from_millis(250);
+
+/// Answers requests until the client leaves, has to leave, or the server stops.
+pub async fn answer(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    member: Member,
+    limits: Limits,
+    connections: Watcher,
+) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection was gone at once");
+        return;
+    }
+    let pulse = Arc::new(Pulse::default());
+    let seat = member.seat().clone();
+    let heart = Arc::clone(&pulse);
+    let service = service_fn(move |request: http::Request<Incoming>| {
+        heart.asked();
+        let mut router = router.clone();
+        let mut request = request.map(|body| Body::new(Inbound::new(body, Arc::clone(&heart))));
+        request.extensions_mut().insert(Peer(peer.ip()));
+        request.extensions_mut().insert(seat.clone());
+        let heart = Arc::clone(&heart);
+        async move {
+            let response = router
+                .call(request)
+                .await
+                .unwrap_or_else(|never| match never {});
+            Ok::<_, Infallible>(response.map(|body| Outbound::new(body, heart)))
+        }
+    });
+    // No timer of hyper's: it counts the time between two requests as that of the next one's head.
+    let connection = http1::Builder::new()
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(Line::new(stream, Arc::clone(&pulse))), service);
+    let mut connection = pin!(connections.watch(connection));
+    let mut watch = Watch::new(pulse, member, limits);
+    let ended = poll_fn(|context| match connection.as_mut().poll(context) {
+        Poll::Ready(ended) => Poll::Ready(Ok(ended)),
+        Poll::Pending => watch.poll(context).map(Err),
+    });
+    match ended.await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "a connection ended badly"),
+        Err(cut) => {
+            let reason = cut.reason();
+            tracing::debug!(peer = %peer.ip(), reason, "a connection was cut");
+            metrics::counter!("deskbell_http_connections_cut_total", "reason" => reason)
+                .increment(1);
+        }
+    }
+}
+
+/// Why the server ended a connection.
+#[derive(Clone, Copy, Debug)]
+enum Cut {
+    Late(Wait),
+    MadeRoom,
+}
+
+impl Cut {
+    fn reason(self) -> &'static str {
+        match self {
+            Self::Late(Wait::FirstByte | Wait::Head(_)) => "slow head",
+            Self::Late(Wait::Body(_)) => "slow body",
+            Self::Late(Wait::Reader(_)) => "slow reader",
+            Self::Late(Wait::NextRequest(_)) => "idle",
+            Self::MadeRoom => "made room",
+        }
+    }
+}
+
+struct Watch {
+    pulse: Arc<Pulse>,
+    member: Member,
+    limits: Limits,
+    wait: Option<Wait>,
+    stage: Stage,
+    timer: Pin<Box<Sleep>>,
+    summons: Summons,
+}
+
+/// Whether this connection was asked to make room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Summons {
+    NotYet,
+    Came,
+    /// It is an agent's.
+    Never,
+}
+
+/// How far a wait has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    InGrace,
+    /// Others may need the place.
+    Counted,
+}
+
+impl Watch {
+    fn new(pulse: Arc<Pulse>, member: Member, limits: Limits) -> Self {
+        Self {
+            pulse,
+            member,
+            limits,
+            wait: None,
+            stage: Stage::InGrace,
+            timer: Box::pin(sleep(Duration::ZERO)),
+            summons: Summons::NotYet,
+        }
+    }
+
+    /// To be called whenever the connection has nothing more to do. Ready when it must end.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Cut> {
+        if self.summons == Summons::NotYet
+            && let Poll::Ready(came) = Pin::new(&mut self.member.leave).poll(context)
+        {
+            self.summons = came.map_or(Summons::Never, |()| Summons::Came);
+        }
+        self.look();
+        let Some(wait) = self.wait else {
+            return Poll::Pending;
+        };
+        // A request that came meanwhile is answered first.
+        if self.summons == Summons::Came && self.member.is_sent_away() {
+            return Poll::Ready(Cut::MadeRoom);
+        }
+        if self.stage == Stage::InGrace {
+            ready!(self.timer.as_mut().poll(context));
+            if self.member.waits(worth(wait)) == Verdict::Leave {
+                return Poll::Ready(Cut::MadeRoom);
+            }
+            self.stage = Stage::Counted;
+            if let Some(limit) = self.limit(wait) {
+                self.timer.set(sleep(limit.saturating_sub(GRACE)));
+            }
+        }
+        if self.limit(wait).is_none() {
+            return Poll::Pending;
+        }
+        ready!(self.timer.as_mut().poll(context));
+        Poll::Ready(Cut::Late(wait))
+    }
+
+    /// Begins to count anew when it is something else that is waited for.
+    fn look(&mut self) {
+        let wait = self.pulse.wait();
+        if wait == self.wait {
+            return;
+        }
+        if self.stage == Stage::Counted {
+            self.member.goes_on();
+        }
+        self.wait = wait;
+        self.stage = Stage::InGrace;
+        if let Some(wait) = wait {
+            let grace = self.limit(wait).map_or(GRACE, |limit| limit.min(GRACE));
+            self.timer.set(sleep(grace));
+        }
+    }
+
+    /// How long the client may take. A body has a deadline of its own, which is answered (`edge::body`).
+    fn limit(&self, wait: Wait) -> Option<Duration> {
+        match wait {
+            Wait::FirstByte | Wait::Head(_) => Some(self.limits.header_time),
+            Wait::Body(_) => None,
+            Wait::Reader(_) => Some(self.limits.write_time),
+            Wait::NextRequest(_) => Some(self.limits.keep_alive),
+        }
+    }
+}
+
+fn worth(wait: Wait) -> Worth {
+    match wait {
+        Wait::NextRequest(_) => Worth::Idle,
+        Wait::FirstByte | Wait::Head(_) | Wait::Body(_) | Wait::Reader(_) => Worth::Owing,
+    }
+}

@@ -1,0 +1,364 @@
+//! Who has a connection, and who makes room when there are too many.
+//!
+//! Only what waits for its client makes room: idle connections first, then whoever has kept the server
+//! waiting longest. What the server works on, and agents, are never sent away.
+
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    net::IpAddr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use thiserror::Error;
+use tokio::sync::oneshot;
+
+pub use super::limits::Caps;
+
+/// How much a connection that waits for its client would be missed; the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Worth {
+    /// It has been answered, and may or may not ask again.
+    Idle,
+    /// It owes a head, a body, or the taking in of its answer.
+    Owing,
+}
+
+/// What a connection does that was asked to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Stay,
+    Leave,
+}
+
+/// Nobody can be sent away: all are agents, or being answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the server has as many connections as it can keep; try again in a few seconds")]
+pub struct Full;
+
+/// The connections of a server. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Crowd(Arc<Mutex<Members>>);
+
+/// A connection that is counted for as long as this lives.
+#[derive(Debug)]
+pub struct Member {
+    seat: Seat,
+    /// Comes when it has to make room.
+    pub leave: oneshot::Receiver<()>,
+}
+
+/// What requests know of their connection.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    crowd: Crowd,
+    id: u64,
+}
+
+/// Where a waiting connection stands in the line of those who make room.
+type Place = (Worth, u64);
+
+#[derive(Debug)]
+struct Members {
+    caps: Caps,
+    next: u64,
+    agents: HashSet<u64>,
+    anonymous: HashMap<u64, Anonymous>,
+    by_address: HashMap<IpAddr, Neighbours>,
+    waiting: BTreeMap<Place, u64>,
+}
+
+#[derive(Debug)]
+struct Anonymous {
+    address: Option<IpAddr>,
+    place: Option<Place>,
+    leave: oneshot::Sender<()>,
+}
+
+#[derive(Debug, Default)]
+struct Neighbours {
+    count: usize,
+    waiting: BTreeMap<Place, u64>,
+}
+
+impl Crowd {
+    pub fn new(caps: Caps) -> Self {
+        Self(Arc::new(Mutex::new(Members {
+            caps,
+            next: 0,
+            agents: HashSet::new(),
+            anonymous: HashMap::new(),
+            by_address: HashMap::new(),
+            waiting: BTreeMap::new(),
+        })))
+    }
+
+    /// Counts a new connection. `address`: none for one that many share, such as a proxy's.
+    pub fn admit(&self, address: Option<IpAddr>) -> Result<Member, Full> {
+        let mut members = self.lock();
+        let caps = members.caps;
+        if let Some(neighbours) = address.and_then(|address| members.by_address.get(&address))
+            && neighbours.count >= caps.per_address
+            && let Some(id) = first(&neighbours.waiting)
+        {
+            members.send_away(id);
+        }
+        let strangers = members.anonymous.len();
+        if strangers >= caps.anonymous || strangers + members.agents.len() >= caps.total {
+            let id = first(&members.waiting).ok_or(Full)?;
+            members.send_away(id);
+        }
+        let id = members.next;
+        members.next += 1;
+        let (leave, receiver) = oneshot::channel();
+        if let Some(address) = address {
+            members.by_address.entry(address).or_default().count += 1;
+        }
+        members.anonymous.insert(
+            id,
+            Anonymous {
+                address,
+                place: None,
+                leave,
+            },
+        );
+        Ok(Member {
+            seat: Seat {
+                crowd: self.clone(),
+                id,
+            },
+            leave: receiver,
+        })
+    }
+
+    /// Has one connection make room, if any can.
+    pub fn make_room(&self) {
+        let mut members = self.lock();
+        if let Some(id) = first(&members.waiting) {
+            members.send_away(id);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Members> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Member {
+    pub fn seat(&self) -> &Seat {
+        &self.seat
+    }
+
+    /// Whether it was asked to make room, and has not proved since who it is.
+    pub fn is_sent_away(&self) -> bool {
+        let members = self.seat.crowd.lock();
+        let id = &self.seat.id;
+        !members.agents.contains(id) && !members.anonymous.contains_key(id)
+    }
+
+    /// Has waited for its client for a while, and goes on doing so.
+    pub fn waits(&self, worth: Worth) -> Verdict {
+        self.seat.crowd.lock().wait(self.seat.id, worth)
+    }
+
+    /// Waits no more.
+    pub fn goes_on(&self) {
+        self.seat.crowd.lock().go_on(self.seat.id);
+    }
+}
+
+impl Drop for Member {
+    fn drop(&mut self) {
+        let mut members = self.seat.crowd.lock();
+        members.agents.remove(&self.seat.id);
+        members.forget(self.seat.id);
+    }
+}
+
+impl Seat {
+    /// A request on this connection was a signed-in agent's, or had a valid key: it never makes room for
+    /// strangers from here on.
+    pub fn prove(&self) {
+        let mut members = self.crowd.lock();
+        if !members.agents.contains(&self.id) {
+            members.forget(self.id);
+            members.agents.insert(self.id);
+        }
+    }
+}
+
+impl Members {
+    fn wait(&mut self, id: u64, worth: Worth) -> Verdict {
+        if self.agents.contains(&id) {
+            return Verdict::Stay;
+        }
+        self.go_on(id);
+        let place = (worth, self.next);
+        self.next += 1;
+        let Some(member) = self.anonymous.get_mut(&id) else {
+            // It was sent away while a request came, and has been answered now.
+            return Verdict::Leave;
+        };
+        member.place = Some(place);
+        if let Some(neighbours) = member
+            .address
+            .and_then(|address| self.by_address.get_mut(&address))
+        {
+            neighbours.waiting.insert(place, id);
+        }
+        self.waiting.insert(place, id);
+        Verdict::Stay
+    }
+
+    fn go_on(&mut self, id: u64) {
+        let Some(member) = self.anonymous.get_mut(&id) else {
+            return;
+        };
+        let Some(place) = member.place.take() else {
+            return;
+        };
+        self.waiting.remove(&place);
+        if let Some(neighbours) = member
+            .address
+            .and_then(|address| self.by_address.get_mut(&address))
+        {
+            neighbours.waiting.remove(&place);
+        }
+    }
+
+    fn send_away(&mut self, id: u64) {
+        if let Some(member) = self.forget(id) {
+            // Gone already, perhaps.
+            let _ = member.leave.send(());
+        }
+    }
+
+    fn forget(&mut self, id: u64) -> Option<Anonymous> {
+        self.go_on(id);
+        let member = self.anonymous.remove(&id)?;
+        if let Some(address) = member.address
+            && let Some(neighbours) = self.by_address.get_mut(&address)
+        {
+            neighbours.count -= 1;
+            if neighbours.count == 0 {
+                self.by_address.remove(&address);
+            }
+        }
+        Some(member)
+    }
+}
+
+fn first(waiting: &BTreeMap<Place, u64>) -> Option<u64> {
+    waiting.first_key_value().map(|(_, id)| *id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CAPS: Caps = Caps {
+        total: 6,
+        anonymous: 4,
+        per_address: 2,
+    };
+
+    fn from(last: u8) -> Option<IpAddr> {
+        Some([192, 0, 2, last].into())
+    }
+
+    fn must_leave(member: &mut Member) -> bool {
+        member.leave.try_recv().is_ok()
+    }
+
+    #[test]
+    fn whoever_waits_longest_makes_room_and_the_idle_before_them() {
+        let crowd = Crowd::new(CAPS);
+        let mut members: Vec<_> = (0..4)
+            .map(|last| crowd.admit(from(last)).unwrap())
+            .collect();
+        members[2].waits(Worth::Owing);
+        members[0].waits(Worth::Owing);
+        members[3].waits(Worth::Idle);
+        for expected in [3, 2, 0] {
+            members.push(crowd.admit(from(9)).unwrap());
+            let left: Vec<_> = (0..4)
+                .filter(|index| must_leave(&mut members[*index]))
+                .collect();
+            assert_eq!(left, [expected]);
+        }
+        assert_eq!(crowd.admit(from(10)).unwrap_err(), Full);
+    }
+
+    #[test]
+    fn who_goes_on_is_not_sent_away() {
+        let crowd = Crowd::new(CAPS);
+        let mut busy: Vec<_> = (0..4)
+            .map(|last| crowd.admit(from(last)).unwrap())
+            .collect();
+        for member in &busy {
+            member.waits(Worth::Idle);
+            member.goes_on();
+        }
+        assert_eq!(crowd.admit(from(9)).unwrap_err(), Full);
+        assert!(!busy.iter_mut().any(must_leave));
+        busy.pop();
+        assert!(crowd.admit(from(9)).is_ok(), "who left makes room");
+    }
+
+    #[test]
+    fn agents_take_nothing_from_strangers_and_stay() {
+        let crowd = Crowd::new(CAPS);
+        let mut agents: Vec<_> = (0..5)
+            .map(|_| {
+                let member = crowd.admit(from(1)).unwrap();
+                member.seat().prove();
+                member
+            })
+            .collect();
+        for agent in &agents {
+            assert_eq!(agent.waits(Worth::Idle), Verdict::Stay);
+        }
+        let mut stranger = crowd.admit(from(2)).unwrap();
+        assert_eq!(crowd.admit(from(3)).unwrap_err(), Full);
+        stranger.waits(Worth::Owing);
+        let newcomer = crowd.admit(from(3)).unwrap();
+        assert!(must_leave(&mut stranger));
+        assert!(!agents.iter_mut().any(must_leave));
+        newcomer.seat().prove();
+        newcomer.seat().prove();
+        drop((agents, newcomer, stranger));
+        let members = crowd.lock();
+        assert!(members.agents.is_empty() && members.anonymous.is_empty());
+        assert!(members.by_address.is_empty() && members.waiting.is_empty());
+    }
+
+    #[test]
+    fn an_address_with_many_makes_room_for_itself() {
+        let crowd = Crowd::new(CAPS);
+        let mut other = crowd.admit(from(1)).unwrap();
+        other.waits(Worth::Idle);
+        let mut first = crowd.admit(from(2)).unwrap();
+        let _second = crowd.admit(from(2)).unwrap();
+        first.waits(Worth::Owing);
+        let _third = crowd.admit(from(2)).unwrap();
+        assert!(must_leave(&mut first));
+        assert!(!must_leave(&mut other));
+    }
+
+    #[test]
+    fn who_was_sent_away_in_the_middle_of_a_request_leaves_after_it() {
+        let crowd = Crowd::new(Caps {
+            total: 2,
+            anonymous: 1,
+            per_address: 1,
+        });
+        let first = crowd.admit(from(1)).unwrap();
+        first.waits(Worth::Idle);
+        let _second = crowd.admit(from(2)).unwrap();
+        first.goes_on();
+        assert!(first.is_sent_away());
+        assert_eq!(first.waits(Worth::Idle), Verdict::Leave);
+        first.seat().prove();
+        assert!(!first.is_sent_away());
+        assert_eq!(first.waits(Worth::Idle), Verdict::Stay);
+    }
+}

@@ -1,0 +1,162 @@
+//! Accepts connections.
+
+use std::{
+    io,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::Router;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::{Semaphore, oneshot},
+    task::yield_now,
+    time::{sleep, timeout},
+};
+
+use super::{
+    Caps, Limits, connection,
+    crowd::{Crowd, Full},
+};
+use crate::auth::network;
+
+const BACKLOG: u32 = 4_096;
+/// For each connection, in the system's memory; twice as much is used. A page fits in, and a reader who
+/// doesn't read is noticed soon.
+const SEND_BUFFER: u32 = 128 * 1024;
+/// What is being answered when the server stops gets this long.
+const FAREWELL: Duration = Duration::from_millis(800);
+/// Between two tries to accept when the system is out of something.
+const BREATHER: Duration = Duration::from_millis(100);
+
+/// Refusals that are being sent at once. Beyond that a connection is closed without a word.
+const REFUSALS: usize = 64;
+const REFUSED_WITHIN: Duration = Duration::from_secs(2);
+const REFUSAL: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n\
+    Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\n";
+
+/// A listening socket, and who may come in.
+pub struct Door {
+    listener: TcpListener,
+    limits: Limits,
+    caps: Caps,
+    /// Whether a peer is a proxy, behind which many clients are.
+    is_proxy: fn(IpAddr) -> bool,
+}
+
+impl Door {
+    /// # Errors
+    /// The address is in use, or not this machine's.
+    pub fn listen(
+        addr: SocketAddr,
+        limits: Limits,
+        caps: Caps,
+        is_proxy: fn(IpAddr) -> bool,
+    ) -> io::Result<Self> {
+        let socket = if addr.is_ipv4() {
+            TcpSocket::new_v4()?
+        } else {
+            TcpSocket::new_v6()?
+        };
+        // A restart must not wait for the old connections to be forgotten.
+        socket.set_reuseaddr(true)?;
+        // Connections that are accepted have it from here.
+        socket.set_send_buffer_size(SEND_BUFFER)?;
+        socket.bind(addr)?;
+        Ok(Self {
+            listener: socket.listen(BACKLOG)?,
+            limits,
+            caps,
+            is_proxy,
+        })
+    }
+
+    /// Where it listens.
+    ///
+    /// # Errors
+    /// The system does not say.
+    pub fn addr(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Lets connections in until it is stopped, then lets what is being answered finish.
+    pub async fn open(self, router: Router, mut stopped: oneshot::Receiver<()>) {
+        let connections = GracefulShutdown::new();
+        let crowd = Crowd::new(self.caps);
+        let refusals = Arc::new(Semaphore::new(REFUSALS));
+        loop {
+            let accepted = tokio::select! {
+                accepted = self.listener.accept() => accepted,
+                _ = &mut stopped => break,
+            };
+            let (stream, peer) = match accepted {
+                Ok(accepted) => accepted,
+                Err(error) if is_over_already(&error) => continue,
+                Err(error) => {
+                    tracing::warn!(%error, "a connection can't be accepted");
+                    crowd.make_room();
+                    sleep(BREATHER).await;
+                    continue;
+                }
+            };
+            let address = (!(self.is_proxy)(peer.ip())).then(|| network(peer.ip()));
+            match crowd.admit(address) {
+                Ok(member) => {
+                    tokio::spawn(connection::answer(
+                        stream,
+                        peer,
+                        router.clone(),
+                        member,
+                        self.limits,
+                        connections.watcher(),
+                    ));
+                }
+                Err(full) => refuse(stream, full, &refusals),
+            }
+            // Whoever makes room has to be let go of before more come in.
+            yield_now().await;
+        }
+        drop(self.listener);
+        if timeout(FAREWELL, connections.shutdown()).await.is_err() {
+            tracing::warn!("some connections were cut");
+        }
+    }
+}
+
+/// The client gave up before it was accepted; there may be others behind it.
+fn is_over_already(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionRefused
+            | io::ErrorKind::Interrupted
+    )
+}
+
+/// Overload is said, never met with silence.
+fn refuse(mut stream: TcpStream, full: Full, refusals: &Arc<Semaphore>) {
+    metrics::counter!("deskbell_http_connections_refused_total").increment(1);
+    let Ok(permit) = Arc::clone(refusals).try_acquire_owned() else {
+        return;
+    };
+    tokio::spawn(async move {
+        let said = async {
+            let text = full.to_string();
+            let answer = format!("{REFUSAL}Content-Length: {}\r\n\r\n{text}", text.len());
+            stream.write_all(answer.as_bytes()).await?;
+            stream.shutdown().await?;
+            // Closing before the request has come would take the answer back.
+            let mut request = [0; 1024];
+            while stream.read(&mut request).await? > 0 {}
+            Ok::<_, io::Error>(())
+        };
+        if let Ok(Err(error)) = timeout(REFUSED_WITHIN, said).await {
+            tracing::debug!(%error, "a refusal was not heard");
+        }
+        drop(permit);
+    });
+}
