@@ -5,6 +5,7 @@
 //! double clicks are safe.
 
 mod intake;
+mod leaver;
 mod session;
 mod setup;
 
@@ -58,6 +59,13 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             role,
             teams,
         } => setup::add_agent(desk, *agent, name, email, *role, teams, now),
+        Command::DisableAgent { agent } => leaver::disable(desk, *agent, now),
+        Command::EnableAgent { agent } => leaver::enable(desk, *agent),
+        Command::NotePassword { agent } => leaver::note_password(desk, *agent),
+        Command::NoteRevokedKey { key, name } => Ok(vec![Event::KeyRevoked {
+            key: *key,
+            name: name.clone(),
+        }]),
         Command::SignIn { agent } => sign_in(desk, *agent),
         Command::SignOut { agent } => sign_out(desk, *agent),
         Command::SetIntent { agent, intent } => set_intent(desk, *agent, *intent),
@@ -128,6 +136,9 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
 
 fn sign_in(desk: &Desk, agent: AgentId) -> Decided {
     let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
+    if known.is_disabled() {
+        return Err(Rejection::AgentDisabled);
+    }
     Ok(match known.presence {
         Presence::SignedIn(_) => vec![],
         Presence::SignedOut => vec![Event::AgentSignedIn { agent }],

@@ -32,7 +32,9 @@ impl Touched {
             Event::TeamAdded { team } => self.team(team.id),
             Event::RuleSet { team, .. } | Event::HoursSet { team, .. } => self.team(*team),
             Event::AgentAdded { agent } => self.agent(agent.id),
-            Event::AgentSignedIn { agent }
+            Event::AgentDisabled { agent }
+            | Event::AgentEnabled { agent }
+            | Event::AgentSignedIn { agent }
             | Event::AgentSignedOut { agent }
             | Event::IntentChanged { agent, .. }
             | Event::ReachabilityChanged { agent, .. }
@@ -66,6 +68,8 @@ impl Touched {
             | Event::NotificationReported { offer, .. } => self.offer(*offer),
             // In tables of their own, or in none.
             Event::NotificationsDecided { .. }
+            | Event::PasswordChanged { .. }
+            | Event::KeyRevoked { .. }
             | Event::CallsForbidden { .. }
             | Event::CallsAllowed { .. } => {}
             Event::RequestConnected {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, Profile};
 use crate::{
-    agent::{Agent, Intent, Presence, Reachability},
+    agent::{Access, Agent, Intent, Presence, Reachability},
     event::{AfterTimeout, Event, Recorded, SessionStart},
     id::{AgentId, OfferId, RequestId},
     offer::{Offer, OfferState, Withdrawal},
@@ -54,6 +54,12 @@ impl Desk {
                 self.do_not_call.remove(phone);
             }
             Event::AgentAdded { agent } => self.put_agent((**agent).clone()),
+            Event::AgentDisabled { agent } => self.change_agent(*agent, |agent| {
+                agent.access = Access::Disabled { since: at };
+            }),
+            Event::AgentEnabled { agent } => {
+                self.change_agent(*agent, |agent| agent.access = Access::Open);
+            }
             Event::AgentSignedIn { agent } => {
                 let owed = self
                     .agent(*agent)
@@ -227,7 +233,9 @@ impl Desk {
                 self.withdraw(*offer, *why);
                 self.change_state(*request, |_| State::Waiting { since: *since });
             }
-            Event::NotificationsDecided { .. } => {}
+            Event::NotificationsDecided { .. }
+            | Event::PasswordChanged { .. }
+            | Event::KeyRevoked { .. } => {}
             Event::NotificationReported {
                 offer,
                 device,

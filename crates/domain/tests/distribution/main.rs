@@ -3,6 +3,7 @@
 mod call_backs;
 mod chats;
 mod hours;
+mod leavers;
 mod offers;
 mod office;
 mod order;
