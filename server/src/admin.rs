@@ -384,6 +384,7 @@ pub async fn add_key(
             hash: key.hash(),
             rate: rate.map(|rate| rate.to_string()),
             created_at: desk.now(),
+            revoked_at: None,
         })
         .await?;
     Ok(())

@@ -48,7 +48,7 @@ impl SignedIn {
                 .desk
                 .remove_device(self.agent, device)
                 .await
-                .map_err(|error| unavailable(&error)),
+                .map_err(|error| answered(error.into())),
         }
     }
 
