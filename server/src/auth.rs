@@ -3,6 +3,7 @@
 //! An agent is signed in to the desk for as long as one session of theirs lives in some browser.
 //! Nothing is stored before a password was right.
 
+mod access;
 mod cookie;
 mod expiry;
 mod layer;
@@ -11,6 +12,7 @@ mod password;
 mod session;
 mod sign_in;
 mod throttle;
+mod weak;
 
 use std::{
     collections::BTreeSet,
@@ -24,7 +26,7 @@ use storage::StoreError;
 
 use self::throttle::Throttle;
 pub use self::{
-    cookie::{Cookies, device_cookie, language_cookie},
+    cookie::{CookieNames, Cookies, language_cookie},
     layer::{Current, resolve},
     lifetime::Lifetime,
     password::{Busy, Hasher, Password, PasswordProblem},
@@ -57,6 +59,10 @@ impl Auth {
             lifetime,
             warned: Arc::default(),
         }
+    }
+
+    pub fn hasher(&self) -> &Hasher {
+        &self.hasher
     }
 }
 

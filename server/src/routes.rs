@@ -9,12 +9,14 @@ use axum::{
     routing::get,
 };
 use engine::Engine;
+use http::HeaderMap;
 use push::Gateway;
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::{
     api::{self, ApiState},
-    auth::{self, Auth, Hasher},
+    auth::{self, Auth, CookieNames, Cookies, Hasher},
+    client::{self, TrustedProxies},
     config::{Config, PublicUrl},
     events, health, observe,
     pages::{self, Renderer},
@@ -31,7 +33,10 @@ pub struct AppState {
     pub auth: Auth,
     pub renderer: Renderer,
     pub push: Gateway,
+    pub rest: ApiState,
     public_url: Option<Arc<PublicUrl>>,
+    proxies: Arc<TrustedProxies>,
+    cookies: CookieNames,
 }
 
 /// The address that a connection comes from; put into every request where it is accepted.
@@ -44,7 +49,10 @@ impl AppState {
             auth: Auth::new(engine.clone(), hasher, config.session_lifetime),
             renderer: Renderer::default(),
             push,
+            rest: ApiState::new(engine.clone(), config.api_rate),
             public_url: config.public_url.clone().map(Arc::new),
+            proxies: Arc::new(config.proxies()),
+            cookies: CookieNames::of(engine.store().installation()),
             engine,
         }
     }
@@ -52,10 +60,19 @@ impl AppState {
     pub fn public_url(&self) -> Option<&PublicUrl> {
         self.public_url.as_deref()
     }
+
+    pub fn proxies(&self) -> &TrustedProxies {
+        &self.proxies
+    }
+
+    /// How cookies are read from and set in the browser that sent these headers.
+    pub fn cookies(&self, headers: &HeaderMap) -> Cookies {
+        self.cookies.towards(headers, self.public_url())
+    }
 }
 
 /// Every route of the server. What follows a `layer` runs before what stands above it.
-pub fn router(config: &Config, state: AppState) -> Router {
+pub fn router(state: AppState) -> Router {
     let for_agents = pages::routes()
         .route("/events", get(events::stream))
         .layer(from_fn_with_state(state.clone(), auth::resolve))
@@ -63,7 +80,7 @@ pub fn router(config: &Config, state: AppState) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY));
     // Bounds its bodies by itself: its refusals have a form of their own.
-    let rest = ApiState::new(state.engine.clone(), config.api_rate);
+    let rest = state.rest.clone();
     Router::new()
         .merge(for_agents)
         .route("/pkg/{*path}", get(site::package))
@@ -71,6 +88,7 @@ pub fn router(config: &Config, state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(state.clone())
         .nest("/api/v1", api::router(rest))
-        .layer(from_fn_with_state(state, security::guard))
+        .layer(from_fn_with_state(state.clone(), security::guard))
         .layer(from_fn(observe::count))
+        .layer(from_fn_with_state(state, client::resolve))
 }

@@ -158,9 +158,9 @@ impl Server {
             Filling::Demo => demo::fill(config, &engine, &hasher).await?,
         };
         let push = config.push_gateway()?;
-        let state = AppState::new(config, engine.clone(), hasher.clone(), push.clone());
-        let escalation = Escalation::new(engine.clone(), push.clone(), config.site(addr));
-        let router = routes::router(config, state.clone());
+        let state = AppState::new(config, engine.clone(), hasher, push.clone());
+        let escalation = Escalation::new(engine, push, config.site(addr));
+        let router = routes::router(state.clone());
         let (stop, stopped) = oneshot::channel();
         Ok(Self {
             addr,
@@ -169,7 +169,7 @@ impl Server {
             accepting: tokio::spawn(accept(listener, router, stopped)),
             beside: vec![
                 tokio::spawn(state.auth.clone().sweep_for_ever()),
-                tokio::spawn(control.run(engine, hasher, push)),
+                tokio::spawn(control.run(state.clone())),
                 tokio::spawn(escalation.run()),
             ],
             state,

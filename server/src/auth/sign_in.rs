@@ -6,12 +6,15 @@ use std::{
 };
 
 use domain::{
+    agent::Agent,
     command::Command,
     device::Page,
     event::Actor,
-    id::DeviceId,
+    id::{AgentId, DeviceId},
+    rejection::Rejection,
     time::{Span, Timestamp},
 };
+use engine::CommandError;
 use storage::{Credential, WebSession};
 use thiserror::Error;
 
@@ -68,16 +71,28 @@ impl Auth {
         let counted = self
             .throttle()
             .count(&email, attempt.from, now)
+            .inspect_err(|wait| {
+                let seconds = whole_seconds(*wait);
+                tracing::info!(client = %attempt.from, seconds, "a sign-in has to wait");
+            })
             .map_err(SignInError::Wait)?;
         let credential = match self.check(&email, attempt.password).await {
-            Ok(Some(credential)) => credential,
-            Ok(None) => return Err(refusal(&counted)),
+            Ok(Checked::Right(credential)) => credential,
+            Ok(Checked::Wrong(reason)) => {
+                // Neither the password nor the account as it was typed: people type the one for the other.
+                tracing::info!(client = %attempt.from, %reason, "a sign-in failed");
+                return Err(refusal(&counted));
+            }
             Err(Unavailable) => {
                 self.throttle().was_not_judged(&counted);
                 return Err(SignInError::Unavailable);
             }
         };
         self.throttle().was_right(&counted);
+        let begun = Begun {
+            email,
+            password: credential.password,
+        };
         let session = WebSession {
             token_hash: String::new(),
             desk: credential.desk,
@@ -88,32 +103,45 @@ impl Auth {
             created_at: now,
             seen_at: now,
         };
-        Ok(self.begin(session, attempt.page, attempt.replaces).await?)
+        self.begin(session, begun, attempt.page, attempt.replaces)
+            .await
     }
 
-    /// The credential, if the password is the right one. Takes as long either way.
-    async fn check(
-        &self,
-        email: &str,
-        password: Password,
-    ) -> Result<Option<Credential>, Unavailable> {
+    /// The credential, if the password is the right one of somebody who may sign in. Takes as long
+    /// either way.
+    async fn check(&self, email: &str, password: Password) -> Result<Checked, Unavailable> {
         let credential = self.engine.store().credential(email).await?;
         let known = credential
             .as_ref()
             .map(|credential| credential.password.clone());
         let verdict = self.hasher.verify(password, known).await;
-        match verdict.map_err(|Busy| Unavailable)? {
-            Verdict::Right => Ok(credential),
-            Verdict::Wrong => Ok(None),
-        }
+        let verdict = verdict.map_err(|Busy| Unavailable)?;
+        Ok(match credential {
+            None => Checked::Wrong(Reason::Unknown),
+            Some(known) if verdict == Verdict::Wrong => {
+                Checked::Wrong(Reason::Password(known.agent))
+            }
+            Some(known) if self.is_disabled(&known) => {
+                Checked::Wrong(Reason::Disabled(known.agent))
+            }
+            Some(known) => Checked::Right(known),
+        })
+    }
+
+    fn is_disabled(&self, credential: &Credential) -> bool {
+        let desk = self.engine.desk(credential.desk);
+        desk.is_some_and(|desk| {
+            desk.read(|desk| desk.agent(credential.agent).is_some_and(Agent::is_disabled))
+        })
     }
 
     async fn begin(
         &self,
         session: WebSession,
+        begun: Begun,
         page: Page,
         replaces: Option<Token>,
-    ) -> Result<SignedInNow, Unavailable> {
+    ) -> Result<SignedInNow, SignInError> {
         let token = Token::fresh();
         let session = WebSession {
             token_hash: token.hash(),
@@ -121,15 +149,21 @@ impl Auth {
         };
         let desk = self.engine.desk(session.desk).ok_or(Unavailable)?;
         let _presence = self.presence.lock().await;
-        let ended = self
-            .engine
-            .store()
+        let store = self.engine.store();
+        // While this sign-in waited for its turn, the password may have become another.
+        let known = store.credential(&begun.email).await;
+        let known = known.map_err(Unavailable::from)?;
+        if known.is_none_or(|known| known.password != begun.password) {
+            return Err(SignInError::Wrong);
+        }
+        let ended = store
             .begin_session(
                 &session,
                 replaces.map(|token| token.hash()).as_deref(),
                 SESSIONS_PER_AGENT,
             )
-            .await?;
+            .await
+            .map_err(Unavailable::from)?;
         for other in &ended {
             self.close_streams(other);
         }
@@ -138,8 +172,12 @@ impl Auth {
             .execute(Actor::Agent(agent), Command::SignIn { agent })
             .await;
         if let Err(error) = signed_in {
-            self.engine.store().end_session(&session.token_hash).await?;
-            return Err(error.into());
+            let over = store.end_session(&session.token_hash).await;
+            over.map_err(Unavailable::from)?;
+            return Err(match error {
+                CommandError::Rejected(Rejection::AgentDisabled) => SignInError::Wrong,
+                error => Unavailable::from(error).into(),
+            });
         }
         // Somebody else may have been signed in in this browser.
         for other in ended.iter().filter(|other| other.agent != agent) {
@@ -164,6 +202,29 @@ impl Auth {
     fn throttle(&self) -> MutexGuard<'_, Throttle> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What a sign-in began with.
+struct Begun {
+    email: String,
+    /// The PHC string that the password was the right one for.
+    password: String,
+}
+
+enum Checked {
+    Right(Credential),
+    Wrong(Reason),
+}
+
+/// For the log alone: whoever asks is answered alike.
+#[derive(Debug, Error)]
+enum Reason {
+    #[error("no such account")]
+    Unknown,
+    #[error("wrong password for agent {0}")]
+    Password(AgentId),
+    #[error("agent {0} is disabled")]
+    Disabled(AgentId),
 }
 
 fn refusal(counted: &Counted) -> SignInError {

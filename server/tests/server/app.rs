@@ -7,6 +7,7 @@ use engine::{Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
+    client::TrustedProxies,
     config::{Config, PublicUrl},
     serve::{Filling, Server, StartError},
 };
@@ -47,6 +48,7 @@ impl TestApp {
             database: folder.path().join("deskbell.sqlite"),
             data_dir: folder.path().to_owned(),
             public_url,
+            trusted_proxies: TrustedProxies::default(),
             metrics_addr: None,
             api_rate: "50/100".parse().unwrap(),
             session_lifetime: "7d".parse().unwrap(),
