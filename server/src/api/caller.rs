@@ -50,7 +50,7 @@ impl FromRequestParts<ApiState> for Caller {
             })?
             .ok_or_else(|| {
                 // Not the key: it may be one of ours with a typing mistake, or somebody's password.
-                let client = parts.extensions.get().map(|Client(address)| *address);
+                let client = parts.extensions.get::<Client>().map(|client| client.0);
                 tracing::info!(client = ?client, "a key was refused");
                 Problem::Unauthorized
             })?;

@@ -213,7 +213,6 @@ async fn passwords_that_are_guessed_first_are_refused() {
     ] {
         let refused = refuses(&app, password(ANA, weak)).await;
         assert!(refused.contains("the password"), "{weak}: {refused}");
-        assert!(!refused.contains(weak) || weak == "password", "{refused}");
     }
     app.browser_of(ANA).await;
     let added = Task::AddAgent {
