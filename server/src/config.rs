@@ -18,7 +18,7 @@ use crate::{api::Rate, auth::Lifetime, client::TrustedProxies};
 
 const PREFIX: &str = "DESKBELL_";
 /// In the data folder: the private key of Web Push.
-const PUSH_KEY: &str = "web-push.key";
+pub(crate) const PUSH_KEY: &str = "web-push.key";
 
 /// What a person may set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]

@@ -24,6 +24,8 @@ use crate::{
 
 const DESK: &str = "demo";
 const TEAM: &str = "Sales";
+/// In the data folder: the key that was made up.
+pub(crate) const KEY: &str = "demo-api-key";
 const PASSWORD: &str = "ring-the-bell";
 
 const AGENTS: [(&str, &str, Role); 4] = [
@@ -141,7 +143,7 @@ async fn key(config: &Config, store: &Store) -> Result<ApiKey, DemoError> {
     if let Some(key) = &config.demo_api_key {
         return Ok(ApiKey::from_text(key.reveal()));
     }
-    let path = config.data_dir.join("demo-api-key");
+    let path = config.data_dir.join(KEY);
     let failed = |source| DemoError::KeyFile {
         path: path.clone(),
         source,

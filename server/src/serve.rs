@@ -24,7 +24,7 @@ use tower::Service;
 use crate::{
     admin::AdminError,
     auth::Hasher,
-    config::{Config, PublicUrl},
+    config::{self, Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
     escalation::Escalation,
@@ -157,6 +157,9 @@ impl Server {
             Filling::Nothing => None,
             Filling::Demo => demo::fill(config, &engine, &hasher).await?,
         };
+        for secret in [config::PUSH_KEY, demo::KEY] {
+            storage::take_from_others(&config.data_dir.join(secret));
+        }
         let push = config.push_gateway()?;
         let state = AppState::new(config, engine.clone(), hasher, push.clone());
         let escalation = Escalation::new(engine, push, config.site(addr));

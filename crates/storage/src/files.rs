@@ -115,26 +115,28 @@ async fn fill(path: &Path, new: &Path, id: &str) -> Result<(), OpenError> {
 pub(crate) fn keep_private(path: &Path) {
     let files = BESIDE.iter().map(|suffix| beside(path, suffix));
     for file in files.chain([path.to_owned(), path.with_extension("lock")]) {
-        let Ok(known) = fs::metadata(&file) else {
-            continue;
-        };
-        let mode = known.permissions().mode() & 0o7777;
-        if !known.is_file() || mode & 0o077 == 0 {
-            continue;
+        take_from_others(&file);
+    }
+}
+
+/// Has only this user read and write a file, if it is there.
+pub fn take_from_others(file: &Path) {
+    let Ok(known) = fs::metadata(file) else {
+        return;
+    };
+    let mode = known.permissions().mode() & 0o7777;
+    if !known.is_file() || mode & 0o077 == 0 {
+        return;
+    }
+    let narrowed = fs::Permissions::from_mode(mode & !0o077);
+    let narrowed = fs::set_permissions(file, narrowed);
+    let (file, mode) = (file.display(), format!("{mode:04o}"));
+    match narrowed {
+        Ok(()) => {
+            tracing::warn!(%file, mode, "others on this machine could read this file; now they can't");
         }
-        let narrowed = fs::Permissions::from_mode(mode & !0o077);
-        match fs::set_permissions(&file, narrowed) {
-            Ok(()) => tracing::warn!(
-                file = %file.display(),
-                mode = format!("{mode:04o}"),
-                "others on this machine could read a file of the database; now they can't"
-            ),
-            Err(error) => tracing::warn!(
-                file = %file.display(),
-                mode = format!("{mode:04o}"),
-                %error,
-                "others on this machine can read a file of the database: make it 0600"
-            ),
+        Err(error) => {
+            tracing::warn!(%file, mode, %error, "others on this machine can read this file: make it 0600");
         }
     }
 }

@@ -27,6 +27,7 @@ pub use self::{
     commit::Commit,
     devices::*,
     error::{OpenError, StoreError},
+    files::take_from_others,
     open::Store,
     receipts::*,
     sign_in::*,

@@ -61,7 +61,8 @@ pub struct Expiry {
 }
 
 impl Store {
-    /// Sets the password of an agent, the first or a new one.
+    /// Sets the password of an agent, the first or a new one. The sessions that began with another end in
+    /// the same transaction; they are returned.
     ///
     /// # Errors
     /// [`StoreError::Constraint`] when the address belongs to another agent.
@@ -70,7 +71,7 @@ impl Store {
         email: &str,
         credential: &Credential,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<WebSession>, StoreError> {
         let mut transaction = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO credential (email, desk_id, agent_id, password, changed_at)
@@ -85,7 +86,9 @@ impl Store {
         .bind(now.0)
         .execute(&mut *transaction)
         .await?;
-        Ok(transaction.commit().await?)
+        let ended = remove_all(&mut transaction, credential.desk, credential.agent).await?;
+        transaction.commit().await?;
+        Ok(ended)
     }
 
     /// `email` in lower case.
@@ -196,16 +199,9 @@ impl Store {
         agent: AgentId,
     ) -> Result<Vec<WebSession>, StoreError> {
         let mut transaction = self.begin_write().await?;
-        let rows: Vec<SessionRow> = sqlx::query_as(
-            "DELETE FROM web_session WHERE desk_id = $1 AND agent_id = $2
-             RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
-        )
-        .bind(desk.to_string())
-        .bind(agent.to_string())
-        .fetch_all(&mut *transaction)
-        .await?;
+        let ended = remove_all(&mut transaction, desk, agent).await?;
         transaction.commit().await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        Ok(ended)
     }
 
     /// Ends what has expired and says what that was.
@@ -275,6 +271,22 @@ impl Store {
         .fetch_one(self.reader())
         .await?)
     }
+}
+
+async fn remove_all(
+    transaction: &mut Transaction<'static, Sqlite>,
+    desk: DeskId,
+    agent: AgentId,
+) -> Result<Vec<WebSession>, StoreError> {
+    let rows: Vec<SessionRow> = sqlx::query_as(
+        "DELETE FROM web_session WHERE desk_id = $1 AND agent_id = $2
+         RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+    )
+    .bind(desk.to_string())
+    .bind(agent.to_string())
+    .fetch_all(&mut **transaction)
+    .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 async fn remove(

@@ -2,7 +2,7 @@
 
 use domain::{command::Command, event::Actor, id::AgentId};
 use engine::{CommandError, DeskHandle};
-use storage::Credential;
+use storage::{Credential, WebSession};
 
 use super::{Auth, Busy, Password};
 
@@ -28,8 +28,8 @@ impl Auth {
         // A sign-in that is on its way looks at the password again once it is its turn.
         let _presence = self.presence.lock().await;
         let store = self.engine.store();
-        store.put_credential(email, &credential, desk.now()).await?;
-        self.end_all(desk, agent).await?;
+        let ended = store.put_credential(email, &credential, desk.now()).await?;
+        self.forget_all(desk, agent, &ended).await?;
         self.leave(desk.id(), agent).await;
         let note = Command::NotePassword { agent };
         desk.execute(Actor::Operator, note).await.map(drop)
@@ -46,11 +46,25 @@ impl Auth {
         self.end_all(desk, agent).await
     }
 
-    /// Every session of an agent ends, with its streams and its way by Web Push.
-    async fn end_all(&self, desk: &DeskHandle, agent: AgentId) -> Result<(), CommandError> {
-        let store = self.engine.store();
-        for session in store.end_sessions_of(desk.id(), agent).await? {
-            self.close_streams(&session);
+    /// Every session of an agent ends.
+    pub(super) async fn end_all(
+        &self,
+        desk: &DeskHandle,
+        agent: AgentId,
+    ) -> Result<(), CommandError> {
+        let ended = self.engine.store().end_sessions_of(desk.id(), agent);
+        self.forget_all(desk, agent, &ended.await?).await
+    }
+
+    /// With the sessions of an agent their streams end, and no device of theirs is reached by Web Push.
+    async fn forget_all(
+        &self,
+        desk: &DeskHandle,
+        agent: AgentId,
+        ended: &[WebSession],
+    ) -> Result<(), CommandError> {
+        for session in ended {
+            self.close_streams(session);
         }
         for known in desk.devices(agent) {
             desk.unsubscribe_push(agent, known.device.id).await?;

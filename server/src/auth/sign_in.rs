@@ -10,7 +10,7 @@ use domain::{
     command::Command,
     device::Page,
     event::Actor,
-    id::{AgentId, DeviceId},
+    id::{AgentId, DeskId, DeviceId},
     rejection::Rejection,
     time::{Span, Timestamp},
 };
@@ -121,18 +121,16 @@ impl Auth {
             Some(known) if verdict == Verdict::Wrong => {
                 Checked::Wrong(Reason::Password(known.agent))
             }
-            Some(known) if self.is_disabled(&known) => {
+            Some(known) if self.is_disabled(known.desk, known.agent) => {
                 Checked::Wrong(Reason::Disabled(known.agent))
             }
             Some(known) => Checked::Right(known),
         })
     }
 
-    fn is_disabled(&self, credential: &Credential) -> bool {
-        let desk = self.engine.desk(credential.desk);
-        desk.is_some_and(|desk| {
-            desk.read(|desk| desk.agent(credential.agent).is_some_and(Agent::is_disabled))
-        })
+    pub(super) fn is_disabled(&self, desk: DeskId, agent: AgentId) -> bool {
+        let desk = self.engine.desk(desk);
+        desk.is_some_and(|desk| desk.read(|desk| desk.agent(agent).is_some_and(Agent::is_disabled)))
     }
 
     async fn begin(

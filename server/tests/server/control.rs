@@ -137,6 +137,17 @@ async fn everything_in_the_data_folder_is_the_owners_alone() {
     }
 }
 
+/// As after a copy was brought back.
+#[tokio::test]
+async fn keys_that_others_could_read_are_taken_from_them() {
+    let app = TestApp::start().await;
+    let key = app.config.data_dir.join("web-push.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let _app = app.restart().await;
+    let mode = std::fs::metadata(key).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
 #[tokio::test]
 async fn a_second_server_on_the_same_file_by_another_name_refuses_to_start() {
     let app = TestApp::start().await;

@@ -1,6 +1,6 @@
 //! What an operator takes away: a password, an agent, a key. On a running server it holds at once.
 
-use domain::{agent::Presence, desk::Desk, time::Span};
+use domain::{agent::Presence, command::Command, desk::Desk, event::Actor, time::Span};
 use reqwest::{Client, StatusCode};
 use server::{
     admin::{KeyChoice, Task},
@@ -175,6 +175,25 @@ async fn who_was_disabled_stays_out_after_a_restart() {
     let line = |email: &str| list.lines().find(|line| line.contains(email)).unwrap();
     assert!(line(ANA).ends_with("disabled"), "{list}");
     assert!(line(BEN).contains("Sales") && line(BEN).ends_with("signed out"));
+}
+
+/// The journal has it, and then the server dies before it has ended the sessions.
+#[tokio::test]
+async fn a_session_that_outlived_a_crash_lets_nobody_in_who_is_disabled() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let state = app.server.state();
+    let desk = state.engine.desks().pop().unwrap();
+    let agent = look(&app, |desk| desk.agent_by_email(ANA).unwrap().id);
+    let only_the_journal = Command::DisableAgent { agent };
+    desk.execute(Actor::Operator, only_the_journal)
+        .await
+        .unwrap();
+
+    assert!(!ana.is_signed_in().await);
+    state.auth.sweep().await.unwrap();
+    does(&app, enable(ANA)).await;
+    assert!(!ana.is_signed_in().await, "the session is gone for good");
 }
 
 #[tokio::test]

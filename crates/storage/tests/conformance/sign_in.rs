@@ -77,7 +77,19 @@ pub async fn all_sessions_of_an_agent_end_and_no_others(store: &Store) {
         store.begin_session(begun, None, 5).await.unwrap();
     }
     let ended = store.end_sessions_of(stage.id, ANA).await.unwrap();
-    assert_eq!(ended, [phone]);
+    assert_eq!(ended, std::slice::from_ref(&phone));
+    store.begin_session(&phone, None, 5).await.unwrap();
+    let credential = Credential {
+        desk: stage.id,
+        agent: ANA,
+        password: "another PHC string".to_owned(),
+    };
+    let ended = store.put_credential("ana@acme.example", &credential, stage.now);
+    assert_eq!(
+        ended.await.unwrap(),
+        [phone],
+        "a new password ends them too"
+    );
     assert!(!store.has_sessions(stage.id, ANA).await.unwrap());
     assert!(store.has_sessions(stage.id, BEN).await.unwrap());
 }
