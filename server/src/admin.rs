@@ -1,7 +1,9 @@
 //! What an operator does from the command line: one function a command. The same functions serve the
 //! control socket of a running server, a command that opens the database itself, and the demo.
 
+mod agents;
 pub mod hours;
+mod keys;
 
 use std::{collections::BTreeSet, fmt, num::NonZeroU8};
 
@@ -27,8 +29,10 @@ use thiserror::Error;
 
 use crate::{
     api::{ApiKey, Rate},
-    auth::{Busy, Hasher, Password},
+    auth::{Busy, Hasher, Password, PasswordProblem},
+    routes::AppState,
 };
+pub use keys::KeyChoice;
 
 /// The longest address that RFC 5321 lets a mail server accept.
 const LONGEST_EMAIL: usize = 254;
@@ -69,6 +73,26 @@ pub enum Task {
         /// Names or ids.
         teams: Vec<String>,
         password: Password,
+    },
+    SetPassword {
+        email: String,
+        password: Password,
+    },
+    DisableAgent {
+        email: String,
+    },
+    EnableAgent {
+        email: String,
+    },
+    ListAgents {
+        desk: Option<String>,
+    },
+    ListKeys {
+        desk: Option<String>,
+    },
+    RevokeKey {
+        desk: Option<String>,
+        key: KeyChoice,
     },
     AddKey {
         desk: Option<String>,
@@ -144,6 +168,14 @@ pub enum AdminError {
     UnknownTeam { name: String, teams: Vec<String> },
     #[error("an agent with that e-mail address exists")]
     AgentExists,
+    #[error("there is no agent {0}; `deskbell agent list` tells who there is")]
+    UnknownAgent(String),
+    #[error("there is no key {0} in use; `deskbell key list` tells which there are")]
+    UnknownKey(String),
+    #[error("several keys have that name: say which with --id ({})", .0.join(", "))]
+    WhichKey(Vec<String>),
+    #[error("{0}")]
+    Password(#[from] PasswordProblem),
     #[error("{field}: {expected}")]
     Invalid {
         field: &'static str,
@@ -175,13 +207,22 @@ impl From<Busy> for AdminError {
 }
 
 /// Does one task and says what was done.
-pub async fn perform(
-    engine: &Engine,
-    hasher: &Hasher,
-    push: &Gateway,
-    task: Task,
-) -> Result<String, AdminError> {
+pub async fn perform(state: &AppState, task: Task) -> Result<String, AdminError> {
+    let AppState {
+        engine, auth, push, ..
+    } = state;
     match task {
+        Task::SetPassword { email, password } => {
+            agents::set_password(engine, auth, &email, password).await
+        }
+        Task::DisableAgent { email } => agents::disable(engine, auth, &email).await,
+        Task::EnableAgent { email } => agents::enable(engine, &email).await,
+        Task::ListAgents { desk } => Ok(agents::list(&choose(engine, desk)?)),
+        Task::ListKeys { desk } => keys::list(engine, &choose(engine, desk)?).await,
+        Task::RevokeKey { desk, key } => {
+            let desk = desk.map(|desk| choose(engine, Some(desk))).transpose()?;
+            keys::revoke(engine, state.rest.callers(), desk.as_ref(), &key).await
+        }
         Task::AddDesk { name, country } => add_desk(engine, &name, &country).await,
         Task::AddTeam {
             desk,
@@ -214,7 +255,7 @@ pub async fn perform(
                 role,
                 teams,
             };
-            add_agent(engine, hasher, &desk, new, password).await
+            add_agent(engine, auth.hasher(), &desk, new, password).await
         }
         Task::AddKey { desk, name, rate } => {
             let desk = choose(engine, desk)?;
@@ -347,6 +388,7 @@ pub async fn add_agent(
         .iter()
         .map(|team| desk.read(|desk| find_team(desk, team)))
         .collect::<Result<BTreeSet<TeamId>, _>>()?;
+    agents::check_password(desk, &password, &name, &email)?;
     // Also true of the agents of other desks: people sign in without naming one.
     let store = engine.store();
     if store.credential(&email).await?.is_some() {
@@ -403,6 +445,7 @@ pub async fn add_key(
             hash: key.hash(),
             rate: rate.map(|rate| rate.to_string()),
             created_at: desk.now(),
+            revoked_at: None,
         })
         .await?;
     Ok(())
@@ -466,6 +509,32 @@ fn known_agent(
         }
     }
     Ok(None)
+}
+
+/// Columns as wide as what is in them, for people to read.
+fn table<const COLUMNS: usize>(
+    head: [&str; COLUMNS],
+    rows: impl Iterator<Item = [String; COLUMNS]>,
+) -> String {
+    let lines: Vec<[String; COLUMNS]> = std::iter::once(head.map(str::to_owned))
+        .chain(rows)
+        .collect();
+    let width = |column: usize| {
+        let cells = lines.iter().map(|line| line[column].chars().count());
+        cells.max().unwrap_or(0)
+    };
+    let widths: [usize; COLUMNS] = std::array::from_fn(width);
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let cells = line.iter().zip(widths);
+            let padded: Vec<_> = cells
+                .map(|(cell, width)| format!("{cell:width$}"))
+                .collect();
+            padded.join("  ").trim_end().to_owned()
+        })
+        .collect();
+    lines.join("\n")
 }
 
 fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, AdminError> {

@@ -22,8 +22,8 @@ use http::{HeaderValue, header};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use self::{caller::Callers, problem::Problem};
-pub use self::{key::ApiKey, rate::Rate, specification::openapi};
+use self::problem::Problem;
+pub use self::{caller::Callers, key::ApiKey, rate::Rate, specification::openapi};
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -39,6 +39,10 @@ impl ApiState {
             engine,
             callers: Callers::new(rate),
         }
+    }
+
+    pub fn callers(&self) -> &Callers {
+        &self.callers
     }
 }
 

@@ -3,6 +3,7 @@
 //! An agent is signed in to the desk for as long as one session of theirs lives in some browser.
 //! Nothing is stored before a password was right.
 
+mod access;
 mod cookie;
 mod expiry;
 mod hasher;
@@ -13,6 +14,7 @@ mod session;
 mod sign_in;
 mod throttle;
 mod turns;
+mod weak;
 
 use std::{
     collections::BTreeSet,
@@ -27,7 +29,7 @@ use storage::StoreError;
 
 use self::turns::Turns;
 pub use self::{
-    cookie::{Cookies, device_cookie, language_cookie},
+    cookie::{CookieNames, Cookies, language_cookie},
     hasher::{Busy, Hasher},
     layer::{Current, resolve},
     lifetime::Lifetime,
@@ -62,6 +64,10 @@ impl Auth {
             lifetime,
             warned: Arc::default(),
         }
+    }
+
+    pub fn hasher(&self) -> &Hasher {
+        &self.hasher
     }
 }
 

@@ -2,23 +2,27 @@
 
 use std::{
     env,
+    ffi::{OsStr, OsString},
     io::{self, BufRead, IsTerminal},
     num::NonZeroU8,
 };
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, builder::TypedValueParser};
+use clap::{
+    Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, builder::TypedValueParser,
+};
 use domain::{
     agent::Role,
     pauses::{NotPauses, Pauses},
     team::ChatCapacity,
     time::Span,
 };
+use rustix::{fs::Mode, process::umask};
 use storage::Store;
 use thiserror::Error;
 
 use crate::{
     admin::{
-        Patience, RuleChoice, Scope, Task, Timing,
+        KeyChoice, Patience, RuleChoice, Scope, Task, Timing,
         hours::{self, HoursProblem},
     },
     api::{self, Rate},
@@ -98,6 +102,29 @@ enum AgentCommand {
         /// Reads the password from standard input instead of asking for it.
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Sets a new password and signs the agent out everywhere; asks for it.
+    Password {
+        #[arg(long)]
+        email: String,
+        /// Reads the password from standard input instead of asking for it.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Signs an agent out everywhere and lets them in no more; their customers go to others.
+    Disable {
+        #[arg(long)]
+        email: String,
+    },
+    /// Lets an agent in again who was disabled.
+    Enable {
+        #[arg(long)]
+        email: String,
+    },
+    /// Tells who there is.
+    List {
+        #[command(flatten)]
+        desk: DeskChoice,
     },
 }
 
@@ -247,6 +274,21 @@ enum KeyCommand {
         #[command(flatten)]
         desk: DeskChoice,
     },
+    /// Tells which keys there are, never the keys themselves.
+    List {
+        #[command(flatten)]
+        desk: DeskChoice,
+    },
+    /// Takes a key away: the next call with it is refused.
+    Revoke {
+        #[arg(long, required_unless_present = "id", conflicts_with = "id")]
+        name: Option<String>,
+        /// As `deskbell key list` tells it, where several keys have one name.
+        #[arg(long)]
+        id: Option<String>,
+        #[command(flatten)]
+        desk: DeskChoice,
+    },
 }
 
 #[derive(Subcommand)]
@@ -306,11 +348,21 @@ pub enum CliError {
 
 /// Reads the command line and does what it says.
 pub async fn run() -> Result<(), CliError> {
-    config::refuse_unknown(
+    // Whatever this program makes is for its user's eyes only.
+    umask(Mode::RWXG | Mode::RWXO);
+    let ignored = config::refuse_unknown(
         env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
         &known_variables(),
     )?;
-    let Cli { command, settings } = Cli::parse();
+    if !ignored.is_empty() {
+        eprintln!(
+            "deskbell: ignored, because service discovery sets them and they are no settings: {}",
+            ignored.join(", ")
+        );
+    }
+    let typed = without_empty_variables(Cli::command(), |name| env::var_os(name)).get_matches();
+    let Cli { command, settings } =
+        Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     if let Command::Openapi = command {
         println!("{}", serde_json::to_string_pretty(&api::openapi())?);
         return Ok(());
@@ -344,12 +396,18 @@ pub async fn run() -> Result<(), CliError> {
             email,
             role: role.into(),
             teams: team,
-            password: if password_stdin {
-                piped_password()?
-            } else {
-                asked_password()?
-            },
+            password: password(password_stdin.into())?,
         },
+        Command::Agent(AgentCommand::Password {
+            email,
+            password_stdin,
+        }) => Task::SetPassword {
+            email,
+            password: password(password_stdin.into())?,
+        },
+        Command::Agent(AgentCommand::Disable { email }) => Task::DisableAgent { email },
+        Command::Agent(AgentCommand::Enable { email }) => Task::EnableAgent { email },
+        Command::Agent(AgentCommand::List { desk }) => Task::ListAgents { desk: desk.desk },
         Command::Team(TeamCommand::Add {
             name,
             rule,
@@ -393,10 +451,33 @@ pub async fn run() -> Result<(), CliError> {
             name,
             rate: rate.map(|rate| rate.to_string()),
         },
+        Command::Key(KeyCommand::List { desk }) => Task::ListKeys { desk: desk.desk },
+        Command::Key(KeyCommand::Revoke { name, id, desk }) => Task::RevokeKey {
+            desk: desk.desk,
+            key: match id {
+                Some(id) => KeyChoice::Id(id),
+                None => KeyChoice::Name(name.unwrap_or_default()),
+            },
+        },
         Command::Push(PushCommand::RotateKeys) => Task::RotatePushKeys,
     };
     println!("{}", control::perform(&config, task).await?);
     Ok(())
+}
+
+/// An empty variable is as good as none, also where nothing would be no valid value.
+fn without_empty_variables(
+    command: clap::Command,
+    value_of: impl Fn(&OsStr) -> Option<OsString>,
+) -> clap::Command {
+    command.mut_args(|argument| {
+        let variable = argument.get_env().and_then(&value_of);
+        if variable.is_some_and(|value| value.to_string_lossy().trim().is_empty()) {
+            argument.env(None::<&'static str>)
+        } else {
+            argument
+        }
+    })
 }
 
 /// The names of all settings, as the command line knows them.
@@ -405,6 +486,29 @@ fn known_variables() -> Vec<String> {
         .get_arguments()
         .filter_map(|argument| argument.get_env()?.to_str().map(str::to_owned))
         .collect()
+}
+
+/// Where the password comes from.
+enum Source {
+    Terminal,
+    StandardInput,
+}
+
+impl From<bool> for Source {
+    fn from(from_stdin: bool) -> Self {
+        if from_stdin {
+            Self::StandardInput
+        } else {
+            Self::Terminal
+        }
+    }
+}
+
+fn password(source: Source) -> Result<Password, CliError> {
+    match source {
+        Source::StandardInput => piped_password(),
+        Source::Terminal => asked_password(),
+    }
 }
 
 fn piped_password() -> Result<Password, CliError> {
@@ -468,6 +572,30 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_variable_counts_as_not_set() {
+        let read = |value: &'static str| {
+            let command = without_empty_variables(Cli::command(), |_| Some(value.into()));
+            let reads = |argument: &clap::Arg| argument.get_env().is_some();
+            command.get_arguments().filter(|it| reads(it)).count()
+        };
+        assert_eq!(read(""), 0);
+        assert_eq!(read(" \t"), 0);
+        assert_eq!(read("x"), known_variables().len());
+    }
+
+    #[test]
+    fn a_key_is_revoked_by_name_or_by_id() {
+        let read = |choice: &[&str]| {
+            let begin = ["deskbell", "key", "revoke"];
+            Cli::try_parse_from(begin.iter().chain(choice)).is_ok()
+        };
+        assert!(read(&["--name", "Web shop"]));
+        assert!(read(&["--id", "x"]));
+        assert!(!read(&[]));
+        assert!(!read(&["--name", "Web shop", "--id", "x"]));
+    }
+
+    #[test]
     fn every_setting_of_the_contract_is_known() {
         let known = known_variables();
         for name in [
@@ -476,6 +604,7 @@ mod tests {
             "DATABASE_URL_FILE",
             "DATA_DIR",
             "PUBLIC_URL",
+            "TRUSTED_PROXIES",
             "NATS_URL",
             "METRICS_ADDR",
             "LOG",

@@ -2,7 +2,7 @@
 
 use std::{
     env, fmt, fs, io,
-    net::{IpAddr, SocketAddr},
+    net::{Ipv4Addr, SocketAddr},
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     str::FromStr,
@@ -17,12 +17,13 @@ use thiserror::Error;
 use crate::{
     api::Rate,
     auth::Lifetime,
+    client::TrustedProxies,
     edge::{LimitSettings, Limits},
 };
 
 const PREFIX: &str = "DESKBELL_";
 /// In the data folder: the private key of Web Push.
-const PUSH_KEY: &str = "web-push.key";
+pub(crate) const PUSH_KEY: &str = "web-push.key";
 
 /// What a person may set. Each is a flag and an environment variable.
 #[derive(Args, Clone, Debug)]
@@ -32,6 +33,7 @@ pub struct Settings {
         long,
         env = "DESKBELL_ADDR",
         default_value = "127.0.0.1:3000",
+        value_parser = listen_address,
         global = true
     )]
     pub addr: SocketAddr,
@@ -52,11 +54,26 @@ pub struct Settings {
     /// The address under which browsers reach this server, such as https://desk.example.org
     #[arg(long, env = "DESKBELL_PUBLIC_URL", global = true)]
     public_url: Option<String>,
+    /// Proxies whose Forwarded or X-Forwarded-For headers count, such as 10.0.0.0/8,192.0.2.7; one on this
+    /// machine counts once PUBLIC_URL is set.
+    #[arg(
+        long,
+        env = "DESKBELL_TRUSTED_PROXIES",
+        default_value_t,
+        hide_default_value = true,
+        global = true
+    )]
+    trusted_proxies: TrustedProxies,
     /// Reserved for installations on more than one machine; not in this release.
     #[arg(long, env = "DESKBELL_NATS_URL", hide = true, global = true)]
     nats_url: Option<String>,
     /// Address and port for Prometheus metrics [default: none]
-    #[arg(long, env = "DESKBELL_METRICS_ADDR", global = true)]
+    #[arg(
+        long,
+        env = "DESKBELL_METRICS_ADDR",
+        value_parser = listen_address,
+        global = true
+    )]
     pub metrics_addr: Option<SocketAddr>,
     /// What to log: error, warn, info, debug, or a filter such as info,server=debug
     #[arg(long, env = "DESKBELL_LOG", default_value = "info", global = true)]
@@ -116,6 +133,8 @@ pub struct Config {
     pub database: PathBuf,
     pub data_dir: PathBuf,
     pub public_url: Option<PublicUrl>,
+    /// As they were given; [`Config::proxies`] has all.
+    pub trusted_proxies: TrustedProxies,
     pub metrics_addr: Option<SocketAddr>,
     pub api_rate: Rate,
     pub session_lifetime: Lifetime,
@@ -189,6 +208,7 @@ impl Settings {
             database,
             data_dir,
             public_url,
+            trusted_proxies: self.trusted_proxies,
             metrics_addr: self.metrics_addr,
             api_rate: self.api_rate,
             session_lifetime: self.session_lifetime,
@@ -218,12 +238,12 @@ impl Config {
         Gateway::open(&self.data_dir.join(PUSH_KEY), self.push_reach, contact)
     }
 
-    /// Which peers are proxies, behind which many clients are.
-    pub fn proxies(&self) -> fn(IpAddr) -> bool {
-        if self.public_url.is_some() {
-            |peer: IpAddr| peer.to_canonical().is_loopback()
-        } else {
-            |_| false
+    /// Every proxy that counts. With a public address there is one in front, as a rule on this machine.
+    pub fn proxies(&self) -> TrustedProxies {
+        let given = self.trusted_proxies.clone();
+        match self.public_url {
+            Some(_) => given.and_loopback(),
+            None => given,
         }
     }
 
@@ -234,23 +254,55 @@ impl Config {
     }
 }
 
-/// A misspelt setting would silently do nothing.
+/// A misspelt setting would silently do nothing. What Kubernetes and others set by themselves for a
+/// service of our name is none: those names are returned.
 ///
 /// # Errors
 /// Names the first variable with our prefix that is not a setting.
 pub fn refuse_unknown(
     names: impl Iterator<Item = String>,
     known: &[String],
-) -> Result<(), ConfigError> {
+) -> Result<Vec<String>, ConfigError> {
+    let mut ignored = vec![];
     for name in names.filter(|name| name.starts_with(PREFIX)) {
-        if !known.contains(&name) {
+        if known.contains(&name) {
+            continue;
+        }
+        if !is_of_service_discovery(&name) {
             return Err(ConfigError::Unknown {
                 name,
                 known: known.to_vec(),
             });
         }
+        ignored.push(name);
     }
-    Ok(())
+    ignored.sort();
+    Ok(ignored)
+}
+
+fn is_of_service_discovery(name: &str) -> bool {
+    name == "DESKBELL_PORT"
+        || name.starts_with("DESKBELL_PORT_")
+        || name.starts_with("DESKBELL_SERVICE_")
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("give an address and a port, such as 127.0.0.1:3000, [::1]:3000 or localhost:3000")]
+pub struct NoListenAddress;
+
+/// No other name than `localhost`: it would have to be looked up, and could mean several addresses.
+fn listen_address(text: &str) -> Result<SocketAddr, NoListenAddress> {
+    let text = text.trim();
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    let (host, port) = text.rsplit_once(':').ok_or(NoListenAddress)?;
+    let port: u16 = port.parse().map_err(|_| NoListenAddress)?;
+    if host.eq_ignore_ascii_case("localhost") {
+        Ok((Ipv4Addr::LOCALHOST, port).into())
+    } else {
+        Err(NoListenAddress)
+    }
 }
 
 /// Text that must not be shown.
@@ -408,6 +460,53 @@ mod tests {
             error.to_string(),
             "there is no setting DESKBELL_ADR; the settings are DESKBELL_ADDR"
         );
+    }
+
+    #[test]
+    fn what_service_discovery_sets_is_no_setting_and_no_mistake() {
+        let known = vec!["DESKBELL_ADDR".to_owned()];
+        let check =
+            |names: &[&str]| refuse_unknown(names.iter().map(|name| (*name).to_owned()), &known);
+        let theirs = [
+            "DESKBELL_PORT",
+            "DESKBELL_PORT_3000_TCP",
+            "DESKBELL_PORT_3000_TCP_ADDR",
+            "DESKBELL_SERVICE_HOST",
+            "DESKBELL_SERVICE_PORT",
+            "DESKBELL_SERVICE_PORT_HTTP",
+        ];
+        assert_eq!(check(&theirs).unwrap(), theirs);
+        assert_eq!(check(&["DESKBELL_ADDR", "HOME"]).unwrap(), [""; 0]);
+        for unknown in ["DESKBELL_PORTS", "DESKBELL_SERVICE", "DESKBELL_ADR_PORT"] {
+            assert!(check(&[theirs[0], unknown]).is_err(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn an_address_to_listen_on_may_be_this_machine_by_name() {
+        for (given, meant) in [
+            ("127.0.0.1:3000", "127.0.0.1:3000"),
+            ("localhost:4103", "127.0.0.1:4103"),
+            (" LocalHost:0 ", "127.0.0.1:0"),
+            ("[::1]:3000", "[::1]:3000"),
+            ("0.0.0.0:80", "0.0.0.0:80"),
+        ] {
+            assert_eq!(listen_address(given).unwrap().to_string(), meant);
+        }
+        for wrong in [
+            "",
+            "3000",
+            ":3000",
+            "localhost",
+            "localhost:",
+            "localhost:99999",
+            "desk.example.org:3000",
+            "127.0.0.1",
+            "::1:3000:x",
+        ] {
+            let refused = listen_address(wrong).unwrap_err().to_string();
+            assert!(refused.contains("localhost:3000"), "{wrong}: {refused}");
+        }
     }
 
     #[test]

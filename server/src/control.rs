@@ -10,7 +10,6 @@ use std::{
 };
 
 use engine::{Engine, Options, StartError as EngineError};
-use push::Gateway;
 use serde::{Deserialize, Serialize};
 use storage::{OpenError, Store};
 use thiserror::Error;
@@ -24,6 +23,7 @@ use crate::{
     admin::{self, AdminError, Task},
     auth::Hasher,
     config::Config,
+    routes::AppState,
 };
 
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -96,11 +96,11 @@ impl Control {
     }
 
     /// Answers one command after the other until it is dropped.
-    pub async fn run(self, engine: Engine, hasher: Hasher, push: Gateway) {
+    pub async fn run(self, state: AppState) {
         loop {
             match self.listener.accept().await {
                 Ok((client, _)) => {
-                    let answered = timeout(PATIENCE, answer(client, &engine, &hasher, &push)).await;
+                    let answered = timeout(PATIENCE, answer(client, &state)).await;
                     if let Ok(Err(error)) = answered {
                         tracing::warn!(%error, "a command over the control socket was cut short");
                     }
@@ -174,15 +174,10 @@ async fn exchange(server: UnixStream, task: &Task) -> io::Result<Answer> {
     Ok(serde_json::from_slice(&read_line(reader).await?)?)
 }
 
-async fn answer(
-    client: UnixStream,
-    engine: &Engine,
-    hasher: &Hasher,
-    push: &Gateway,
-) -> io::Result<()> {
+async fn answer(client: UnixStream, state: &AppState) -> io::Result<()> {
     let (reader, mut writer) = client.into_split();
     let answer = match serde_json::from_slice(&read_line(reader).await?) {
-        Ok(task) => match admin::perform(engine, hasher, push, task).await {
+        Ok(task) => match admin::perform(state, task).await {
             Ok(text) => Answer::Done(text),
             Err(error) => Answer::Refused(error.to_string()),
         },
@@ -206,7 +201,8 @@ async fn alone(config: &Config, task: Task) -> Result<String, ControlError> {
     let store = Store::open(&config.database, &epoch).await?;
     let engine = Engine::start(store, Options::default()).await?;
     let push = config.push_gateway().map_err(AdminError::from)?;
-    let done = admin::perform(&engine, &Hasher::new(), &push, task).await;
+    let state = AppState::new(config, engine.clone(), Hasher::new(), push);
+    let done = admin::perform(&state, task).await;
     engine.store().close().await;
     Ok(done?)
 }

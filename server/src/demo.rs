@@ -12,7 +12,7 @@ use domain::{
     team::{DistributionRule, Sources},
 };
 use engine::{DeskHandle, Engine};
-use storage::StoreError;
+use storage::{Store, StoreError};
 use thiserror::Error;
 
 use crate::{
@@ -24,6 +24,8 @@ use crate::{
 
 const DESK: &str = "demo";
 const TEAM: &str = "Sales";
+/// In the data folder: the key that was made up.
+pub(crate) const KEY: &str = "demo-api-key";
 const PASSWORD: &str = "ring-the-bell";
 
 const AGENTS: [(&str, &str, Role); 4] = [
@@ -112,8 +114,10 @@ pub async fn fill(
             admin::add_agent(engine, hasher, &desk, new, Password::chosen(PASSWORD)?).await?;
         }
     }
-    let key = key(config)?;
-    if engine.store().api_key(&key.hash()).await?.is_none() {
+    let key = key(config, engine.store()).await?;
+    if engine.store().is_revoked(&key.hash()).await? {
+        tracing::warn!("the API key in DESKBELL_DEMO_API_KEY was revoked: it opens nothing");
+    } else if engine.store().api_key(&key.hash()).await?.is_none() {
         admin::add_key(engine, &desk, "Demo", None, &key).await?;
     }
     Ok(Some(Demo { key }))
@@ -133,19 +137,24 @@ fn demo_desk(engine: &Engine) -> Option<DeskHandle> {
     .then_some(only)
 }
 
-/// The key that was set; else the one of the last start, so that it can be printed again; else a new
-/// one.
-fn key(config: &Config) -> Result<ApiKey, DemoError> {
+/// The key that was set; else the one of the last start, so that it can be printed again, unless it was
+/// revoked; else a new one.
+async fn key(config: &Config, store: &Store) -> Result<ApiKey, DemoError> {
     if let Some(key) = &config.demo_api_key {
         return Ok(ApiKey::from_text(key.reveal()));
     }
-    let path = config.data_dir.join("demo-api-key");
+    let path = config.data_dir.join(KEY);
     let failed = |source| DemoError::KeyFile {
         path: path.clone(),
         source,
     };
     match fs::read_to_string(&path) {
-        Ok(text) if !text.trim().is_empty() => return Ok(ApiKey::from_text(text.trim())),
+        Ok(text) if !text.trim().is_empty() => {
+            let key = ApiKey::from_text(text.trim());
+            if !store.is_revoked(&key.hash()).await? {
+                return Ok(key);
+            }
+        }
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
     }
@@ -155,9 +164,13 @@ fn key(config: &Config) -> Result<ApiKey, DemoError> {
 }
 
 fn keep(path: &Path, key: &ApiKey) -> io::Result<()> {
+    // One that is there already would keep its mode.
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
     let mut file = OpenOptions::new()
-        .create(true)
-        .truncate(true)
+        .create_new(true)
         .write(true)
         .mode(0o600)
         .open(path)?;

@@ -18,7 +18,10 @@ use thiserror::Error;
 use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
-use crate::edge::{Caps, Door, Limits};
+use crate::{
+    client::TrustedProxies,
+    edge::{Caps, Door, Limits},
+};
 
 /// `filter`: a level, or what `tracing` understands, such as `info,server=debug`.
 pub fn start_logging(filter: &str) {
@@ -26,8 +29,8 @@ pub fn start_logging(filter: &str) {
     // The second call in one process (a test's) changes nothing.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
         .try_init();
 }
 
@@ -55,7 +58,7 @@ pub struct Metrics {
 /// Serves Prometheus metrics on an address of their own: they are not for everybody who can reach
 /// the desk. Under the limits of everything else, so that it is no side door.
 pub fn serve_metrics(addr: SocketAddr, limits: Limits) -> Result<Metrics, MetricsError> {
-    let door = Door::listen(addr, limits, READERS, |_| false)?;
+    let door = Door::listen(addr, limits, READERS, TrustedProxies::default())?;
     let handle = PrometheusBuilder::new().install_recorder()?;
     let text = [(header::CONTENT_TYPE, "text/plain; version=0.0.4")];
     let router = Router::new().fallback(get(async move || (text, handle.render())));

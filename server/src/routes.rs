@@ -9,11 +9,13 @@ use axum::{
     routing::get,
 };
 use engine::Engine;
+use http::HeaderMap;
 use push::Gateway;
 
 use crate::{
     api::{self, ApiState},
-    auth::{self, Auth, Hasher},
+    auth::{self, Auth, CookieNames, Cookies, Hasher},
+    client::{self, TrustedProxies},
     config::{Config, PublicUrl},
     edge::body::{self, Bodies},
     events, health, observe,
@@ -28,7 +30,10 @@ pub struct AppState {
     pub auth: Auth,
     pub renderer: Renderer,
     pub push: Gateway,
+    pub rest: ApiState,
     public_url: Option<Arc<PublicUrl>>,
+    proxies: Arc<TrustedProxies>,
+    cookies: CookieNames,
 }
 
 /// The address that a connection comes from; put into every request where it is accepted.
@@ -46,13 +51,25 @@ impl AppState {
             ),
             renderer: Renderer::default(),
             push,
+            rest: ApiState::new(engine.clone(), config.api_rate),
             public_url: config.public_url.clone().map(Arc::new),
+            proxies: Arc::new(config.proxies()),
+            cookies: CookieNames::of(engine.store().installation()),
             engine,
         }
     }
 
     pub fn public_url(&self) -> Option<&PublicUrl> {
         self.public_url.as_deref()
+    }
+
+    pub fn proxies(&self) -> &TrustedProxies {
+        &self.proxies
+    }
+
+    /// How cookies are read from and set in the browser that sent these headers.
+    pub fn cookies(&self, headers: &HeaderMap) -> Cookies {
+        self.cookies.towards(headers, self.public_url())
     }
 }
 
@@ -65,7 +82,7 @@ pub fn router(config: &Config, state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), auth::resolve))
         .layer(from_fn_with_state(state.clone(), security::check_origin));
     // Asks for its bodies by itself: its refusals have a form of their own.
-    let rest = ApiState::new(state.engine.clone(), config.api_rate);
+    let rest = state.rest.clone();
     Router::new()
         .merge(for_agents)
         .route("/pkg/{*path}", get(site::package))
@@ -78,6 +95,7 @@ pub fn router(config: &Config, state: AppState) -> Router {
             body::bound,
         ))
         .layer(from_fn(security::check_host))
-        .layer(from_fn_with_state(state, security::guard))
+        .layer(from_fn_with_state(state.clone(), security::guard))
         .layer(from_fn(observe::count))
+        .layer(from_fn_with_state(state, client::resolve))
 }

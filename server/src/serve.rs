@@ -16,7 +16,7 @@ use tokio::{
 use crate::{
     admin::AdminError,
     auth::Hasher,
-    config::{Config, PublicUrl},
+    config::{self, Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
     edge::{Caps, Door},
@@ -154,9 +154,12 @@ impl Server {
             Filling::Nothing => None,
             Filling::Demo => demo::fill(config, &engine, &hasher).await?,
         };
+        for secret in [config::PUSH_KEY, demo::KEY] {
+            storage::take_from_others(&config.data_dir.join(secret));
+        }
         let push = config.push_gateway()?;
-        let state = AppState::new(config, engine.clone(), hasher.clone(), push.clone());
-        let escalation = Escalation::new(engine.clone(), push.clone(), config.site(addr));
+        let state = AppState::new(config, engine.clone(), hasher, push.clone());
+        let escalation = Escalation::new(engine, push, config.site(addr));
         let router = routes::router(config, state.clone());
         let (stop, stopped) = oneshot::channel();
         Ok(Self {
@@ -166,7 +169,7 @@ impl Server {
             accepting: tokio::spawn(door.open(router, stopped)),
             beside: vec![
                 tokio::spawn(state.auth.clone().sweep_for_ever()),
-                tokio::spawn(control.run(engine, hasher, push)),
+                tokio::spawn(control.run(state.clone())),
                 tokio::spawn(escalation.run()),
             ],
             state,

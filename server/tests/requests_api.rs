@@ -156,6 +156,7 @@ async fn add_key(engine: &Engine, desk: &DeskHandle) -> String {
         hash: key.hash(),
         rate: None,
         created_at: desk.now(),
+        revoked_at: None,
     };
     engine.store().add_api_key(&row).await.unwrap();
     key.reveal().to_owned()

@@ -48,7 +48,7 @@ impl SignedIn {
                 .desk
                 .remove_device(self.agent, device)
                 .await
-                .map_err(|error| unavailable(&error)),
+                .map_err(|error| answered(error.into())),
         }
     }
 
@@ -130,7 +130,10 @@ impl SignedIn {
     pub fn agents_devices(&self) -> Result<Vec<AgentDevices>, AppError> {
         self.supervise()?;
         let now = self.desk.now();
-        let mut agents: Vec<Agent> = self.desk.read(|desk| desk.agents().cloned().collect());
+        let mut agents: Vec<Agent> = self.desk.read(|desk| {
+            let there = desk.agents().filter(|agent| !agent.is_disabled());
+            there.cloned().collect()
+        });
         agents.sort_by_key(|agent| (agent.name.to_lowercase(), agent.id));
         Ok(agents
             .iter()

@@ -43,6 +43,8 @@ pub struct Agent {
     /// Whoever is with a customer and answers no more is missed from then on.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub missed_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Access::is_open", default)]
+    pub access: Access,
 }
 
 impl Agent {
@@ -64,6 +66,10 @@ impl Agent {
             id: self.id,
             name: self.name.clone(),
         }
+    }
+
+    pub fn is_disabled(&self) -> bool {
+        self.access != Access::Open
     }
 
     /// Supervisors and admins see the whole desk, agents what is in their teams.
@@ -108,6 +114,26 @@ impl Agent {
             return None;
         }
         self.preferences.quiet_hours.as_ref()?.end_after(now)
+    }
+}
+
+/// Whether the agent may sign in. Who may not is signed out and has no customer in their hands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Access {
+    #[default]
+    Open,
+    /// They have left, for good or for a while.
+    Disabled { since: Timestamp },
+}
+
+impl Access {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands out a reference to the field"
+    )]
+    fn is_open(&self) -> bool {
+        *self == Self::Open
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     agent::{Intent, Preferences, Reachability, Role},
     customer::Customer,
     hours::OpeningHours,
-    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
+    id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
     request::{Kind, Outcome},
     team::DistributionRule,
@@ -40,6 +40,22 @@ pub enum Command {
         email: String,
         role: Role,
         teams: BTreeSet<TeamId>,
+    },
+    /// Signs an agent out for good: what is in their hands goes back to the front of the line.
+    DisableAgent {
+        agent: AgentId,
+    },
+    EnableAgent {
+        agent: AgentId,
+    },
+    /// Has the journal say that the agent has another password.
+    NotePassword {
+        agent: AgentId,
+    },
+    /// Has the journal say that a key was revoked.
+    NoteRevokedKey {
+        key: ApiKeyId,
+        name: String,
     },
     SignIn {
         agent: AgentId,

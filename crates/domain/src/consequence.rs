@@ -194,6 +194,10 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             .collect(),
         Event::DeskOpened { .. }
         | Event::TeamAdded { .. }
+        | Event::AgentDisabled { .. }
+        | Event::AgentEnabled { .. }
+        | Event::PasswordChanged { .. }
+        | Event::KeyRevoked { .. }
         | Event::PreferencesChanged { .. }
         | Event::RequestRescheduled { .. }
         | Event::RequestRests { .. }

@@ -6,6 +6,7 @@
 
 mod due;
 mod intake;
+mod leaver;
 mod session;
 mod setup;
 
@@ -69,6 +70,13 @@ fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             role,
             teams,
         } => setup::add_agent(desk, *agent, name, email, *role, teams, now),
+        Command::DisableAgent { agent } => leaver::disable(desk, *agent, now),
+        Command::EnableAgent { agent } => leaver::enable(desk, *agent),
+        Command::NotePassword { agent } => leaver::note_password(desk, *agent),
+        Command::NoteRevokedKey { key, name } => Ok(vec![Event::KeyRevoked {
+            key: *key,
+            name: name.clone(),
+        }]),
         Command::SignIn { agent } => sign_in(desk, *agent),
         Command::SignOut { agent } => sign_out(desk, *agent),
         Command::SetIntent { agent, intent } => set_intent(desk, *agent, *intent),
@@ -172,6 +180,10 @@ fn in_person(command: &Command) -> Option<AgentId> {
         | Command::SetRule { .. }
         | Command::SetHours { .. }
         | Command::AddAgent { .. }
+        | Command::DisableAgent { .. }
+        | Command::EnableAgent { .. }
+        | Command::NotePassword { .. }
+        | Command::NoteRevokedKey { .. }
         | Command::SignIn { .. }
         | Command::SetReachability { .. }
         | Command::Hear { .. }
@@ -187,6 +199,9 @@ fn in_person(command: &Command) -> Option<AgentId> {
 
 fn sign_in(desk: &Desk, agent: AgentId) -> Decided {
     let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
+    if known.is_disabled() {
+        return Err(Rejection::AgentDisabled);
+    }
     Ok(match known.presence {
         Presence::SignedIn(_) => vec![],
         Presence::SignedOut => vec![Event::AgentSignedIn { agent }],

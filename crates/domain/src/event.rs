@@ -66,6 +66,22 @@ pub enum Event {
     AgentAdded {
         agent: Box<Agent>,
     },
+    /// The agent may not sign in any more. What was in their hands was let go of before.
+    AgentDisabled {
+        agent: AgentId,
+    },
+    AgentEnabled {
+        agent: AgentId,
+    },
+    /// That it is another from here on, not what it is.
+    PasswordChanged {
+        agent: AgentId,
+    },
+    /// A key of the REST interface opens nothing any more.
+    KeyRevoked {
+        key: ApiKeyId,
+        name: String,
+    },
     AgentSignedIn {
         agent: AgentId,
     },
@@ -320,6 +336,10 @@ impl Event {
             Self::CallsForbidden { .. } => "calls_forbidden",
             Self::CallsAllowed { .. } => "calls_allowed",
             Self::AgentAdded { .. } => "agent_added",
+            Self::AgentDisabled { .. } => "agent_disabled",
+            Self::AgentEnabled { .. } => "agent_enabled",
+            Self::PasswordChanged { .. } => "password_changed",
+            Self::KeyRevoked { .. } => "key_revoked",
             Self::AgentSignedIn { .. } => "agent_signed_in",
             Self::AgentSignedOut { .. } => "agent_signed_out",
             Self::IntentChanged { .. } => "intent_changed",

@@ -44,6 +44,8 @@ pub enum Rejection {
     ScheduleInPast,
     #[error("only a request that is scheduled, waits or timed out can be moved; this one is {0}")]
     NotReschedulable(&'static str),
+    #[error("this agent may not sign in")]
+    AgentDisabled,
     #[error("sign in first")]
     NotSignedIn,
     #[error("you are with a customer: finish first")]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    agent::{Agent, Intent, Preferences, Presence, QuietHours, Reachability, Role, Switch},
+    agent::{Access, Agent, Intent, Preferences, Presence, QuietHours, Reachability, Role, Switch},
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Decisions, Suppression, decide},
     reminder::Digest,
@@ -322,6 +322,7 @@ fn agent() -> Agent {
         },
         digest: Digest::Settled,
         quiet_until: None,
+        access: Access::Open,
     }
 }
 

@@ -11,13 +11,15 @@ use std::{
 
 use domain::{
     agent::Switch,
+    command::Command,
     device::{Device, Page, Permission, PushSubscription},
+    event::Actor,
     id::{AgentId, DeviceId},
     time::Span,
 };
 use storage::{DeviceRow, StoreError};
 
-use crate::desk::DeskHandle;
+use crate::desk::{CommandError, DeskHandle};
 
 /// A heartbeat is news only after this long: what is kept is the hour.
 const SEEN_EVERY: Span = Span::minutes(60);
@@ -178,7 +180,7 @@ impl DeskHandle {
             (entry.device.clone(), surplus)
         };
         if let Some(oldest) = surplus {
-            self.store().remove_device(self.id(), agent, oldest).await?;
+            self.end_device(agent, oldest).await?;
         }
         self.store().add_device(self.id(), agent, &written).await
     }
@@ -244,13 +246,36 @@ impl DeskHandle {
         Ok(true)
     }
 
-    /// Forgets a device, until somebody signs in on it again.
+    /// Forgets a device, until somebody signs in on it again: the agent is signed in there no longer, and
+    /// with their last device they leave the desk. A conversation is not cut: they leave after it.
     ///
     /// # Errors
     /// The database does not answer.
-    pub async fn remove_device(&self, agent: AgentId, device: DeviceId) -> Result<(), StoreError> {
+    pub async fn remove_device(
+        &self,
+        agent: AgentId,
+        device: DeviceId,
+    ) -> Result<(), CommandError> {
         self.devices_kept().lock().remove(agent, device);
-        self.store().remove_device(self.id(), agent, device).await
+        self.end_device(agent, device).await?;
+        if self.store().has_sessions(self.id(), agent).await? {
+            return Ok(());
+        }
+        match self
+            .execute(Actor::Agent(agent), Command::SignOut { agent })
+            .await
+        {
+            Ok(_) | Err(CommandError::Rejected(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn end_device(&self, agent: AgentId, device: DeviceId) -> Result<(), StoreError> {
+        let ended = self.store().remove_device(self.id(), agent, device).await?;
+        for session in ended {
+            self.end_session(&session);
+        }
+        Ok(())
     }
 
     /// Sets where the push service of a device is. `false`: there is no such device.

@@ -40,6 +40,7 @@ impl Store {
         let mut transaction = self.begin_write().await?;
         write(&mut transaction, commit).await?;
         transaction.commit().await?;
+        self.journal_grew(commit.recorded.len());
         Ok(())
     }
 

@@ -95,21 +95,32 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Forgets a device, its subscription included.
+    /// Forgets a device, its subscription included, and ends the sessions that the agent has there. Says
+    /// which those were, by the hash of their token.
     pub async fn remove_device(
         &self,
         desk: DeskId,
         agent: AgentId,
         device: DeviceId,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<String>, StoreError> {
         let mut transaction = self.begin_write().await?;
+        let ended: Vec<String> = sqlx::query_scalar(
+            "DELETE FROM web_session WHERE desk_id = $1 AND agent_id = $2 AND device_id = $3
+             RETURNING token_hash",
+        )
+        .bind(desk.to_string())
+        .bind(agent.to_string())
+        .bind(device.to_string())
+        .fetch_all(&mut *transaction)
+        .await?;
         sqlx::query("DELETE FROM device WHERE desk_id = $1 AND agent_id = $2 AND id = $3")
             .bind(desk.to_string())
             .bind(agent.to_string())
             .bind(device.to_string())
             .execute(&mut *transaction)
             .await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(ended)
     }
 
     /// Sets where a known device is reached. The address is taken from whoever had it before: one

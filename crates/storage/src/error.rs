@@ -1,8 +1,13 @@
 //! What can go wrong with the database, told apart by what a person can do about it.
 
-use std::path::PathBuf;
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use thiserror::Error;
+
+use crate::files::{is_full, means_full};
 
 /// Why the database could not be opened. Nothing was changed.
 #[derive(Debug, Error)]
@@ -19,7 +24,24 @@ pub enum OpenError {
     Corrupt { path: PathBuf, reason: String },
     #[error("{path} is the database of another program; choose another DATA_DIR or DATABASE_URL")]
     Foreign { path: PathBuf },
-    #[error("the disk that holds {path} is full; make room and start again")]
+    #[error(
+        "{path} is empty where a database was expected; bring it back from a backup, or, to begin anew, remove it"
+    )]
+    Empty { path: PathBuf },
+    #[error(
+        "{path} is gone, but {left} is there; bring the database back, or, to begin anew, remove that too"
+    )]
+    Gone { path: PathBuf, left: PathBuf },
+    #[error(
+        "{path} lacks the last {missing} entries of its journal, which were acknowledged before it was stopped by force: {wal} was deleted or is damaged. Put that file back, or restore a backup; to go on without what is missing, remove {mark}"
+    )]
+    Lost {
+        path: PathBuf,
+        missing: u64,
+        wal: PathBuf,
+        mark: PathBuf,
+    },
+    #[error("the disk is full: make room for {path} and start again")]
     DiskFull { path: PathBuf },
     #[error("{path} can't be opened: {reason}")]
     Unreadable { path: PathBuf, reason: String },
@@ -39,8 +61,10 @@ pub enum StoreError {
 }
 
 /// SQLite's primary result codes that we tell apart.
+const SQLITE_IOERR: i32 = 10;
 const SQLITE_CORRUPT: i32 = 11;
 const SQLITE_FULL: i32 = 13;
+const SQLITE_CANTOPEN: i32 = 14;
 const SQLITE_CONSTRAINT: i32 = 19;
 const SQLITE_NOTADB: i32 = 26;
 
@@ -68,11 +92,24 @@ impl From<uuid::Error> for StoreError {
 }
 
 impl OpenError {
+    pub(crate) fn from_io(path: &Path, error: &io::Error) -> Self {
+        let path = path.to_owned();
+        if means_full(error) {
+            Self::DiskFull { path }
+        } else {
+            Self::Unreadable {
+                path,
+                reason: error.to_string(),
+            }
+        }
+    }
+
     pub(crate) fn from_database(path: PathBuf, error: &sqlx::Error) -> Self {
         let reason = error.to_string();
         match primary_code(error) {
             Some(SQLITE_CORRUPT | SQLITE_NOTADB) => Self::Corrupt { path, reason },
             Some(SQLITE_FULL) => Self::DiskFull { path },
+            Some(SQLITE_IOERR | SQLITE_CANTOPEN) if is_full(&path) => Self::DiskFull { path },
             _ => Self::Unreadable { path, reason },
         }
     }

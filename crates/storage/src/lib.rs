@@ -10,9 +10,12 @@ mod api_keys;
 mod commit;
 mod devices;
 mod error;
+mod files;
 mod history;
 mod journal;
 mod load;
+mod lock;
+mod mark;
 mod open;
 mod receipts;
 mod rows;
@@ -24,6 +27,7 @@ pub use self::{
     commit::Commit,
     devices::*,
     error::{OpenError, StoreError},
+    files::take_from_others,
     open::Store,
     receipts::*,
     sign_in::*,

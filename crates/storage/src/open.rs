@@ -1,7 +1,6 @@
 //! Opening the database: lock, settings, migrations.
 
 use std::{
-    fs::{File, OpenOptions},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
@@ -13,9 +12,14 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::error::{OpenError, StoreError};
+use crate::{
+    error::{OpenError, StoreError},
+    files::{create, keep_private, real_path},
+    lock::{Lock, NameLock},
+    mark::{Extent, LastMark, Mark, Verdict},
+};
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 const READERS: u32 = 4;
 
@@ -26,21 +30,40 @@ pub struct Store {
     writer: SqlitePool,
     reader: SqlitePool,
     epoch: Arc<str>,
-    /// Held until the store is closed; the system drops it when the process dies.
-    lock: Arc<File>,
+    installation: Arc<str>,
+    mark: Arc<Mark>,
+    lock: Arc<Lock>,
 }
 
 impl Store {
     /// Opens the file, creating it and bringing its schema up to date if need be.
     ///
     /// # Errors
-    /// Another process has it open, it is newer than this program, damaged, or can't be read.
+    /// Another process has it open, it is newer than this program, damaged, lacks what it had, or can't
+    /// be read.
     pub async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
-        let lock = lock(path)?;
-        leave_foreign_alone(path).await?;
+        let path = &real_path(path)?;
+        let name = NameLock::take(path)?;
+        let mut last = LastMark::read(path);
+        if !path.exists() {
+            create(path, new_epoch).await?;
+            if let Some(of_another) = last.take().filter(|last| last.entries() > 0) {
+                tracing::error!(
+                    database = %path.display(),
+                    entries = of_another.entries(),
+                    "the database is gone, and a new one was begun; the journal of the old one had entries"
+                );
+            }
+        }
+        let lock = name.and_file(path)?;
+        keep_private(path);
+        let found = look_at(path).await?;
+        let verdict = match &last {
+            Some(last) => last.judge(path, &found)?,
+            None => Verdict::Sound,
+        };
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             // A reply that says yes has reached the disk.
             .synchronous(SqliteSynchronous::Full)
@@ -63,21 +86,16 @@ impl Store {
             .connect_with(options.read_only(true))
             .await
             .map_err(|error| failed(&error))?;
-        sqlx::query(
-            "INSERT INTO installation (one, epoch) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
-        )
-        .bind(new_epoch)
-        .execute(&writer)
-        .await
-        .map_err(|error| failed(&error))?;
-        let epoch: String = sqlx::query_scalar("SELECT epoch FROM installation")
-            .fetch_one(&writer)
+        let (epoch, installation) = identify(&writer, new_epoch, &verdict)
             .await
             .map_err(|error| failed(&error))?;
+        let mark = Mark::begin(path, &epoch, found.entries)?;
         Ok(Self {
             writer,
             reader,
             epoch: epoch.into(),
+            installation: installation.into(),
+            mark: Arc::new(mark),
             lock: Arc::new(lock),
         })
     }
@@ -85,6 +103,16 @@ impl Store {
     /// Which journal this is: it changes only when the database is replaced.
     pub fn epoch(&self) -> &str {
         &self.epoch
+    }
+
+    /// Which installation this is: it stays the same when the journal is replaced.
+    pub fn installation(&self) -> &str {
+        &self.installation
+    }
+
+    /// So many entries of the journal have reached the disk.
+    pub(crate) fn journal_grew(&self, by: usize) {
+        self.mark.advance(by);
     }
 
     pub fn reader(&self) -> &SqlitePool {
@@ -105,67 +133,92 @@ impl Store {
     pub async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;
-        if let Err(error) = self.lock.unlock() {
-            tracing::warn!(%error, "the lock of the database is kept until this process ends");
-        }
+        self.mark.end();
+        self.lock.release();
     }
 }
 
-/// A database of another program is valid to SQLite; our tables and settings must not end up in it.
-async fn leave_foreign_alone(path: &Path) -> Result<(), OpenError> {
-    if std::fs::metadata(path).map_or(0, |file| file.len()) == 0 {
-        return Ok(());
+/// The epoch of the journal and the id of the installation.
+async fn identify(
+    writer: &SqlitePool,
+    new_epoch: &str,
+    verdict: &Verdict,
+) -> Result<(String, String), sqlx::Error> {
+    // A release before this one may have been interrupted before it wrote the row, and none wrote ids.
+    sqlx::query(
+        "INSERT INTO installation (one, epoch, id) VALUES (1, $1, $1) ON CONFLICT (one) DO NOTHING",
+    )
+    .bind(new_epoch)
+    .execute(writer)
+    .await?;
+    sqlx::query("UPDATE installation SET id = $1 WHERE id IS NULL")
+        .bind(new_epoch)
+        .execute(writer)
+        .await?;
+    if let Verdict::Replaced { missing } = verdict {
+        tracing::error!(
+            missing,
+            "the database was replaced by an older copy: entries that its journal had are missing. Open desktops begin anew"
+        );
+        sqlx::query("UPDATE installation SET epoch = $1")
+            .bind(new_epoch)
+            .execute(writer)
+            .await?;
     }
+    sqlx::query_as("SELECT epoch, id FROM installation")
+        .fetch_one(writer)
+        .await
+}
+
+/// Looks before anything is changed. A database of another program is valid to SQLite; our tables and
+/// settings must not end up in it. Nor do we begin in a file that somebody emptied.
+async fn look_at(path: &Path) -> Result<Extent, OpenError> {
     let failed = |error: sqlx::Error| OpenError::from_database(path.to_owned(), &error);
+    let empty = || OpenError::Empty {
+        path: path.to_owned(),
+    };
+    if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+        return Err(empty());
+    }
     let mut looking = SqliteConnectOptions::new()
         .filename(path)
+        .read_only(true)
         .connect()
         .await
         .map_err(failed)?;
-    let (tables, ours): (i64, i64) = sqlx::query_as(
-        "SELECT COUNT(*), COUNT(CASE WHEN name = '_sqlx_migrations' THEN 1 END)
+    let (tables, ours, journalled): (i64, i64, i64) = sqlx::query_as(
+        "SELECT COUNT(*), COUNT(CASE WHEN name = '_sqlx_migrations' THEN 1 END),
+             COUNT(CASE WHEN name IN ('installation', 'desk') THEN 1 END)
          FROM sqlite_master WHERE type = 'table'",
     )
     .fetch_one(&mut looking)
     .await
     .map_err(failed)?;
-    looking.close().await.map_err(failed)?;
-    if tables > 0 && ours == 0 {
-        return Err(OpenError::Foreign {
-            path: path.to_owned(),
-        });
-    }
-    Ok(())
-}
-
-/// A second process on the same file would have a desk of its own and the two would drift apart.
-fn lock(path: &Path) -> Result<File, OpenError> {
-    let unreadable = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::StorageFull => OpenError::DiskFull {
-            path: path.to_owned(),
-        },
-        _ => OpenError::Unreadable {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        },
+    let extent = if journalled == 2 && ours == 1 {
+        let (epoch, entries): (Option<String>, i64) = sqlx::query_as(
+            "SELECT (SELECT epoch FROM installation), (SELECT COALESCE(SUM(seq), 0) FROM desk)",
+        )
+        .fetch_one(&mut looking)
+        .await
+        .map_err(failed)?;
+        Extent {
+            epoch,
+            entries: u64::try_from(entries).unwrap_or(0),
+        }
+    } else {
+        Extent::default()
     };
-    let beside = path.with_extension("lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&beside)
-        .map_err(unreadable)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(OpenError::InUse {
+    looking.close().await.map_err(failed)?;
+    match (tables, ours) {
+        (0, _) => Err(empty()),
+        (_, 0) => Err(OpenError::Foreign {
             path: path.to_owned(),
         }),
-        Err(std::fs::TryLockError::Error(error)) => Err(unreadable(error)),
+        _ => Ok(extent),
     }
 }
 
-fn migration_failed(path: PathBuf, error: MigrateError) -> OpenError {
+pub(crate) fn migration_failed(path: PathBuf, error: MigrateError) -> OpenError {
     match error {
         MigrateError::VersionMissing(version) | MigrateError::VersionTooNew(version, _) => {
             OpenError::Newer { path, version }

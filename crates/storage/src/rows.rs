@@ -34,7 +34,9 @@ impl Touched {
             Event::TeamAdded { team } => self.team(team.id),
             Event::RuleSet { team, .. } | Event::HoursSet { team, .. } => self.team(*team),
             Event::AgentAdded { agent } => self.agent(agent.id),
-            Event::AgentSignedIn { agent }
+            Event::AgentDisabled { agent }
+            | Event::AgentEnabled { agent }
+            | Event::AgentSignedIn { agent }
             | Event::AgentSignedOut { agent }
             | Event::IntentChanged { agent, .. }
             | Event::ReachabilityChanged { agent, .. }
@@ -85,6 +87,8 @@ impl Touched {
             // In tables of their own, or in none.
             Event::NotificationsDecided { .. }
             | Event::SupervisorTold { .. }
+            | Event::PasswordChanged { .. }
+            | Event::KeyRevoked { .. }
             | Event::CallsForbidden { .. }
             | Event::CallsAllowed { .. } => {}
             Event::RequestConnected {

@@ -61,7 +61,8 @@ pub struct Expiry {
 }
 
 impl Store {
-    /// Sets the password of an agent, the first or a new one.
+    /// Sets the password of an agent, the first or a new one. The sessions that began with another end in
+    /// the same transaction; they are returned.
     ///
     /// # Errors
     /// [`StoreError::Constraint`] when the address belongs to another agent.
@@ -70,7 +71,7 @@ impl Store {
         email: &str,
         credential: &Credential,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<WebSession>, StoreError> {
         let mut transaction = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO credential (email, desk_id, agent_id, password, changed_at)
@@ -85,7 +86,9 @@ impl Store {
         .bind(now.0)
         .execute(&mut *transaction)
         .await?;
-        Ok(transaction.commit().await?)
+        let ended = remove_all(&mut transaction, credential.desk, credential.agent).await?;
+        transaction.commit().await?;
+        Ok(ended)
     }
 
     /// `email` in lower case.
@@ -105,8 +108,8 @@ impl Store {
         .transpose()
     }
 
-    /// Begins a session. Those that it replaces, and the agent's oldest beyond `at_most`, end in the
-    /// same transaction; they are returned.
+    /// Begins a session. What had begun on the same device before, whoever it was, the session that it
+    /// replaces and the agent's oldest beyond `at_most` end in the same transaction; they are returned.
     pub async fn begin_session(
         &self,
         session: &WebSession,
@@ -117,6 +120,17 @@ impl Store {
         let mut ended = Vec::new();
         if let Some(token_hash) = replaced {
             ended.extend(remove(&mut transaction, token_hash).await?);
+        }
+        // A browser that lost its cookie can't say which session was its own.
+        let on_device: Vec<SessionRow> = sqlx::query_as(
+            "DELETE FROM web_session WHERE device_id = $1
+             RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+        )
+        .bind(session.device.to_string())
+        .fetch_all(&mut *transaction)
+        .await?;
+        for row in on_device {
+            ended.push(row.try_into()?);
         }
         sqlx::query(
             "INSERT INTO web_session (token_hash, desk_id, agent_id, device_id, created_at, seen_at)
@@ -178,6 +192,18 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
+    /// Ends every session of an agent and says which those were.
+    pub async fn end_sessions_of(
+        &self,
+        desk: DeskId,
+        agent: AgentId,
+    ) -> Result<Vec<WebSession>, StoreError> {
+        let mut transaction = self.begin_write().await?;
+        let ended = remove_all(&mut transaction, desk, agent).await?;
+        transaction.commit().await?;
+        Ok(ended)
+    }
+
     /// Ends what has expired and says what that was.
     pub async fn end_expired_sessions(
         &self,
@@ -222,6 +248,17 @@ impl Store {
             .collect()
     }
 
+    pub async fn has_sessions(&self, desk: DeskId, agent: AgentId) -> Result<bool, StoreError> {
+        let count: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM web_session WHERE desk_id = $1 AND agent_id = $2",
+        )
+        .bind(desk.to_string())
+        .bind(agent.to_string())
+        .fetch_one(self.reader())
+        .await?;
+        Ok(count > 0)
+    }
+
     /// How many sessions an agent has besides this one.
     pub async fn other_sessions(&self, session: &WebSession) -> Result<i64, StoreError> {
         Ok(sqlx::query_scalar(
@@ -234,6 +271,22 @@ impl Store {
         .fetch_one(self.reader())
         .await?)
     }
+}
+
+async fn remove_all(
+    transaction: &mut Transaction<'static, Sqlite>,
+    desk: DeskId,
+    agent: AgentId,
+) -> Result<Vec<WebSession>, StoreError> {
+    let rows: Vec<SessionRow> = sqlx::query_as(
+        "DELETE FROM web_session WHERE desk_id = $1 AND agent_id = $2
+         RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+    )
+    .bind(desk.to_string())
+    .bind(agent.to_string())
+    .fetch_all(&mut **transaction)
+    .await?;
+    rows.into_iter().map(TryInto::try_into).collect()
 }
 
 async fn remove(

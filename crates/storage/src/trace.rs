@@ -154,7 +154,7 @@ impl Store {
         let mut lines: Vec<TraceLine> = audience
             .iter()
             .filter(|member| read_before.is_none_or(|last| member.id > last))
-            .filter(|member| member.added_at <= decided.at && member.is_in(decided.team))
+            .filter(|member| member.was_there(decided.at) && member.is_in(decided.team))
             .filter_map(|member| {
                 let decision = decided.decisions.about(member.id)?;
                 filter

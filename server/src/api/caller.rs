@@ -18,6 +18,8 @@ use governor::{
 use http::{HeaderMap, header, request::Parts};
 use storage::{Store, StoreError};
 
+use crate::client::Client;
+
 use super::{ApiKey, ApiState, Problem, Rate};
 use crate::edge::Seat;
 
@@ -47,7 +49,12 @@ impl FromRequestParts<ApiState> for Caller {
                 tracing::error!(%error, "a key could not be looked up");
                 Problem::Unavailable
             })?
-            .ok_or(Problem::Unauthorized)?;
+            .ok_or_else(|| {
+                // Not the key: it may be one of ours with a typing mistake, or somebody's password.
+                let client = parts.extensions.get::<Client>().map(|client| client.0);
+                tracing::info!(client = ?client, "a key was refused");
+                Problem::Unauthorized
+            })?;
         if let Some(seat) = parts.extensions.get::<Seat>() {
             seat.prove();
         }
@@ -66,9 +73,17 @@ impl FromRequestParts<ApiState> for Caller {
 #[derive(Clone)]
 pub struct Callers {
     rate: Rate,
-    /// A plain lock: it is held for a look into the map, never across an await. A key stays as it is
-    /// once made, so what is remembered can't go stale.
-    known: Arc<RwLock<HashMap<String, Arc<KnownKey>>>>,
+    /// A plain lock: it is held for a look into the map, never across an await.
+    known: Arc<RwLock<Known>>,
+}
+
+/// A key stays as it is once made, until it is revoked.
+#[derive(Default)]
+struct Known {
+    by_hash: HashMap<String, Arc<KnownKey>>,
+    /// How many have been revoked. What was read from the database before one more was is not
+    /// remembered: it may have been just that one.
+    revoked: u64,
 }
 
 struct KnownKey {
@@ -99,14 +114,13 @@ impl Callers {
         key: &ApiKey,
     ) -> Result<Option<Arc<KnownKey>>, LookupError> {
         let hash = key.hash();
-        if let Some(known) = self
-            .known
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&hash)
-        {
-            return Ok(Some(known.clone()));
-        }
+        let revoked = {
+            let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+            if let Some(known) = known.by_hash.get(&hash) {
+                return Ok(Some(known.clone()));
+            }
+            known.revoked
+        };
         let Some(row) = store.api_key(&hash).await? else {
             return Ok(None);
         };
@@ -119,15 +133,19 @@ impl Callers {
             desk: row.desk,
             calls: RateLimiter::direct(rate.quota()),
         });
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.revoked != revoked {
+            return Ok(Some(fresh));
+        }
         // Two first calls may come at once: the second one counts with the first one's limiter.
-        let known = self
-            .known
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .entry(hash)
-            .or_insert(fresh)
-            .clone();
-        Ok(Some(known))
+        Ok(Some(known.by_hash.entry(hash).or_insert(fresh).clone()))
+    }
+
+    /// A key was revoked, by its hash: the next call with it is refused.
+    pub fn forget(&self, hash: &str) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.by_hash.remove(hash);
+        known.revoked += 1;
     }
 }
 

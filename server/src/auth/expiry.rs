@@ -46,12 +46,15 @@ impl Auth {
         self.warn_of_ends(now).await?;
         let with_session: BTreeSet<_> = store.agents_with_sessions().await?.into_iter().collect();
         for desk in self.engine.desks() {
-            for (agent, presence) in desk.read(|desk| {
+            for (agent, presence, is_disabled) in desk.read(|desk| {
                 desk.agents()
-                    .map(|agent| (agent.id, agent.presence))
+                    .map(|agent| (agent.id, agent.presence, agent.is_disabled()))
                     .collect::<Vec<_>>()
             }) {
                 match (presence, with_session.contains(&(desk.id(), agent))) {
+                    (_, true) if is_disabled => {
+                        self.end_all(&desk, agent).await?;
+                    }
                     (Presence::SignedIn(_), false) => self.leave(desk.id(), agent).await,
                     (Presence::SignedOut, true) => self.enter(desk.id(), agent).await,
                     (Presence::SignedIn(_), true) | (Presence::SignedOut, false) => {}

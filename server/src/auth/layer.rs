@@ -9,7 +9,7 @@ use axum::{
 use http::{HeaderValue, StatusCode, header};
 use storage::WebSession;
 
-use super::{Cookies, Unavailable};
+use super::Unavailable;
 use crate::{edge::Seat, routes::AppState};
 
 /// The session of the request that is being answered, beside the [`SignedIn`] that pages see.
@@ -18,7 +18,7 @@ pub struct Current(pub WebSession);
 
 /// Puts [`SignedIn`] and [`Current`] into the request if its cookie is that of a live session.
 pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    let cookies = Cookies::towards(request.headers(), state.public_url());
+    let cookies = state.cookies(request.headers());
     if let Some(token) = cookies.session(request.headers()) {
         match state.auth.session(&token).await {
             Ok(Some(session)) => {

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::weak;
+
 const SHORTEST: usize = 8;
 /// In bytes. Long enough for any passphrase, short enough to hash.
 const LONGEST: usize = 1_024;
@@ -20,17 +22,37 @@ pub enum PasswordProblem {
     TooShort,
     #[error("the password is too long: at most {LONGEST} bytes")]
     TooLong,
+    #[error(
+        "the password is one of those that are guessed first: choose another, a few words that nobody would put together"
+    )]
+    Common,
+    #[error(
+        "the password is little more than the name of the desk, of the agent or of Deskbell, which is guessed first: choose another"
+    )]
+    Own,
 }
 
 impl Password {
     /// A password that somebody wants to have.
     pub fn chosen(text: &str) -> Result<Self, PasswordProblem> {
+        let password = Self(text.to_owned());
+        password.check(&[])?;
+        Ok(password)
+    }
+
+    /// Whether somebody may choose it where these names and addresses are at home.
+    pub fn check(&self, own: &[&str]) -> Result<(), PasswordProblem> {
+        let text = &self.0;
         if text.chars().count() < SHORTEST {
             Err(PasswordProblem::TooShort)
         } else if text.len() > LONGEST {
             Err(PasswordProblem::TooLong)
+        } else if weak::is_common(text) {
+            Err(PasswordProblem::Common)
+        } else if weak::is_own(text, own) {
+            Err(PasswordProblem::Own)
         } else {
-            Ok(Self(text.to_owned()))
+            Ok(())
         }
     }
 
@@ -62,11 +84,21 @@ mod tests {
     #[test]
     fn a_password_has_a_length() {
         assert_eq!(Password::chosen("1234567"), Err(PasswordProblem::TooShort));
-        assert!(Password::chosen("12345678").is_ok());
+        assert!(Password::chosen("bell-two").is_ok());
         assert_eq!(
             Password::chosen(&"x".repeat(1_025)),
             Err(PasswordProblem::TooLong)
         );
+    }
+
+    #[test]
+    fn a_password_that_is_guessed_first_is_refused() {
+        let common = Password::chosen("password123");
+        assert_eq!(common, Err(PasswordProblem::Common));
+        assert_eq!(Password::chosen("deskbell-26"), Err(PasswordProblem::Own));
+        let password = Password::chosen("acme-desk").unwrap();
+        assert_eq!(password.check(&["Acme Desk"]), Err(PasswordProblem::Own));
+        assert_eq!(password.check(&["Other"]), Ok(()));
     }
 
     #[test]

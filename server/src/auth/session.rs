@@ -32,7 +32,8 @@ impl Auth {
         let Some(session) = self.engine.store().session(&token.hash()).await? else {
             return Ok(None);
         };
-        if self.lifetime.is_over(&session, now) {
+        // Disabling and ending the sessions are two steps: a crash in between lets nobody in.
+        if self.lifetime.is_over(&session, now) || self.is_disabled(session.desk, session.agent) {
             return Ok(None);
         }
         if now.since(session.seen_at) >= TOUCHED_EVERY {

@@ -3,12 +3,15 @@
 use std::net::IpAddr;
 
 use domain::{
+    agent::Agent,
     command::Command,
     device::Page,
     event::Actor,
-    id::DeviceId,
+    id::{AgentId, DeskId, DeviceId},
+    rejection::Rejection,
     time::{Span, Timestamp},
 };
+use engine::CommandError;
 use storage::{Credential, WebSession};
 use thiserror::Error;
 
@@ -73,12 +76,27 @@ impl From<Refusal> for SignInError {
 impl Auth {
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedInNow, SignInError> {
         let email = attempt.email.trim().to_lowercase();
-        let turn = self.turns.take(Try::new(&email, attempt.from)).await?;
-        let Some(credential) = self.check(&email, attempt.password).await? else {
-            return Err(turn.wrong().map_or(SignInError::Wrong, SignInError::Wait));
+        let turn = self.turns.take(Try::new(&email, attempt.from)).await;
+        let turn = turn.inspect_err(|refusal| {
+            if let Refusal::Wait(wait) = refusal {
+                let seconds = whole_seconds(*wait);
+                tracing::info!(client = %attempt.from, seconds, "a sign-in has to wait");
+            }
+        })?;
+        let credential = match self.check(&email, attempt.password).await? {
+            Checked::Right(credential) => credential,
+            Checked::Wrong(reason) => {
+                // Neither the password nor the account as it was typed: people type the one for the other.
+                tracing::info!(client = %attempt.from, %reason, "a sign-in failed");
+                return Err(turn.wrong().map_or(SignInError::Wrong, SignInError::Wait));
+            }
         };
         turn.right();
         let now = self.engine.clock().now();
+        let begun = Begun {
+            email,
+            password: credential.password,
+        };
         let session = WebSession {
             token_hash: String::new(),
             desk: credential.desk,
@@ -89,32 +107,43 @@ impl Auth {
             created_at: now,
             seen_at: now,
         };
-        Ok(self.begin(session, attempt.page, attempt.replaces).await?)
+        self.begin(session, begun, attempt.page, attempt.replaces)
+            .await
     }
 
-    /// The credential, if the password is the right one. Takes as long either way.
-    async fn check(
-        &self,
-        email: &str,
-        password: Password,
-    ) -> Result<Option<Credential>, Unavailable> {
+    /// The credential, if the password is the right one of somebody who may sign in. Takes as long
+    /// either way.
+    async fn check(&self, email: &str, password: Password) -> Result<Checked, Unavailable> {
         let credential = self.engine.store().credential(email).await?;
         let known = credential
             .as_ref()
             .map(|credential| credential.password.clone());
         let verdict = self.hasher.verify(password, known).await;
-        match verdict.map_err(|Busy| Unavailable)? {
-            Verdict::Right => Ok(credential),
-            Verdict::Wrong => Ok(None),
-        }
+        let verdict = verdict.map_err(|Busy| Unavailable)?;
+        Ok(match credential {
+            None => Checked::Wrong(Reason::Unknown),
+            Some(known) if verdict == Verdict::Wrong => {
+                Checked::Wrong(Reason::Password(known.agent))
+            }
+            Some(known) if self.is_disabled(known.desk, known.agent) => {
+                Checked::Wrong(Reason::Disabled(known.agent))
+            }
+            Some(known) => Checked::Right(known),
+        })
+    }
+
+    pub(super) fn is_disabled(&self, desk: DeskId, agent: AgentId) -> bool {
+        let desk = self.engine.desk(desk);
+        desk.is_some_and(|desk| desk.read(|desk| desk.agent(agent).is_some_and(Agent::is_disabled)))
     }
 
     async fn begin(
         &self,
         session: WebSession,
+        begun: Begun,
         page: Page,
         replaces: Option<Token>,
-    ) -> Result<SignedInNow, Unavailable> {
+    ) -> Result<SignedInNow, SignInError> {
         let token = Token::fresh();
         let session = WebSession {
             token_hash: token.hash(),
@@ -122,15 +151,21 @@ impl Auth {
         };
         let desk = self.engine.desk(session.desk).ok_or(Unavailable)?;
         let _presence = self.presence.lock().await;
-        let ended = self
-            .engine
-            .store()
+        let store = self.engine.store();
+        // While this sign-in waited for its turn, the password may have become another.
+        let known = store.credential(&begun.email).await;
+        let known = known.map_err(Unavailable::from)?;
+        if known.is_none_or(|known| known.password != begun.password) {
+            return Err(SignInError::Wrong);
+        }
+        let ended = store
             .begin_session(
                 &session,
                 replaces.map(|token| token.hash()).as_deref(),
                 SESSIONS_PER_AGENT,
             )
-            .await?;
+            .await
+            .map_err(Unavailable::from)?;
         for other in &ended {
             self.close_streams(other);
         }
@@ -139,8 +174,12 @@ impl Auth {
             .execute(Actor::Agent(agent), Command::SignIn { agent })
             .await;
         if let Err(error) = signed_in {
-            self.engine.store().end_session(&session.token_hash).await?;
-            return Err(error.into());
+            let over = store.end_session(&session.token_hash).await;
+            over.map_err(Unavailable::from)?;
+            return Err(match error {
+                CommandError::Rejected(Rejection::AgentDisabled) => SignInError::Wrong,
+                error => Unavailable::from(error).into(),
+            });
         }
         // Somebody else may have been signed in in this browser.
         for other in ended.iter().filter(|other| other.agent != agent) {
@@ -161,6 +200,29 @@ impl Auth {
             device: session.device,
         })
     }
+}
+
+/// What a sign-in began with.
+struct Begun {
+    email: String,
+    /// The PHC string that the password was the right one for.
+    password: String,
+}
+
+enum Checked {
+    Right(Credential),
+    Wrong(Reason),
+}
+
+/// For the log alone: whoever asks is answered alike.
+#[derive(Debug, Error)]
+enum Reason {
+    #[error("no such account")]
+    Unknown,
+    #[error("wrong password for agent {0}")]
+    Password(AgentId),
+    #[error("agent {0} is disabled")]
+    Disabled(AgentId),
 }
 
 /// What a person waiting is told: whole seconds, never too few.

@@ -1,11 +1,6 @@
 //! Accepts connections.
 
-use std::{
-    io,
-    net::{IpAddr, SocketAddr},
-    sync::Arc,
-    time::Duration,
-};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper_util::server::graceful::GracefulShutdown;
@@ -21,7 +16,7 @@ use super::{
     Caps, Limits, connection,
     crowd::{Crowd, Full},
 };
-use crate::auth::network;
+use crate::{auth::network, client::TrustedProxies};
 
 const BACKLOG: u32 = 4_096;
 /// For each connection, in the system's memory; twice as much is used. A page fits in, and a reader who
@@ -43,8 +38,8 @@ pub struct Door {
     listener: TcpListener,
     limits: Limits,
     caps: Caps,
-    /// Whether a peer is a proxy, behind which many clients are.
-    is_proxy: fn(IpAddr) -> bool,
+    /// Behind each of these are many clients.
+    proxies: TrustedProxies,
 }
 
 impl Door {
@@ -54,7 +49,7 @@ impl Door {
         addr: SocketAddr,
         limits: Limits,
         caps: Caps,
-        is_proxy: fn(IpAddr) -> bool,
+        proxies: TrustedProxies,
     ) -> io::Result<Self> {
         let socket = if addr.is_ipv4() {
             TcpSocket::new_v4()?
@@ -70,7 +65,7 @@ impl Door {
             listener: socket.listen(BACKLOG)?,
             limits,
             caps,
-            is_proxy,
+            proxies,
         })
     }
 
@@ -102,7 +97,7 @@ impl Door {
                     continue;
                 }
             };
-            let address = (!(self.is_proxy)(peer.ip())).then(|| network(peer.ip()));
+            let address = (!self.proxies.trusts(peer.ip())).then(|| network(peer.ip()));
             match crowd.admit(address) {
                 Ok(member) => {
                     tokio::spawn(connection::answer(

@@ -22,7 +22,7 @@ use super::{
     form::{Fields, sign_in_and_return},
     see_other,
 };
-use crate::{auth::Cookies, routes::AppState};
+use crate::routes::AppState;
 
 const NOTIFICATIONS: &str = "/profile/notifications";
 
@@ -168,7 +168,7 @@ pub async fn language(
     Form(fields): Form<Fields>,
 ) -> Response {
     let mut response = see_other("/profile/language");
-    let cookies = Cookies::towards(&parts.headers, state.public_url());
+    let cookies = state.cookies(&parts.headers);
     let cookie = fields
         .get("language")
         .and_then(Language::from_tag)

@@ -14,23 +14,21 @@ use super::{
     see_other,
 };
 use crate::{
-    auth::{
-        Attempt, Cookies, Current, Password, SignInError, SignOutError, device_cookie,
-        whole_seconds,
-    },
-    routes::{AppState, Peer},
+    auth::{Attempt, Current, Password, SignInError, SignOutError, whole_seconds},
+    client::Client,
+    routes::AppState,
 };
 
 const LONGEST_EMAIL: usize = 254;
 
 pub async fn sign_in(
     State(state): State<AppState>,
-    Extension(Peer(from)): Extension<Peer>,
+    Extension(Client(from)): Extension<Client>,
     parts: Parts,
     Form(fields): Form<Fields>,
 ) -> Response {
     // Before a password is typed where others can read it.
-    let cookies = Cookies::towards(&parts.headers, state.public_url());
+    let cookies = state.cookies(&parts.headers);
     if !cookies.are_kept(&parts.headers) {
         return refused(&state, parts, fields, SignInProblem::InsecureAddress).await;
     }
@@ -53,7 +51,7 @@ pub async fn sign_in(
         email,
         password: Password::claimed(password.to_owned()),
         from,
-        device: device_cookie(&parts.headers),
+        device: cookies.known_device(&parts.headers),
         page: context::page(&parts.headers),
         replaces: cookies.session(&parts.headers),
     };
@@ -92,7 +90,7 @@ pub async fn sign_out(
         };
         return state.renderer.again(parts, form, status).await;
     }
-    let cookies = Cookies::towards(&parts.headers, state.public_url());
+    let cookies = state.cookies(&parts.headers);
     let mut response = see_other("/");
     if let Some(cookie) = cookies.end() {
         response.headers_mut().append(header::SET_COOKIE, cookie);

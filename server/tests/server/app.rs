@@ -8,6 +8,7 @@ use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
     api::Rate,
+    client::TrustedProxies,
     config::{Config, PublicUrl},
     edge::Limits,
     serve::{Filling, Server, StartError},
@@ -86,6 +87,7 @@ impl TestApp {
             database: folder.path().join("deskbell.sqlite"),
             data_dir: folder.path().to_owned(),
             public_url: setup.public_url,
+            trusted_proxies: TrustedProxies::default(),
             metrics_addr: None,
             api_rate: setup.api_rate,
             session_lifetime: "7d".parse().unwrap(),

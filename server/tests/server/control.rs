@@ -126,6 +126,52 @@ async fn the_control_socket_is_the_owners_alone() {
 }
 
 #[tokio::test]
+async fn everything_in_the_data_folder_is_the_owners_alone() {
+    let app = TestApp::start().await;
+    let all_see_it = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(&app.config.data_dir, all_see_it).unwrap();
+    let entries = std::fs::read_dir(&app.config.data_dir).unwrap();
+    for entry in entries.map(Result::unwrap) {
+        let mode = entry.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{entry:?} is {mode:o}");
+    }
+}
+
+/// As after a copy was brought back.
+#[tokio::test]
+async fn keys_that_others_could_read_are_taken_from_them() {
+    let app = TestApp::start().await;
+    let key = app.config.data_dir.join("web-push.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let _app = app.restart().await;
+    let mode = std::fs::metadata(key).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_second_server_on_the_same_file_by_another_name_refuses_to_start() {
+    let app = TestApp::start().await;
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join("desk.sqlite");
+    let hard = app.config.data_dir.join("hard.sqlite");
+    std::os::unix::fs::symlink(&app.config.database, &link).unwrap();
+    std::fs::hard_link(&app.config.database, &hard).unwrap();
+    for database in [link, hard] {
+        let mut config = app.config.clone();
+        config.database = database;
+        config.data_dir = elsewhere.path().to_owned();
+        let options = engine::Options::default();
+        let Err(error) = Server::start(&config, Filling::Nothing, options).await else {
+            panic!("it started");
+        };
+        assert!(
+            error.to_string().contains("in use by another deskbell"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn with_two_desks_a_command_says_which() {
     let app = TestApp::start().await;
     let desk = Task::AddDesk {

@@ -1,6 +1,6 @@
 //! An agent's own devices, and what a supervisor sees of everybody's.
 
-use domain::time::Span;
+use domain::{agent::Presence, time::Span};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -72,16 +72,39 @@ async fn a_device_is_renamed_and_removed_by_plain_forms() {
     change("rename", &mine, " ").await;
     assert_eq!(find(here).await["name"], Value::Null);
 
+    let mut stream = old.open_stream().await;
+    stream.expect("snapshot").await;
     change("remove", &other, "").await;
+    stream.ends_within_a_second().await;
+    assert!(!old.is_signed_in().await, "its sign-in went with it");
+    assert!(laptop.is_signed_in().await);
     assert_eq!(devices(&laptop).await.len(), 1);
     // Whatever it still says does not bring it back; signing in there does.
-    old.ask("heartbeat", json!({})).await;
-    let described = json!({ "permission": "granted", "utc_offset": 0 });
-    let terms = old.ask("device", described).await;
-    assert_eq!(terms["wanted"], "off");
+    let answer = old.call("heartbeat", json!({})).await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(devices(&laptop).await.len(), 1);
     old.sign_in_as(ANA, crate::app::PASSWORD).await;
     assert_eq!(devices(&laptop).await.len(), 2);
+}
+
+#[tokio::test]
+async fn who_removes_their_last_device_leaves_the_desk() {
+    let app = TestApp::start().await;
+    let laptop = app.browser_of(ANA).await;
+    let phone = app.browser_of(ANA).await;
+    let there = || {
+        let desk = app.server.state().engine.desks().pop().unwrap();
+        desk.read(|desk| desk.agent_by_email(ANA).unwrap().presence != Presence::SignedOut)
+    };
+    for (browser, still_there) in [(&laptop, true), (&phone, false)] {
+        let all = devices(browser).await;
+        let here = all.iter().find(|device| device["place"] == "here").unwrap();
+        let change = json!({ "change": "remove" });
+        let removed = json!({ "device": id(here), "change": change });
+        browser.ask("change_device", removed).await;
+        assert!(!browser.is_signed_in().await);
+        assert_eq!(there(), still_there);
+    }
 }
 
 #[tokio::test]

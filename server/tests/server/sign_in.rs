@@ -1,9 +1,9 @@
 //! Signing in and out.
 
-use domain::time::Span;
+use domain::{agent::Presence, time::Span};
 use reqwest::{Response, StatusCode};
 
-use crate::app::{ANA, BEN, PASSWORD, TestApp};
+use crate::app::{ANA, BEN, Browser, PASSWORD, TestApp};
 
 fn session_cookie(response: &Response) -> Option<String> {
     response
@@ -11,8 +11,36 @@ fn session_cookie(response: &Response) -> Option<String> {
         .get_all("set-cookie")
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .find(|cookie| cookie.starts_with("deskbell=") || cookie.starts_with("__Host-deskbell="))
+        .find(|cookie| {
+            let name = cookie.trim_start_matches("__Host-");
+            name.starts_with("deskbell-") && !name.starts_with("deskbell-device-")
+        })
         .map(str::to_owned)
+}
+
+/// Name and value of every cookie that was set.
+fn cookies(response: &Response) -> Vec<String> {
+    response
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter_map(|value| value.to_str().ok()?.split(';').next())
+        .map(str::to_owned)
+        .collect()
+}
+
+async fn is_signed_in_with(browser: &Browser, cookie: &str) -> bool {
+    let page = browser
+        .client
+        .get(format!("{}/profile/notifications", browser.site))
+        .header("cookie", cookie)
+        .send();
+    page.await.unwrap().status() == StatusCode::OK
+}
+
+fn presence_of_ana(app: &TestApp) -> Presence {
+    let desk = app.server.state().engine.desks().pop().unwrap();
+    desk.read(|desk| desk.agent_by_email(ANA).unwrap().presence)
 }
 
 #[tokio::test]
@@ -48,7 +76,7 @@ async fn behind_tls_the_cookie_is_guarded() {
         .await
         .unwrap();
     let cookie = session_cookie(&response).unwrap();
-    assert!(cookie.starts_with("__Host-deskbell="), "{cookie}");
+    assert!(cookie.starts_with("__Host-deskbell-"), "{cookie}");
     assert!(cookie.contains("; Secure"), "{cookie}");
     assert!(response.headers().contains_key("strict-transport-security"));
 }
@@ -150,6 +178,66 @@ async fn signing_in_again_ends_the_session_before() {
         .unwrap();
     assert_eq!(replay.status(), StatusCode::UNAUTHORIZED);
     assert!(browser.is_signed_in().await);
+}
+
+/// Browsers send the cookies of a host to every port of it.
+#[tokio::test]
+async fn two_installations_on_one_host_do_not_sign_each_other_out() {
+    let (one, two) = (TestApp::start().await, TestApp::start().await);
+    let mut browser = one.browser_of(ANA).await;
+    let site = browser.site.clone();
+    browser.site = format!("http://{}", two.server.addr());
+    assert!(!browser.is_signed_in().await);
+    browser.sign_in_as(BEN, PASSWORD).await;
+    assert!(browser.is_signed_in().await);
+    browser.sign_out().await;
+    browser.site = site;
+    assert!(browser.text("/").await.contains("Ana Torres"));
+}
+
+#[tokio::test]
+async fn who_signed_in_before_cookies_had_names_of_their_own_stays_signed_in() {
+    let app = TestApp::start().await;
+    let cookie = session_cookie(&app.browser().sign_in_as(ANA, PASSWORD).await).unwrap();
+    let (_, token) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+    let browser = app.browser();
+    assert!(is_signed_in_with(&browser, &format!("deskbell={token}")).await);
+    assert!(!is_signed_in_with(&browser, &format!("other={token}")).await);
+}
+
+#[tokio::test]
+async fn a_device_that_lost_its_cookie_does_not_count_as_there_after_sign_out() {
+    let app = TestApp::start().await;
+    let first = app.browser().sign_in_as(ANA, PASSWORD).await;
+    let lost = session_cookie(&first).unwrap();
+    let device = cookies(&first)
+        .into_iter()
+        .find(|cookie| cookie.starts_with("deskbell-device-"))
+        .unwrap();
+    let again = app
+        .browser()
+        .client
+        .post(format!("http://{}/sign-in", app.server.addr()))
+        .header("cookie", &device)
+        .form(&[("email", ANA), ("password", PASSWORD)])
+        .send()
+        .await
+        .unwrap();
+    let found = session_cookie(&again).unwrap();
+    let browser = app.browser();
+    let pair = |cookie: &str| cookie.split(';').next().unwrap().to_owned();
+    assert!(!is_signed_in_with(&browser, &pair(&lost)).await);
+    assert!(is_signed_in_with(&browser, &pair(&found)).await);
+    assert_ne!(presence_of_ana(&app), Presence::SignedOut);
+
+    let out = browser
+        .client
+        .post(format!("{}/sign-out", browser.site))
+        .header("origin", &browser.site)
+        .header("cookie", pair(&found))
+        .send();
+    assert_eq!(out.await.unwrap().status(), StatusCode::SEE_OTHER);
+    assert_eq!(presence_of_ana(&app), Presence::SignedOut);
 }
 
 #[tokio::test]

@@ -194,6 +194,7 @@ fn find_owner(desk: &Desk, choice: &Choice<AgentId>) -> Result<AgentRef, Rejecti
         Choice::Name(email) => (desk.agent_by_email(email), email.clone()),
     };
     found
+        .filter(|agent| !agent.is_disabled())
         .map(Agent::reference)
         .ok_or(Rejection::UnknownOwner(wanted))
 }

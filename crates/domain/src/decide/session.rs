@@ -32,7 +32,9 @@ pub(super) fn connect(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp
     let offer = match &request.state {
         State::Offered { offer, .. } => Some(*offer),
         State::Waiting { .. } | State::TimedOut { .. } => None,
-        State::Scheduled { due_at, .. } if *due_at <= now || may_start_early(agent, request) => {
+        State::Scheduled { due_at, .. }
+            if *due_at <= now || may_start_early(desk, agent, request) =>
+        {
             None
         }
         State::Scheduled { .. } => return Err(Rejection::NotDueYet),
@@ -157,6 +159,21 @@ pub(super) fn finish(
     }
 }
 
+/// Whatever the agent was doing with the customer, somebody else has to go on: who was not served yet
+/// is first in line again, and what only wanted an outcome is closed without one.
+pub(super) fn let_go(request: &Request, agent: AgentId, now: Timestamp) -> Option<Event> {
+    match &request.state {
+        State::WrapUp { .. } => Some(Event::RequestClosed {
+            request: request.id,
+            team: request.team,
+            agent,
+            outcome: Outcome::NoOutcomeGiven,
+            note: None,
+        }),
+        _ => given_back(request, agent, now),
+    }
+}
+
 pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
     let request = in_hands(desk, agent, id)?;
     given_back(request, agent, now)
@@ -207,10 +224,10 @@ fn waited_since(request: &Request, now: Timestamp) -> Timestamp {
         .map_or(request.created_at, |due_at| due_at.min(now))
 }
 
-/// Before a scheduled call is due only its owner can connect; if it has none, anybody of the team.
-fn may_start_early(agent: &Agent, request: &Request) -> bool {
-    request
-        .owner
-        .as_ref()
-        .is_none_or(|owner| owner.id == agent.id)
+/// Before a scheduled call is due only its owner can connect; if it has none, or they have left,
+/// anybody of the team.
+fn may_start_early(desk: &Desk, agent: &Agent, request: &Request) -> bool {
+    request.owner.as_ref().is_none_or(|owner| {
+        owner.id == agent.id || desk.agent(owner.id).is_none_or(Agent::is_disabled)
+    })
 }

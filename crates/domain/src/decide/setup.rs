@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Decided;
 use crate::{
-    agent::{Agent, Preferences, Presence, Reachability, Role},
+    agent::{Access, Agent, Preferences, Presence, Reachability, Role},
     desk::Desk,
     event::Event,
     hours::OpeningHours,
@@ -103,6 +103,7 @@ pub(super) fn add_agent(
             digest: Digest::Settled,
             quiet_until: None,
             missed_at: None,
+            access: Access::Open,
         }),
     }])
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Desk, GRACE, Profile};
 use crate::{
-    agent::{Agent, Intent, Presence, Reachability},
+    agent::{Access, Agent, Intent, Presence, Reachability},
     event::{AfterTimeout, Event, Recorded, SessionStart},
     id::{AgentId, OfferId, RequestId},
     notification::{Decision, Suppression},
@@ -57,6 +57,12 @@ impl Desk {
                 self.do_not_call.remove(phone);
             }
             Event::AgentAdded { agent } => self.put_agent((**agent).clone()),
+            Event::AgentDisabled { agent } => self.change_agent(*agent, |agent| {
+                agent.access = Access::Disabled { since: at };
+            }),
+            Event::AgentEnabled { agent } => {
+                self.change_agent(*agent, |agent| agent.access = Access::Open);
+            }
             Event::AgentSignedIn { agent } => {
                 let owed = self
                     .agent(*agent)
@@ -151,7 +157,16 @@ impl Desk {
                     None => WaitsFor::Anybody,
                 },
             }),
-            Event::OwnerTimeOver { request, .. } | Event::RequestRoused { request, .. } => {
+            Event::OwnerTimeOver { request, .. } => self.change_request(*request, |request| {
+                request.waits_for(WaitsFor::Anybody);
+                // An owner who leaves the desk while it rings for them: when that ends, the team has it.
+                if let State::Offered { ring, .. } = &mut request.state
+                    && *ring == Ring::Owner
+                {
+                    *ring = Ring::Team;
+                }
+            }),
+            Event::RequestRoused { request, .. } => {
                 self.change_request(*request, |request| request.waits_for(WaitsFor::Anybody));
             }
             Event::RequestRests { request, until, .. } => {
@@ -296,7 +311,9 @@ impl Desk {
                     },
                 });
             }
-            Event::NotificationsDecided { .. } => {}
+            Event::NotificationsDecided { .. }
+            | Event::PasswordChanged { .. }
+            | Event::KeyRevoked { .. } => {}
             Event::NotificationReported {
                 offer,
                 agent,

@@ -411,6 +411,10 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
         Event::OfferJoined { .. }
         | Event::DeskOpened { .. }
         | Event::AgentAdded { .. }
+        | Event::AgentDisabled { .. }
+        | Event::AgentEnabled { .. }
+        | Event::PasswordChanged { .. }
+        | Event::KeyRevoked { .. }
         | Event::ReachabilityChanged { .. }
         | Event::HoursSet { .. }
         | Event::CallsForbidden { .. }

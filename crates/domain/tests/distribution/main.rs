@@ -5,6 +5,7 @@ mod call_backs;
 mod chats;
 mod comeback;
 mod hours;
+mod leavers;
 mod offers;
 mod office;
 mod order;

@@ -168,6 +168,10 @@ fn has_no_effect_twice(command: &Command) -> bool {
         Command::OpenDesk { .. }
         | Command::AddTeam { .. }
         | Command::AddAgent { .. }
+        | Command::DisableAgent { .. }
+        | Command::EnableAgent { .. }
+        | Command::NotePassword { .. }
+        | Command::NoteRevokedKey { .. }
         | Command::AttendNext { .. }
         | Command::ExtendWrapUp { .. }
         | Command::HandBack { .. } => false,

@@ -126,6 +126,7 @@ async fn open_desk(engine: &Engine) -> DeskHandle {
         hash: "ab".repeat(32),
         rate: None,
         created_at: desk.now(),
+        revoked_at: None,
     };
     // Refused when it is there already.
     let _ = engine.store().add_api_key(&key).await;

@@ -56,6 +56,7 @@ impl Stage {
             hash: "ab".repeat(32),
             rate: None,
             created_at: desk.now(),
+            revoked_at: None,
         };
         engine.store().add_api_key(&key).await.unwrap();
         Self {

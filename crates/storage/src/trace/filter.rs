@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use domain::{
-    agent::Agent,
+    agent::{Access, Agent},
     customer::Customer,
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Suppression},
@@ -21,6 +21,8 @@ use super::TraceLine;
 pub struct Member {
     pub id: AgentId,
     pub added_at: Timestamp,
+    /// What was decided from then on is of no interest about somebody who has left.
+    pub left_at: Option<Timestamp>,
     pub teams: BTreeSet<TeamId>,
 }
 
@@ -29,6 +31,10 @@ impl From<&Agent> for Member {
         Self {
             id: agent.id,
             added_at: agent.added_at,
+            left_at: match agent.access {
+                Access::Open => None,
+                Access::Disabled { since } => Some(since),
+            },
             teams: agent.teams.clone(),
         }
     }
@@ -37,6 +43,10 @@ impl From<&Agent> for Member {
 impl Member {
     pub fn is_in(&self, team: TeamId) -> bool {
         self.teams.contains(&team)
+    }
+
+    pub fn was_there(&self, at: Timestamp) -> bool {
+        self.added_at <= at && self.left_at.is_none_or(|left| at < left)
     }
 }
 

@@ -59,6 +59,10 @@ conformance! {
     },
     sign_in::{
         a_session_and_its_password_are_kept,
+        a_new_session_on_a_device_ends_what_had_begun_there,
+        all_sessions_of_an_agent_end_and_no_others,
+        a_device_that_is_removed_is_signed_in_nowhere,
+        a_key_that_was_revoked_opens_nothing_but_is_remembered,
     },
     trace::{
         each_stage_of_a_device_keeps_the_time_when_it_was_first_reached,

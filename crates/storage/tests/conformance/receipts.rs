@@ -21,6 +21,7 @@ pub async fn a_receipt_is_there_with_its_request_or_not_at_all(store: &Store) {
         hash: "ab".repeat(32),
         rate: None,
         created_at: stage.now,
+        revoked_at: None,
     };
     store.add_api_key(&key).await.unwrap();
 

@@ -1,9 +1,11 @@
 //! Passwords and sessions, as far as the desk's own tests need them.
 
-use storage::{Credential, Store, WebSession};
+use domain::id::{AgentId, DeviceId};
+use storage::{ApiKeyRow, Credential, Store, WebSession};
+use uuid::Uuid;
 
 use crate::{
-    history::{ANA, LAPTOP},
+    history::{ANA, BEN, LAPTOP},
     stage::Stage,
 };
 
@@ -34,4 +36,107 @@ pub async fn a_session_and_its_password_are_kept(store: &Store) {
     assert_eq!(found.as_ref(), Some(&session));
     store.end_session(&session.token_hash).await.unwrap();
     assert_eq!(store.session(&session.token_hash).await.unwrap(), None);
+}
+
+fn session(stage: &Stage<'_>, token: &str, agent: AgentId, device: DeviceId) -> WebSession {
+    WebSession {
+        token_hash: token.repeat(32),
+        desk: stage.id,
+        agent,
+        device,
+        created_at: stage.now,
+        seen_at: stage.now,
+    }
+}
+
+const PHONE: DeviceId = DeviceId(Uuid::from_u128(0xf0));
+
+pub async fn a_new_session_on_a_device_ends_what_had_begun_there(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let before = session(&stage, "a1", ANA, LAPTOP);
+    let of_somebody_else = session(&stage, "b1", BEN, LAPTOP);
+    let elsewhere = session(&stage, "a2", ANA, PHONE);
+    for begun in [&before, &elsewhere] {
+        let ended = store.begin_session(begun, None, 5).await.unwrap();
+        assert_eq!(ended, []);
+    }
+    let ended = store.begin_session(&of_somebody_else, None, 5).await;
+    assert_eq!(ended.unwrap(), [before]);
+    let again = session(&stage, "a3", ANA, LAPTOP);
+    let ended = store.begin_session(&again, None, 5).await.unwrap();
+    assert_eq!(ended, [of_somebody_else]);
+    let left = store.session(&elsewhere.token_hash).await.unwrap();
+    assert_eq!(left, Some(elsewhere));
+}
+
+pub async fn all_sessions_of_an_agent_end_and_no_others(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let phone = session(&stage, "a2", ANA, PHONE);
+    let bens = session(&stage, "b1", BEN, LAPTOP);
+    for begun in [&phone, &bens] {
+        store.begin_session(begun, None, 5).await.unwrap();
+    }
+    let ended = store.end_sessions_of(stage.id, ANA).await.unwrap();
+    assert_eq!(ended, std::slice::from_ref(&phone));
+    store.begin_session(&phone, None, 5).await.unwrap();
+    let credential = Credential {
+        desk: stage.id,
+        agent: ANA,
+        password: "another PHC string".to_owned(),
+    };
+    let ended = store.put_credential("ana@acme.example", &credential, stage.now);
+    assert_eq!(
+        ended.await.unwrap(),
+        [phone],
+        "a new password ends them too"
+    );
+    assert!(!store.has_sessions(stage.id, ANA).await.unwrap());
+    assert!(store.has_sessions(stage.id, BEN).await.unwrap());
+}
+
+pub async fn a_device_that_is_removed_is_signed_in_nowhere(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let (here, there) = (
+        session(&stage, "a1", ANA, LAPTOP),
+        session(&stage, "a2", ANA, PHONE),
+    );
+    for begun in [&here, &there] {
+        store.begin_session(begun, None, 5).await.unwrap();
+    }
+    let not_theirs = store.remove_device(stage.id, BEN, LAPTOP).await.unwrap();
+    assert_eq!(not_theirs, [""; 0]);
+    let ended = store.remove_device(stage.id, ANA, LAPTOP).await.unwrap();
+    assert_eq!(ended, [here.token_hash]);
+    assert!(store.session(&there.token_hash).await.unwrap().is_some());
+}
+
+pub async fn a_key_that_was_revoked_opens_nothing_but_is_remembered(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let key = |number: u128, name: &str| ApiKeyRow {
+        desk: stage.id,
+        id: domain::id::ApiKeyId(Uuid::from_u128(number)),
+        name: name.to_owned(),
+        hash: format!("{number:064x}"),
+        rate: None,
+        created_at: stage.now,
+        revoked_at: None,
+    };
+    let (shop, crm) = (key(1, "Shop"), key(2, "CRM"));
+    for added in [&shop, &crm] {
+        store.add_api_key(added).await.unwrap();
+    }
+    let later = stage.now + domain::time::Span::minutes(1);
+    for at in [stage.now, later] {
+        store.revoke_api_key(stage.id, shop.id, at).await.unwrap();
+    }
+    assert_eq!(store.api_key(&shop.hash).await.unwrap(), None);
+    assert_eq!(store.api_key(&crm.hash).await.unwrap(), Some(crm.clone()));
+    assert!(store.is_revoked(&shop.hash).await.unwrap());
+    assert!(!store.is_revoked(&crm.hash).await.unwrap());
+    let revoked = ApiKeyRow {
+        revoked_at: Some(stage.now),
+        ..shop
+    };
+    let known = store.api_keys(stage.id).await.unwrap();
+    assert_eq!(known, [revoked, crm]);
 }
