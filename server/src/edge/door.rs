@@ -32,8 +32,8 @@ const FAREWELL: Duration = Duration::from_millis(800);
 /// Between two tries to accept when the system is out of something.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// Refusals that are being sent at once. Beyond that a connection is closed without a word.
-const REFUSALS: usize = 64;
+/// Refusals for which the request is waited for at once.
+const REFUSALS: usize = 256;
 const REFUSED_WITHIN: Duration = Duration::from_secs(2);
 const REFUSAL: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n\
     Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\n";
@@ -137,20 +137,28 @@ fn is_over_already(error: &io::Error) -> bool {
     )
 }
 
-/// Overload is said, never met with silence.
+/// Overload is said, never met with silence. Once the request has come: clients don't expect an answer to
+/// what they have not sent.
 fn refuse(mut stream: TcpStream, full: Full, refusals: &Arc<Semaphore>) {
     metrics::counter!("deskbell_http_connections_refused_total").increment(1);
+    let text = full.to_string();
+    let answer = format!("{REFUSAL}Content-Length: {}\r\n\r\n{text}", text.len());
     let Ok(permit) = Arc::clone(refusals).try_acquire_owned() else {
+        // As well as it can be said without waiting for anything.
+        if let Err(error) = stream.try_write(answer.as_bytes()) {
+            tracing::debug!(%error, "a refusal was not heard");
+        }
         return;
     };
     tokio::spawn(async move {
         let said = async {
-            let text = full.to_string();
-            let answer = format!("{REFUSAL}Content-Length: {}\r\n\r\n{text}", text.len());
+            let mut request = [0; 1024];
+            if stream.read(&mut request).await? == 0 {
+                return Ok(());
+            }
             stream.write_all(answer.as_bytes()).await?;
             stream.shutdown().await?;
-            // Closing before the request has come would take the answer back.
-            let mut request = [0; 1024];
+            // Closing before all of the request has come would take the answer back.
             while stream.read(&mut request).await? > 0 {}
             Ok::<_, io::Error>(())
         };
