@@ -259,6 +259,7 @@ mod tests {
         total: 6,
         anonymous: 4,
         per_address: 2,
+        refusals: 1,
     };
 
     fn from(last: u8) -> IpAddr {
@@ -350,6 +351,7 @@ mod tests {
             total: 2,
             anonymous: 1,
             per_address: 1,
+            refusals: 1,
         });
         let first = crowd.admit(Some(from(1))).unwrap();
         first.waits(Worth::Idle);

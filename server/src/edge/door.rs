@@ -32,8 +32,6 @@ const FAREWELL: Duration = Duration::from_millis(800);
 /// Between two tries to accept when the system is out of something.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// Refusals for which the request is waited for at once.
-const REFUSALS: usize = 256;
 const REFUSED_WITHIN: Duration = Duration::from_secs(2);
 const REFUSAL: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n\
     Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\n";
@@ -86,7 +84,7 @@ impl Door {
     pub async fn open(self, router: Router, mut stopped: oneshot::Receiver<()>) {
         let connections = GracefulShutdown::new();
         let crowd = Crowd::new(self.caps);
-        let refusals = Arc::new(Semaphore::new(REFUSALS));
+        let refusals = Arc::new(Semaphore::new(self.caps.refusals));
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
