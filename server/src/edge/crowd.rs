@@ -62,6 +62,8 @@ struct Members {
     caps: Caps,
     next: u64,
     agents: HashSet<u64>,
+    /// Sent away, and still there.
+    leaving: HashSet<u64>,
     anonymous: HashMap<u64, Anonymous>,
     by_address: HashMap<IpAddr, Neighbours>,
     waiting: BTreeMap<Place, u64>,
@@ -86,6 +88,7 @@ impl Crowd {
             caps,
             next: 0,
             agents: HashSet::new(),
+            leaving: HashSet::new(),
             anonymous: HashMap::new(),
             by_address: HashMap::new(),
             waiting: BTreeMap::new(),
@@ -138,6 +141,11 @@ impl Crowd {
         }
     }
 
+    /// How many were sent away and are still there.
+    pub fn leaving(&self) -> usize {
+        self.lock().leaving.len()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Members> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -150,9 +158,7 @@ impl Member {
 
     /// Whether it was asked to make room, and has not proved since who it is.
     pub fn is_sent_away(&self) -> bool {
-        let members = self.seat.crowd.lock();
-        let id = &self.seat.id;
-        !members.agents.contains(id) && !members.anonymous.contains_key(id)
+        self.seat.crowd.lock().leaving.contains(&self.seat.id)
     }
 
     /// Has waited for its client for a while, and goes on doing so.
@@ -170,6 +176,7 @@ impl Drop for Member {
     fn drop(&mut self) {
         let mut members = self.seat.crowd.lock();
         members.agents.remove(&self.seat.id);
+        members.leaving.remove(&self.seat.id);
         members.forget(self.seat.id);
     }
 }
@@ -181,6 +188,7 @@ impl Seat {
         let mut members = self.crowd.lock();
         if !members.agents.contains(&self.id) {
             members.forget(self.id);
+            members.leaving.remove(&self.id);
             members.agents.insert(self.id);
         }
     }
@@ -227,6 +235,7 @@ impl Members {
 
     fn send_away(&mut self, id: u64) {
         if let Some(member) = self.forget(id) {
+            self.leaving.insert(id);
             // Gone already, perhaps.
             let _ = member.leave.send(());
         }
@@ -358,9 +367,11 @@ mod tests {
         let _second = crowd.admit(Some(from(2))).unwrap();
         first.goes_on();
         assert!(first.is_sent_away());
+        assert_eq!(crowd.leaving(), 1);
         assert_eq!(first.waits(Worth::Idle), Verdict::Leave);
         first.seat().prove();
         assert!(!first.is_sent_away());
+        assert_eq!(crowd.leaving(), 0);
         assert_eq!(first.waits(Worth::Idle), Verdict::Stay);
     }
 }

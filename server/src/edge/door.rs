@@ -29,6 +29,8 @@ const BACKLOG: u32 = 4_096;
 const SEND_BUFFER: u32 = 128 * 1024;
 /// What is being answered when the server stops gets this long.
 const FAREWELL: Duration = Duration::from_millis(800);
+/// When more than so many are on their way out, they go first.
+const LEAVING: usize = 16;
 /// Between two tries to accept when the system is out of something.
 const BREATHER: Duration = Duration::from_millis(100);
 
@@ -114,8 +116,9 @@ impl Door {
                 }
                 Err(full) => refuse(stream, full, &refusals),
             }
-            // Whoever makes room has to be let go of before more come in.
-            yield_now().await;
+            if crowd.leaving() > LEAVING {
+                yield_now().await;
+            }
         }
         drop(self.listener);
         if timeout(FAREWELL, connections.shutdown()).await.is_err() {
