@@ -39,6 +39,7 @@ const READERS: Caps = Caps {
     total: 16,
     anonymous: 16,
     per_address: 16,
+    refusals: 1,
 };
 
 /// Why there are no metrics.

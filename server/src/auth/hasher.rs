@@ -269,11 +269,11 @@ mod tests {
         let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let (open, gate) = mpsc::channel::<()>();
         let gate = Arc::new(Mutex::new(gate));
-        let hold = || {
+        let wait_at_gate = || {
             let gate = Arc::clone(&gate);
             hasher.run(move |_| gate.lock().unwrap().recv().is_err())
         };
-        let mut held: Vec<_> = (0..workers).map(|_| Box::pin(hold())).collect();
+        let mut held: Vec<_> = (0..workers).map(|_| Box::pin(wait_at_gate())).collect();
         for job in &mut held {
             assert!(futures::poll!(job).is_pending());
         }

@@ -62,6 +62,8 @@ struct Members {
     caps: Caps,
     next: u64,
     agents: HashSet<u64>,
+    /// Sent away, and still there.
+    leaving: HashSet<u64>,
     anonymous: HashMap<u64, Anonymous>,
     by_address: HashMap<IpAddr, Neighbours>,
     waiting: BTreeMap<Place, u64>,
@@ -86,6 +88,7 @@ impl Crowd {
             caps,
             next: 0,
             agents: HashSet::new(),
+            leaving: HashSet::new(),
             anonymous: HashMap::new(),
             by_address: HashMap::new(),
             waiting: BTreeMap::new(),
@@ -138,6 +141,11 @@ impl Crowd {
         }
     }
 
+    /// How many were sent away and are still there.
+    pub fn leaving(&self) -> usize {
+        self.lock().leaving.len()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Members> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -150,9 +158,7 @@ impl Member {
 
     /// Whether it was asked to make room, and has not proved since who it is.
     pub fn is_sent_away(&self) -> bool {
-        let members = self.seat.crowd.lock();
-        let id = &self.seat.id;
-        !members.agents.contains(id) && !members.anonymous.contains_key(id)
+        self.seat.crowd.lock().leaving.contains(&self.seat.id)
     }
 
     /// Has waited for its client for a while, and goes on doing so.
@@ -170,6 +176,7 @@ impl Drop for Member {
     fn drop(&mut self) {
         let mut members = self.seat.crowd.lock();
         members.agents.remove(&self.seat.id);
+        members.leaving.remove(&self.seat.id);
         members.forget(self.seat.id);
     }
 }
@@ -181,6 +188,7 @@ impl Seat {
         let mut members = self.crowd.lock();
         if !members.agents.contains(&self.id) {
             members.forget(self.id);
+            members.leaving.remove(&self.id);
             members.agents.insert(self.id);
         }
     }
@@ -227,6 +235,7 @@ impl Members {
 
     fn send_away(&mut self, id: u64) {
         if let Some(member) = self.forget(id) {
+            self.leaving.insert(id);
             // Gone already, perhaps.
             let _ = member.leave.send(());
         }
@@ -259,10 +268,11 @@ mod tests {
         total: 6,
         anonymous: 4,
         per_address: 2,
+        refusals: 1,
     };
 
-    fn from(last: u8) -> Option<IpAddr> {
-        Some([192, 0, 2, last].into())
+    fn from(last: u8) -> IpAddr {
+        [192, 0, 2, last].into()
     }
 
     fn must_leave(member: &mut Member) -> bool {
@@ -273,35 +283,35 @@ mod tests {
     fn whoever_waits_longest_makes_room_and_the_idle_before_them() {
         let crowd = Crowd::new(CAPS);
         let mut members: Vec<_> = (0..4)
-            .map(|last| crowd.admit(from(last)).unwrap())
+            .map(|last| crowd.admit(Some(from(last))).unwrap())
             .collect();
         members[2].waits(Worth::Owing);
         members[0].waits(Worth::Owing);
         members[3].waits(Worth::Idle);
         for expected in [3, 2, 0] {
-            members.push(crowd.admit(from(9)).unwrap());
+            members.push(crowd.admit(Some(from(9))).unwrap());
             let left: Vec<_> = (0..4)
                 .filter(|index| must_leave(&mut members[*index]))
                 .collect();
             assert_eq!(left, [expected]);
         }
-        assert_eq!(crowd.admit(from(10)).unwrap_err(), Full);
+        assert_eq!(crowd.admit(Some(from(10))).unwrap_err(), Full);
     }
 
     #[test]
     fn who_goes_on_is_not_sent_away() {
         let crowd = Crowd::new(CAPS);
         let mut busy: Vec<_> = (0..4)
-            .map(|last| crowd.admit(from(last)).unwrap())
+            .map(|last| crowd.admit(Some(from(last))).unwrap())
             .collect();
         for member in &busy {
             member.waits(Worth::Idle);
             member.goes_on();
         }
-        assert_eq!(crowd.admit(from(9)).unwrap_err(), Full);
+        assert_eq!(crowd.admit(Some(from(9))).unwrap_err(), Full);
         assert!(!busy.iter_mut().any(must_leave));
         busy.pop();
-        assert!(crowd.admit(from(9)).is_ok(), "who left makes room");
+        assert!(crowd.admit(Some(from(9))).is_ok(), "who left makes room");
     }
 
     #[test]
@@ -309,7 +319,7 @@ mod tests {
         let crowd = Crowd::new(CAPS);
         let mut agents: Vec<_> = (0..5)
             .map(|_| {
-                let member = crowd.admit(from(1)).unwrap();
+                let member = crowd.admit(Some(from(1))).unwrap();
                 member.seat().prove();
                 member
             })
@@ -317,10 +327,10 @@ mod tests {
         for agent in &agents {
             assert_eq!(agent.waits(Worth::Idle), Verdict::Stay);
         }
-        let mut stranger = crowd.admit(from(2)).unwrap();
-        assert_eq!(crowd.admit(from(3)).unwrap_err(), Full);
+        let mut stranger = crowd.admit(Some(from(2))).unwrap();
+        assert_eq!(crowd.admit(Some(from(3))).unwrap_err(), Full);
         stranger.waits(Worth::Owing);
-        let newcomer = crowd.admit(from(3)).unwrap();
+        let newcomer = crowd.admit(Some(from(3))).unwrap();
         assert!(must_leave(&mut stranger));
         assert!(!agents.iter_mut().any(must_leave));
         newcomer.seat().prove();
@@ -334,12 +344,12 @@ mod tests {
     #[test]
     fn an_address_with_many_makes_room_for_itself() {
         let crowd = Crowd::new(CAPS);
-        let mut other = crowd.admit(from(1)).unwrap();
+        let mut other = crowd.admit(Some(from(1))).unwrap();
         other.waits(Worth::Idle);
-        let mut first = crowd.admit(from(2)).unwrap();
-        let _second = crowd.admit(from(2)).unwrap();
+        let mut first = crowd.admit(Some(from(2))).unwrap();
+        let _second = crowd.admit(Some(from(2))).unwrap();
         first.waits(Worth::Owing);
-        let _third = crowd.admit(from(2)).unwrap();
+        let _third = crowd.admit(Some(from(2))).unwrap();
         assert!(must_leave(&mut first));
         assert!(!must_leave(&mut other));
     }
@@ -350,15 +360,18 @@ mod tests {
             total: 2,
             anonymous: 1,
             per_address: 1,
+            refusals: 1,
         });
-        let first = crowd.admit(from(1)).unwrap();
+        let first = crowd.admit(Some(from(1))).unwrap();
         first.waits(Worth::Idle);
-        let _second = crowd.admit(from(2)).unwrap();
+        let _second = crowd.admit(Some(from(2))).unwrap();
         first.goes_on();
         assert!(first.is_sent_away());
+        assert_eq!(crowd.leaving(), 1);
         assert_eq!(first.waits(Worth::Idle), Verdict::Leave);
         first.seat().prove();
         assert!(!first.is_sent_away());
+        assert_eq!(crowd.leaving(), 0);
         assert_eq!(first.waits(Worth::Idle), Verdict::Stay);
     }
 }

@@ -24,11 +24,11 @@ const BACKLOG: u32 = 4_096;
 const SEND_BUFFER: u32 = 128 * 1024;
 /// What is being answered when the server stops gets this long.
 const FAREWELL: Duration = Duration::from_millis(800);
+/// When more than so many are on their way out, they go first.
+const LEAVING: usize = 16;
 /// Between two tries to accept when the system is out of something.
 const BREATHER: Duration = Duration::from_millis(100);
 
-/// Refusals that are being sent at once. Beyond that a connection is closed without a word.
-const REFUSALS: usize = 64;
 const REFUSED_WITHIN: Duration = Duration::from_secs(2);
 const REFUSAL: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n\
     Cache-Control: no-store\r\nContent-Type: text/plain; charset=utf-8\r\n";
@@ -81,7 +81,7 @@ impl Door {
     pub async fn open(self, router: Router, mut stopped: oneshot::Receiver<()>) {
         let connections = GracefulShutdown::new();
         let crowd = Crowd::new(self.caps);
-        let refusals = Arc::new(Semaphore::new(REFUSALS));
+        let refusals = Arc::new(Semaphore::new(self.caps.refusals));
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
@@ -111,8 +111,9 @@ impl Door {
                 }
                 Err(full) => refuse(stream, full, &refusals),
             }
-            // Whoever makes room has to be let go of before more come in.
-            yield_now().await;
+            if crowd.leaving() > LEAVING {
+                yield_now().await;
+            }
         }
         drop(self.listener);
         if timeout(FAREWELL, connections.shutdown()).await.is_err() {
@@ -132,20 +133,28 @@ fn is_over_already(error: &io::Error) -> bool {
     )
 }
 
-/// Overload is said, never met with silence.
+/// Overload is said, never met with silence. Once the request has come: clients don't expect an answer to
+/// what they have not sent.
 fn refuse(mut stream: TcpStream, full: Full, refusals: &Arc<Semaphore>) {
     metrics::counter!("deskbell_http_connections_refused_total").increment(1);
+    let text = full.to_string();
+    let answer = format!("{REFUSAL}Content-Length: {}\r\n\r\n{text}", text.len());
     let Ok(permit) = Arc::clone(refusals).try_acquire_owned() else {
+        // As well as it can be said without waiting for anything.
+        if let Err(error) = stream.try_write(answer.as_bytes()) {
+            tracing::debug!(%error, "a refusal was not heard");
+        }
         return;
     };
     tokio::spawn(async move {
         let said = async {
-            let text = full.to_string();
-            let answer = format!("{REFUSAL}Content-Length: {}\r\n\r\n{text}", text.len());
+            let mut request = [0; 1024];
+            if stream.read(&mut request).await? == 0 {
+                return Ok(());
+            }
             stream.write_all(answer.as_bytes()).await?;
             stream.shutdown().await?;
-            // Closing before the request has come would take the answer back.
-            let mut request = [0; 1024];
+            // Closing before all of the request has come would take the answer back.
             while stream.read(&mut request).await? > 0 {}
             Ok::<_, io::Error>(())
         };

@@ -127,6 +127,8 @@ pub struct Caps {
     pub anonymous: usize,
     /// Of the anonymous ones.
     pub per_address: usize,
+    /// Beside them: those that are being told that there is no place.
+    pub refusals: usize,
 }
 
 impl Caps {
@@ -153,6 +155,8 @@ impl Caps {
             total,
             anonymous,
             per_address: limits.connections_per_address.min(anonymous),
+            // The rest of what is kept back is for the database and push services.
+            refusals: usize::try_from(kept_back / 2).unwrap_or(0),
         }
     }
 }

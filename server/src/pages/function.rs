@@ -25,10 +25,10 @@ pub async fn call(who: Option<Extension<SignedIn>>, request: Request) -> Respons
     }
     let arguments = match to_bytes(body, LARGEST).await {
         Ok(arguments) => arguments,
-        Err(error) => return malformed(error.to_string()),
+        Err(error) => return malformed(&error.to_string()),
     };
     if let Err(error) = serde_json::from_slice::<IgnoredAny>(&arguments) {
-        return malformed(error.to_string());
+        return malformed(&error.to_string());
     }
     // Leptos takes who would accept a page for a form without scripts, and sends it elsewhere.
     parts.headers.remove(header::ACCEPT);
@@ -37,7 +37,7 @@ pub async fn call(who: Option<Extension<SignedIn>>, request: Request) -> Respons
     response.into_response()
 }
 
-fn malformed(problem: String) -> Response {
+fn malformed(problem: &str) -> Response {
     let error = AppError::Invalid {
         field: "body".to_owned(),
         expected: format!("JSON: {problem}"),
