@@ -156,21 +156,18 @@ impl Desk {
                 only,
                 decisions,
             } => {
-                self.offers.insert(
-                    *offer,
-                    Offer {
-                        id: *offer,
-                        request: *request,
-                        team: *team,
-                        made_at: at,
-                        deadline: *deadline,
-                        only: *only,
-                        decisions: decisions.clone(),
-                        left: BTreeSet::new(),
-                        reported: BTreeMap::new(),
-                        state: OfferState::Pending,
-                    },
-                );
+                self.put_offer(Offer {
+                    id: *offer,
+                    request: *request,
+                    team: *team,
+                    made_at: at,
+                    deadline: *deadline,
+                    only: *only,
+                    decisions: decisions.clone(),
+                    left: BTreeSet::new(),
+                    reported: BTreeMap::new(),
+                    state: OfferState::Pending,
+                });
                 self.change_state(*request, |_| State::Offered {
                     offer: *offer,
                     since: *since,
@@ -233,9 +230,17 @@ impl Desk {
                 device,
                 report,
                 ..
-            } => self.change_offer(*offer, |offer| {
-                offer.reported.insert(*device, *report);
-            }),
+            } => {
+                // Of an offer that has ended nothing changes any more: the trace has what came later.
+                let pending = |offer: &Offer| offer.state == OfferState::Pending;
+                if self.offers.get(offer).is_some_and(pending) {
+                    self.change_offer(*offer, |offer| {
+                        offer.reported.insert(*device, *report);
+                    });
+                } else {
+                    self.past_offers.report(*offer, *device, *report);
+                }
+            }
             Event::RequestConnected {
                 request,
                 agent,
@@ -367,8 +372,9 @@ impl Desk {
     }
 
     fn change_offer(&mut self, id: OfferId, change: impl FnOnce(&mut Offer)) {
-        if let Some(offer) = self.offers.get_mut(&id) {
-            change(offer);
+        if let Some(mut offer) = self.offers.remove(&id) {
+            change(&mut offer);
+            self.put_offer(offer);
         }
     }
 
