@@ -36,8 +36,7 @@ impl Store {
         .bind(key.created_at.0)
         .execute(&mut *tx)
         .await?;
-        tx.commit().await?;
-        Ok(())
+        tx.commit().await
     }
 
     /// Finds a key of any desk by the SHA-256, in hex, of what the caller sent.

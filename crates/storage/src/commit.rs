@@ -39,8 +39,7 @@ impl Store {
     pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         write(&mut transaction, commit).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 
     /// Writes the state tables again from a desk and the journal that made it. For the test that
@@ -70,8 +69,7 @@ impl Store {
             delete.build().execute(&mut *transaction).await?;
         }
         write_state(&mut transaction, commit).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 }
 

@@ -10,14 +10,17 @@ mod api_keys;
 mod commit;
 mod devices;
 mod error;
+mod forgetting;
 mod history;
 mod journal;
 mod load;
 mod open;
+mod readiness;
 mod receipts;
 mod rows;
 mod sign_in;
 mod trace;
+mod writer;
 
 pub use self::{
     api_keys::*,
@@ -28,4 +31,5 @@ pub use self::{
     receipts::*,
     sign_in::*,
     trace::*,
+    writer::WriteTransaction,
 };

@@ -8,22 +8,27 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, Connection, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, SqlitePool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::error::{OpenError, StoreError};
+use crate::{
+    error::{OpenError, StoreError},
+    writer::{WriteTransaction, Writer},
+};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 const READERS: u32 = 4;
+/// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
+/// beyond this, because somebody was reading meanwhile, is cut down to it when it begins anew.
+const LOG_KEPT: u32 = 16 * 1024 * 1024;
 
 /// One SQLite file. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// One connection: SQLite has one writer, and queueing here is fairer than `SQLITE_BUSY`.
-    writer: SqlitePool,
+    writer: Writer,
     reader: SqlitePool,
     epoch: Arc<str>,
     /// Held until the store is closed; the system drops it when the process dies.
@@ -46,36 +51,31 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
+            .pragma("journal_size_limit", LOG_KEPT.to_string())
             .statement_cache_capacity(256);
         let failed = |error: &sqlx::Error| OpenError::from_database(path.to_owned(), error);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await
-            .map_err(|error| failed(&error))?;
-        if let Err(error) = MIGRATIONS.run(&writer).await {
+        let mut writing = options.connect().await.map_err(|error| failed(&error))?;
+        if let Err(error) = MIGRATIONS.run(&mut writing).await {
             return Err(migration_failed(path.to_owned(), error));
         }
         let reader = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.read_only(true))
+            .connect_with(options.clone().read_only(true))
             .await
             .map_err(|error| failed(&error))?;
         sqlx::query(
             "INSERT INTO installation (one, epoch) VALUES (1, $1) ON CONFLICT (one) DO NOTHING",
         )
         .bind(new_epoch)
-        .execute(&writer)
+        .execute(&mut writing)
         .await
         .map_err(|error| failed(&error))?;
         let epoch: String = sqlx::query_scalar("SELECT epoch FROM installation")
-            .fetch_one(&writer)
+            .fetch_one(&mut writing)
             .await
             .map_err(|error| failed(&error))?;
         Ok(Self {
-            writer,
+            writer: Writer::new(options, writing),
             reader,
             epoch: epoch.into(),
             lock: Arc::new(lock),
@@ -92,13 +92,12 @@ impl Store {
     }
 
     /// A transaction that holds the write lock from its first statement.
-    pub async fn begin_write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    pub async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+        self.writer.begin().await
     }
 
-    /// Whether the database answers.
-    pub async fn is_ready(&self) -> bool {
-        sqlx::query("SELECT 1").execute(&self.reader).await.is_ok()
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
     }
 
     /// From here on another process may open the file.

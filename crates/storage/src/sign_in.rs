@@ -9,9 +9,12 @@ use domain::{
     id::{AgentId, DeskId, DeviceId},
     time::Timestamp,
 };
-use sqlx::{FromRow, Sqlite, Transaction};
+use sqlx::{FromRow, SqliteConnection};
 
 use crate::{Store, StoreError};
+
+/// Sessions whose use is written in one transaction, so that nobody waits long for it.
+const SEEN_AT_ONCE: usize = 250;
 
 /// How an agent proves who they are.
 #[derive(Clone, PartialEq, Eq)]
@@ -85,7 +88,7 @@ impl Store {
         .bind(now.0)
         .execute(&mut *transaction)
         .await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// `email` in lower case.
@@ -162,20 +165,29 @@ impl Store {
         row.map(TryInto::try_into).transpose()
     }
 
-    pub async fn touch_session(&self, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
-        let mut transaction = self.begin_write().await?;
-        sqlx::query("UPDATE web_session SET seen_at = $2 WHERE token_hash = $1")
-            .bind(token_hash)
-            .bind(now.0)
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction.commit().await?)
+    /// Writes when sessions were last used. One that has ended stays ended, and one that is known to
+    /// have been used later keeps that.
+    pub async fn touch_sessions(&self, seen: &[(String, Timestamp)]) -> Result<(), StoreError> {
+        for some in seen.chunks(SEEN_AT_ONCE) {
+            let mut transaction = self.begin_write().await?;
+            for (token_hash, at) in some {
+                sqlx::query(
+                    "UPDATE web_session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2",
+                )
+                .bind(token_hash)
+                .bind(at.0)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            transaction.commit().await?;
+        }
+        Ok(())
     }
 
     pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         remove(&mut transaction, token_hash).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Ends what has expired and says what that was.
@@ -237,7 +249,7 @@ impl Store {
 }
 
 async fn remove(
-    transaction: &mut Transaction<'static, Sqlite>,
+    transaction: &mut SqliteConnection,
     token_hash: &str,
 ) -> Result<Option<WebSession>, StoreError> {
     let row: Option<SessionRow> = sqlx::query_as(
@@ -245,7 +257,7 @@ async fn remove(
          RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
     )
     .bind(token_hash)
-    .fetch_optional(&mut **transaction)
+    .fetch_optional(transaction)
     .await?;
     row.map(TryInto::try_into).transpose()
 }
