@@ -8,6 +8,7 @@ mod expiry;
 mod layer;
 mod lifetime;
 mod password;
+mod seen;
 mod session;
 mod sign_in;
 mod throttle;
@@ -22,7 +23,6 @@ use engine::{CommandError, Engine};
 use sha2::{Digest, Sha256};
 use storage::StoreError;
 
-use self::throttle::Throttle;
 pub use self::{
     cookie::{Cookies, device_cookie, language_cookie},
     layer::{Current, resolve},
@@ -31,6 +31,7 @@ pub use self::{
     session::SignOutError,
     sign_in::{Attempt, SignInError, SignedInNow, whole_seconds},
 };
+use self::{seen::Seen, throttle::Throttle};
 
 /// Everything that signing in and out needs. Cheap to clone.
 #[derive(Clone)]
@@ -43,6 +44,7 @@ pub struct Auth {
     /// sign-out could overtake a sign-in and leave a session whose agent is signed out.
     presence: Arc<tokio::sync::Mutex<()>>,
     lifetime: Lifetime,
+    seen: Arc<Seen>,
     /// Sessions whose browser knows that they end soon, by the hash of their token.
     warned: Arc<Mutex<BTreeSet<String>>>,
 }
@@ -55,6 +57,7 @@ impl Auth {
             throttle: Arc::default(),
             presence: Arc::default(),
             lifetime,
+            seen: Arc::default(),
             warned: Arc::default(),
         }
     }
