@@ -40,7 +40,16 @@ impl TestApp {
         Self::start_with(None, Reach::InternetAndLoopback).await
     }
 
+    /// With an engine of which a test has chosen something. The clock is its own all the same.
+    pub async fn start_with_options(options: Options) -> Self {
+        Self::start_as(None, Reach::Internet, options).await
+    }
+
     async fn start_with(public_url: Option<PublicUrl>, push_reach: Reach) -> Self {
+        Self::start_as(public_url, push_reach, Options::default()).await
+    }
+
+    async fn start_as(public_url: Option<PublicUrl>, push_reach: Reach, options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             addr: "127.0.0.1:0".parse().unwrap(),
@@ -55,7 +64,7 @@ impl TestApp {
             demo_api_key: Some(API_KEY.into()),
         };
         let clock = TestClock::at(Timestamp(1_800_000_000_000));
-        let server = start(&config, &clock).await.unwrap();
+        let server = start(&config, &clock, options).await.unwrap();
         Self {
             server,
             clock,
@@ -64,15 +73,23 @@ impl TestApp {
         }
     }
 
+    /// A browser that was there before a restart: the address is new, its cookies are not.
+    pub fn same(&self, browser: Browser) -> Browser {
+        Browser {
+            site: format!("http://{}", self.server.addr()),
+            ..browser
+        }
+    }
+
     /// A second server on the same folder.
     pub async fn start_another(&self) -> Result<Server, StartError> {
-        start(&self.config, &self.clock).await
+        start(&self.config, &self.clock, Options::default()).await
     }
 
     /// Stops the server and starts it again on the same data.
     pub async fn restart(self) -> Self {
         self.server.stop().await;
-        let server = start(&self.config, &self.clock).await.unwrap();
+        let server = self.start_another().await.unwrap();
         Self {
             server,
             clock: self.clock,
@@ -135,10 +152,10 @@ impl TestApp {
     }
 }
 
-async fn start(config: &Config, clock: &TestClock) -> Result<Server, StartError> {
+async fn start(config: &Config, clock: &TestClock, options: Options) -> Result<Server, StartError> {
     let options = Options {
         clock: Arc::new(clock.clone()),
-        ..Options::default()
+        ..options
     };
     Server::start(config, Filling::Demo, options).await
 }

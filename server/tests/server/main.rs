@@ -3,6 +3,7 @@
 mod app;
 mod chats;
 mod control;
+mod database;
 mod devices;
 mod pages;
 mod push;
