@@ -28,15 +28,20 @@ impl Receipts {
     }
 
     pub fn put(&mut self, row: ReceiptRow, now: Timestamp) {
+        let key = (row.api_key, row.key.clone());
+        self.by_age.push_back((now, key.clone()));
+        self.by_key.insert(key, row);
+        self.forget(now);
+    }
+
+    /// Forgets what was given long enough ago.
+    pub fn forget(&mut self, now: Timestamp) {
         while let Some((at, _)) = self.by_age.front()
             && now.since(*at) >= REMEMBERED
             && let Some((_, key)) = self.by_age.pop_front()
         {
             self.by_key.remove(&key);
         }
-        let key = (row.api_key, row.key.clone());
-        self.by_age.push_back((now, key.clone()));
-        self.by_key.insert(key, row);
     }
 
     /// Nothing of the last batch was saved, and what came before is in the database.

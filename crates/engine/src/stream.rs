@@ -18,7 +18,7 @@ use domain::{
     desk::Desk,
     event::Recorded,
     time::Span,
-    view::{Position, Viewer, project},
+    view::{Message, Position, Viewer, project},
 };
 use futures::{Stream, future::BoxFuture};
 use storage::StoreError;
@@ -32,6 +32,11 @@ use crate::{
 
 /// What is older than this is not replayed; the reader gets a snapshot.
 const REPLAYED: Span = Span::days(1);
+
+/// Of so many events in a row that don't concern a reader who catches up, they are told that nothing
+/// has changed. Otherwise a browser would hear nothing for too long, take the stream for dead, and
+/// begin anew from where it was.
+const QUIET: usize = 4_096;
 
 /// Complete server-sent events. Dropping it ends the subscription.
 pub struct EventStream {
@@ -49,6 +54,8 @@ struct CatchUp {
     id: u64,
     /// The reader has everything up to here.
     after: u64,
+    /// Events since the last of which they were told.
+    quiet: usize,
     reading: Option<BoxFuture<'static, Result<Vec<Recorded>, StoreError>>>,
 }
 
@@ -109,6 +116,7 @@ impl DeskHandle {
             viewer,
             id: opened.subscription.id,
             after,
+            quiet: 0,
             reading: None,
         };
         let mut stream = EventStream::new(opened, VecDeque::new(), Some(behind));
@@ -202,17 +210,33 @@ impl CatchUp {
         events: impl Iterator<Item = &'event Recorded>,
     ) -> VecDeque<Bytes> {
         let epoch = self.desk.hub().epoch();
-        events
-            .inspect(|recorded| self.after = recorded.seq)
-            .filter_map(|recorded| {
-                let (_, message) = project(recorded)
-                    .into_iter()
-                    .find(|(audience, _)| audience.includes(&self.viewer))?;
-                Some(frame::message(epoch, recorded.seq, recorded.at, &message))
-            })
-            .collect()
+        let mut frames = VecDeque::new();
+        for recorded in events {
+            self.after = recorded.seq;
+            let about = project(recorded)
+                .into_iter()
+                .find(|(audience, _)| audience.includes(&self.viewer));
+            let message = match about {
+                Some((_, message)) => message,
+                None if self.quiet >= QUIET => NOTHING,
+                None => {
+                    self.quiet += 1;
+                    continue;
+                }
+            };
+            self.quiet = 0;
+            let frame = frame::message(epoch, recorded.seq, recorded.at, &message);
+            frames.push_back(frame);
+        }
+        frames
     }
 }
+
+/// Neither of what it may tell has changed.
+const NOTHING: Message = Message::Agent {
+    presence: None,
+    preferences: None,
+};
 
 fn read(desk: &DeskHandle, after: u64) -> BoxFuture<'static, Result<Vec<Recorded>, StoreError>> {
     let (store, id) = (desk.store().clone(), desk.id());

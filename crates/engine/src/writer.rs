@@ -157,6 +157,7 @@ impl Writer {
         self.failpoints.after(Step::FannedOut);
         if now.since(self.tidied_at) >= TIDIED_EVERY {
             self.tidied_at = now;
+            self.receipts.forget(now);
             working.forget_ended(now);
             self.published
                 .write()

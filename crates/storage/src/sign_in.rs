@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, forgetting::STEP};
 
 /// Sessions whose use is written in one transaction, so that nobody waits long for it.
 const SEEN_AT_ONCE: usize = 250;
@@ -190,22 +190,34 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Ends what has expired and says what that was.
+    /// Ends what has expired, a few at a time, and says what that was.
     pub async fn end_expired_sessions(
         &self,
         expiry: Expiry,
     ) -> Result<Vec<WebSession>, StoreError> {
-        let mut transaction = self.begin_write().await?;
-        let rows: Vec<SessionRow> = sqlx::query_as(
-            "DELETE FROM web_session WHERE seen_at <= $1 OR created_at <= $2
-             RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
-        )
-        .bind(expiry.unused_since.0)
-        .bind(expiry.created_before.0)
-        .fetch_all(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        let mut ended = Vec::new();
+        loop {
+            let mut transaction = self.begin_write().await?;
+            let rows: Vec<SessionRow> = sqlx::query_as(
+                "DELETE FROM web_session WHERE token_hash IN (
+                     SELECT token_hash FROM web_session
+                     WHERE seen_at <= $1 OR created_at <= $2 LIMIT $3)
+                 RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+            )
+            .bind(expiry.unused_since.0)
+            .bind(expiry.created_before.0)
+            .bind(STEP)
+            .fetch_all(&mut *transaction)
+            .await?;
+            transaction.commit().await?;
+            let more = rows.len() >= usize::try_from(STEP).unwrap_or(usize::MAX);
+            for row in rows {
+                ended.push(row.try_into()?);
+            }
+            if !more {
+                return Ok(ended);
+            }
+        }
     }
 
     /// Sessions that began by then.

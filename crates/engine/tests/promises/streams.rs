@@ -110,6 +110,31 @@ async fn who_catches_up_slowly_while_much_happens_is_not_cut_off() {
     assert_eq!(next(&mut stream).await.unwrap().seq(), Some(first + 9_000));
 }
 
+/// Whoever has missed nothing in a long time comes closer to the present all the same: a browser that
+/// hears nothing begins anew from where it was.
+#[tokio::test]
+async fn who_catches_up_with_what_does_not_concern_them_hears_that_they_come_closer() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    for _ in 0..5 {
+        switch_intent(&stage.desk, ANA, 2_000).await;
+    }
+    let stage = stage.restart(Span(0)).await;
+    let mut stream = subscribe(&stage, CLEO, Some(&left)).await;
+    let frames = up_to_heartbeat(&mut stream).await;
+
+    assert_eq!(frames.len(), 2, "of ten thousand events");
+    let mut view = stage.desk.snapshot(CLEO, LAPTOP).unwrap();
+    let whole = view.clone();
+    view.position.seq = left.seq;
+    for frame in frames {
+        let at = serde_json::from_value(frame.data["at"].clone()).unwrap();
+        view.apply(frame.seq().unwrap(), at, &frame.message());
+    }
+    assert!(view.position.seq > left.seq + 8_000);
+    assert_eq!(comparable(view), comparable(whole));
+}
+
 /// P7, also for who has not yet reached the present.
 #[tokio::test]
 async fn who_catches_up_is_cut_off_with_their_session() {
