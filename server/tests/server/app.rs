@@ -89,7 +89,9 @@ impl TestApp {
     /// Stops the server and starts it again on the same data.
     pub async fn restart(self) -> Self {
         self.server.stop().await;
-        let server = self.start_another().await.unwrap();
+        let server = start(&self.config, &self.clock, Options::default())
+            .await
+            .unwrap();
         Self {
             server,
             clock: self.clock,
