@@ -16,6 +16,7 @@ mod journal;
 mod load;
 mod open;
 mod readiness;
+mod reading;
 mod receipts;
 mod rows;
 mod sign_in;

@@ -28,7 +28,7 @@ impl Store {
     pub async fn load(&self, id: DeskId) -> Result<Desk, StoreError> {
         let desk = id.to_string();
         // One transaction, so that what is read belongs together.
-        let mut snapshot = self.reader().begin().await?;
+        let mut snapshot = self.begin_read().await?;
         let row = sqlx::query("SELECT name, country, seq FROM desk WHERE id = $1")
             .bind(&desk)
             .fetch_one(&mut *snapshot)
@@ -77,6 +77,7 @@ impl Store {
                 .bind(&desk)
                 .fetch_all(&mut *snapshot)
                 .await?;
+        snapshot.end().await?;
         Ok(Desk::from_contents(Contents {
             do_not_call,
             seq,

@@ -126,6 +126,21 @@ async fn readiness_knows_whether_the_journal_can_be_written() {
     }
 }
 
+/// More often than there are connections to read with.
+#[tokio::test]
+async fn a_reading_that_broke_off_leaves_nobody_behind_who_sees_the_past() {
+    let home = Home::open().await;
+    let mut desk = home.commit(Desk::default(), "Sales").await.unwrap();
+    for round in 0..8 {
+        let nowhere = home.store.load(DeskId(Uuid::nil())).await;
+        assert!(nowhere.is_err(), "there is no such desk");
+        desk = home.commit(desk, &format!("Team {round}")).await.unwrap();
+        for _ in 0..8 {
+            assert_eq!(home.store.load(DESK).await.unwrap(), desk);
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_database_that_is_closed_takes_nothing_more() {
     let home = Home::open().await;
