@@ -73,6 +73,7 @@ pub fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView 
             },
         )]),
         requests: BTreeMap::new(),
+        beyond: 0,
         rings: rings.into_iter().collect(),
         sessions: Sessions::default(),
     }

@@ -174,6 +174,8 @@ pub enum Text<'a> {
         name: &'a str,
         count: usize,
     },
+    /// How many requests the lists don't show yet.
+    Beyond(usize),
     AttendNext,
     Attending,
     Connect,

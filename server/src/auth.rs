@@ -10,6 +10,7 @@ mod hasher;
 mod layer;
 mod lifetime;
 mod password;
+mod seen;
 mod session;
 mod sign_in;
 mod throttle;
@@ -27,6 +28,7 @@ use engine::{CommandError, Engine};
 use sha2::{Digest, Sha256};
 use storage::StoreError;
 
+use self::seen::Seen;
 use self::turns::Turns;
 pub use self::{
     cookie::{CookieNames, Cookies, language_cookie},
@@ -49,6 +51,7 @@ pub struct Auth {
     /// sign-out could overtake a sign-in and leave a session whose agent is signed out.
     presence: Arc<tokio::sync::Mutex<()>>,
     lifetime: Lifetime,
+    seen: Arc<Seen>,
     /// Sessions whose browser knows that they end soon, by the hash of their token.
     warned: Arc<Mutex<BTreeSet<String>>>,
 }
@@ -62,6 +65,7 @@ impl Auth {
             hasher,
             presence: Arc::default(),
             lifetime,
+            seen: Arc::default(),
             warned: Arc::default(),
         }
     }

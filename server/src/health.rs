@@ -10,15 +10,12 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// The database answers too. Its schema is that of this release: it was brought up to date before the
-/// first connection was accepted, and the lock keeps other releases away.
-pub async fn ready(State(state): State<AppState>) -> (StatusCode, &'static str) {
-    if state.engine.store().is_ready().await {
-        (StatusCode::OK, "ready")
-    } else {
-        (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "the database does not answer",
-        )
+/// Everything that runs is alive, and the database reads and writes: it was made to. Its schema is that
+/// of this release: it was brought up to date before the first connection was accepted, and the lock
+/// keeps other releases away.
+pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
+    match state.engine.ready().await {
+        Ok(()) => (StatusCode::OK, "ready".to_owned()),
+        Err(trouble) => (StatusCode::SERVICE_UNAVAILABLE, trouble.to_string()),
     }
 }

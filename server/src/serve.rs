@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::{
     admin::AdminError,
-    auth::Hasher,
+    auth::{Hasher, Unavailable},
     config::{self, Config, PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
@@ -44,7 +44,7 @@ impl From<bool> for Filling {
     }
 }
 
-/// Why the server did not start. The text is for the person at the terminal.
+/// Why the server did not start, or did not go on. The text is for the person at the terminal.
 #[derive(Debug, Error)]
 pub enum StartError {
     #[error(
@@ -70,6 +70,9 @@ pub enum StartError {
     },
     #[error("signals can't be received: {0}")]
     Signals(io::Error),
+    /// It had started. What was answered is safe; the next process goes on from there.
+    #[error("{0} died of a fault in this program, so the server has ended; start it again")]
+    Died(&'static str),
 }
 
 impl From<AdminError> for StartError {
@@ -103,13 +106,14 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
         Some(demo) => println!("{}", demo.greeting(&address)),
         None => println!("Deskbell is at {address}"),
     }
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
+    let died = tokio::select! {
+        _ = terminate.recv() => None,
+        _ = interrupt.recv() => None,
+        what = server.death() => Some(what),
+    };
     tracing::info!("stopping");
     server.stop().await;
-    Ok(())
+    died.map_or(Ok(()), |what| Err(StartError::Died(what)))
 }
 
 /// A server that runs.
@@ -159,18 +163,19 @@ impl Server {
         }
         let push = config.push_gateway()?;
         let state = AppState::new(config, engine.clone(), hasher, push.clone());
-        let escalation = Escalation::new(engine, push, config.site(addr));
+        let escalation = Escalation::new(engine.clone(), push, config.site(addr));
         let router = routes::router(config, state.clone());
         let (stop, stopped) = oneshot::channel();
+        let tasks = engine.supervisor().clone();
         Ok(Self {
             addr,
             demo,
             stop,
-            accepting: tokio::spawn(door.open(router, stopped)),
+            accepting: tasks.spawn("the door", door.open(router, stopped)),
             beside: vec![
-                tokio::spawn(state.auth.clone().sweep_for_ever()),
-                tokio::spawn(control.run(state.clone())),
-                tokio::spawn(escalation.run()),
+                tasks.spawn("the sweep of sessions", state.auth.clone().sweep_for_ever()),
+                tasks.spawn("the control socket", control.run(state.clone())),
+                tasks.spawn("the way to push services", escalation.run()),
             ],
             state,
         })
@@ -189,6 +194,11 @@ impl Server {
         self.demo.as_ref()
     }
 
+    /// Returns when a part that the server can't do without has died, and says which.
+    pub async fn death(&self) -> &'static str {
+        self.state.engine.supervisor().death().await
+    }
+
     /// Ends streams at once, lets what is being answered finish, and closes the database.
     pub async fn stop(self) {
         self.state.engine.close_streams();
@@ -200,7 +210,14 @@ impl Server {
         for task in self.beside {
             task.abort();
         }
-        self.state.engine.write_devices().await;
+        let written = timeout(FAREWELL, async {
+            self.state.engine.write_devices().await;
+            // Said where it happened.
+            let _: Result<(), Unavailable> = self.state.auth.write_seen().await;
+        });
+        if written.await.is_err() {
+            tracing::warn!("when sessions and devices were last seen is not written down");
+        }
         let closed = timeout(FAREWELL, self.state.engine.store().close()).await;
         if closed.is_err() {
             tracing::warn!("the database was still busy; what was answered is safe");

@@ -201,6 +201,10 @@ impl Tab {
             Taken::Changed(freshness) => {
                 self.set_connection(Connection::Live);
                 notifier::view_changed(self, freshness);
+                let view = self.ctx.view;
+                if view.try_with_untracked(AgentView::has_run_short) == Some(true) {
+                    stream::start_over(self);
+                }
             }
             Taken::Test { test, by } => test::show(self, test, &by),
             Taken::Said(note) => {

@@ -77,6 +77,9 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                     </button>
                 </form>
                 {Group::ALL.map(|group| view! { <RequestList desk group asking/> })}
+                <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
+                    {move || language.say(Text::Beyond(desk.view.with(|view| view.beyond)))}
+                </p>
                 <p class="requests-more">
                     <a class="button quiet-button" href="/schedule">{language.say(Text::ScheduleCall)}</a>
                 </p>

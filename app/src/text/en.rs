@@ -87,6 +87,9 @@ pub fn say(text: Text) -> String {
         Text::EmptyAvailableSoon => "Calls planned for the next 30 minutes appear here.",
         Text::EmptyTimedOut => "Requests that rang and nobody took appear here.",
         Text::Counted { name, count } => return format!("{name}, {count}"),
+        Text::Beyond(count) => {
+            return format!("and {count} more, who are listed as these leave");
+        }
         Text::AttendNext => "Attend next customer",
         Text::Attending => "Connecting…",
         Text::Connect => "Connect",

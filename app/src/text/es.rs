@@ -87,6 +87,9 @@ pub fn say(text: Text) -> String {
         Text::EmptyAvailableSoon => "Aquí aparecen las llamadas previstas para los próximos 30 minutos.",
         Text::EmptyTimedOut => "Aquí aparecen las solicitudes que sonaron y nadie atendió.",
         Text::Counted { name, count } => return format!("{name}, {count}"),
+        Text::Beyond(count) => {
+            return format!("y {count} más, que aparecen a medida que salen estos");
+        }
         Text::AttendNext => "Atender al siguiente cliente",
         Text::Attending => "Conectando…",
         Text::Connect => "Conectar",

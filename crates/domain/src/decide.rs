@@ -284,15 +284,14 @@ fn report_delivery(
     report: Report,
 ) -> Decided {
     let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
-    let about = desk.offer(offer).ok_or(Rejection::UnknownOffer)?;
+    let about = desk
+        .told(offer, agent, device)
+        .ok_or(Rejection::UnknownOffer)?;
     if !known.teams.contains(&about.team) {
         return Err(Rejection::UnknownOffer);
     }
     // A repetition, or something that a later report has overtaken.
-    if about
-        .report_of(agent, device)
-        .is_some_and(|known| known >= report)
-    {
+    if about.furthest.is_some_and(|known| known >= report) {
         return Ok(vec![]);
     }
     let reported = Event::NotificationReported {

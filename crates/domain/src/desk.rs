@@ -1,15 +1,18 @@
 //! The state of one desk and `apply`, the only function that changes it.
 
 mod apply;
+mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use self::past::PastOffers;
+pub use self::past::Told;
 use crate::{
     agent::Agent,
     customer::Customer,
-    id::{AgentId, OfferId, RequestId, TeamId},
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     offer::{Offer, OfferState},
     request::{Channel, Request},
     serving::Serving,
@@ -21,7 +24,7 @@ use crate::{
 pub const ENDED_KEPT: Span = Span::minutes(1);
 /// An agent who is with a customer and answers on no device is missed after this long.
 const GRACE: Span = Span::seconds(60);
-/// Offers stay longer: a device may still have to say what became of its popup.
+/// What matters of an offer stays longer: a device may still have to say what became of its popup.
 const OFFERS_KEPT: Span = Span::minutes(10);
 
 /// One organisation's workspace. Rebuilt by applying its journal from the start, or by loading what
@@ -36,11 +39,19 @@ pub struct Desk {
     members: BTreeMap<TeamId, BTreeSet<AgentId>>,
     live: BTreeMap<RequestId, Request>,
     ended: BTreeMap<RequestId, Request>,
+    /// Derived: when each of those ended, the oldest first.
+    ended_at: BTreeSet<(Timestamp, RequestId)>,
     /// Derived: when each live request needs attention, soonest first.
     timers: BTreeSet<(Timestamp, RequestId)>,
     /// Derived: when each agent needs attention, soonest first.
     agent_timers: BTreeSet<(Timestamp, AgentId)>,
+    /// Those that are pending or accepted; one that has ended, until memory is tidied.
     offers: BTreeMap<OfferId, Offer>,
+    /// Derived: the one offer of each live request that is pending or accepted.
+    current_offers: BTreeMap<RequestId, OfferId>,
+    /// Derived: the other offers. They have ended, or their request has.
+    over: BTreeSet<OfferId>,
+    past_offers: PastOffers,
     /// Numbers in E.164.
     do_not_call: BTreeSet<String>,
 }
@@ -83,7 +94,7 @@ impl Desk {
             desk.put_request(request);
         }
         for offer in contents.offers {
-            desk.offers.insert(offer.id, offer);
+            desk.put_offer(offer);
         }
         desk
     }
@@ -204,16 +215,61 @@ impl Desk {
             .map(|(_, agent)| *agent)
     }
 
+    /// What a report of this agent's device about an offer is measured against, also when the offer ended
+    /// some minutes ago.
+    pub fn told(&self, offer: OfferId, agent: AgentId, device: DeviceId) -> Option<Told> {
+        match self.offers.get(&offer) {
+            Some(pending) if pending.state == OfferState::Pending => Some(Told {
+                request: pending.request,
+                team: pending.team,
+                furthest: pending.report_of(agent, device),
+            }),
+            _ => self.past_offers.told(offer, device),
+        }
+    }
+
     /// Drops what ended long enough ago. It stays in the database; this is housekeeping of memory
-    /// and no event.
+    /// and no event. What it costs depends on how much there is to drop, not on how much there is.
     pub fn forget_ended(&mut self, now: Timestamp) {
-        self.ended
-            .retain(|_, request| request.ended_at().is_some_and(|at| at + ENDED_KEPT > now));
-        self.offers.retain(|_, offer| {
-            let current = matches!(offer.state, OfferState::Pending | OfferState::Accepted(_))
-                && self.live.contains_key(&offer.request);
-            current || offer.deadline + OFFERS_KEPT > now
-        });
+        while let Some((at, request)) = self.ended_at.first().copied()
+            && at + ENDED_KEPT <= now
+        {
+            self.ended_at.pop_first();
+            self.ended.remove(&request);
+        }
+        for offer in std::mem::take(&mut self.over) {
+            self.offers.remove(&offer);
+        }
+        self.past_offers.forget(now);
+    }
+
+    /// Every change of an offer passes here, so that what has ended is known.
+    fn put_offer(&mut self, offer: Offer) {
+        if offer.state != OfferState::Pending {
+            self.past_offers.remember(&offer);
+        }
+        let current = matches!(offer.state, OfferState::Pending | OfferState::Accepted(_))
+            && self.live.contains_key(&offer.request);
+        if current {
+            self.current_offers.insert(offer.request, offer.id);
+            self.over.remove(&offer.id);
+        } else {
+            if self.current_offers.get(&offer.request) == Some(&offer.id) {
+                self.current_offers.remove(&offer.request);
+            }
+            self.over.insert(offer.id);
+        }
+        self.offers.insert(offer.id, offer);
+    }
+
+    /// The request has ended, and with it whatever offer of it was left.
+    fn put_offer_aside(&mut self, request: RequestId) {
+        if let Some(offer) = self.current_offers.remove(&request) {
+            if let Some(offer) = self.offers.get(&offer) {
+                self.past_offers.remember(offer);
+            }
+            self.over.insert(offer);
+        }
     }
 
     fn put_agent(&mut self, agent: Agent) {
@@ -246,6 +302,9 @@ impl Desk {
         }
         if request.state.has_ended() {
             self.live.remove(&request.id);
+            self.ended_at
+                .extend(request.ended_at().map(|at| (at, request.id)));
+            self.put_offer_aside(request.id);
             self.ended.insert(request.id, request);
         } else {
             self.live.insert(request.id, request);

@@ -3,6 +3,7 @@
 //! The same code makes the server's snapshot, runs in the browser and is what the tests compare: a
 //! snapshot plus the messages after it equals a later snapshot.
 
+mod excerpt;
 mod message;
 mod project;
 mod sessions;
@@ -11,13 +12,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use self::excerpt::excerpt;
 pub use self::{
+    excerpt::LISTED,
     message::{Ending, Message, SessionStage},
     project::{Audience, Viewer, project},
     sessions::{Session, Sessions},
 };
 use crate::{
-    agent::{AgentRef, Intent, Preferences, Presence, Role},
+    agent::{Agent, AgentRef, Intent, Preferences, Presence, Role},
     call_back::CallBack,
     customer::Customer,
     desk::Desk,
@@ -47,6 +50,9 @@ pub struct AgentView {
     pub me: Me,
     pub teams: BTreeMap<TeamId, TeamView>,
     pub requests: BTreeMap<RequestId, Row>,
+    /// How many more requests there are, behind those in their lists.
+    #[serde(default)]
+    pub beyond: usize,
     /// What rings for this agent, by request.
     pub rings: BTreeMap<RequestId, Ring>,
     #[serde(rename = "session")]
@@ -229,7 +235,7 @@ pub enum Receipt {
 }
 
 impl AgentView {
-    /// What this agent knows now, on this device.
+    /// What this agent knows now, on this device; of the requests, the first [`LISTED`] of each place.
     pub fn snapshot(
         desk: &Desk,
         agent: AgentId,
@@ -239,17 +245,23 @@ impl AgentView {
         now: Timestamp,
     ) -> Option<Self> {
         let agent = desk.agent(agent)?;
-        let visible = || {
-            desk.live_requests()
-                .filter(|request| agent.sees(request.team))
-        };
-        Some(Self {
+        let mut view = Self::excerpt(desk, agent, device, LISTED);
+        epoch.clone_into(&mut view.position.epoch);
+        release.clone_into(&mut view.release);
+        view.now = now;
+        Some(view)
+    }
+
+    /// A snapshot of the desk alone, with the first `rows` of each place.
+    pub fn excerpt(desk: &Desk, agent: &Agent, device: DeviceId, rows: usize) -> Self {
+        let excerpt = excerpt(desk, agent, rows);
+        Self {
             position: Position {
-                epoch: epoch.to_owned(),
+                epoch: String::new(),
                 seq: desk.seq(),
             },
-            now,
-            release: release.to_owned(),
+            now: Timestamp(0),
+            release: String::new(),
             me: Me {
                 id: agent.id,
                 name: agent.name.clone(),
@@ -275,10 +287,15 @@ impl AgentView {
                     (team.id, view)
                 })
                 .collect(),
-            requests: visible()
+            requests: excerpt
+                .requests
+                .iter()
                 .map(|request| (request.id, row(desk, request)))
                 .collect(),
-            rings: visible()
+            beyond: excerpt.beyond,
+            rings: excerpt
+                .requests
+                .iter()
                 .filter(|request| agent.teams.contains(&request.team))
                 .filter_map(|request| ring(desk, request, agent.id, device))
                 .collect(),
@@ -288,7 +305,7 @@ impl AgentView {
                 .iter()
                 .filter_map(|id| session(desk.request(*id)?))
                 .collect(),
-        })
+        }
     }
 
     /// Takes one message of the stream. A message that is already known changes nothing.
@@ -404,7 +421,7 @@ impl AgentView {
             self.rings.remove(&request);
         }
         if phase == Phase::Over {
-            self.requests.remove(&request);
+            self.is_over(request);
         } else if let Some(row) = self.requests.get_mut(&request) {
             if let Phase::Scheduled { due_at } = phase {
                 row.scheduled_at = Some(due_at);

@@ -384,6 +384,7 @@ fn snapshot() {
             },
         )]),
         requests: BTreeMap::from([(request(), row())]),
+        beyond: 0,
         rings: BTreeMap::from([(
             request(),
             Ring {
@@ -414,6 +415,7 @@ fn snapshot() {
         },
         "teams": {TEAM: {"name": "Sales", "membership": "member", "distribution": "active"}},
         "requests": {REQUEST: row_json()},
+        "beyond": 0,
         "rings": {
             REQUEST: {
                 "offer": OFFER,

@@ -1,8 +1,11 @@
 //! The handle of one desk: how everything outside reaches it.
 
 use std::{
-    collections::{BTreeSet, VecDeque},
-    sync::{Arc, PoisonError, RwLock, Weak},
+    collections::BTreeSet,
+    sync::{
+        Arc, PoisonError, RwLock, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -17,7 +20,7 @@ use domain::{
     rejection::Rejection,
     request::Request,
     time::{Span, Timestamp},
-    view::{AgentView, Position, Viewer, project},
+    view::AgentView,
 };
 use storage::{
     DeviceRow, Member, ReceiptRow, Store, StoreError, TraceFilter, TraceLine, TracePage,
@@ -34,17 +37,17 @@ use crate::{
     devices::Devices,
     engine::{Happening, Options},
     frame,
-    hub::{EventStream, HEARTBEAT_SLOTS, Hub, Opened, SubscribeError, Subscriber},
+    hub::{HEARTBEAT_SLOTS, Hub},
     ids,
     reachability::Heard,
+    receipts::Receipts,
+    supervisor::Supervisor,
     tests_sent::{SentTest, Tests},
     writer::{Job, Writer},
 };
 
-/// What is older than this is not replayed; the reader gets a snapshot.
-const REPLAYED: Span = Span::days(1);
-/// Events read from the journal at once for a replay.
-const PAGE: u32 = 1_000;
+/// A watch that comes later than this found the server standing still.
+const STALL: Duration = Duration::from_secs(1);
 
 /// One desk, running. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -61,7 +64,8 @@ struct Inner {
     mailbox: mpsc::Sender<Job>,
     published: Arc<RwLock<Desk>>,
     hub: Arc<Hub>,
-    heard: Heard,
+    heard: Arc<Heard>,
+    lost: Arc<AtomicBool>,
     devices: Devices,
     tests: Tests,
 }
@@ -120,12 +124,13 @@ impl Received {
 }
 
 impl DeskHandle {
-    /// Starts the writer and the clockwork of a desk.
+    /// Starts the writer of a desk, its heartbeats and its watch.
     pub(crate) fn start(
         id: DeskId,
         Kept { desk, devices }: Kept,
         store: Store,
         options: &Options,
+        supervisor: &Supervisor,
         happenings: broadcast::Sender<Happening>,
     ) -> Self {
         let (sender, mailbox) = mpsc::channel(options.mailbox);
@@ -134,7 +139,8 @@ impl DeskHandle {
             .agents()
             .filter(|agent| agent.reachability == Reachability::Reachable)
             .map(|agent| agent.id);
-        let heard = Heard::since(options.clock.now(), reachable);
+        let heard = Arc::new(Heard::since(options.clock.now(), reachable));
+        let lost = Arc::new(AtomicBool::new(false));
         let published = Arc::new(RwLock::new(desk.clone()));
         let writer = Writer {
             id,
@@ -143,12 +149,14 @@ impl DeskHandle {
             mailbox,
             published: Arc::clone(&published),
             hub: Arc::clone(&hub),
+            heard: Arc::clone(&heard),
             failpoints: options.failpoints.clone(),
             working: Some(desk),
+            lost: Arc::clone(&lost),
             tidied_at: options.clock.now(),
-            receipts: std::collections::HashMap::new(),
+            receipts: Receipts::default(),
         };
-        tokio::spawn(writer.run());
+        supervisor.spawn("the writer of a desk", writer.run());
         let handle = Self {
             inner: Arc::new(Inner {
                 id,
@@ -159,11 +167,15 @@ impl DeskHandle {
                 published,
                 hub,
                 heard,
+                lost,
                 devices: Devices::load(devices),
                 tests: Tests::default(),
             }),
         };
-        tokio::spawn(clockwork(Arc::downgrade(&handle.inner), options.heartbeat));
+        let desk = || Arc::downgrade(&handle.inner);
+        let often = options.heartbeat / u32::try_from(HEARTBEAT_SLOTS).unwrap_or(1);
+        supervisor.spawn("the heartbeat of a desk", beat(desk(), options.heartbeat));
+        supervisor.spawn("the watch over agents", watch(desk(), often));
         handle
     }
 
@@ -327,28 +339,6 @@ impl DeskHandle {
         }
     }
 
-    /// Opens an event stream: what happened after `since` and then whatever happens; or, without
-    /// `since`, a snapshot first.
-    ///
-    /// # Errors
-    /// The session has too many streams, or the journal can't be read.
-    pub async fn subscribe(
-        &self,
-        who: &Subscriber,
-        since: Option<Position>,
-    ) -> Result<EventStream, SubscribeError> {
-        let viewer = self
-            .read(|desk| desk.agent(who.agent).map(Viewer::from))
-            .ok_or(SubscribeError::UnknownAgent)?;
-        match since {
-            None => self.begin(viewer, who, VecDeque::new()),
-            Some(since) => match self.resume(&viewer, who, &since).await? {
-                Some(stream) => Ok(stream),
-                None => self.begin(viewer, who, VecDeque::from([frame::resync()])),
-            },
-        }
-    }
-
     /// Ends every stream of a sign-in session at once.
     pub fn end_session(&self, session: &str) {
         self.inner.hub.end_session(session);
@@ -403,108 +393,17 @@ impl DeskHandle {
         self.inner.hub.close();
     }
 
-    /// A stream that goes on where the reader was; `None` when that is too long ago, ahead of us, or
-    /// in another journal.
-    async fn resume(
-        &self,
-        viewer: &Viewer,
-        who: &Subscriber,
-        since: &Position,
-    ) -> Result<Option<EventStream>, SubscribeError> {
-        let hub = &self.inner.hub;
-        if since.epoch != hub.epoch() {
-            return Ok(None);
-        }
-        // From here on the stream collects what happens, so the replay can take its time.
-        let opened = hub.open(viewer.clone(), who, |fanned_out| {
-            // The reader's snapshot may have been ahead of the streams by a batch, see `begin`.
-            fanned_out.max(since.seq.min(self.read(Desk::seq)))
-        })?;
-        if since.seq > opened.up_to {
-            return Ok(None);
-        }
-        let Some(mut head) = self.missed(viewer, since.seq, &opened).await? else {
-            return Ok(None);
-        };
-        head.push_back(self.heartbeat(opened.up_to));
-        Ok(Some(opened.begin(head)))
+    pub(crate) fn hub(&self) -> &Arc<Hub> {
+        &self.inner.hub
     }
 
-    async fn missed(
-        &self,
-        viewer: &Viewer,
-        after: u64,
-        opened: &Opened,
-    ) -> Result<Option<VecDeque<Bytes>>, SubscribeError> {
-        let hub = &self.inner.hub;
-        if let Some(recent) = hub.recent(after, opened.up_to) {
-            return Ok(Some(
-                recent
-                    .iter()
-                    .filter_map(|recorded| self.frame_for(viewer, recorded))
-                    .collect(),
-            ));
-        }
-        let oldest = self
-            .inner
-            .store
-            .happened_after(self.id(), after)
-            .await
-            .map_err(|_| SubscribeError::Unavailable)?;
-        if oldest.is_some_and(|at| self.now().since(at) > REPLAYED) {
-            return Ok(None);
-        }
-        let mut head = VecDeque::new();
-        let mut after = after;
-        while after < opened.up_to {
-            let page = self
-                .inner
-                .store
-                .journal(self.id(), after, PAGE)
-                .await
-                .map_err(|_| SubscribeError::Unavailable)?;
-            let Some(last) = page.last() else { break };
-            after = last.seq;
-            head.extend(
-                page.iter()
-                    .filter(|recorded| recorded.seq <= opened.up_to)
-                    .filter_map(|recorded| self.frame_for(viewer, recorded)),
-            );
-        }
-        Ok(Some(head))
-    }
-
-    fn begin(
-        &self,
-        viewer: Viewer,
-        who: &Subscriber,
-        mut head: VecDeque<Bytes>,
-    ) -> Result<EventStream, SubscribeError> {
-        let mut view = None;
-        let opened = self.inner.hub.open(viewer, who, |fanned_out| {
-            // Taken while nothing can be fanned out. The snapshot may be ahead of the streams by a
-            // batch that is just being answered; the stream then skips that batch.
-            view = self.snapshot(who.agent, who.device);
-            view.as_ref()
-                .map_or(fanned_out, |view| view.position.seq.max(fanned_out))
-        })?;
-        let view = view.ok_or(SubscribeError::UnknownAgent)?;
-        head.push_back(frame::snapshot(&view));
-        head.push_back(self.heartbeat(opened.up_to));
-        Ok(opened.begin(head))
-    }
-
-    fn frame_for(&self, viewer: &Viewer, recorded: &Recorded) -> Option<Bytes> {
-        project(recorded)
-            .into_iter()
-            .find(|(audience, _)| audience.includes(viewer))
-            .map(|(_, message)| {
-                frame::message(self.inner.hub.epoch(), recorded.seq, recorded.at, &message)
-            })
-    }
-
-    fn heartbeat(&self, seq: u64) -> Bytes {
+    pub(crate) fn heartbeat(&self, seq: u64) -> Bytes {
         frame::heartbeat(self.now(), seq, &self.inner.release)
+    }
+
+    /// Whether the desk could not be read back after a commit that failed.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.inner.lost.load(Ordering::Relaxed)
     }
 
     fn enqueue(&self, job: Job) -> Result<(), CommandError> {
@@ -539,8 +438,9 @@ impl DeskHandle {
     }
 }
 
-/// Heartbeats, a slot at a time, and the watch over who still answers them. Ends with the desk.
-async fn clockwork(desk: Weak<Inner>, heartbeat: Duration) {
+/// Heartbeats, a slot at a time. Waits for nothing but the time: a browser takes a stream without them
+/// for dead, whatever keeps the database busy. Ends with the desk.
+async fn beat(desk: Weak<Inner>, heartbeat: Duration) {
     let slots = u32::try_from(HEARTBEAT_SLOTS).unwrap_or(1);
     let mut ticks = tokio::time::interval(heartbeat / slots);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -548,17 +448,49 @@ async fn clockwork(desk: Weak<Inner>, heartbeat: Duration) {
         ticks.tick().await;
         let Some(inner) = desk.upgrade() else { return };
         let handle = DeskHandle { inner };
-        handle
-            .inner
-            .hub
-            .heartbeat(slot, |seq| handle.heartbeat(seq));
-        for agent in handle.inner.heard.fallen_silent(handle.now()) {
-            let lost = handle.set_reachability(agent, Reachability::Unreachable);
-            if let Err(error) = lost.await {
-                // Asked again when they have been silent for as long once more.
-                handle.inner.heard.note(agent, handle.now());
-                tracing::warn!(agent.id = %agent, %error, "the agent can't be marked unreachable");
+        handle.hub().heartbeat(slot, |seq| handle.heartbeat(seq));
+    }
+}
+
+/// Watches over who still answers heartbeats. Ends with the desk.
+///
+/// Acknowledgements come through this process and its database. While one of them stands still nobody
+/// can be heard, so that time is no silence of theirs.
+async fn watch(desk: Weak<Inner>, every: Duration) {
+    let mut ticks = tokio::time::interval(every);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    // While the writer is busy one question is enough.
+    let mut asked: Option<oneshot::Receiver<()>> = None;
+    loop {
+        let late = ticks.tick().await.elapsed();
+        let Some(inner) = desk.upgrade() else { return };
+        let handle = DeskHandle { inner };
+        let heard = &handle.inner.heard;
+        if late >= STALL {
+            heard.excuse(span(late), handle.now());
+            tracing::warn!(desk.id = %handle.id(), ?late, "the server stood still");
+        }
+        let answered = asked
+            .as_mut()
+            .is_none_or(|asked| asked.try_recv().is_err_and(is_closed));
+        if answered && !heard.silent(handle.now()).is_empty() {
+            let (done, doing) = oneshot::channel();
+            asked = Some(doing);
+            if let Err(error) = handle.enqueue(Job::LookForSilence { _done: done }) {
+                tracing::warn!(desk.id = %handle.id(), %error, "who is silent is looked for later");
             }
         }
+        // If this hangs, the next tick is late.
+        if handle.store().look().await.is_err() {
+            heard.excuse(span(every), handle.now());
+        }
     }
+}
+
+fn is_closed(error: oneshot::error::TryRecvError) -> bool {
+    error == oneshot::error::TryRecvError::Closed
+}
+
+fn span(duration: Duration) -> Span {
+    Span(i64::try_from(duration.as_millis()).unwrap_or(i64::MAX))
 }

@@ -2,10 +2,13 @@
 //!
 //! Invariants: a device is known because somebody signed in on it, and until its agent removes it;
 //! only then does anything else keep it up. What merely ages (when it was seen, when it last showed a
-//! popup) is written at leisure by [`DeskHandle::write_devices`], everything else at once.
+//! popup) is written at leisure by [`DeskHandle::write_devices`], everything else at once. What could not
+//! be written stays due, and is written with the next change of the same device or at leisure.
+
+mod due;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -19,6 +22,7 @@ use domain::{
 };
 use storage::{DeviceRow, StoreError};
 
+use self::due::{Due, What};
 use crate::desk::{CommandError, DeskHandle};
 
 /// A heartbeat is news only after this long: what is kept is the hour.
@@ -29,13 +33,14 @@ const PER_AGENT: usize = 20;
 #[derive(Debug, Default)]
 pub(crate) struct Devices {
     known: Mutex<Known>,
+    /// Held while something is written: of two writes about one device, the later must be the last.
+    writing: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug, Default)]
 struct Known {
     by_agent: BTreeMap<AgentId, BTreeMap<DeviceId, Entry>>,
-    /// What was changed and not yet written.
-    unwritten: BTreeSet<(AgentId, DeviceId)>,
+    due: Due,
 }
 
 #[derive(Clone, Debug)]
@@ -75,6 +80,7 @@ impl Devices {
         }
         Self {
             known: Mutex::new(known),
+            writing: tokio::sync::Mutex::default(),
         }
     }
 
@@ -93,9 +99,25 @@ impl Known {
     }
 
     fn remove(&mut self, agent: AgentId, device: DeviceId) {
-        self.unwritten.remove(&(agent, device));
         if let Some(of_agent) = self.by_agent.get_mut(&agent) {
             of_agent.remove(&device);
+        }
+        self.due.add((agent, device), What::Presence);
+    }
+
+    /// One browser has one address, whoever was signed in there before.
+    fn give_address(&mut self, agent: AgentId, device: DeviceId, push: PushSubscription) {
+        for (other, devices) in &mut self.by_agent {
+            for (id, entry) in devices {
+                let taken = entry.push.take_if(|other| other.endpoint == push.endpoint);
+                if taken.is_some() {
+                    self.due.add((*other, *id), What::Push);
+                }
+            }
+        }
+        if let Some(entry) = self.get_mut(agent, device) {
+            entry.push = Some(push);
+            self.due.add((agent, device), What::Push);
         }
     }
 
@@ -157,7 +179,7 @@ impl DeskHandle {
         page: Page,
     ) -> Result<(), StoreError> {
         let now = self.now();
-        let (written, surplus) = {
+        let surplus = {
             let mut known = self.devices_kept().lock();
             let surplus = match known.get(agent, device) {
                 Some(_) => None,
@@ -177,12 +199,12 @@ impl DeskHandle {
                 utc_offset: entry.device.page.utc_offset,
                 ..page
             };
-            (entry.device.clone(), surplus)
+            known.due.add((agent, device), What::Presence);
+            surplus
         };
-        if let Some(oldest) = surplus {
-            self.end_device(agent, oldest).await?;
-        }
-        self.store().add_device(self.id(), agent, &written).await
+        let about: Vec<_> = surplus.into_iter().chain([device]).collect();
+        self.write_due(|key| key.0 == agent && about.contains(&key.1))
+            .await
     }
 
     /// The device is connected. Costs nothing but a look, except once an hour.
@@ -194,7 +216,7 @@ impl DeskHandle {
         };
         if now.since(entry.device.seen_at) >= SEEN_EVERY {
             entry.device.seen_at = now;
-            known.unwritten.insert((agent, device));
+            known.due.add((agent, device), What::Row);
         }
     }
 
@@ -207,11 +229,11 @@ impl DeskHandle {
         };
         entry.device.shown_at = Some(now);
         entry.device.seen_at = now;
-        known.unwritten.insert((agent, device));
+        known.due.add((agent, device), What::Row);
     }
 
     /// Takes in what a page says of its device, or its agent of one of theirs; writes it if it is
-    /// news. `false`: there is no such device.
+    /// news, or was and could not be written. `false`: there is no such device.
     ///
     /// # Errors
     /// The database does not answer.
@@ -221,7 +243,7 @@ impl DeskHandle {
         device: DeviceId,
         news: DeviceNews,
     ) -> Result<bool, StoreError> {
-        let changed = {
+        {
             let mut known = self.devices_kept().lock();
             let Some(entry) = known.get_mut(agent, device) else {
                 return Ok(false);
@@ -236,13 +258,11 @@ impl DeskHandle {
             if let Some(name) = news.name {
                 kept.name = name;
             }
-            (*kept != before).then(|| kept.clone())
-        };
-        if let Some(changed) = changed {
-            self.store()
-                .put_devices(self.id(), &[(agent, changed)])
-                .await?;
+            if *kept != before {
+                known.due.add((agent, device), What::Row);
+            }
         }
+        self.write_due(|key| *key == (agent, device)).await?;
         Ok(true)
     }
 
@@ -257,7 +277,7 @@ impl DeskHandle {
         device: DeviceId,
     ) -> Result<(), CommandError> {
         self.devices_kept().lock().remove(agent, device);
-        self.end_device(agent, device).await?;
+        self.write_due(|key| *key == (agent, device)).await?;
         if self.store().has_sessions(self.id(), agent).await? {
             return Ok(());
         }
@@ -268,14 +288,6 @@ impl DeskHandle {
             Ok(_) | Err(CommandError::Rejected(_)) => Ok(()),
             Err(error) => Err(error),
         }
-    }
-
-    async fn end_device(&self, agent: AgentId, device: DeviceId) -> Result<(), StoreError> {
-        let ended = self.store().remove_device(self.id(), agent, device).await?;
-        for session in ended {
-            self.end_session(&session);
-        }
-        Ok(())
     }
 
     /// Sets where the push service of a device is. `false`: there is no such device.
@@ -290,28 +302,14 @@ impl DeskHandle {
     ) -> Result<bool, StoreError> {
         {
             let mut known = self.devices_kept().lock();
-            match known.get(agent, device) {
-                None => return Ok(false),
-                Some(entry) if entry.push.as_ref() == Some(&push) => return Ok(true),
-                Some(_) => {}
-            }
-            // One browser has one address, whoever was signed in there before.
-            for entry in known.by_agent.values_mut().flat_map(BTreeMap::values_mut) {
-                if entry
-                    .push
-                    .as_ref()
-                    .is_some_and(|other| other.endpoint == push.endpoint)
-                {
-                    entry.push = None;
-                }
-            }
-            if let Some(entry) = known.get_mut(agent, device) {
-                entry.push = Some(push.clone());
+            let Some(entry) = known.get(agent, device) else {
+                return Ok(false);
+            };
+            if entry.push.as_ref() != Some(&push) {
+                known.give_address(agent, device, push);
             }
         }
-        self.store()
-            .put_push_subscription(self.id(), agent, device, &push, self.now())
-            .await?;
+        self.write_due(|key| *key == (agent, device)).await?;
         Ok(true)
     }
 
@@ -324,18 +322,16 @@ impl DeskHandle {
         agent: AgentId,
         device: DeviceId,
     ) -> Result<(), StoreError> {
-        let had = {
+        {
             let mut known = self.devices_kept().lock();
-            known
+            let had = known
                 .get_mut(agent, device)
-                .and_then(|entry| entry.push.take())
-        };
-        if had.is_none() {
-            return Ok(());
+                .and_then(|entry| entry.push.take());
+            if had.is_some() {
+                known.due.add((agent, device), What::Push);
+            }
         }
-        self.store()
-            .remove_push_subscription(self.id(), agent, device)
-            .await
+        self.write_due(|key| *key == (agent, device)).await
     }
 
     /// Nothing is sent to any device by Web Push any more: their subscriptions are worthless.
@@ -344,35 +340,5 @@ impl DeskHandle {
         for entry in known.by_agent.values_mut().flat_map(BTreeMap::values_mut) {
             entry.push = None;
         }
-    }
-
-    /// Writes what has aged since the last time.
-    ///
-    /// # Errors
-    /// The database does not answer; it is tried again the next time.
-    pub async fn write_devices(&self) -> Result<(), StoreError> {
-        let changed: Vec<(AgentId, Device)> = {
-            let mut known = self.devices_kept().lock();
-            let unwritten = std::mem::take(&mut known.unwritten);
-            unwritten
-                .into_iter()
-                .filter_map(|(agent, device)| {
-                    Some((agent, known.get(agent, device)?.device.clone()))
-                })
-                .collect()
-        };
-        if changed.is_empty() {
-            return Ok(());
-        }
-        let written = self.store().put_devices(self.id(), &changed).await;
-        if written.is_err() {
-            let mut known = self.devices_kept().lock();
-            for (agent, device) in changed {
-                if known.get(agent, device.id).is_some() {
-                    known.unwritten.insert((agent, device.id));
-                }
-            }
-        }
-        written
     }
 }

@@ -21,10 +21,14 @@ use crate::{
     clock::{Clock, SystemClock},
     desk::{CommandError, DeskHandle, Kept},
     failpoint::Failpoints,
+    health::{Probe, Trouble},
     ids,
+    supervisor::Supervisor,
 };
 
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
+/// A server that has just started has better things to do.
+const HOUSEKEEPING_BEGINS: Duration = Duration::from_mins(1);
 /// An Idempotency-Key means the same request for this long.
 const RECEIPTS_KEPT: Span = Span::days(1);
 
@@ -81,6 +85,8 @@ struct Inner {
     options: Options,
     desks: RwLock<BTreeMap<DeskId, DeskHandle>>,
     happenings: broadcast::Sender<Happening>,
+    supervisor: Supervisor,
+    probe: Arc<Probe>,
 }
 
 #[derive(Debug, Error)]
@@ -97,12 +103,20 @@ impl Engine {
     pub async fn start(store: Store, options: Options) -> Result<Self, StartError> {
         let mut desks = BTreeMap::new();
         let (happenings, _) = broadcast::channel(HAPPENINGS);
+        let supervisor = Supervisor::default();
         for id in store.desks().await? {
             let kept = Kept {
                 desk: store.load(id).await?,
                 devices: store.devices(id).await?,
             };
-            let handle = DeskHandle::start(id, kept, store.clone(), &options, happenings.clone());
+            let handle = DeskHandle::start(
+                id,
+                kept,
+                store.clone(),
+                &options,
+                &supervisor,
+                happenings.clone(),
+            );
             desks.insert(id, handle);
         }
         let inner = Arc::new(Inner {
@@ -110,9 +124,11 @@ impl Engine {
             options,
             desks: RwLock::new(desks),
             happenings,
+            supervisor: supervisor.clone(),
+            probe: Arc::default(),
         });
-        tokio::spawn(housekeeping(Arc::downgrade(&inner)));
-        tokio::spawn(write_devices(Arc::downgrade(&inner)));
+        supervisor.spawn("housekeeping", housekeeping(Arc::downgrade(&inner)));
+        supervisor.spawn("the book of devices", write_devices(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
 
@@ -165,6 +181,7 @@ impl Engine {
             Kept::default(),
             self.inner.store.clone(),
             &self.inner.options,
+            &self.inner.supervisor,
             self.inner.happenings.clone(),
         );
         handle
@@ -205,6 +222,28 @@ impl Engine {
         }
     }
 
+    /// What runs beside the desks for as long as they do is started by it.
+    pub fn supervisor(&self) -> &Supervisor {
+        &self.inner.supervisor
+    }
+
+    /// Whether work can be done: every part of the server lives, every desk is there, and the database
+    /// reads and writes.
+    ///
+    /// # Errors
+    /// What is in the way.
+    pub async fn ready(&self) -> Result<(), Trouble> {
+        if let Some(what) = self.inner.supervisor.dead() {
+            return Err(Trouble::Died(what));
+        }
+        let inner = &self.inner;
+        inner.probe.ask(&inner.store, &inner.options.clock).await?;
+        if self.desks().iter().any(DeskHandle::is_lost) {
+            return Err(Trouble::DeskLost);
+        }
+        Ok(())
+    }
+
     /// Ends all streams. Commands that are queued are still done; they are quick.
     pub fn close_streams(&self) {
         for desk in self.desks() {
@@ -213,8 +252,9 @@ impl Engine {
     }
 }
 
-/// Forgets what nobody can ask for any more. Ends with the engine.
+/// Forgets what nobody can ask for any more, in steps that nobody has to wait for. Ends with the engine.
 async fn housekeeping(engine: Weak<Inner>) {
+    tokio::time::sleep(HOUSEKEEPING_BEGINS).await;
     let mut ticks = tokio::time::interval(HOUSEKEEPING);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

@@ -6,9 +6,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
-    pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll},
 };
 
 use bytes::Bytes;
@@ -18,7 +16,6 @@ use domain::{
     id::{AgentId, DeskId, DeviceId, TeamId},
     view::{Audience, Viewer, project},
 };
-use futures::Stream;
 use thiserror::Error;
 use tokio::sync::{broadcast, mpsc};
 
@@ -28,6 +25,9 @@ use crate::{engine::Happening, frame};
 const BACKLOG: usize = 1_024;
 /// Events kept in memory, so that a short interruption costs no query.
 const RECENT: usize = 4_096;
+/// Events that a reader who catches up takes at once. Within so many of the head they hear what happens
+/// from then on: they have to read these while the backlog, which is longer, fills.
+pub(crate) const PAGE: usize = 256;
 /// Heartbeats are spread over this many slots, so that they don't all go out at once.
 pub(crate) const HEARTBEAT_SLOTS: u64 = 10;
 /// Streams that one sign-in session may hold: tabs, and what replaces them before they are closed.
@@ -81,32 +81,45 @@ struct OpenStream {
     viewer: Viewer,
     session: String,
     device: DeviceId,
-    /// Events up to here are in the stream's head.
-    after: u64,
+    hears: Hears,
     frames: mpsc::Sender<Bytes>,
 }
 
-/// Complete server-sent events. Dropping it ends the subscription.
-#[derive(Debug)]
-pub struct EventStream {
-    head: VecDeque<Bytes>,
-    frames: mpsc::Receiver<Bytes>,
-    _open: Subscription,
+/// What a stream is told of what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hears {
+    /// Nothing, and no heartbeat, which would say that it is up to date: its reader is still catching
+    /// up, and takes what they missed at their own pace.
+    Nothing,
+    /// What comes after this event.
+    After(u64),
 }
 
 #[derive(Debug)]
 pub(crate) struct Subscription {
-    hub: Arc<Hub>,
-    id: u64,
+    pub hub: Arc<Hub>,
+    pub id: u64,
 }
 
-/// A stream that receives already, but whose head is still to be filled.
+/// A stream that is registered, and so ends with its session.
 #[derive(Debug)]
 pub(crate) struct Opened {
-    /// The head must reach up to this event.
-    pub up_to: u64,
-    frames: mpsc::Receiver<Bytes>,
-    subscription: Subscription,
+    pub frames: mpsc::Receiver<Bytes>,
+    pub subscription: Subscription,
+}
+
+/// What comes next for a reader who catches up.
+#[derive(Debug)]
+pub(crate) enum Missed {
+    /// These, and then more.
+    Some(Vec<Arc<Recorded>>),
+    /// These are the last; what happens after `up_to`, the stream hears.
+    Last {
+        events: Vec<Arc<Recorded>>,
+        up_to: u64,
+    },
+    /// Not in memory any more.
+    InJournal,
 }
 
 impl Hub {
@@ -131,13 +144,13 @@ impl Hub {
         &self.epoch
     }
 
-    /// Registers a stream. `up_to` says where its head ends and live events begin; it is called while
-    /// no event can be fanned out, and is given the last one that was.
+    /// Registers a stream. What it hears is said while no event can be fanned out, given the last one
+    /// that was.
     pub fn open(
         self: &Arc<Self>,
         viewer: Viewer,
         who: &Subscriber,
-        up_to: impl FnOnce(u64) -> u64,
+        hears: impl FnOnce(u64) -> Hears,
     ) -> Result<Opened, SubscribeError> {
         let mut streams = self.lock();
         if streams.closed {
@@ -152,7 +165,7 @@ impl Hub {
         if held >= STREAMS_PER_SESSION {
             return Err(SubscribeError::TooManyStreams);
         }
-        let up_to = up_to(streams.seq);
+        let hears = hears(streams.seq);
         let id = streams.next_id;
         streams.next_id += 1;
         let (sender, frames) = mpsc::channel(BACKLOG);
@@ -163,12 +176,11 @@ impl Hub {
                 viewer,
                 session: who.session.clone(),
                 device: who.device,
-                after: up_to,
+                hears,
                 frames: sender,
             },
         );
         Ok(Opened {
-            up_to,
             frames,
             subscription: Subscription {
                 hub: Arc::clone(self),
@@ -177,21 +189,36 @@ impl Hub {
         })
     }
 
-    /// The events after `after` up to `up_to`, if all of them are still in memory.
-    pub fn recent(&self, after: u64, up_to: u64) -> Option<Vec<Arc<Recorded>>> {
-        if after == up_to {
-            return Some(vec![]);
+    /// What a reader who has everything up to `after` has missed, if it is in memory. When it is little,
+    /// the stream hears from here on, so that nothing falls in between.
+    pub fn missed(&self, id: u64, after: u64) -> Missed {
+        let mut streams = self.lock();
+        let up_to = streams.seq.max(after);
+        let ahead = usize::try_from(up_to - after).unwrap_or(usize::MAX);
+        let known = match streams.recent.front() {
+            _ if ahead == 0 => 0,
+            Some(first) if first.seq <= after + 1 => {
+                usize::try_from(after + 1 - first.seq).unwrap_or(usize::MAX)
+            }
+            _ => return Missed::InJournal,
+        };
+        let events = streams.recent.iter().skip(known).take(PAGE.min(ahead));
+        let events = events.cloned().collect();
+        if ahead > PAGE {
+            return Missed::Some(events);
         }
+        // One that was closed meanwhile hears nothing, and its end is noticed at once.
+        if let Some(open) = streams.open.get_mut(&id) {
+            open.hears = Hears::After(up_to);
+        }
+        Missed::Last { events, up_to }
+    }
+
+    /// Whether all that happened after `after` is in memory.
+    pub fn remembers(&self, after: u64) -> bool {
         let streams = self.lock();
-        let first = streams.recent.front()?.seq;
-        (first <= after + 1).then(|| {
-            streams
-                .recent
-                .iter()
-                .filter(|recorded| recorded.seq > after && recorded.seq <= up_to)
-                .cloned()
-                .collect()
-        })
+        let first = streams.recent.front().map(|first| first.seq);
+        after >= streams.seq || first.is_some_and(|first| first <= after + 1)
     }
 
     /// Sends each event to the streams that it concerns. One encoding an audience, not a reader.
@@ -218,7 +245,10 @@ impl Hub {
         let frame = frame(streams.seq);
         let ids = streams.by_slot.get(&slot).cloned().unwrap_or_default();
         for id in ids {
-            streams.send(id, frame.clone());
+            let open = streams.open.get(&id);
+            if open.is_some_and(|open| open.hears != Hears::Nothing) {
+                streams.send(id, frame.clone());
+            }
         }
     }
 
@@ -302,8 +332,9 @@ impl Streams {
             let Some(open) = self.open.get(&id) else {
                 continue;
             };
-            if recorded.seq <= open.after {
-                continue;
+            match open.hears {
+                Hears::After(after) if recorded.seq > after => {}
+                Hears::After(_) | Hears::Nothing => continue,
             }
             let Some(index) = told
                 .iter()
@@ -391,33 +422,8 @@ fn forget<Key: Ord>(index: &mut BTreeMap<Key, BTreeSet<u64>>, key: &Key, id: u64
     }
 }
 
-impl Opened {
-    pub fn begin(self, head: VecDeque<Bytes>) -> EventStream {
-        EventStream {
-            head,
-            frames: self.frames,
-            _open: self.subscription,
-        }
-    }
-}
-
 impl Drop for Subscription {
     fn drop(&mut self) {
         self.hub.lock().close(self.id);
-    }
-}
-
-impl Stream for EventStream {
-    type Item = Bytes;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
-        // Whoever was signed out, or cut off, gets nothing more, not even what is still queued.
-        if self.frames.is_closed() {
-            return Poll::Ready(None);
-        }
-        match self.head.pop_front() {
-            Some(frame) => Poll::Ready(Some(frame)),
-            None => self.frames.poll_recv(context),
-        }
     }
 }

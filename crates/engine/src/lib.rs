@@ -9,7 +9,7 @@
 //! ```
 //!
 //! A reply that says yes has been synced to the disk. When a commit fails nobody is told yes and the
-//! working copy is read back from the database.
+//! working copy is read back from the database. What must never end, runs under the [`Supervisor`].
 //!
 //! Not here: rules (`domain`), SQL (`storage`), HTTP and cookies (`server`).
 
@@ -19,9 +19,13 @@ mod devices;
 mod engine;
 pub mod failpoint;
 mod frame;
+mod health;
 mod hub;
 pub mod ids;
 mod reachability;
+mod receipts;
+mod stream;
+mod supervisor;
 mod tests_sent;
 mod writer;
 
@@ -33,6 +37,9 @@ pub use self::{
     desk::{CommandError, DeskHandle, Receipt, Received},
     devices::{DeviceNews, KnownDevice},
     engine::{Engine, Happening, Options, StartError},
-    hub::{EventStream, SubscribeError, Subscriber},
+    health::Trouble,
+    hub::{SubscribeError, Subscriber},
+    stream::EventStream,
+    supervisor::Supervisor,
     tests_sent::SentTest,
 };

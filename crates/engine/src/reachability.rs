@@ -30,18 +30,29 @@ impl Heard {
         self.lock().insert(agent, now);
     }
 
-    /// Forgets and returns those who have been silent for too long.
-    pub fn fallen_silent(&self, now: Timestamp) -> Vec<AgentId> {
-        let mut last = self.lock();
-        let silent: Vec<AgentId> = last
+    /// Those who have been silent for too long.
+    pub fn silent(&self, now: Timestamp) -> Vec<AgentId> {
+        self.lock()
             .iter()
             .filter(|(_, heard)| now.since(**heard) > PATIENCE)
             .map(|(agent, _)| *agent)
-            .collect();
-        for agent in &silent {
+            .collect()
+    }
+
+    /// The desk knows that they are silent: they are not reported again until they are heard again.
+    pub fn forget(&self, silent: &[AgentId]) {
+        let mut last = self.lock();
+        for agent in silent {
             last.remove(agent);
         }
-        silent
+    }
+
+    /// For this long nobody could have been heard, because the server itself stood still: that doesn't
+    /// count.
+    pub fn excuse(&self, stall: Span, now: Timestamp) {
+        for heard in self.lock().values_mut() {
+            *heard = (*heard + stall).min(now);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<AgentId, Timestamp>> {
@@ -53,16 +64,43 @@ impl Heard {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_agent_is_silent_only_after_the_patience_is_over_and_is_reported_once() {
-        let agent = AgentId(uuid::Uuid::from_u128(1));
-        let start = Timestamp(1_000_000);
-        let heard = Heard::since(start, [agent].into_iter());
+    const START: Timestamp = Timestamp(1_000_000);
 
-        assert!(heard.fallen_silent(start + PATIENCE).is_empty());
-        heard.note(agent, start + Span::seconds(40));
-        assert!(heard.fallen_silent(start + Span::seconds(80)).is_empty());
-        assert_eq!(heard.fallen_silent(start + Span::seconds(86)), [agent]);
-        assert!(heard.fallen_silent(start + Span::seconds(300)).is_empty());
+    fn heard_of(agent: AgentId) -> Heard {
+        Heard::since(START, [agent].into_iter())
+    }
+
+    #[test]
+    fn an_agent_is_silent_only_after_the_patience_is_over_and_until_the_desk_knows() {
+        let agent = AgentId(uuid::Uuid::from_u128(1));
+        let heard = heard_of(agent);
+
+        assert!(heard.silent(START + PATIENCE).is_empty());
+        heard.note(agent, START + Span::seconds(40));
+        assert!(heard.silent(START + Span::seconds(80)).is_empty());
+        let late = START + Span::seconds(86);
+        assert_eq!(heard.silent(late), [agent]);
+        assert_eq!(heard.silent(late), [agent], "the desk could not be told");
+        heard.forget(&[agent]);
+        assert!(heard.silent(START + Span::seconds(300)).is_empty());
+    }
+
+    #[test]
+    fn a_silence_that_the_server_caused_does_not_count() {
+        let agent = AgentId(uuid::Uuid::from_u128(1));
+        let heard = heard_of(agent);
+        let after = START + Span::seconds(100);
+        heard.excuse(Span::seconds(60), after);
+        assert!(heard.silent(after).is_empty());
+        assert_eq!(heard.silent(after + Span::seconds(6)), [agent]);
+
+        heard.excuse(Span::days(1), after);
+        assert!(heard.silent(after + PATIENCE).is_empty());
+        let later = after + PATIENCE + Span(1);
+        assert_eq!(
+            heard.silent(later),
+            [agent],
+            "nobody was heard in the future"
+        );
     }
 }

@@ -2,18 +2,21 @@
 //! and committed together, so that the disk is synced once for many.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use domain::{
+    agent::Reachability,
     command::Command,
     consequence::execute,
     decide::Moment,
     desk::Desk,
     event::{Actor, Event, Recorded},
-    id::{ApiKeyId, DeskId},
+    id::{AgentId, DeskId},
     request::Request,
     time::{Span, Timestamp},
 };
@@ -26,14 +29,13 @@ use crate::{
     failpoint::{Failpoints, Step},
     hub::Hub,
     ids,
+    reachability::Heard,
+    receipts::Receipts,
 };
 
 /// Commands decided before a commit. More would let the first of them wait for no gain.
 const BATCH: usize = 256;
-/// How long a receipt is remembered here. Who asks later finds it in the database: this only has to
-/// cover the time between their look there and their turn in the mailbox.
-const RECEIPTS_REMEMBERED: Span = Span::minutes(2);
-/// How often what ended is dropped from memory: it means walking through all of it.
+/// How often what ended is dropped from memory.
 const TIDIED_EVERY: Span = Span::seconds(10);
 /// How soon the database is tried again after it failed.
 const RETRY: Duration = Duration::from_secs(1);
@@ -51,6 +53,10 @@ pub(crate) enum Job {
         receipt: Option<Receipt>,
         reply: oneshot::Sender<Result<Received, CommandError>>,
     },
+    /// Look who has been silent for too long. Who that is, is found out when its turn has come: an
+    /// agent who answered while the writer was busy is not silent. The sender says, by being dropped,
+    /// that it has been done: who asked need not ask again before that.
+    LookForSilence { _done: oneshot::Sender<()> },
 }
 
 /// An answer that is given once the batch is on the disk.
@@ -73,11 +79,14 @@ pub(crate) struct Writer {
     pub mailbox: mpsc::Receiver<Job>,
     pub published: Arc<RwLock<Desk>>,
     pub hub: Arc<Hub>,
+    pub heard: Arc<Heard>,
     pub failpoints: Failpoints,
     /// The desk as decided so far; `None` after a failed commit, until it could be read back.
     pub working: Option<Desk>,
+    /// Set while there is no working copy.
+    pub lost: Arc<AtomicBool>,
     pub tidied_at: Timestamp,
-    pub receipts: HashMap<(ApiKeyId, String), (Timestamp, ReceiptRow)>,
+    pub receipts: Receipts,
 }
 
 #[derive(Default)]
@@ -85,6 +94,8 @@ struct Batch {
     recorded: Vec<Recorded>,
     receipts: Vec<ReceiptRow>,
     answers: Vec<Answer>,
+    /// Agents who are unreachable from here on.
+    silent: Vec<AgentId>,
 }
 
 impl Writer {
@@ -127,6 +138,7 @@ impl Writer {
         let committed = batch.recorded.is_empty() || self.commit(&working, &batch).await;
         self.failpoints.after(Step::Committed);
         if !committed {
+            self.lost.store(true, Ordering::Relaxed);
             self.receipts.clear();
             for answer in batch.answers {
                 answer.give_up();
@@ -134,6 +146,7 @@ impl Writer {
             return;
         }
         self.publish(&batch.recorded);
+        self.heard.forget(&batch.silent);
         for answer in batch.answers {
             answer.give();
         }
@@ -144,6 +157,7 @@ impl Writer {
         self.failpoints.after(Step::FannedOut);
         if now.since(self.tidied_at) >= TIDIED_EVERY {
             self.tidied_at = now;
+            self.receipts.forget(now);
             working.forget_ended(now);
             self.published
                 .write()
@@ -159,7 +173,10 @@ impl Writer {
             return Some(desk);
         }
         match self.store.load(self.id).await {
-            Ok(desk) => Some(desk),
+            Ok(desk) => {
+                self.lost.store(false, Ordering::Relaxed);
+                Some(desk)
+            }
             Err(error) => {
                 tracing::error!(desk.id = %self.id, %error, "the desk can't be read back");
                 None
@@ -191,6 +208,18 @@ impl Writer {
                     .answers
                     .push(Answer::Received(reply, Box::new(received)));
             }
+            Job::LookForSilence { .. } => {
+                for agent in self.heard.silent(now) {
+                    let command = Command::SetReachability {
+                        agent,
+                        reachability: Reachability::Unreachable,
+                    };
+                    // Refused for somebody who is not on the desk any more: nothing to be said of them.
+                    let decided = decide(working, Actor::Desk, &command, now);
+                    batch.recorded.extend(decided.unwrap_or_default());
+                    batch.silent.push(agent);
+                }
+            }
         }
     }
 
@@ -204,7 +233,7 @@ impl Writer {
         batch: &mut Batch,
     ) -> Result<Received, CommandError> {
         if let Some(receipt) = &receipt
-            && let Some((_, known)) = self.receipts.get(&(receipt.api_key, receipt.key.clone()))
+            && let Some(known) = self.receipts.get(receipt.api_key, &receipt.key)
         {
             return Received::from_row(known, &receipt.body_hash);
         }
@@ -219,10 +248,7 @@ impl Writer {
         batch.recorded.extend(recorded);
         if let Some(receipt) = receipt {
             let row = receipt.row(&request, now);
-            self.receipts
-                .retain(|_, (at, _)| now.since(*at) < RECEIPTS_REMEMBERED);
-            self.receipts
-                .insert((row.api_key, row.key.clone()), (now, row.clone()));
+            self.receipts.put(row.clone(), now);
             batch.receipts.push(row);
         }
         Ok(Received::New(request))
@@ -281,6 +307,8 @@ impl Job {
         match self {
             Self::Execute { reply, .. } => drop(reply.send(Err(CommandError::Unavailable))),
             Self::Receive { reply, .. } => drop(reply.send(Err(CommandError::Unavailable))),
+            // It comes again.
+            Self::LookForSilence { .. } => {}
         }
     }
 }

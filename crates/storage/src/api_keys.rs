@@ -38,8 +38,7 @@ impl Store {
         .bind(key.created_at.0)
         .execute(&mut *tx)
         .await?;
-        tx.commit().await?;
-        Ok(())
+        tx.commit().await
     }
 
     /// Finds a key of any desk that opens something, by the SHA-256, in hex, of what the caller sent.

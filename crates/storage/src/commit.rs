@@ -71,8 +71,7 @@ impl Store {
             delete.build().execute(&mut *transaction).await?;
         }
         write_state(&mut transaction, commit).await?;
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     time::Timestamp,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use sqlx::{FromRow, Sqlite, Transaction};
+use sqlx::{FromRow, SqliteConnection};
 
 use crate::{Store, StoreError};
 
@@ -79,7 +79,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         update(&mut transaction, desk, agent, device).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Writes known devices as they are now; one that was removed meanwhile does not come back.
@@ -92,7 +92,7 @@ impl Store {
         for (agent, device) in devices {
             update(&mut transaction, desk, *agent, device).await?;
         }
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Forgets a device, its subscription included, and ends the sessions that the agent has there. Says
@@ -157,7 +157,7 @@ impl Store {
         .bind(now.0)
         .execute(&mut *transaction)
         .await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     pub async fn remove_push_subscription(
@@ -176,7 +176,7 @@ impl Store {
         .bind(device.to_string())
         .execute(&mut *transaction)
         .await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Forgets every subscription of the installation.
@@ -185,7 +185,7 @@ impl Store {
         sqlx::query("DELETE FROM push_subscription")
             .execute(&mut *transaction)
             .await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Writes what became of messages; a later word about the same message replaces the earlier, and
@@ -212,12 +212,12 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         }
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 }
 
 async fn update(
-    transaction: &mut Transaction<'static, Sqlite>,
+    transaction: &mut SqliteConnection,
     desk: DeskId,
     agent: AgentId,
     device: &Device,
@@ -238,7 +238,7 @@ async fn update(
     .bind(device.shown_at.map(|at| at.0))
     .bind(word(device.permission)?)
     .bind(word(device.web_push)?)
-    .execute(&mut **transaction)
+    .execute(transaction)
     .await?;
     Ok(())
 }

@@ -11,16 +11,20 @@ mod commit;
 mod devices;
 mod error;
 mod files;
+mod forgetting;
 mod history;
 mod journal;
 mod load;
 mod lock;
 mod mark;
 mod open;
+mod readiness;
+mod reading;
 mod receipts;
 mod rows;
 mod sign_in;
 mod trace;
+mod writer;
 
 pub use self::{
     api_keys::*,
@@ -32,4 +36,5 @@ pub use self::{
     receipts::*,
     sign_in::*,
     trace::*,
+    writer::WriteTransaction,
 };

@@ -13,6 +13,9 @@ use sqlx::Row;
 
 use crate::{error::StoreError, open::Store};
 
+/// Offers that have ended are read only for the devices that may still report on them: the last ones.
+const ENDED_OFFERS: u32 = 1_000;
+
 impl Store {
     pub async fn desks(&self) -> Result<Vec<DeskId>, StoreError> {
         let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM desk ORDER BY id")
@@ -25,7 +28,7 @@ impl Store {
     pub async fn load(&self, id: DeskId) -> Result<Desk, StoreError> {
         let desk = id.to_string();
         // One transaction, so that what is read belongs together.
-        let mut snapshot = self.reader().begin().await?;
+        let mut snapshot = self.begin_read().await?;
         let row = sqlx::query("SELECT name, country, seq FROM desk WHERE id = $1")
             .bind(&desk)
             .fetch_one(&mut *snapshot)
@@ -48,19 +51,33 @@ impl Store {
                 .bind(&desk)
                 .fetch_all(&mut *snapshot)
                 .await?;
-        let offers: Vec<String> = sqlx::query_scalar(
+        let mut offers: Vec<String> = sqlx::query_scalar(
             "SELECT offer.body FROM offer
              JOIN request ON request.desk_id = offer.desk_id AND request.id = offer.request_id
-             WHERE offer.desk_id = $1 AND request.ended_at IS NULL",
+             WHERE offer.desk_id = $1 AND request.ended_at IS NULL
+                 AND offer.state IN ('pending', 'accepted')",
         )
         .bind(&desk)
         .fetch_all(&mut *snapshot)
         .await?;
+        let ended: Vec<String> = sqlx::query_scalar(
+            "SELECT offer.body FROM offer
+             JOIN request ON request.desk_id = offer.desk_id AND request.id = offer.request_id
+             WHERE offer.desk_id = $1 AND request.ended_at IS NULL
+                 AND offer.state NOT IN ('pending', 'accepted')
+             ORDER BY offer.made_at DESC, offer.id LIMIT $2",
+        )
+        .bind(&desk)
+        .bind(ENDED_OFFERS)
+        .fetch_all(&mut *snapshot)
+        .await?;
+        offers.extend(ended);
         let do_not_call: Vec<String> =
             sqlx::query_scalar("SELECT phone FROM do_not_call WHERE desk_id = $1")
                 .bind(&desk)
                 .fetch_all(&mut *snapshot)
                 .await?;
+        snapshot.end().await?;
         Ok(Desk::from_contents(Contents {
             do_not_call,
             seq,

@@ -7,7 +7,7 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, Connection, Sqlite, SqlitePool, Transaction,
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -17,17 +17,20 @@ use crate::{
     files::{create, keep_private, real_path},
     lock::{Lock, NameLock},
     mark::{Extent, LastMark, Mark, Verdict},
+    writer::{WriteTransaction, Writer},
 };
 
 pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 const READERS: u32 = 4;
+/// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
+/// beyond this, because somebody was reading meanwhile, is cut down to it when it begins anew.
+const LOG_KEPT: u32 = 16 * 1024 * 1024;
 
 /// One SQLite file. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    /// One connection: SQLite has one writer, and queueing here is fairer than `SQLITE_BUSY`.
-    writer: SqlitePool,
+    writer: Writer,
     reader: SqlitePool,
     epoch: Arc<str>,
     installation: Arc<str>,
@@ -69,29 +72,24 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
+            .pragma("journal_size_limit", LOG_KEPT.to_string())
             .statement_cache_capacity(256);
         let failed = |error: &sqlx::Error| OpenError::from_database(path.to_owned(), error);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .connect_with(options.clone())
-            .await
-            .map_err(|error| failed(&error))?;
-        if let Err(error) = MIGRATIONS.run(&writer).await {
+        let mut writing = options.connect().await.map_err(|error| failed(&error))?;
+        if let Err(error) = MIGRATIONS.run(&mut writing).await {
             return Err(migration_failed(path.to_owned(), error));
         }
         let reader = SqlitePoolOptions::new()
             .max_connections(READERS)
-            .connect_with(options.read_only(true))
+            .connect_with(options.clone().read_only(true))
             .await
             .map_err(|error| failed(&error))?;
-        let (epoch, installation) = identify(&writer, new_epoch, &verdict)
+        let (epoch, installation) = identify(&mut writing, new_epoch, &verdict)
             .await
             .map_err(|error| failed(&error))?;
         let mark = Mark::begin(path, &epoch, found.entries)?;
         Ok(Self {
-            writer,
+            writer: Writer::new(options, writing),
             reader,
             epoch: epoch.into(),
             installation: installation.into(),
@@ -120,13 +118,12 @@ impl Store {
     }
 
     /// A transaction that holds the write lock from its first statement.
-    pub async fn begin_write(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    pub async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+        self.writer.begin().await
     }
 
-    /// Whether the database answers.
-    pub async fn is_ready(&self) -> bool {
-        sqlx::query("SELECT 1").execute(&self.reader).await.is_ok()
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.writer
     }
 
     /// From here on another process may open the file.
@@ -140,7 +137,7 @@ impl Store {
 
 /// The epoch of the journal and the id of the installation.
 async fn identify(
-    writer: &SqlitePool,
+    writer: &mut SqliteConnection,
     new_epoch: &str,
     verdict: &Verdict,
 ) -> Result<(String, String), sqlx::Error> {
@@ -149,11 +146,11 @@ async fn identify(
         "INSERT INTO installation (one, epoch, id) VALUES (1, $1, $1) ON CONFLICT (one) DO NOTHING",
     )
     .bind(new_epoch)
-    .execute(writer)
+    .execute(&mut *writer)
     .await?;
     sqlx::query("UPDATE installation SET id = $1 WHERE id IS NULL")
         .bind(new_epoch)
-        .execute(writer)
+        .execute(&mut *writer)
         .await?;
     if let Verdict::Replaced { missing } = verdict {
         tracing::error!(
@@ -162,11 +159,11 @@ async fn identify(
         );
         sqlx::query("UPDATE installation SET epoch = $1")
             .bind(new_epoch)
-            .execute(writer)
+            .execute(&mut *writer)
             .await?;
     }
     sqlx::query_as("SELECT epoch, id FROM installation")
-        .fetch_one(writer)
+        .fetch_one(&mut *writer)
         .await
 }
 

@@ -53,17 +53,17 @@ impl Store {
         }))
     }
 
-    /// Deletes the receipts from before this moment; their keys may then be used anew. Answers how
-    /// many there were.
+    /// Deletes the receipts from before this moment, a few at a time; their keys may then be used anew.
+    /// Answers how many there were.
     pub async fn forget_receipts(&self, before: Timestamp) -> Result<u64, StoreError> {
-        let mut tx = self.begin_write().await?;
-        let forgotten = sqlx::query("DELETE FROM receipt WHERE at < $1")
-            .bind(before.0)
-            .execute(&mut *tx)
-            .await?
-            .rows_affected();
-        tx.commit().await?;
-        Ok(forgotten)
+        self.delete_by_and_by(
+            "DELETE FROM receipt WHERE (desk_id, api_key_id, key) IN (
+                 SELECT desk_id, api_key_id, key FROM receipt WHERE at < ",
+            |delete| {
+                delete.push_bind(before.0);
+            },
+        )
+        .await
     }
 }
 

@@ -9,9 +9,12 @@ use domain::{
     id::{AgentId, DeskId, DeviceId},
     time::Timestamp,
 };
-use sqlx::{FromRow, Sqlite, Transaction};
+use sqlx::{FromRow, SqliteConnection};
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, forgetting::STEP};
+
+/// Sessions whose use is written in one transaction, so that nobody waits long for it.
+const SEEN_AT_ONCE: usize = 250;
 
 /// How an agent proves who they are.
 #[derive(Clone, PartialEq, Eq)]
@@ -176,20 +179,29 @@ impl Store {
         row.map(TryInto::try_into).transpose()
     }
 
-    pub async fn touch_session(&self, token_hash: &str, now: Timestamp) -> Result<(), StoreError> {
-        let mut transaction = self.begin_write().await?;
-        sqlx::query("UPDATE web_session SET seen_at = $2 WHERE token_hash = $1")
-            .bind(token_hash)
-            .bind(now.0)
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction.commit().await?)
+    /// Writes when sessions were last used. One that has ended stays ended, and one that is known to
+    /// have been used later keeps that.
+    pub async fn touch_sessions(&self, seen: &[(String, Timestamp)]) -> Result<(), StoreError> {
+        for some in seen.chunks(SEEN_AT_ONCE) {
+            let mut transaction = self.begin_write().await?;
+            for (token_hash, at) in some {
+                sqlx::query(
+                    "UPDATE web_session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2",
+                )
+                .bind(token_hash)
+                .bind(at.0)
+                .execute(&mut *transaction)
+                .await?;
+            }
+            transaction.commit().await?;
+        }
+        Ok(())
     }
 
     pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         remove(&mut transaction, token_hash).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await
     }
 
     /// Ends every session of an agent and says which those were.
@@ -204,22 +216,34 @@ impl Store {
         Ok(ended)
     }
 
-    /// Ends what has expired and says what that was.
+    /// Ends what has expired, a few at a time, and says what that was.
     pub async fn end_expired_sessions(
         &self,
         expiry: Expiry,
     ) -> Result<Vec<WebSession>, StoreError> {
-        let mut transaction = self.begin_write().await?;
-        let rows: Vec<SessionRow> = sqlx::query_as(
-            "DELETE FROM web_session WHERE seen_at <= $1 OR created_at <= $2
-             RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
-        )
-        .bind(expiry.unused_since.0)
-        .bind(expiry.created_before.0)
-        .fetch_all(&mut *transaction)
-        .await?;
-        transaction.commit().await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        let mut ended = Vec::new();
+        loop {
+            let mut transaction = self.begin_write().await?;
+            let rows: Vec<SessionRow> = sqlx::query_as(
+                "DELETE FROM web_session WHERE token_hash IN (
+                     SELECT token_hash FROM web_session
+                     WHERE seen_at <= $1 OR created_at <= $2 LIMIT $3)
+                 RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
+            )
+            .bind(expiry.unused_since.0)
+            .bind(expiry.created_before.0)
+            .bind(STEP)
+            .fetch_all(&mut *transaction)
+            .await?;
+            transaction.commit().await?;
+            let more = rows.len() >= usize::try_from(STEP).unwrap_or(usize::MAX);
+            for row in rows {
+                ended.push(row.try_into()?);
+            }
+            if !more {
+                return Ok(ended);
+            }
+        }
     }
 
     /// Sessions that began by then.
@@ -274,7 +298,7 @@ impl Store {
 }
 
 async fn remove_all(
-    transaction: &mut Transaction<'static, Sqlite>,
+    transaction: &mut SqliteConnection,
     desk: DeskId,
     agent: AgentId,
 ) -> Result<Vec<WebSession>, StoreError> {
@@ -284,13 +308,13 @@ async fn remove_all(
     )
     .bind(desk.to_string())
     .bind(agent.to_string())
-    .fetch_all(&mut **transaction)
+    .fetch_all(&mut *transaction)
     .await?;
     rows.into_iter().map(TryInto::try_into).collect()
 }
 
 async fn remove(
-    transaction: &mut Transaction<'static, Sqlite>,
+    transaction: &mut SqliteConnection,
     token_hash: &str,
 ) -> Result<Option<WebSession>, StoreError> {
     let row: Option<SessionRow> = sqlx::query_as(
@@ -298,7 +322,7 @@ async fn remove(
          RETURNING token_hash, desk_id, agent_id, device_id, created_at, seen_at",
     )
     .bind(token_hash)
-    .fetch_optional(&mut **transaction)
+    .fetch_optional(transaction)
     .await?;
     row.map(TryInto::try_into).transpose()
 }

@@ -26,7 +26,7 @@ async fn a_database_keeps_its_epoch_when_it_is_opened_again() {
     home.open().await.close().await;
     let again = Store::open(&home.database(), "another").await.unwrap();
     assert_eq!(again.epoch(), "first");
-    assert!(again.is_ready().await);
+    again.prove(Timestamp(1)).await.unwrap();
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_second_store_on_the_same_file_is_refused_until_the_first_is_gone() {
 
     let refused = home.try_open().await.unwrap_err();
     assert!(matches!(refused, OpenError::InUse { .. }), "{refused:?}");
-    assert!(first.is_ready().await, "the first goes on");
+    first.prove(Timestamp(1)).await.expect("the first goes on");
 
     first.close().await;
     drop(first);

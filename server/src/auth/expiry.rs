@@ -35,6 +35,8 @@ impl Auth {
         let _presence = self.presence.lock().await;
         let now = self.engine.clock().now();
         let store = self.engine.store();
+        // Or a session that is in use would end for not having been used.
+        self.write_seen().await?;
         for ended in store
             .end_expired_sessions(self.lifetime.expiry(now))
             .await?

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::{Auth, Token, Unavailable};
 
-/// Use is written down at most this often.
+/// Use is taken down at most this often.
 const TOUCHED_EVERY: Span = Span::minutes(1);
 
 #[derive(Debug, Error)]
@@ -26,30 +26,42 @@ impl From<Unavailable> for SignOutError {
 }
 
 impl Auth {
-    /// The live session of a token.
+    /// The live session of a token. Waits for no write.
     pub async fn session(&self, token: &Token) -> Result<Option<WebSession>, Unavailable> {
-        let now = self.engine.clock().now();
-        let Some(session) = self.engine.store().session(&token.hash()).await? else {
+        let token_hash = token.hash();
+        let Some(session) = self.look_up(&token_hash).await? else {
             return Ok(None);
         };
-        // Disabling and ending the sessions are two steps: a crash in between lets nobody in.
-        if self.lifetime.is_over(&session, now) || self.is_disabled(session.desk, session.agent) {
-            return Ok(None);
-        }
+        let now = self.engine.clock().now();
         if now.since(session.seen_at) >= TOUCHED_EVERY {
-            self.engine
-                .store()
-                .touch_session(&session.token_hash, now)
-                .await?;
+            self.seen.note(&token_hash, now);
         }
         Ok(Some(session))
     }
 
+    /// What is known of a session that has not ended.
+    async fn look_up(&self, token_hash: &str) -> Result<Option<WebSession>, Unavailable> {
+        let Some(mut session) = self.engine.store().session(token_hash).await? else {
+            return Ok(None);
+        };
+        if let Some(seen_at) = self.seen.last(token_hash) {
+            session.seen_at = session.seen_at.max(seen_at);
+        }
+        let now = self.engine.clock().now();
+        // Disabling and ending the sessions are two steps: a crash in between lets nobody in.
+        let ended =
+            self.lifetime.is_over(&session, now) || self.is_disabled(session.desk, session.agent);
+        Ok((!ended).then_some(session))
+    }
+
     /// Whether a session that was looked up before has not ended since.
     pub async fn still_lives(&self, session: &WebSession) -> Result<bool, Unavailable> {
-        let now = self.engine.clock().now();
-        let known = self.engine.store().session(&session.token_hash).await?;
-        Ok(known.is_some_and(|session| !self.lifetime.is_over(&session, now)))
+        Ok(self.look_up(&session.token_hash).await?.is_some())
+    }
+
+    /// Writes down when sessions were last used.
+    pub async fn write_seen(&self) -> Result<(), Unavailable> {
+        Ok(self.seen.write(self.engine.store()).await?)
     }
 
     /// Ends one session. With the last one the agent leaves the desk, unless the desk refuses.

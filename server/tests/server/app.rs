@@ -80,6 +80,15 @@ impl TestApp {
         Self::start_with(setup).await
     }
 
+    /// With an engine of which a test has chosen something. The clock is its own all the same.
+    pub async fn start_with_options(options: Options) -> Self {
+        let setup = Setup {
+            options,
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
+    }
+
     pub async fn start_with(setup: Setup) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
@@ -97,11 +106,7 @@ impl TestApp {
             demo_api_key: Some(API_KEY.into()),
         };
         let clock = TestClock::at(Timestamp(1_800_000_000_000));
-        let options = Options {
-            clock: Arc::new(clock.clone()),
-            ..setup.options
-        };
-        let server = Server::start(&config, Filling::Demo, options).await;
+        let server = start(&config, &clock, setup.options).await;
         Self {
             server: server.unwrap(),
             clock,
@@ -110,15 +115,25 @@ impl TestApp {
         }
     }
 
+    /// A browser that was there before a restart: the address is new, its cookies are not.
+    pub fn same(&self, browser: Browser) -> Browser {
+        Browser {
+            site: format!("http://{}", self.server.addr()),
+            ..browser
+        }
+    }
+
     /// A second server on the same folder.
     pub async fn start_another(&self) -> Result<Server, StartError> {
-        start(&self.config, &self.clock).await
+        start(&self.config, &self.clock, Options::default()).await
     }
 
     /// Stops the server and starts it again on the same data.
     pub async fn restart(self) -> Self {
         self.server.stop().await;
-        let server = start(&self.config, &self.clock).await.unwrap();
+        let server = start(&self.config, &self.clock, Options::default())
+            .await
+            .unwrap();
         Self {
             server,
             clock: self.clock,
@@ -181,10 +196,10 @@ impl TestApp {
     }
 }
 
-async fn start(config: &Config, clock: &TestClock) -> Result<Server, StartError> {
+async fn start(config: &Config, clock: &TestClock, options: Options) -> Result<Server, StartError> {
     let options = Options {
         clock: Arc::new(clock.clone()),
-        ..Options::default()
+        ..options
     };
     Server::start(config, Filling::Demo, options).await
 }

@@ -5,6 +5,7 @@ mod bodies;
 mod chats;
 mod connections;
 mod control;
+mod database;
 mod devices;
 mod functions;
 mod leavers;

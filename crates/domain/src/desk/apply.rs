@@ -221,20 +221,17 @@ impl Desk {
                 deadline,
                 decisions,
             } => {
-                self.offers.insert(
-                    *offer,
-                    Offer {
-                        id: *offer,
-                        request: *request,
-                        team: *team,
-                        made_at: at,
-                        deadline: *deadline,
-                        decisions: decisions.clone(),
-                        left: BTreeSet::new(),
-                        reports: BTreeMap::new(),
-                        state: OfferState::Pending,
-                    },
-                );
+                self.put_offer(Offer {
+                    id: *offer,
+                    request: *request,
+                    team: *team,
+                    made_at: at,
+                    deadline: *deadline,
+                    decisions: decisions.clone(),
+                    left: BTreeSet::new(),
+                    reports: BTreeMap::new(),
+                    state: OfferState::Pending,
+                });
                 self.change_state(*request, |request| State::Offered {
                     offer: *offer,
                     since: *since,
@@ -321,10 +318,16 @@ impl Desk {
                 report,
                 ..
             } => {
-                self.change_offer(*offer, |offer| {
-                    let of_agent = offer.reports.entry(*agent).or_default();
-                    of_agent.insert(*device, *report);
-                });
+                // Of an offer that has ended nothing changes any more: the trace has what came later.
+                let pending = |offer: &Offer| offer.state == OfferState::Pending;
+                if self.offers.get(offer).is_some_and(pending) {
+                    self.change_offer(*offer, |offer| {
+                        let of_agent = offer.reports.entry(*agent).or_default();
+                        of_agent.insert(*device, *report);
+                    });
+                } else {
+                    self.past_offers.report(*offer, *device, *report);
+                }
             }
             Event::RequestConnected {
                 request,
@@ -498,8 +501,9 @@ impl Desk {
     }
 
     fn change_offer(&mut self, id: OfferId, change: impl FnOnce(&mut Offer)) {
-        if let Some(offer) = self.offers.get_mut(&id) {
-            change(offer);
+        if let Some(mut offer) = self.offers.remove(&id) {
+            change(&mut offer);
+            self.put_offer(offer);
         }
     }
 

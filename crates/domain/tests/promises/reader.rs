@@ -6,7 +6,7 @@ use domain::{
     event::Recorded,
     id::DeviceId,
     time::Timestamp,
-    view::{AgentView, Message, Receipt, Viewer, project},
+    view::{AgentView, Group, Message, Receipt, Viewer, project},
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 
@@ -18,7 +18,12 @@ pub struct Readers(Vec<Reader>);
 struct Reader {
     viewer: Viewer,
     view: AgentView,
+    /// Of a browser that began with the first few requests of each place.
+    short: AgentView,
 }
+
+/// So few that most stories have more.
+const FEW: usize = 2;
 
 impl Readers {
     /// Agents who are new on the desk open it in a browser.
@@ -28,6 +33,7 @@ impl Readers {
                 self.0.push(Reader {
                     viewer: Viewer::from(agent),
                     view: snapshot(desk, agent, now),
+                    short: excerpt(desk, agent),
                 });
             }
         }
@@ -49,6 +55,7 @@ impl Readers {
                 .map(|(_, message)| through_the_wire(message));
             if let Some(message) = &told {
                 reader.view.apply(recorded.seq, recorded.at, message);
+                reader.short.apply(recorded.seq, recorded.at, message);
             }
             let agent = desk.agent(reader.viewer.agent).expect("agents stay");
             prop_assert_eq!(
@@ -59,9 +66,62 @@ impl Readers {
                 &recorded.event,
                 told
             );
+            tells_a_part(&reader.short, &reader.view)?;
+            let fresh = excerpt(desk, agent);
+            tells_a_part(&fresh, &reader.view)?;
+            begins_every_list(&fresh, &reader.view, now)?;
+            // As a browser does when it has run short.
+            if reader.short.requests.len() < FEW && reader.short.beyond > 0 {
+                reader.short = fresh;
+            }
         }
         Ok(())
     }
+}
+
+/// What the short view knows is as the whole one has it, and it knows how much it doesn't know.
+fn tells_a_part(short: &AgentView, whole: &AgentView) -> Result<(), TestCaseError> {
+    prop_assert_eq!(
+        short.requests.len() + short.beyond,
+        whole.requests.len(),
+        "{} beyond {:?}",
+        short.beyond,
+        &short.requests
+    );
+    for (id, row) in &short.requests {
+        prop_assert_eq!(Some(row), whole.requests.get(id));
+        let offer = |view: &AgentView| view.rings.get(id).map(|ring| ring.offer);
+        prop_assert_eq!(offer(short), offer(whole));
+    }
+    prop_assert_eq!(&short.sessions, &whole.sessions);
+    prop_assert_eq!(&short.me, &whole.me);
+    prop_assert_eq!(&short.teams, &whole.teams);
+    Ok(())
+}
+
+/// In a fresh excerpt nobody is passed over, and what an agent has in hand is there.
+fn begins_every_list(
+    fresh: &AgentView,
+    whole: &AgentView,
+    now: Timestamp,
+) -> Result<(), TestCaseError> {
+    for group in Group::ALL {
+        let ids = |view: &AgentView| -> Vec<_> {
+            let listed = view.listed(group, now);
+            listed.iter().take(FEW).map(|row| row.id).collect()
+        };
+        prop_assert_eq!(ids(fresh), ids(whole), "{:?}", group);
+    }
+    for session in whole.sessions.iter() {
+        prop_assert!(fresh.requests.contains_key(&session.request));
+    }
+    let rings = whole.rings.len().min(FEW);
+    prop_assert!(fresh.rings.len() >= rings, "what rings comes first");
+    Ok(())
+}
+
+fn excerpt(desk: &Desk, agent: &Agent) -> AgentView {
+    AgentView::excerpt(desk, agent, device_id(Device::Laptop), FEW)
 }
 
 fn through_the_wire(message: &Message) -> Message {

@@ -1,7 +1,10 @@
 //! The promises of a running desk, kept while processes die, disks fill up and connections drop.
 
 mod crash;
+mod devices;
 mod doomed;
+mod faults;
+mod health;
 mod keeper;
 mod load;
 mod reachability;
@@ -9,6 +12,7 @@ mod sse;
 mod stage;
 mod streams;
 mod timers;
+mod waiting;
 mod writer;
 
 #[path = "../../../storage/tests/conformance/history.rs"]

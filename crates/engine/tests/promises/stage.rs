@@ -151,11 +151,8 @@ impl Stage {
         journal.await.expect("the journal can be read")
     }
 
-    /// Lets the database grow to this many pages, or not at all.
-    pub async fn limit_pages(&self, pragma: &'static str) {
-        let mut connection = self.engine.store().begin_write().await.unwrap();
-        sqlx::query(pragma).execute(&mut *connection).await.unwrap();
-        connection.commit().await.unwrap();
+    pub fn database(&self) -> PathBuf {
+        database(&self.folder)
     }
 }
 

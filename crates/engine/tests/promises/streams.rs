@@ -81,6 +81,74 @@ async fn a_long_replay_is_complete() {
     missed_is_replayed(&stage, &left).await;
 }
 
+/// More happens meanwhile than waits for a slow reader, or is in memory.
+#[tokio::test]
+async fn who_catches_up_slowly_while_much_happens_is_not_cut_off() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    switch_intent(&stage.desk, ANA, 3_000).await;
+    let stage = stage.restart(Span(0)).await;
+    let mut stream = subscribe(&stage, ANA, Some(&left)).await;
+    let mut seqs = Vec::new();
+    for _ in 0..6 {
+        let page = next(&mut stream).await.expect("it has begun");
+        seqs.extend(page.seq());
+        switch_intent(&stage.desk, ANA, 1_000).await;
+    }
+    seqs.extend(
+        up_to_heartbeat(&mut stream)
+            .await
+            .iter()
+            .filter_map(Frame::seq),
+    );
+
+    let first = left.seq + 1;
+    assert_eq!(seqs, (first..first + 9_000).collect::<Vec<_>>());
+    assert_eq!(position(&stage).seq, left.seq + 9_000);
+    // And from here on they hear what happens.
+    switch_intent(&stage.desk, ANA, 1).await;
+    assert_eq!(next(&mut stream).await.unwrap().seq(), Some(first + 9_000));
+}
+
+/// Whoever has missed nothing in a long time comes closer to the present all the same: a browser that
+/// hears nothing begins anew from where it was.
+#[tokio::test]
+async fn who_catches_up_with_what_does_not_concern_them_hears_that_they_come_closer() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    for _ in 0..5 {
+        switch_intent(&stage.desk, ANA, 2_000).await;
+    }
+    let stage = stage.restart(Span(0)).await;
+    let mut stream = subscribe(&stage, CLEO, Some(&left)).await;
+    let frames = up_to_heartbeat(&mut stream).await;
+
+    assert_eq!(frames.len(), 2, "of ten thousand events");
+    let mut view = stage.desk.snapshot(CLEO, LAPTOP).unwrap();
+    let whole = view.clone();
+    view.position.seq = left.seq;
+    for frame in frames {
+        let at = serde_json::from_value(frame.data["at"].clone()).unwrap();
+        view.apply(frame.seq().unwrap(), at, &frame.message());
+    }
+    assert!(view.position.seq > left.seq + 8_000);
+    assert_eq!(comparable(view), comparable(whole));
+}
+
+/// P7, also for who has not yet reached the present.
+#[tokio::test]
+async fn who_catches_up_is_cut_off_with_their_session() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    switch_intent(&stage.desk, ANA, 1_000).await;
+    let stage = stage.restart(Span(0)).await;
+    let mut stream = subscribe(&stage, ANA, Some(&left)).await;
+    next(&mut stream).await.expect("it has begun");
+    stage.desk.end_session(&ANA.to_string());
+    assert_eq!(next(&mut stream).await, None);
+    assert_eq!(stage.desk.stream_count(), 0);
+}
+
 async fn missed_is_replayed(stage: &Stage, left: &Position) {
     let journal = stage.whole_journal().await;
     for agent in [ANA, CLEO, SAM] {

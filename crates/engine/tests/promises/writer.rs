@@ -12,6 +12,7 @@ use engine::{CommandError, Options, Received};
 use futures::future::join_all;
 
 use crate::{
+    faults::{self, JOURNAL_BREAKS, JOURNAL_MENDED},
     history::{self, ANA, BEN, LAPTOP},
     stage::{Stage, receipt},
 };
@@ -76,23 +77,25 @@ async fn a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done() {
 
 /// P10: no yes without the disk, and nothing that was refused can be seen anywhere.
 #[tokio::test]
-async fn a_full_disk_is_no_yes_and_work_goes_on_once_there_is_room() {
+async fn a_broken_disk_is_no_yes_and_work_goes_on_once_it_is_mended() {
     let stage = Stage::open().await;
-    stage.limit_pages("PRAGMA max_page_count = 1").await;
-
     let mut taken = Vec::new();
-    let (refused, before, refused_order) = loop {
-        let before = stage.desk.read(Clone::clone);
+    for order in 0..3 {
         let new = long_request(&stage);
-        let id = new.id;
-        let shown = receipt(&format!("order {}", taken.len()));
-        match stage.desk.receive(Actor::Operator, new, Some(shown)).await {
-            Ok(_) => taken.push(id),
-            Err(error) => break (error, before, taken.len()),
-        }
-        assert!(taken.len() < 1_000, "the disk never fills up");
-    };
-    assert_eq!(refused, CommandError::Unavailable);
+        taken.push(new.id);
+        let shown = receipt(&format!("order {order}"));
+        let answer = stage.desk.receive(Actor::Operator, new, Some(shown)).await;
+        answer.expect("nothing is broken yet");
+    }
+    let refused_order = taken.len();
+    let before = stage.desk.read(Clone::clone);
+    faults::run(&stage, JOURNAL_BREAKS).await;
+    let refused = stage.desk.receive(
+        Actor::Operator,
+        long_request(&stage),
+        Some(receipt(&format!("order {refused_order}"))),
+    );
+    assert_eq!(refused.await, Err(CommandError::Unavailable));
     assert_eq!(stage.desk.read(Clone::clone), before, "it was seen");
     let journal = stage.whole_journal().await;
     assert_eq!(journal.last().map(|last| last.seq), Some(before.seq()));
@@ -105,7 +108,7 @@ async fn a_full_disk_is_no_yes_and_work_goes_on_once_there_is_room() {
     assert_eq!(again.await, Err(CommandError::Unavailable));
     assert_eq!(stage.desk.read(Clone::clone), before);
 
-    stage.limit_pages("PRAGMA max_page_count = 1000000").await;
+    faults::run(&stage, JOURNAL_MENDED).await;
     // The receipt of what was never saved must not answer for it.
     let retried = long_request(&stage);
     let id = retried.id;

@@ -10,8 +10,6 @@ use crate::{error::StoreError, open::Store};
 
 /// Decisions that go together.
 const DECISIONS: i64 = 100;
-/// Rows that one transaction deletes.
-const ROWS: i64 = 1_000;
 
 impl Store {
     /// Forgets what was decided before then, with all that devices said of it. The journal still has
@@ -47,6 +45,7 @@ impl Store {
             },
         )
         .await
+        .map(drop)
     }
 
     async fn forget_offers(
@@ -78,6 +77,7 @@ impl Store {
             },
         )
         .await
+        .map(drop)
     }
 
     async fn forget_decisions(&self, desk: DeskId, seqs: &[i64]) -> Result<(), StoreError> {
@@ -91,25 +91,6 @@ impl Store {
         }
         delete.push(")");
         delete.build().execute(&mut *transaction).await?;
-        Ok(transaction.commit().await?)
-    }
-
-    /// `delete`: a statement up to the first value of the condition that says which rows.
-    async fn delete_by_and_by(
-        &self,
-        delete: &'static str,
-        condition: impl Fn(&mut QueryBuilder<Sqlite>),
-    ) -> Result<(), StoreError> {
-        loop {
-            let mut transaction = self.begin_write().await?;
-            let mut statement = QueryBuilder::<Sqlite>::new(delete);
-            condition(&mut statement);
-            statement.push(" LIMIT ").push_bind(ROWS).push(")");
-            let deleted = statement.build().execute(&mut *transaction).await?;
-            transaction.commit().await?;
-            if i64::try_from(deleted.rows_affected()).unwrap_or(0) < ROWS {
-                return Ok(());
-            }
-        }
+        transaction.commit().await
     }
 }

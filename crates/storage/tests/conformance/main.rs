@@ -53,6 +53,7 @@ conformance! {
     },
     receipts::{
         a_receipt_is_there_with_its_request_or_not_at_all,
+        old_receipts_are_forgotten_a_few_at_a_time,
     },
     lines::{
         the_history_of_an_agent_tells_what_was_decided_and_reported,

@@ -49,6 +49,62 @@ pub async fn a_receipt_is_there_with_its_request_or_not_at_all(store: &Store) {
     assert_eq!(store.receipt(stage.id, KEY, "order 1").await.unwrap(), None);
 }
 
+/// Whoever wants to write meanwhile does not wait until all of them are gone.
+pub async fn old_receipts_are_forgotten_a_few_at_a_time(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let key = ApiKeyRow {
+        desk: stage.id,
+        id: KEY,
+        name: "shop".to_owned(),
+        hash: "ab".repeat(32),
+        rate: None,
+        created_at: stage.now,
+        revoked_at: None,
+    };
+    store.add_api_key(&key).await.unwrap();
+    for number in 0..3 {
+        receive_many(&mut stage, number, 300).await;
+    }
+    stage.now = stage.now + Span::days(1);
+    let young = receive(&mut stage, "young").await.unwrap();
+    let left = async || {
+        // Queues behind the first step.
+        let writing = store.begin_write().await.unwrap();
+        let left: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM receipt")
+            .fetch_one(store.reader())
+            .await
+            .unwrap();
+        writing.commit().await.unwrap();
+        left
+    };
+
+    let (forgotten, left) = tokio::join!(store.forget_receipts(stage.now), left());
+
+    assert_eq!(forgotten.unwrap(), 900);
+    assert!(left > 1, "the second in line came last");
+    let found = store.receipt(stage.id, KEY, "young").await.unwrap();
+    assert_eq!(found, Some(young));
+}
+
+async fn receive_many(stage: &mut Stage<'_>, batch: usize, count: usize) {
+    let mut receipts = Vec::new();
+    let mut commands = Vec::new();
+    for number in 0..count {
+        let request = RequestId(stage.fresh());
+        receipts.push(ReceiptRow {
+            api_key: KEY,
+            key: format!("order {batch}-{number}"),
+            body_hash: "cd".repeat(32),
+            request,
+            answer: "{}".to_owned(),
+            at: stage.now,
+        });
+        let new = history::new_request(request, "Carol");
+        commands.push(Command::ReceiveRequest(Box::new(new)));
+    }
+    stage.commit_with(&commands, &receipts).await.unwrap();
+}
+
 async fn receive(stage: &mut Stage<'_>, key: &str) -> Result<ReceiptRow, StoreError> {
     let request = RequestId(stage.fresh());
     let receipt = ReceiptRow {

@@ -1,6 +1,9 @@
 //! Passwords and sessions, as far as the desk's own tests need them.
 
-use domain::id::{AgentId, DeviceId};
+use domain::{
+    id::{AgentId, DeviceId},
+    time::Span,
+};
 use storage::{ApiKeyRow, Credential, Store, WebSession};
 use uuid::Uuid;
 
@@ -34,7 +37,19 @@ pub async fn a_session_and_its_password_are_kept(store: &Store) {
     store.begin_session(&session, None, 3).await.unwrap();
     let found = store.session(&session.token_hash).await.unwrap();
     assert_eq!(found.as_ref(), Some(&session));
+    let seen_at = stage.now + Span::minutes(5);
+    let seen = [
+        (session.token_hash.clone(), seen_at),
+        ("00".repeat(32), seen_at),
+    ];
+    store.touch_sessions(&seen).await.unwrap();
+    let earlier = [(session.token_hash.clone(), stage.now)];
+    store.touch_sessions(&earlier).await.unwrap();
+    let found = store.session(&session.token_hash).await.unwrap();
+    assert_eq!(found.map(|found| found.seen_at), Some(seen_at));
+
     store.end_session(&session.token_hash).await.unwrap();
+    store.touch_sessions(&seen).await.unwrap();
     assert_eq!(store.session(&session.token_hash).await.unwrap(), None);
 }
 
@@ -125,7 +140,7 @@ pub async fn a_key_that_was_revoked_opens_nothing_but_is_remembered(store: &Stor
     for added in [&shop, &crm] {
         store.add_api_key(added).await.unwrap();
     }
-    let later = stage.now + domain::time::Span::minutes(1);
+    let later = stage.now + Span::minutes(1);
     for at in [stage.now, later] {
         store.revoke_api_key(stage.id, shop.id, at).await.unwrap();
     }

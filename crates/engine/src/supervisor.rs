@@ -1,0 +1,73 @@
+//! Watches over the tasks that run for as long as the server does.
+//!
+//! None of them is meant to end before it, and none can be done without: a desk whose writer is gone
+//! answers *unavailable* for ever. So a panic in one is not hidden: it is logged, [`Supervisor::death`]
+//! returns, and the process ends for its own supervisor to start it again.
+
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+use tokio::{sync::watch, task::JoinHandle};
+
+/// Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Supervisor {
+    /// What died first.
+    dead: watch::Sender<Option<&'static str>>,
+}
+
+impl Supervisor {
+    /// Runs a task. `what`: what it is, for the person who reads the log.
+    pub fn spawn(
+        &self,
+        what: &'static str,
+        task: impl Future<Output = ()> + Send + 'static,
+    ) -> JoinHandle<()> {
+        let supervisor = self.clone();
+        tokio::spawn(async move {
+            // Whatever it leaves half done is not looked at again: the process ends.
+            if AssertUnwindSafe(task).catch_unwind().await.is_err() {
+                tracing::error!(task = what, "died of a fault in this program");
+                supervisor.dead.send_if_modified(|dead| {
+                    let first = dead.is_none();
+                    dead.get_or_insert(what);
+                    first
+                });
+            }
+        })
+    }
+
+    /// What has died, if something has.
+    pub fn dead(&self) -> Option<&'static str> {
+        *self.dead.borrow()
+    }
+
+    /// Returns when a task has died, and says which.
+    pub async fn death(&self) -> &'static str {
+        let mut dead = self.dead.subscribe();
+        match dead.wait_for(Option::is_some).await.as_deref() {
+            Ok(Some(what)) => what,
+            // The sender is `self`, which outlives this future, so waiting can't fail.
+            Ok(None) | Err(_) => std::future::pending().await,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_panics_is_noticed_and_one_that_ends_is_not() {
+        let supervisor = Supervisor::default();
+        supervisor.spawn("the writer", async {}).await.unwrap();
+        assert_eq!(supervisor.dead(), None);
+
+        let panics = async { panic!("a fault") };
+        supervisor.spawn("the clockwork", panics).await.unwrap();
+        assert_eq!(supervisor.death().await, "the clockwork");
+        let again = async { panic!("because of the first") };
+        supervisor.spawn("the writer", again).await.unwrap();
+        assert_eq!(supervisor.dead(), Some("the clockwork"));
+    }
+}

@@ -1,0 +1,258 @@
+//! The writer's connection after a write that did not end well. P10: work goes on.
+
+use std::path::{Path, PathBuf};
+
+use domain::{
+    command::Command,
+    consequence::execute,
+    decide::Moment,
+    desk::Desk,
+    event::Actor,
+    id::{DeskId, TeamId},
+    time::Timestamp,
+};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use storage::{Commit, Store, StoreError};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+const DESK: DeskId = DeskId(Uuid::from_u128(1));
+const NOW: Timestamp = Timestamp(1_000_000);
+
+/// What SQLite does by itself when a disk is full or breaks while it writes, and some others: the
+/// transaction is gone before anybody could roll it back.
+const ROLLS_BACK: &str = "CREATE TRIGGER broken BEFORE INSERT ON journal
+     BEGIN SELECT RAISE(ROLLBACK, 'disk I/O error'); END";
+/// The statement alone is undone; the transaction waits.
+const FAILS: &str = "CREATE TRIGGER broken BEFORE INSERT ON journal
+     BEGIN SELECT RAISE(ABORT, 'no'); END";
+/// Every statement succeeds, and the `COMMIT` does not.
+const FAILS_AT_THE_END: &str = "CREATE TRIGGER broken AFTER INSERT ON journal
+     BEGIN INSERT INTO owed (nobody) VALUES ('nobody'); END";
+/// Nothing is written where it belongs.
+const RENAMES: &str = "ALTER TABLE journal RENAME TO elsewhere";
+
+#[tokio::test]
+async fn after_a_commit_that_failed_the_next_one_works() {
+    for fault in [ROLLS_BACK, FAILS, FAILS_AT_THE_END] {
+        let home = Home::open().await;
+        home.run(
+            "CREATE TABLE owed (nobody TEXT REFERENCES desk (id) DEFERRABLE INITIALLY DEFERRED)",
+        )
+        .await;
+        let desk = home.commit(Desk::default(), "Sales").await.unwrap();
+        home.run(fault).await;
+        let failures = home.store.failed_writes();
+        for _ in 0..3 {
+            let refused = home.commit(desk.clone(), "Support").await;
+            assert!(refused.is_err(), "{fault}");
+            assert_eq!(home.store.load(DESK).await.unwrap(), desk, "{fault}");
+        }
+        assert_eq!(home.store.failed_writes(), failures + 3, "{fault}");
+        home.run("DROP TRIGGER broken").await;
+        let grown = home.commit(desk, "Support").await;
+        assert_eq!(home.store.load(DESK).await.unwrap(), grown.expect(fault));
+    }
+}
+
+#[tokio::test]
+async fn a_writer_who_goes_away_leaves_nothing_behind() {
+    let home = Home::open().await;
+    let desk = home.commit(Desk::default(), "Sales").await.unwrap();
+    let mut left = home.store.begin_write().await.unwrap();
+    sqlx::query("DELETE FROM team")
+        .execute(&mut *left)
+        .await
+        .unwrap();
+    drop(left);
+
+    assert_eq!(home.store.load(DESK).await.unwrap(), desk);
+    let grown = home.commit(desk, "Support").await.unwrap();
+    assert_eq!(home.store.load(DESK).await.unwrap(), grown);
+}
+
+/// Also one who waits: whoever is next gets their turn.
+#[tokio::test]
+async fn a_writer_who_no_longer_waits_holds_nobody_up() {
+    let home = Home::open().await;
+    let writing = home.store.begin_write().await.unwrap();
+    {
+        let waiting = std::pin::pin!(home.store.begin_write());
+        assert!(futures_now(waiting).is_none(), "there is one writer");
+    }
+    writing.commit().await.unwrap();
+    home.store.begin_write().await.unwrap();
+}
+
+#[tokio::test]
+async fn every_connection_that_writes_syncs_and_keeps_references() {
+    let home = Home::open().await;
+    for _ in 0..2 {
+        let mut writing = home.store.begin_write().await.unwrap();
+        for (pragma, wanted) in [
+            ("PRAGMA synchronous", "2"),
+            ("PRAGMA journal_mode", "wal"),
+            ("PRAGMA foreign_keys", "1"),
+        ] {
+            let row = sqlx::query(pragma).fetch_one(&mut *writing).await.unwrap();
+            let set = sqlx::Row::try_get::<i64, _>(&row, 0).map_or_else(
+                |_| sqlx::Row::get::<String, _>(&row, 0),
+                |number| number.to_string(),
+            );
+            assert_eq!(set, wanted, "{pragma}");
+        }
+        // The second time, a fresh one.
+        drop(writing);
+    }
+}
+
+#[tokio::test]
+async fn readiness_knows_whether_the_journal_can_be_written() {
+    for (fault, mended) in [
+        (ROLLS_BACK, "DROP TRIGGER broken"),
+        (FAILS, "DROP TRIGGER broken"),
+        (RENAMES, "ALTER TABLE elsewhere RENAME TO journal"),
+    ] {
+        let home = Home::open().await;
+        let desk = home.commit(Desk::default(), "Sales").await.unwrap();
+        home.store.prove(NOW).await.unwrap();
+        home.run(fault).await;
+        assert!(home.store.prove(NOW).await.is_err(), "{fault}");
+        home.run(mended).await;
+        home.store.prove(NOW).await.expect(fault);
+        let journal = home.store.journal(DESK, 0, 100).await.unwrap();
+        let last = journal.last().map(|last| last.seq);
+        assert_eq!(last, Some(desk.seq()), "proving leaves nothing behind");
+    }
+}
+
+/// More often than there are connections to read with.
+#[tokio::test]
+async fn a_reading_that_broke_off_leaves_nobody_behind_who_sees_the_past() {
+    let home = Home::open().await;
+    let mut desk = home.commit(Desk::default(), "Sales").await.unwrap();
+    for round in 0..8 {
+        let nowhere = home.store.load(DeskId(Uuid::nil())).await;
+        assert!(nowhere.is_err(), "there is no such desk");
+        desk = home.commit(desk, &format!("Team {round}")).await.unwrap();
+        for _ in 0..8 {
+            assert_eq!(home.store.load(DESK).await.unwrap(), desk);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_is_closed_takes_nothing_more() {
+    let home = Home::open().await;
+    home.store.close().await;
+    assert!(home.store.begin_write().await.is_err());
+    assert!(home.store.prove(NOW).await.is_err());
+}
+
+/// A reader who looks for long keeps the log from beginning anew; afterwards it is cut down.
+#[tokio::test]
+async fn the_log_does_not_stay_as_long_as_it_once_was() {
+    let home = Home::open().await;
+    home.run("CREATE TABLE bulk (bytes BLOB NOT NULL)").await;
+    let mut looking = home.store.reader().begin().await.unwrap();
+    sqlx::query("SELECT * FROM desk")
+        .fetch_all(&mut *looking)
+        .await
+        .unwrap();
+    let write = async || {
+        let mut writing = home.store.begin_write().await.unwrap();
+        sqlx::query("INSERT INTO bulk (bytes) VALUES (zeroblob(1048576))")
+            .execute(&mut *writing)
+            .await
+            .unwrap();
+        writing.commit().await.unwrap();
+    };
+    for _ in 0..24 {
+        write().await;
+    }
+    let log = || {
+        std::fs::metadata(home.path().with_extension("db-wal"))
+            .unwrap()
+            .len()
+    };
+    assert!(log() > 24 * 1024 * 1024, "the reader holds it");
+    looking.rollback().await.unwrap();
+    // The first writes the rest into the database, the next begins the log anew.
+    for _ in 0..3 {
+        write().await;
+    }
+    assert!(log() <= 16 * 1024 * 1024, "{} bytes", log());
+}
+
+struct Home {
+    folder: TempDir,
+    store: Store,
+}
+
+impl Home {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("deskbell.db"), "first").await;
+        Self {
+            store: store.unwrap(),
+            folder,
+        }
+    }
+
+    fn path(&self) -> PathBuf {
+        Path::join(self.folder.path(), "deskbell.db")
+    }
+
+    /// On a connection of its own.
+    async fn run(&self, statement: &'static str) {
+        let options = SqliteConnectOptions::new().filename(self.path());
+        let mut connection: SqliteConnection = options.connect().await.unwrap();
+        sqlx::query(statement)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+    }
+
+    /// A team more, on a desk that is opened if need be.
+    async fn commit(&self, mut desk: Desk, team: &str) -> Result<Desk, StoreError> {
+        let mut commands = vec![Command::AddTeam {
+            team: TeamId(Uuid::from_u128(u128::from(desk.seq()) + 2)),
+            name: team.to_owned(),
+            rule: None,
+        }];
+        if desk.seq() == 0 {
+            commands.insert(
+                0,
+                Command::OpenDesk {
+                    name: "Acme".to_owned(),
+                    country: "ES".to_owned(),
+                },
+            );
+        }
+        let mut recorded = Vec::new();
+        for command in &commands {
+            let mut moment = Moment::new(NOW, u128::from(desk.seq()));
+            let done = execute(&mut desk, Actor::Operator, command, &mut moment);
+            recorded.extend(done.expect("the desk takes it"));
+        }
+        self.store
+            .commit(&Commit {
+                desk: DESK,
+                recorded: &recorded,
+                after: &desk,
+                receipts: &[],
+            })
+            .await?;
+        Ok(desk)
+    }
+}
+
+/// What it comes to at once, if it does.
+fn futures_now<T>(mut future: std::pin::Pin<&mut impl Future<Output = T>>) -> Option<T> {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(value) => Some(value),
+        std::task::Poll::Pending => None,
+    }
+}
