@@ -122,6 +122,11 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             offer,
             report,
         } => report_delivery(desk, *agent, *device, *offer, *report),
+        Command::StepClock { by } => Ok(if desk.has_something_running() {
+            vec![Event::ClockStepped { by: *by }]
+        } else {
+            vec![]
+        }),
         Command::Tick => Ok(tick(desk, now)),
     }
 }
@@ -382,7 +387,7 @@ fn after_timeout(desk: &Desk, request: &Request, offer: OfferId, now: Timestamp)
 }
 
 /// Whether what timed out does not ring again itself: the next attempt is a request of its own.
-fn gives_way_to_call_back(request: &Request) -> bool {
+pub(crate) fn gives_way_to_call_back(request: &Request) -> bool {
     match request.kind {
         Kind::InboundCall => true,
         Kind::CallMeBack => request.missed_rings > 1,

@@ -16,7 +16,7 @@ use domain::{
     id::{AgentId, ApiKeyId, DeskId, DeviceId, RequestId, TestId},
     rejection::Rejection,
     request::Request,
-    time::{Span, Timestamp},
+    time::{Span, Step, Timestamp},
     view::{AgentView, Position, Viewer, project},
 };
 use storage::{
@@ -30,11 +30,11 @@ use tokio::{
 use uuid::Uuid;
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, SET},
     devices::Devices,
     engine::{Happening, Options},
     frame,
-    hub::{EventStream, HEARTBEAT_SLOTS, Hub, Opened, SubscribeError, Subscriber},
+    hub::{EventStream, HEARTBEAT_SLOTS, Hub, Opened, SubscribeError, Subscriber, begins_anew},
     ids,
     reachability::Heard,
     tests_sent::{SentTest, Tests},
@@ -70,6 +70,8 @@ struct Inner {
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     pub desk: Desk,
+    /// When the last thing happened there, by the clock of then.
+    pub last_at: Option<Timestamp>,
     pub devices: Vec<DeviceRow>,
 }
 
@@ -123,7 +125,11 @@ impl DeskHandle {
     /// Starts the writer and the clockwork of a desk.
     pub(crate) fn start(
         id: DeskId,
-        Kept { desk, devices }: Kept,
+        Kept {
+            desk,
+            last_at,
+            devices,
+        }: Kept,
         store: Store,
         options: &Options,
         happenings: broadcast::Sender<Happening>,
@@ -134,7 +140,7 @@ impl DeskHandle {
             .agents()
             .filter(|agent| agent.reachability == Reachability::Reachable)
             .map(|agent| agent.id);
-        let heard = Heard::since(options.clock.now(), reachable);
+        let heard = Heard::since(options.clock.awake(), reachable);
         let published = Arc::new(RwLock::new(desk.clone()));
         let writer = Writer {
             id,
@@ -145,7 +151,8 @@ impl DeskHandle {
             hub: Arc::clone(&hub),
             failpoints: options.failpoints.clone(),
             working: Some(desk),
-            tidied_at: options.clock.now(),
+            set_by: set_before(&*options.clock, last_at),
+            tidied_at: options.clock.elapsed(),
             receipts: std::collections::HashMap::new(),
         };
         tokio::spawn(writer.run());
@@ -258,7 +265,7 @@ impl DeskHandle {
     /// # Errors
     /// The desk could not be asked.
     pub async fn acknowledge(&self, agent: AgentId) -> Result<(), CommandError> {
-        self.inner.heard.note(agent, self.now());
+        self.inner.heard.note(agent, self.inner.clock.awake());
         self.set_reachability(agent, Reachability::Reachable).await
     }
 
@@ -407,6 +414,9 @@ impl DeskHandle {
     ) -> Result<Option<VecDeque<Bytes>>, SubscribeError> {
         let hub = &self.inner.hub;
         if let Some(recent) = hub.recent(after, opened.up_to) {
+            if recent.iter().any(|recorded| begins_anew(recorded)) {
+                return Ok(None);
+            }
             return Ok(Some(
                 recent
                     .iter()
@@ -434,6 +444,9 @@ impl DeskHandle {
                 .map_err(|_| SubscribeError::Unavailable)?;
             let Some(last) = page.last() else { break };
             after = last.seq;
+            if page.iter().any(begins_anew) {
+                return Ok(None);
+            }
             head.extend(
                 page.iter()
                     .filter(|recorded| recorded.seq <= opened.up_to)
@@ -508,6 +521,13 @@ impl DeskHandle {
     }
 }
 
+/// By how much the clock was set up to where the journal ends. It may have been put back since, while
+/// nobody was there to notice; that much is known, because nothing happens before what happened last.
+fn set_before(clock: &dyn Clock, last_at: Option<Timestamp>) -> Step {
+    let put_back = last_at.map_or(0, |at| at.0.saturating_sub(clock.now().0).max(0));
+    Step(clock.set_by().0 + if put_back > SET { put_back } else { 0 })
+}
+
 /// Heartbeats, a slot at a time, and the watch over who still answers them. Ends with the desk.
 async fn clockwork(desk: Weak<Inner>, heartbeat: Duration) {
     let slots = u32::try_from(HEARTBEAT_SLOTS).unwrap_or(1);
@@ -521,11 +541,12 @@ async fn clockwork(desk: Weak<Inner>, heartbeat: Duration) {
             .inner
             .hub
             .heartbeat(slot, |seq| handle.heartbeat(seq));
-        for agent in handle.inner.heard.fallen_silent(handle.now()) {
+        let awake = handle.inner.clock.awake();
+        for agent in handle.inner.heard.fallen_silent(awake) {
             let lost = handle.set_reachability(agent, Reachability::Unreachable);
             if let Err(error) = lost.await {
                 // Asked again when they have been silent for as long once more.
-                handle.inner.heard.note(agent, handle.now());
+                handle.inner.heard.note(agent, awake);
                 tracing::warn!(agent.id = %agent, %error, "the agent can't be marked unreachable");
             }
         }

@@ -15,13 +15,13 @@ use domain::{
     event::{Actor, Event, Recorded},
     id::{ApiKeyId, DeskId},
     request::Request,
-    time::{Span, Timestamp},
+    time::{self, Span, Timestamp},
 };
 use storage::{Commit, ReceiptRow, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, Elapsed},
     desk::{CommandError, Receipt, Received},
     failpoint::{Failpoints, Step},
     hub::Hub,
@@ -76,8 +76,10 @@ pub(crate) struct Writer {
     pub failpoints: Failpoints,
     /// The desk as decided so far; `None` after a failed commit, until it could be read back.
     pub working: Option<Desk>,
-    pub tidied_at: Timestamp,
-    pub receipts: HashMap<(ApiKeyId, String), (Timestamp, ReceiptRow)>,
+    /// By how much the clock had been set when the desk was last told.
+    pub set_by: time::Step,
+    pub tidied_at: Elapsed,
+    pub receipts: HashMap<(ApiKeyId, String), (Elapsed, ReceiptRow)>,
 }
 
 #[derive(Default)]
@@ -98,7 +100,7 @@ impl Writer {
                         return;
                     }
                 }
-                () = next_timer(self.working.as_ref(), &*self.clock) => {}
+                () = next_timer(self.working.as_ref(), &*self.clock, self.set_by) => {}
             }
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
@@ -112,8 +114,15 @@ impl Writer {
             }
             return;
         };
+        let set_by = self.clock.set_by();
         let now = self.clock.now();
         let mut batch = Batch::default();
+        if set_by != self.set_by {
+            // Before anything is due by the new time.
+            let by = time::Step(set_by.0 - self.set_by.0);
+            let stepped = decide(&mut working, Actor::Desk, &Command::StepClock { by }, now);
+            batch.recorded.extend(stepped.into_iter().flatten());
+        }
         if working.next_due().is_some_and(|due| due <= now)
             && let Ok(recorded) = decide(&mut working, Actor::Desk, &Command::Tick, now)
         {
@@ -133,6 +142,7 @@ impl Writer {
             }
             return;
         }
+        self.set_by = set_by;
         self.publish(&batch.recorded);
         for answer in batch.answers {
             answer.give();
@@ -142,8 +152,9 @@ impl Writer {
             self.hub.fan_out(batch.recorded);
         }
         self.failpoints.after(Step::FannedOut);
-        if now.since(self.tidied_at) >= TIDIED_EVERY {
-            self.tidied_at = now;
+        let elapsed = self.clock.elapsed();
+        if elapsed.since(self.tidied_at) >= TIDIED_EVERY {
+            self.tidied_at = elapsed;
             working.forget_ended(now);
             self.published
                 .write()
@@ -219,10 +230,11 @@ impl Writer {
         batch.recorded.extend(recorded);
         if let Some(receipt) = receipt {
             let row = receipt.row(&request, now);
+            let elapsed = self.clock.elapsed();
             self.receipts
-                .retain(|_, (at, _)| now.since(*at) < RECEIPTS_REMEMBERED);
+                .retain(|_, (at, _)| elapsed.since(*at) < RECEIPTS_REMEMBERED);
             self.receipts
-                .insert((row.api_key, row.key.clone()), (now, row.clone()));
+                .insert((row.api_key, row.key.clone()), (elapsed, row.clone()));
             batch.receipts.push(row);
         }
         Ok(Received::New(request))
@@ -255,10 +267,12 @@ impl Writer {
     }
 }
 
-async fn next_timer(working: Option<&Desk>, clock: &dyn Clock) {
+/// `set_by`: as far as the desk knows of it.
+async fn next_timer(working: Option<&Desk>, clock: &dyn Clock, set_by: time::Step) {
     match working {
         None => tokio::time::sleep(RETRY).await,
         Some(desk) => match desk.next_due() {
+            Some(_) if clock.set_by() != set_by => {}
             Some(at) => clock.sleep_until(at).await,
             None => std::future::pending().await,
         },

@@ -138,7 +138,7 @@ async fn write_state(
     connection: &mut SqliteConnection,
     commit: &Commit<'_>,
 ) -> Result<(), StoreError> {
-    let touched = Touched::by(commit.recorded);
+    let touched = Touched::by(commit.recorded, commit.after);
     write_teams(connection, commit, &touched).await?;
     write_agents(connection, commit, &touched).await?;
     write_requests(connection, commit, &touched).await?;
@@ -330,7 +330,8 @@ async fn write_offers(
                 .push_bind(body);
         });
         insert.push(
-            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state, body = excluded.body",
+            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
+                 made_at = excluded.made_at, body = excluded.body",
         );
         insert.build().execute(&mut *connection).await?;
     }

@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    desk::Desk,
     event::{Event, Recorded},
     id::{AgentId, OfferId, RequestId, TeamId},
+    offer::OfferState,
+    reminder::Digest,
+    request::State,
 };
 
 /// Things whose rows must be written again. A batch writes each once, as it stands at the end.
@@ -18,16 +22,27 @@ pub(crate) struct Touched {
 }
 
 impl Touched {
-    pub fn by(recorded: &[Recorded]) -> Self {
+    /// `after`: the desk as it stands after them.
+    pub fn by(recorded: &[Recorded], after: &Desk) -> Self {
         let mut touched = Self::default();
         for Recorded { event, .. } in recorded {
-            touched.add(event);
+            touched.add(event, after);
         }
         touched
     }
 
-    fn add(&mut self, event: &Event) {
+    fn add(&mut self, event: &Event, after: &Desk) {
         match event {
+            // What a later event of the batch has touched is here already, or comes.
+            Event::ClockStepped { .. } => {
+                let planned = |state: &State| matches!(state, State::Scheduled { .. });
+                let running = after.live_requests().filter(|it| !planned(&it.state));
+                self.requests.extend(running.map(|request| request.id));
+                let ringing = after.offers().filter(|it| it.state == OfferState::Pending);
+                self.offers.extend(ringing.map(|offer| offer.id));
+                let owed = after.agents().filter(|it| it.digest != Digest::Settled);
+                self.agents.extend(owed.map(|agent| agent.id));
+            }
             Event::DeskOpened { .. } => self.profile = true,
             Event::TeamAdded { team } => self.team(team.id),
             Event::RuleSet { team, .. } | Event::HoursSet { team, .. } => self.team(*team),

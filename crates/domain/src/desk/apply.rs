@@ -340,6 +340,7 @@ impl Desk {
             Event::RequestExpired { request, .. } => {
                 self.change_state(*request, |_| State::Expired { at });
             }
+            Event::ClockStepped { by } => self.step_clock(*by),
         }
     }
 

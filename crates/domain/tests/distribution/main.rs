@@ -2,6 +2,7 @@
 
 mod call_backs;
 mod chats;
+mod clock;
 mod hours;
 mod offers;
 mod office;

@@ -161,6 +161,7 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::AddAgent { .. }
         | Command::AttendNext { .. }
         | Command::ExtendWrapUp { .. }
+        | Command::StepClock { .. }
         | Command::HandBack { .. } => false,
     }
 }
