@@ -3,13 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::time::{Span, Timestamp};
-use engine::{Options, clock::TestClock};
+use engine::{DeskHandle, Engine, Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
     config::{Config, PublicUrl},
     serve::{Filling, Server, StartError},
 };
+use storage::Store;
 use tempfile::TempDir;
 
 pub const API_KEY: &str = "a-key-for-tests";
@@ -40,7 +41,20 @@ impl TestApp {
         Self::start_with(None, Reach::InternetAndLoopback).await
     }
 
+    /// Whoever listens to what happens misses all but the last of what happens at once.
+    pub async fn start_near_a_push_service_and_lag() -> Self {
+        let options = Options {
+            happenings: 1,
+            ..Options::default()
+        };
+        Self::start_as(None, Reach::InternetAndLoopback, options).await
+    }
+
     async fn start_with(public_url: Option<PublicUrl>, push_reach: Reach) -> Self {
+        Self::start_as(public_url, push_reach, Options::default()).await
+    }
+
+    async fn start_as(public_url: Option<PublicUrl>, push_reach: Reach, options: Options) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             addr: "127.0.0.1:0".parse().unwrap(),
@@ -55,7 +69,13 @@ impl TestApp {
             demo_api_key: Some(API_KEY.into()),
         };
         let clock = TestClock::at(Timestamp(1_800_000_000_000));
-        let server = start(&config, &clock).await.unwrap();
+        let options = Options {
+            clock: Arc::new(clock.clone()),
+            ..options
+        };
+        let server = Server::start(&config, Filling::Demo, options)
+            .await
+            .unwrap();
         Self {
             server,
             clock,
@@ -71,7 +91,21 @@ impl TestApp {
 
     /// Stops the server and starts it again on the same data.
     pub async fn restart(self) -> Self {
+        self.restart_after(async |_| {}).await
+    }
+
+    /// The same, with something that happens on the desk while no server is there to see it.
+    pub async fn restart_after(self, meanwhile: impl AsyncFnOnce(&DeskHandle)) -> Self {
         self.server.stop().await;
+        let store = Store::open(&self.config.database, "first").await.unwrap();
+        let options = Options {
+            clock: Arc::new(self.clock.clone()),
+            ..Options::default()
+        };
+        let engine = Engine::start(store.clone(), options).await.unwrap();
+        meanwhile(&engine.desks()[0]).await;
+        store.close().await;
+        drop(engine);
         let server = start(&self.config, &self.clock).await.unwrap();
         Self {
             server,
