@@ -28,7 +28,7 @@ use domain::{
     event::{Event, Recorded},
     id::{AgentId, DeskId, RequestId},
     notification::{Decision, Decisions, Suppression},
-    time::Timestamp,
+    time::{Step, Timestamp},
 };
 use engine::{Engine, Happening};
 use push::Gateway;
@@ -59,6 +59,9 @@ pub struct Escalation {
     happenings: Receiver<Happening>,
     recorder: Option<Recorder>,
     behind: Behind,
+    /// By how much the clock had been set when the desks last told of it. Until they have moved what
+    /// runs, it looks as if all of that were over, or yet to come.
+    set_by: Step,
     ledger: Ledger,
     watches: BTreeMap<Key, Watch>,
     /// To be looked at.
@@ -86,6 +89,7 @@ impl Escalation {
             happenings: engine.happenings(),
             recorder: Some(recorder),
             behind: Behind::Everything,
+            set_by: engine.clock().set_by(),
             ledger: Ledger::default(),
             watches: BTreeMap::new(),
             touched: BTreeSet::new(),
@@ -113,11 +117,14 @@ impl Escalation {
             {
                 tracing::warn!(%error, "what is to be sent by Web Push can't be read yet");
             }
-            if self.behind != Behind::Everything {
-                self.look_at_what_was_touched();
-            }
             let post = Arc::clone(&self.post);
-            let next = self.watches.values().filter_map(|watch| watch.next).min();
+            let set_by = post.engine.clock().set_by();
+            let mut next = None;
+            if self.behind != Behind::Everything && set_by == self.set_by {
+                self.look_at_what_was_touched();
+                next = self.watches.values().filter_map(|watch| watch.next).min();
+            }
+            let is_unsure = self.behind != Behind::Nothing || set_by != self.set_by;
             tokio::select! {
                 happening = self.happenings.recv() => match happening {
                     Ok(happening) => self.note(&happening),
@@ -129,7 +136,8 @@ impl Escalation {
                 Some(ended) = beside.join_next() => {
                     tracing::error!(?ended, "nothing about Web Push is written down any more");
                 }
-                () = tokio::time::sleep(RETRY), if self.behind != Behind::Nothing => {}
+                // A desk on which nothing runs says nothing of its clock.
+                () = tokio::time::sleep(RETRY), if is_unsure => self.set_by = set_by,
             }
             self.note_what_else_happened();
         }
@@ -171,6 +179,7 @@ impl Escalation {
                 for (_, watch) in self.watches.range_mut(all_of(desk)) {
                     watch.step(*by);
                 }
+                self.set_by = self.post.engine.clock().set_by();
             }
             _ => {}
         }

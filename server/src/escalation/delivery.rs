@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     device::{Device, PushFailure, PushResult, PushSubscription},
-    id::{AgentId, RequestId},
+    id::AgentId,
     time::{Span, Timestamp},
     view::Row,
 };

@@ -463,6 +463,9 @@ async fn what_never_arrived_is_not_taken_back() {
     until(&ana, "Web Push: the push service was too busy").await;
     let ben = app.browser_of(BEN).await;
     ben.ask("connect", json!({ "request": request })).await;
+    // Until then the push service asked to be left alone.
+    app.wait(Span::seconds(60));
+    ana.ask("heartbeat", json!({})).await;
     app.post_request("Kenji Watanabe").await;
     app.wait(Span::seconds(3));
 

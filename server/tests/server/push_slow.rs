@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::{
-    app::{ANA, BEN, Browser, TestApp},
+    app::{ANA, BEN, TestApp},
     push::{ana_can_be_pushed, ringing_offers, turn_on, until},
     push_service::{PushService, UserAgent},
 };
