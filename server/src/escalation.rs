@@ -42,7 +42,7 @@ use tokio::{
 
 use self::{
     catch_up::Behind,
-    due::Subject,
+    due::{Subject, due},
     lanes::Lanes,
     ledger::{Key, Ledger, Place, Told},
     news::{Concern, concern},
@@ -183,25 +183,32 @@ impl Escalation {
             }
             _ => {}
         }
-        match concern(event) {
-            Concern::Nothing => {}
-            Concern::Request(request) => {
-                self.touch(desk, |_, watch| watch.subject.request() == request);
-            }
-            Concern::Agent(agent) => self.touch(desk, |standing, _| standing.contains(&agent)),
-            Concern::RequestAndAgent(request, agent) => self.touch(desk, |standing, watch| {
-                watch.subject.request() == request || standing.contains(&agent)
-            }),
-            Concern::Desk => self.touch(desk, |_, _| true),
-        }
+        self.touch(desk, concern(event));
     }
 
-    /// Has those looked at again that this is true of: it is told who has a popup of it.
-    fn touch(&mut self, desk: DeskId, concerns: impl Fn(&BTreeSet<AgentId>, &Watch) -> bool) {
+    /// Has what this concerns looked at again.
+    fn touch(&mut self, desk: DeskId, concern: Concern) {
+        let Some(handle) = self.post.engine.desk(desk) else {
+            return;
+        };
+        let now = handle.now();
+        let is_for = |key: Key, watch: &Watch, agent: AgentId| {
+            let told = self.ledger.standing(key);
+            told.iter().any(|(told, _)| *told == agent)
+                || handle.read(|desk| due(desk, &watch.subject, agent, now).is_some())
+        };
+        let is_about = |watch: &Watch, request| watch.subject.request() == request;
         for (key, watch) in self.watches.range(all_of(desk)) {
-            let standing = self.ledger.standing(*key);
-            let agents = standing.into_iter().map(|(agent, _)| agent).collect();
-            if concerns(&agents, watch) {
+            let concerned = match concern {
+                Concern::Nothing => false,
+                Concern::Request(request) => is_about(watch, request),
+                Concern::Agent(agent) => is_for(*key, watch, agent),
+                Concern::RequestAndAgent(request, agent) => {
+                    is_about(watch, request) || is_for(*key, watch, agent)
+                }
+                Concern::Desk => true,
+            };
+            if concerned {
                 self.touched.insert(*key);
             }
         }

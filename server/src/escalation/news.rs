@@ -11,7 +11,7 @@ pub enum Concern {
     Nothing,
     /// All that rings, or rang, for this request.
     Request(RequestId),
-    /// What this agent was told of.
+    /// What this agent was told of, or is to be now.
     Agent(AgentId),
     RequestAndAgent(RequestId, AgentId),
     Desk,
@@ -29,28 +29,28 @@ pub fn concern(event: &Event) -> Concern {
         | Event::RequestDue { request, .. }
         | Event::RequestPutOff { request, .. }
         | Event::RequestBack { request, .. }
-        | Event::RequestHandedBack { request, .. }
         | Event::RequestRescheduled { request, .. }
         | Event::RequestCancelled { request, .. }
         | Event::RequestAbandoned { request, .. }
-        | Event::RequestExpired { request, .. }
-        | Event::RequestClosed { request, .. } => Concern::Request(*request),
-        // They are busy now, also for what else they were told of.
+        | Event::RequestExpired { request, .. } => Concern::Request(*request),
+        // They are busy now, or free again, also for everything else.
         Event::RequestConnected { request, agent, .. } => {
             Concern::RequestAndAgent(*request, agent.id)
         }
+        Event::RequestHandedBack { request, agent, .. }
+        | Event::RequestClosed { request, agent, .. } => Concern::RequestAndAgent(*request, *agent),
         Event::IntentChanged { agent, .. }
         | Event::AgentSignedIn { agent }
-        | Event::AgentSignedOut { agent } => Concern::Agent(*agent),
+        | Event::AgentSignedOut { agent }
+        | Event::PreferencesChanged { agent, .. }
+        | Event::QuietHoursOver { agent } => Concern::Agent(*agent),
         // They change nothing for what rings, or what they change is said in an event of its own.
         Event::DeskOpened { .. }
         | Event::RequestReceived { .. }
         | Event::ReachabilityChanged { .. }
-        | Event::PreferencesChanged { .. }
         | Event::CallsForbidden { .. }
         | Event::CallsAllowed { .. }
         | Event::CallAhead { .. }
-        | Event::QuietHoursOver { .. }
         | Event::DigestGiven { .. }
         | Event::RequestMissed { .. }
         | Event::SessionBridged { .. }
@@ -59,3 +59,6 @@ pub fn concern(event: &Event) -> Concern {
         _ => Concern::Desk,
     }
 }
+
+#[cfg(test)]
+mod tests;
