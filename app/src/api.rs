@@ -139,9 +139,11 @@ pub async fn change_device(device: DeviceId, change: DeviceChange) -> Result<(),
 pub async fn describe_device(
     permission: Permission,
     utc_offset: i32,
+    // A page of an earlier release does not say it.
+    #[server(default)] time_zone: Option<String>,
 ) -> Result<PushTerms, AppError> {
     crate::session::signed_in()?
-        .describe_device(permission, utc_offset)
+        .describe_device(permission, utc_offset, time_zone.as_deref())
         .await
 }
 

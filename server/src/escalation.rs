@@ -1,57 +1,74 @@
 //! The second channel: an offer that a device has not acknowledged within three seconds is sent to it
 //! by Web Push, and taken back by Web Push when it is over.
 //!
-//! One task for all desks listens to what happens and waits for the next offer whose three seconds are
-//! over; it costs nothing while nothing rings. Whether somebody is to be told is asked of the desk at
-//! the last moment, before every attempt: an agent who became busy meanwhile hears nothing.
+//! One task for all desks. What is to be done follows from what is so: the desk says what rings for
+//! whom and what is over ([`due`]), the [`Ledger`] what devices were told of it. Events are only a
+//! reason to look again, so a restart, or a task that fell behind, misses nothing: it looks at
+//! everything once. Whether somebody is to be told is asked of the desk at the last moment, before
+//! every attempt: an agent who became busy meanwhile hears nothing.
 
+mod catch_up;
 mod delivery;
+mod dispatch;
 mod due;
+mod lanes;
+mod ledger;
 mod letter;
+mod news;
 mod record;
+mod watch;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque, btree_map::Entry},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+    time::Duration,
 };
 
 use domain::{
-    device::Permission,
     event::{Event, Recorded},
-    id::{AgentId, DeskId, DeviceId, RequestId},
-    notification::{Decision, Suppression},
-    time::{Span, Timestamp},
+    id::{AgentId, DeskId, RequestId},
+    notification::{Decision, Decisions, Suppression},
+    time::{Step, Timestamp},
 };
 use engine::{Engine, Happening};
 use push::Gateway;
 use tokio::{
-    sync::{Semaphore, broadcast::error::RecvError},
-    task::JoinSet,
+    sync::broadcast::{
+        Receiver,
+        error::{RecvError, TryRecvError},
+    },
+    task::{self, JoinSet},
 };
-use uuid::Uuid;
 
 use self::{
-    delivery::Delivery,
+    catch_up::Behind,
     due::{Subject, due},
-    letter::Ending,
+    lanes::Lanes,
+    ledger::{Key, Ledger, Place, Told},
+    news::{Concern, concern},
     record::{Attempts, Recorder},
+    watch::Watch,
 };
 
-/// A device has this long to say that it has an offer.
-const PATIENCE: Span = Span::seconds(3);
-/// What was sent is remembered for this long, so that it can be taken back.
-const REMEMBERED: Span = Span::minutes(60);
-/// Messages on their way at once. More would only wait for each other at the same push services.
-const AT_ONCE: usize = 64;
+/// How soon the database is asked again that did not answer.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// The task that escalates.
 pub struct Escalation {
     post: Arc<Post>,
-    happenings: tokio::sync::broadcast::Receiver<Happening>,
-    recorder: Recorder,
-    /// In the order of their time: all wait equally long.
-    waiting: VecDeque<(Timestamp, DeskId, Subject)>,
-    deliveries: JoinSet<()>,
+    happenings: Receiver<Happening>,
+    recorder: Option<Recorder>,
+    behind: Behind,
+    /// By how much the clock had been set when the desks last told of it. Until they have moved what
+    /// runs, it looks as if all of that were over, or yet to come.
+    set_by: Step,
+    ledger: Ledger,
+    watches: BTreeMap<Key, Watch>,
+    /// To be looked at.
+    touched: BTreeSet<Key>,
+    /// What they come to: how far the device was told, or that nothing is there any more.
+    deliveries: JoinSet<Option<Told>>,
+    underway: HashMap<task::Id, (Key, Place)>,
 }
 
 /// What the deliveries share.
@@ -61,67 +78,88 @@ struct Post {
     /// Where browsers find the desktop.
     site: String,
     attempts: Attempts,
-    at_once: Semaphore,
-    sent: Mutex<BTreeMap<Uuid, Sent>>,
-}
-
-/// To whom something was sent, and how far it came there.
-#[derive(Debug)]
-struct Sent {
-    at: Timestamp,
-    to: BTreeMap<(AgentId, DeviceId), Told>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
-    OnItsWay,
-    /// The push service has it: a popup stands, or will.
-    Standing,
-    TakenBack,
+    lanes: Lanes,
 }
 
 impl Escalation {
     /// Listens from here on. `site` is where browsers find the desktop.
     pub fn new(engine: Engine, gateway: Gateway, site: String) -> Self {
-        let (attempts, recorder) = record::pair();
+        let (attempts, recorder) = record::pair(engine.store().clone());
         Self {
             happenings: engine.happenings(),
-            recorder,
-            waiting: VecDeque::new(),
+            recorder: Some(recorder),
+            behind: Behind::Everything,
+            set_by: engine.clock().set_by(),
+            ledger: Ledger::default(),
+            watches: BTreeMap::new(),
+            touched: BTreeSet::new(),
             deliveries: JoinSet::new(),
+            underway: HashMap::new(),
             post: Arc::new(Post {
                 engine,
                 gateway,
                 site,
                 attempts,
-                at_once: Semaphore::new(AT_ONCE),
-                sent: Mutex::default(),
+                lanes: Lanes::default(),
             }),
         }
     }
 
     /// Runs for as long as the server does. Dropped, it takes what is on its way with it.
     pub async fn run(mut self) {
-        let store = self.post.engine.store().clone();
-        let recorder = std::mem::take(&mut self.recorder);
-        self.deliveries.spawn(recorder.run(store));
+        let mut beside = JoinSet::new();
+        if let Some(recorder) = self.recorder.take() {
+            beside.spawn(recorder.run());
+        }
         loop {
-            let next = self.waiting.front().map(|(at, ..)| *at);
+            if self.behind != Behind::Nothing
+                && let Err(error) = self.catch_up().await
+            {
+                tracing::warn!(%error, "what is to be sent by Web Push can't be read yet");
+            }
             let post = Arc::clone(&self.post);
+            let set_by = post.engine.clock().set_by();
+            let mut next = None;
+            if self.behind != Behind::Everything && set_by == self.set_by {
+                self.look_at_what_was_touched();
+                next = self.watches.values().filter_map(|watch| watch.next).min();
+            }
+            let is_unsure = self.behind != Behind::Nothing || set_by != self.set_by;
             tokio::select! {
                 happening = self.happenings.recv() => match happening {
                     Ok(happening) => self.note(&happening),
-                    Err(RecvError::Lagged(missed)) => {
-                        tracing::warn!(missed, "too much happens: some offers are not sent by Web Push");
-                    }
+                    Err(RecvError::Lagged(missed)) => self.fell_behind(missed),
                     Err(RecvError::Closed) => return,
                 },
-                () = until(&post, next) => self.send_what_is_due(),
-                Some(ended) = self.deliveries.join_next() => {
-                    if let Err(error) = ended {
-                        tracing::error!(%error, "a message by Web Push ended badly");
-                    }
+                () = until(&post, next) => self.touch_what_is_due(),
+                Some(ended) = self.deliveries.join_next_with_id() => self.arrived(ended),
+                Some(ended) = beside.join_next() => {
+                    tracing::error!(?ended, "nothing about Web Push is written down any more");
                 }
+                // A desk on which nothing runs says nothing of its clock.
+                () = tokio::time::sleep(RETRY), if is_unsure => self.set_by = set_by,
+            }
+            self.note_what_else_happened();
+        }
+    }
+
+    fn fell_behind(&mut self, missed: u64) {
+        tracing::info!(
+            missed,
+            "too much happens to listen to: everything is looked at instead"
+        );
+        if self.behind == Behind::Nothing {
+            self.behind = Behind::Happenings;
+        }
+    }
+
+    /// One look at the desk does for all that has happened by now.
+    fn note_what_else_happened(&mut self) {
+        loop {
+            match self.happenings.try_recv() {
+                Ok(happening) => self.note(&happening),
+                Err(TryRecvError::Lagged(missed)) => self.fell_behind(missed),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return,
             }
         }
     }
@@ -130,175 +168,99 @@ impl Escalation {
         let Recorded { at, event, .. } = &*happening.recorded;
         let desk = happening.desk;
         match event {
-            Event::OfferMade { offer, .. } | Event::OfferJoined { offer, .. } => {
-                self.wait(*at, desk, Subject::Offer(*offer));
+            Event::OfferMade { offer, request, .. } | Event::OfferJoined { offer, request, .. } => {
+                let (offer, request) = (*offer, *request);
+                self.watch(desk, Subject::Offer { offer, request });
             }
             Event::NotificationsDecided {
                 request, decisions, ..
-            } if decisions
-                .distinct()
-                .any(|decision| decision == Decision::Suppress(Suppression::Unreachable)) =>
-            {
-                let decided = Arc::clone(&happening.recorded);
-                let request = *request;
-                self.wait(*at, desk, Subject::Request { request, decided });
-            }
-            Event::OfferLeft {
-                offer,
-                request,
-                agent,
-                ..
-            } => self.take_back(desk, offer.0, *request, Some(*agent), &Ending::Over),
-            Event::OfferTimedOut { offer, request, .. } => {
-                self.take_back(desk, offer.0, *request, None, &Ending::TimedOut);
-            }
-            Event::OfferWithdrawn { offer, request, .. } => {
-                self.take_back(desk, offer.0, *request, None, &Ending::Over);
-            }
-            Event::RequestConnected {
-                request,
-                agent,
-                offer,
-                ..
-            } => {
-                let taken = Ending::TakenBy(agent.name.clone());
-                if let Some(offer) = offer {
-                    self.take_back(desk, offer.0, *request, None, &taken);
+            } => self.watch_unoffered(desk, *request, *at, decisions),
+            Event::ClockStepped { by } => {
+                for (_, watch) in self.watches.range_mut(all_of(desk)) {
+                    watch.step(*by);
                 }
-                self.take_back(desk, request.0, *request, None, &taken);
-            }
-            Event::RequestCancelled { request, .. } | Event::RequestExpired { request, .. } => {
-                self.take_back(desk, request.0, *request, None, &Ending::Over);
+                self.set_by = self.post.engine.clock().set_by();
             }
             _ => {}
         }
+        self.touch(desk, concern(event));
     }
 
-    fn wait(&mut self, since: Timestamp, desk: DeskId, subject: Subject) {
-        self.waiting.push_back((since + PATIENCE, desk, subject));
-    }
-
-    fn send_what_is_due(&mut self) {
-        let now = self.post.engine.clock().now();
-        while let Some((_, desk, subject)) = self.waiting.pop_front_if(|(at, ..)| *at <= now) {
-            let Some(desk) = self.post.engine.desk(desk) else {
-                continue;
-            };
-            self.post.forget_old(now);
-            let targets = desk.read(|state| {
-                desk.push_targets(|agent| due(state, &subject, agent, None, now).is_some())
-            });
-            for (agent, device, to) in targets {
-                if device.permission == Permission::Denied
-                    || !device.web_push.is_on()
-                    || !self.post.is_first(subject.tag(), agent, device.id, now)
-                {
-                    continue;
-                }
-                let delivery = Delivery {
-                    post: Arc::clone(&self.post),
-                    desk: desk.clone(),
-                    agent,
-                    device,
-                    to,
-                };
-                self.deliveries.spawn(delivery.ring(subject.clone()));
-            }
-        }
-    }
-
-    /// Something is over, for one agent or for all: whoever was told of it and has no page open that
-    /// would close the popup is told that too.
-    fn take_back(
-        &mut self,
-        desk: DeskId,
-        tag: Uuid,
-        request: RequestId,
-        agent: Option<AgentId>,
-        ending: &Ending,
-    ) {
-        let told = self.post.take_standing(tag, agent);
-        if told.is_empty() {
-            return;
-        }
-        let Some(desk) = self.post.engine.desk(desk) else {
+    /// Has what this concerns looked at again.
+    fn touch(&mut self, desk: DeskId, concern: Concern) {
+        let Some(handle) = self.post.engine.desk(desk) else {
             return;
         };
-        for (agent, device, to) in
-            desk.push_targets(|agent| told.iter().any(|(who, _)| *who == agent))
-        {
-            if !told.contains(&(agent, device.id))
-                || desk.connected_devices(agent).contains(&device.id)
-            {
-                continue;
-            }
-            let delivery = Delivery {
-                post: Arc::clone(&self.post),
-                desk: desk.clone(),
-                agent,
-                device,
-                to,
+        let now = handle.now();
+        let is_for = |key: Key, watch: &Watch, agent: AgentId| {
+            let told = self.ledger.standing(key);
+            told.iter().any(|(told, _)| *told == agent)
+                || handle.read(|desk| due(desk, &watch.subject, agent, now).is_some())
+        };
+        let is_about = |watch: &Watch, request| watch.subject.request() == request;
+        for (key, watch) in self.watches.range(all_of(desk)) {
+            let concerned = match concern {
+                Concern::Nothing => false,
+                Concern::Request(request) => is_about(watch, request),
+                Concern::Agent(agent) => is_for(*key, watch, agent),
+                Concern::RequestAndAgent(request, agent) => {
+                    is_about(watch, request) || is_for(*key, watch, agent)
+                }
+                Concern::Desk => true,
             };
-            self.deliveries
-                .spawn(delivery.take_back(tag, request, ending.clone()));
+            if concerned {
+                self.touched.insert(*key);
+            }
         }
+    }
+
+    fn touch_what_is_due(&mut self) {
+        let now = self.post.engine.clock().now();
+        let due = self
+            .watches
+            .iter()
+            .filter(|(_, watch)| watch.next.is_some_and(|next| next <= now));
+        self.touched.extend(due.map(|(key, _)| *key));
+    }
+
+    fn watch(&mut self, desk: DeskId, subject: Subject) {
+        let key = (desk, subject.tag());
+        let watch = || Watch::new(subject);
+        self.watches.entry(key).or_insert_with(watch);
+    }
+
+    /// Only who is unreachable can be told of what was offered to nobody.
+    fn watch_unoffered(
+        &mut self,
+        desk: DeskId,
+        request: RequestId,
+        at: Timestamp,
+        decisions: &Decisions,
+    ) {
+        let unreachable = Decision::Suppress(Suppression::Unreachable);
+        if !decisions.distinct().any(|decision| decision == unreachable) {
+            return;
+        }
+        let key = (desk, request.0);
+        let known = self.watches.get(&key).map(|watch| &watch.subject);
+        if matches!(known, Some(Subject::Request { at: known, .. }) if *known >= at) {
+            return;
+        }
+        let decisions = Arc::new(decisions.clone());
+        let subject = Subject::Request {
+            request,
+            at,
+            decisions,
+        };
+        self.ledger.begin_anew(key);
+        self.watches.insert(key, Watch::new(subject));
+        self.touched.insert(key);
     }
 }
 
-impl Post {
-    /// Whether nothing was sent to this device about this yet; from here on, something was.
-    fn is_first(&self, tag: Uuid, agent: AgentId, device: DeviceId, now: Timestamp) -> bool {
-        let mut sent = self.sent();
-        let known = sent.entry(tag).or_insert_with(|| Sent {
-            at: now,
-            to: BTreeMap::new(),
-        });
-        match known.to.entry((agent, device)) {
-            Entry::Vacant(free) => {
-                free.insert(Told::OnItsWay);
-                true
-            }
-            Entry::Occupied(_) => false,
-        }
-    }
-
-    /// The push service has taken it. What it was before: it may be over already.
-    fn stands(&self, tag: Uuid, agent: AgentId, device: DeviceId) -> Option<Told> {
-        let mut sent = self.sent();
-        let told = sent.get_mut(&tag)?.to.get_mut(&(agent, device))?;
-        let before = *told;
-        if before == Told::OnItsWay {
-            *told = Told::Standing;
-        }
-        Some(before)
-    }
-
-    /// Where a popup about this stands; it is taken back but once. Who is told of it nevertheless,
-    /// because it is just on its way, takes it back on arrival.
-    fn take_standing(&self, tag: Uuid, agent: Option<AgentId>) -> BTreeSet<(AgentId, DeviceId)> {
-        let mut sent = self.sent();
-        let Some(known) = sent.get_mut(&tag) else {
-            return BTreeSet::new();
-        };
-        known
-            .to
-            .iter_mut()
-            .filter(|((who, _), _)| agent.is_none_or(|agent| agent == *who))
-            .filter_map(|(who, told)| {
-                let before = std::mem::replace(told, Told::TakenBack);
-                (before == Told::Standing).then_some(*who)
-            })
-            .collect()
-    }
-
-    fn forget_old(&self, now: Timestamp) {
-        self.sent()
-            .retain(|_, sent| now.since(sent.at) < REMEMBERED);
-    }
-
-    fn sent(&self) -> MutexGuard<'_, BTreeMap<Uuid, Sent>> {
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+/// Everything about one desk.
+fn all_of(desk: DeskId) -> std::ops::RangeInclusive<Key> {
+    (desk, uuid::Uuid::nil())..=(desk, uuid::Uuid::max())
 }
 
 async fn until(post: &Post, at: Option<Timestamp>) {

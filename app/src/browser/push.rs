@@ -23,6 +23,7 @@ use crate::{
     devices::PushTerms,
     error::AppError,
     patience::in_time,
+    text::own_zone,
 };
 
 /// A push service that has not answered by then is told of as one that can't be reached.
@@ -91,7 +92,8 @@ async fn settled(tab: &Tab) -> PushState {
     let state = device::state(&tab.window);
     #[expect(clippy::cast_possible_truncation, reason = "minutes of a day")]
     let utc_offset = -(Date::new_0().get_timezone_offset() as i32);
-    let asked = in_time(api::describe_device(state.into(), utc_offset)).await;
+    let described = api::describe_device(state.into(), utc_offset, own_zone());
+    let asked = in_time(described).await;
     let Ok(terms) = asked else {
         // The server can't be reached, or nobody is signed in any more: others tell of that.
         return PushState::Unknown;

@@ -57,6 +57,7 @@ impl SignedIn {
         &self,
         permission: Permission,
         utc_offset: i32,
+        time_zone: Option<&str>,
     ) -> Result<PushTerms, AppError> {
         let request: RequestInfo = use_context().unwrap_or_default();
         let news = DeviceNews {
@@ -64,6 +65,8 @@ impl SignedIn {
                 user_agent: request.user_agent,
                 language: request.language.code().to_owned(),
                 utc_offset: Some(utc_offset.clamp(-FURTHEST_OFFSET, FURTHEST_OFFSET)),
+                // Browsers know names that no list has (`Etc/Unknown`): then the offset has to do.
+                zone: time_zone.and_then(|name| name.parse().ok()),
             }),
             permission: Some(permission),
             ..DeviceNews::default()

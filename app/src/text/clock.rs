@@ -12,6 +12,9 @@ pub enum Zone {
     Local,
     /// So many minutes ahead of UTC, as a browser said some time ago.
     Ahead(i32),
+    /// Somewhere else than here. A browser has the rules of zones by itself and needs none of ours.
+    #[cfg(not(feature = "hydrate"))]
+    In(domain::zone::Zone),
 }
 
 /// `m:ss` below an hour, which is what a waiting line moves in; then hours, then days.
@@ -137,10 +140,11 @@ fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn offset_minutes(_: Timestamp, zone: Zone) -> i64 {
+fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
     match zone {
         Zone::Utc | Zone::Local => 0,
         Zone::Ahead(minutes) => i64::from(minutes),
+        Zone::In(zone) => zone.ahead_of_utc(at),
     }
 }
 
@@ -196,5 +200,17 @@ mod tests {
         assert_eq!(day_and_time(at, Zone::Ahead(330)), "2026-11-22 20:36");
         assert_eq!(day_and_time(at, Zone::Ahead(-960)), "2026-11-21 23:06");
         assert_eq!(second_of_day(at, Zone::Ahead(330)), "20:36:07");
+    }
+
+    /// A browser told its zone in one season; what it is told of lies in another.
+    #[test]
+    fn a_time_in_a_zone_is_that_of_the_season() {
+        let madrid = Zone::In("Europe/Madrid".parse().unwrap());
+        let winter = Timestamp(1_795_359_967_000);
+        assert_eq!(time_of_day(winter, madrid), "16:06");
+        let summer = winter + Span::days(200);
+        assert_eq!(time_of_day(summer, madrid), "17:06");
+        let st_johns = Zone::In("America/St_Johns".parse().unwrap());
+        assert_eq!(day_and_time(winter, st_johns), "2026-11-22 11:36");
     }
 }

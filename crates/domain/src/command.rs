@@ -10,7 +10,7 @@ use crate::{
     notification::Report,
     request::{Kind, Outcome},
     team::DistributionRule,
-    time::Timestamp,
+    time::{Step, Timestamp},
 };
 
 #[derive(Clone, Debug)]
@@ -144,6 +144,10 @@ pub enum Command {
         device: DeviceId,
         offer: OfferId,
         report: Report,
+    },
+    /// Somebody set the clock that tells the desk the time.
+    StepClock {
+        by: Step,
     },
     /// Does whatever is due.
     Tick,

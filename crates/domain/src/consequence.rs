@@ -217,7 +217,8 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::SessionEnded { .. }
         | Event::WrapUpExtended { .. }
         | Event::RequestCancelled { .. }
-        | Event::RequestExpired { .. } => vec![],
+        | Event::RequestExpired { .. }
+        | Event::ClockStepped { .. } => vec![],
     }
 }
 

@@ -150,6 +150,11 @@ fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             offer,
             report,
         } => report_delivery(desk, *agent, *device, *offer, *report),
+        Command::StepClock { by } => Ok(if desk.has_something_running() {
+            vec![Event::ClockStepped { by: *by }]
+        } else {
+            vec![]
+        }),
         Command::Tick => Ok(due::tick(desk, now)),
     }
 }
@@ -193,6 +198,7 @@ fn in_person(command: &Command) -> Option<AgentId> {
         | Command::ForbidCalls { .. }
         | Command::AllowCalls { .. }
         | Command::Report { .. }
+        | Command::StepClock { .. }
         | Command::Tick => None,
     }
 }

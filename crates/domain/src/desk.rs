@@ -1,6 +1,7 @@
 //! The state of one desk and `apply`, the only function that changes it.
 
 mod apply;
+mod clock_step;
 mod past;
 
 use std::collections::{BTreeMap, BTreeSet};

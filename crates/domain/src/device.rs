@@ -8,6 +8,7 @@ use crate::{
     agent::Switch,
     id::DeviceId,
     time::{Span, Timestamp},
+    zone::Zone,
 };
 
 /// A device that was not used for longer than this is not counted on.
@@ -36,8 +37,11 @@ pub struct Page {
     pub user_agent: String,
     /// The code of the language that the agent reads there.
     pub language: String,
-    /// Minutes that the clock on its wall is ahead of UTC.
+    /// Minutes that the clock on its wall is ahead of UTC: for a browser that does not name its zone.
     pub utc_offset: Option<i32>,
+    /// The zone of that clock, which also tells what it shows at another time of the year.
+    #[serde(default)]
+    pub zone: Option<Zone>,
 }
 
 impl Device {

@@ -11,7 +11,7 @@ use crate::{
     offer::{Leaving, Withdrawal},
     request::{Outcome, Request},
     team::{DistributionRule, Team},
-    time::{Span, Timestamp},
+    time::{Span, Step, Timestamp},
 };
 
 /// An event with its place in the journal.
@@ -323,6 +323,11 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
     },
+    /// The clock was set: what runs has as long to go as before, what is due at a time of day is due
+    /// at that time by the clock as it is now.
+    ClockStepped {
+        by: Step,
+    },
 }
 
 impl Event {
@@ -381,6 +386,7 @@ impl Event {
             Self::RequestCancelled { .. } => "request_cancelled",
             Self::RequestAbandoned { .. } => "request_abandoned",
             Self::RequestExpired { .. } => "request_expired",
+            Self::ClockStepped { .. } => "clock_stepped",
         }
     }
 }

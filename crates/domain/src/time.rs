@@ -24,6 +24,21 @@ impl Timestamp {
     }
 }
 
+/// By how many milliseconds a clock was put forward; negative: back.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Step(pub i64);
+
+impl Step {
+    /// From what a clock showed to what it shows after it was set.
+    #[must_use]
+    pub fn between(before: Timestamp, after: Timestamp) -> Self {
+        Self(after.0.saturating_sub(before.0))
+    }
+}
+
 /// A length of time in milliseconds, never negative.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -58,6 +73,15 @@ impl Add<Span> for Timestamp {
 
     fn add(self, span: Span) -> Self {
         Self(self.0.saturating_add(span.0))
+    }
+}
+
+/// The same moment as a clock shows it that was set meanwhile.
+impl Add<Step> for Timestamp {
+    type Output = Self;
+
+    fn add(self, step: Step) -> Self {
+        Self(self.0.saturating_add(step.0))
     }
 }
 

@@ -8,8 +8,8 @@
 use std::{fmt, str::FromStr};
 
 use chrono::{
-    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike,
-    Utc,
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone,
+    Timelike, Utc,
 };
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -57,6 +57,12 @@ impl Zone {
             Day(local.date_naive()),
             MinuteOfDay(u16::try_from(minute).unwrap_or(0)),
         )
+    }
+
+    /// How many minutes the wall clock is ahead of UTC at this instant.
+    pub fn ahead_of_utc(self, at: Timestamp) -> i64 {
+        let offset = utc(at).with_timezone(&self.0).offset().fix();
+        i64::from(offset.local_minus_utc()).div_euclid(60)
     }
 
     /// The instant at which the wall clock shows this, by the rule at the top of this file.

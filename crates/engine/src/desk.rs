@@ -19,7 +19,7 @@ use domain::{
     id::{AgentId, ApiKeyId, DeskId, DeviceId, RequestId, TestId},
     rejection::Rejection,
     request::Request,
-    time::{Span, Timestamp},
+    time::{Span, Step, Timestamp},
     view::AgentView,
 };
 use storage::{
@@ -33,7 +33,7 @@ use tokio::{
 use uuid::Uuid;
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, Elapsed, SET},
     devices::Devices,
     engine::{Happening, Options},
     frame,
@@ -74,6 +74,8 @@ struct Inner {
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     pub desk: Desk,
+    /// When the last thing happened there, by the clock of then.
+    pub last_at: Option<Timestamp>,
     pub devices: Vec<DeviceRow>,
 }
 
@@ -127,7 +129,11 @@ impl DeskHandle {
     /// Starts the writer of a desk, its heartbeats and its watch.
     pub(crate) fn start(
         id: DeskId,
-        Kept { desk, devices }: Kept,
+        Kept {
+            desk,
+            last_at,
+            devices,
+        }: Kept,
         store: Store,
         options: &Options,
         supervisor: &Supervisor,
@@ -139,7 +145,7 @@ impl DeskHandle {
             .agents()
             .filter(|agent| agent.reachability == Reachability::Reachable)
             .map(|agent| agent.id);
-        let heard = Arc::new(Heard::since(options.clock.now(), reachable));
+        let heard = Arc::new(Heard::since(options.clock.awake(), reachable));
         let lost = Arc::new(AtomicBool::new(false));
         let published = Arc::new(RwLock::new(desk.clone()));
         let writer = Writer {
@@ -153,7 +159,8 @@ impl DeskHandle {
             failpoints: options.failpoints.clone(),
             working: Some(desk),
             lost: Arc::clone(&lost),
-            tidied_at: options.clock.now(),
+            set_by: set_before(&*options.clock, last_at),
+            tidied_at: options.clock.elapsed(),
             receipts: Receipts::default(),
         };
         supervisor.spawn("the writer of a desk", writer.run());
@@ -185,6 +192,10 @@ impl DeskHandle {
 
     pub fn now(&self) -> Timestamp {
         self.inner.clock.now()
+    }
+
+    fn awake(&self) -> Elapsed {
+        self.inner.clock.awake()
     }
 
     pub fn fresh_id<T: From<Uuid>>(&self) -> T {
@@ -270,7 +281,7 @@ impl DeskHandle {
     /// # Errors
     /// The desk could not be asked.
     pub async fn acknowledge(&self, agent: AgentId) -> Result<(), CommandError> {
-        self.inner.heard.note(agent, self.now());
+        self.inner.heard.note(agent, self.inner.clock.awake());
         self.set_reachability(agent, Reachability::Reachable).await
     }
 
@@ -438,6 +449,13 @@ impl DeskHandle {
     }
 }
 
+/// By how much the clock was set up to where the journal ends. It may have been put back since, while
+/// nobody was there to notice; that much is known, because nothing happens before what happened last.
+fn set_before(clock: &dyn Clock, last_at: Option<Timestamp>) -> Step {
+    let put_back = last_at.map_or(0, |at| at.0.saturating_sub(clock.now().0).max(0));
+    Step(clock.set_by().0 + if put_back > SET { put_back } else { 0 })
+}
+
 /// Heartbeats, a slot at a time. Waits for nothing but the time: a browser takes a stream without them
 /// for dead, whatever keeps the database busy. Ends with the desk.
 async fn beat(desk: Weak<Inner>, heartbeat: Duration) {
@@ -467,13 +485,13 @@ async fn watch(desk: Weak<Inner>, every: Duration) {
         let handle = DeskHandle { inner };
         let heard = &handle.inner.heard;
         if late >= STALL {
-            heard.excuse(span(late), handle.now());
+            heard.excuse(span(late), handle.awake());
             tracing::warn!(desk.id = %handle.id(), ?late, "the server stood still");
         }
         let answered = asked
             .as_mut()
             .is_none_or(|asked| asked.try_recv().is_err_and(is_closed));
-        if answered && !heard.silent(handle.now()).is_empty() {
+        if answered && !heard.silent(handle.awake()).is_empty() {
             let (done, doing) = oneshot::channel();
             asked = Some(doing);
             if let Err(error) = handle.enqueue(Job::LookForSilence { _done: done }) {
@@ -482,7 +500,7 @@ async fn watch(desk: Weak<Inner>, every: Duration) {
         }
         // If this hangs, the next tick is late.
         if handle.store().look().await.is_err() {
-            heard.excuse(span(every), handle.now());
+            heard.excuse(span(every), handle.awake());
         }
     }
 }

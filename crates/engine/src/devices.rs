@@ -197,6 +197,7 @@ impl DeskHandle {
             // Where its clock hangs, only a page can tell.
             entry.device.page = Page {
                 utc_offset: entry.device.page.utc_offset,
+                zone: entry.device.page.zone,
                 ..page
             };
             known.due.add((agent, device), What::Presence);

@@ -32,8 +32,6 @@ const HOUSEKEEPING_BEGINS: Duration = Duration::from_mins(1);
 /// An Idempotency-Key means the same request for this long.
 const RECEIPTS_KEPT: Span = Span::days(1);
 
-/// Happenings that a listener may be behind before it misses some.
-const HAPPENINGS: usize = 8_192;
 /// How often it is written when devices were seen and what they showed.
 const DEVICES_WRITTEN: Duration = Duration::from_mins(1);
 
@@ -57,17 +55,20 @@ pub struct Options {
     /// What was decided about agents, and what became of it, can be looked up for this long. Nothing:
     /// for ever, so that a command that knows no settings deletes nothing.
     pub trace_kept: Option<Span>,
+    /// Events that a listener of [`Engine::happenings`] may be behind before it misses some.
+    pub happenings: usize,
     pub failpoints: Failpoints,
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
-            clock: Arc::new(SystemClock),
+            clock: Arc::new(SystemClock::default()),
             release: env!("CARGO_PKG_VERSION").to_owned(),
             mailbox: 4_096,
             heartbeat: Duration::from_secs(10),
             trace_kept: None,
+            happenings: 8_192,
             failpoints: Failpoints::default(),
         }
     }
@@ -102,12 +103,16 @@ impl Engine {
     /// The database can't be read.
     pub async fn start(store: Store, options: Options) -> Result<Self, StartError> {
         let mut desks = BTreeMap::new();
-        let (happenings, _) = broadcast::channel(HAPPENINGS);
+        let (happenings, _) = broadcast::channel(options.happenings);
         let supervisor = Supervisor::default();
         for id in store.desks().await? {
+            let desk = store.load(id).await?;
             let kept = Kept {
-                desk: store.load(id).await?,
+                last_at: store
+                    .happened_after(id, desk.seq().saturating_sub(1))
+                    .await?,
                 devices: store.devices(id).await?,
+                desk,
             };
             let handle = DeskHandle::start(
                 id,

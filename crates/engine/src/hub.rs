@@ -12,7 +12,7 @@ use std::{
 use bytes::Bytes;
 use domain::{
     agent::Role,
-    event::Recorded,
+    event::{Event, Recorded},
     id::{AgentId, DeskId, DeviceId, TeamId},
     view::{Audience, Viewer, project},
 };
@@ -225,6 +225,9 @@ impl Hub {
     pub fn fan_out(&self, batch: Vec<Recorded>) {
         let mut streams = self.lock();
         for recorded in batch {
+            if begins_anew(&recorded) {
+                streams.cut_all();
+            }
             streams.fan_out(&self.epoch, &recorded);
             streams.seq = recorded.seq;
             let recorded = Arc::new(recorded);
@@ -308,11 +311,7 @@ impl Hub {
     pub fn close(&self) {
         let mut streams = self.lock();
         streams.closed = true;
-        streams.open.clear();
-        streams.by_agent.clear();
-        streams.by_team.clear();
-        streams.onlookers.clear();
-        streams.by_slot.clear();
+        streams.cut_all();
     }
 
     pub fn count(&self) -> usize {
@@ -400,6 +399,14 @@ impl Streams {
         }
     }
 
+    fn cut_all(&mut self) {
+        self.open.clear();
+        self.by_agent.clear();
+        self.by_team.clear();
+        self.onlookers.clear();
+        self.by_slot.clear();
+    }
+
     fn close(&mut self, id: u64) {
         let Some(closed) = self.open.remove(&id) else {
             return;
@@ -411,6 +418,11 @@ impl Streams {
         self.onlookers.remove(&id);
         forget(&mut self.by_slot, &(id % HEARTBEAT_SLOTS), id);
     }
+}
+
+/// After this, a reader's view can only be had as a snapshot: whoever was before it is told `resync`.
+pub(crate) fn begins_anew(recorded: &Recorded) -> bool {
+    matches!(recorded.event, Event::ClockStepped { .. })
 }
 
 fn forget<Key: Ord>(index: &mut BTreeMap<Key, BTreeSet<u64>>, key: &Key, id: u64) {

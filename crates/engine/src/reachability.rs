@@ -1,37 +1,39 @@
 //! When each agent's devices last acknowledged a heartbeat. Volatile: after a restart everybody who
 //! was reachable is given the usual time to say so again.
+//!
+//! Silence is measured by the clock that sleeps with the machine and that nobody can set
+//! ([`Clock::awake`](crate::clock::Clock::awake)): while nobody could hear, nobody was silent.
 
 use std::{
     collections::BTreeMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use domain::{
-    id::AgentId,
-    time::{Span, Timestamp},
-};
+use domain::{id::AgentId, time::Span};
+
+use crate::clock::Elapsed;
 
 /// Silent for longer than this means unreachable: four heartbeats and a little.
 pub(crate) const PATIENCE: Span = Span::seconds(45);
 
 #[derive(Debug)]
 pub(crate) struct Heard {
-    last: Mutex<BTreeMap<AgentId, Timestamp>>,
+    last: Mutex<BTreeMap<AgentId, Elapsed>>,
 }
 
 impl Heard {
-    pub fn since(now: Timestamp, reachable: impl Iterator<Item = AgentId>) -> Self {
+    pub fn since(now: Elapsed, reachable: impl Iterator<Item = AgentId>) -> Self {
         Self {
             last: Mutex::new(reachable.map(|agent| (agent, now)).collect()),
         }
     }
 
-    pub fn note(&self, agent: AgentId, now: Timestamp) {
+    pub fn note(&self, agent: AgentId, now: Elapsed) {
         self.lock().insert(agent, now);
     }
 
     /// Those who have been silent for too long.
-    pub fn silent(&self, now: Timestamp) -> Vec<AgentId> {
+    pub fn silent(&self, now: Elapsed) -> Vec<AgentId> {
         self.lock()
             .iter()
             .filter(|(_, heard)| now.since(**heard) > PATIENCE)
@@ -49,13 +51,13 @@ impl Heard {
 
     /// For this long nobody could have been heard, because the server itself stood still: that doesn't
     /// count.
-    pub fn excuse(&self, stall: Span, now: Timestamp) {
+    pub fn excuse(&self, stall: Span, now: Elapsed) {
         for heard in self.lock().values_mut() {
             *heard = (*heard + stall).min(now);
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<AgentId, Timestamp>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<AgentId, Elapsed>> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -64,10 +66,12 @@ impl Heard {
 mod tests {
     use super::*;
 
-    const START: Timestamp = Timestamp(1_000_000);
+    fn start() -> Elapsed {
+        Elapsed::default() + Span::seconds(1_000)
+    }
 
     fn heard_of(agent: AgentId) -> Heard {
-        Heard::since(START, [agent].into_iter())
+        Heard::since(start(), [agent].into_iter())
     }
 
     #[test]
@@ -75,21 +79,21 @@ mod tests {
         let agent = AgentId(uuid::Uuid::from_u128(1));
         let heard = heard_of(agent);
 
-        assert!(heard.silent(START + PATIENCE).is_empty());
-        heard.note(agent, START + Span::seconds(40));
-        assert!(heard.silent(START + Span::seconds(80)).is_empty());
-        let late = START + Span::seconds(86);
+        assert!(heard.silent(start() + PATIENCE).is_empty());
+        heard.note(agent, start() + Span::seconds(40));
+        assert!(heard.silent(start() + Span::seconds(80)).is_empty());
+        let late = start() + Span::seconds(86);
         assert_eq!(heard.silent(late), [agent]);
         assert_eq!(heard.silent(late), [agent], "the desk could not be told");
         heard.forget(&[agent]);
-        assert!(heard.silent(START + Span::seconds(300)).is_empty());
+        assert!(heard.silent(start() + Span::seconds(300)).is_empty());
     }
 
     #[test]
     fn a_silence_that_the_server_caused_does_not_count() {
         let agent = AgentId(uuid::Uuid::from_u128(1));
         let heard = heard_of(agent);
-        let after = START + Span::seconds(100);
+        let after = start() + Span::seconds(100);
         heard.excuse(Span::seconds(60), after);
         assert!(heard.silent(after).is_empty());
         assert_eq!(heard.silent(after + Span::seconds(6)), [agent]);

@@ -5,11 +5,10 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use domain::{
-    id::ApiKeyId,
-    time::{Span, Timestamp},
-};
+use domain::{id::ApiKeyId, time::Span};
 use storage::ReceiptRow;
+
+use crate::clock::Elapsed;
 
 const REMEMBERED: Span = Span::minutes(2);
 
@@ -19,7 +18,7 @@ type Key = (ApiKeyId, String);
 pub(crate) struct Receipts {
     by_key: HashMap<Key, ReceiptRow>,
     /// In the order in which they were given, so that forgetting looks only at what it forgets.
-    by_age: VecDeque<(Timestamp, Key)>,
+    by_age: VecDeque<(Elapsed, Key)>,
 }
 
 impl Receipts {
@@ -27,7 +26,7 @@ impl Receipts {
         self.by_key.get(&(api_key, key.to_owned()))
     }
 
-    pub fn put(&mut self, row: ReceiptRow, now: Timestamp) {
+    pub fn put(&mut self, row: ReceiptRow, now: Elapsed) {
         let key = (row.api_key, row.key.clone());
         self.by_age.push_back((now, key.clone()));
         self.by_key.insert(key, row);
@@ -35,7 +34,7 @@ impl Receipts {
     }
 
     /// Forgets what was given long enough ago.
-    pub fn forget(&mut self, now: Timestamp) {
+    pub fn forget(&mut self, now: Elapsed) {
         while let Some((at, _)) = self.by_age.front()
             && now.since(*at) >= REMEMBERED
             && let Some((_, key)) = self.by_age.pop_front()
@@ -53,7 +52,7 @@ impl Receipts {
 
 #[cfg(test)]
 mod tests {
-    use domain::id::RequestId;
+    use domain::{id::RequestId, time::Timestamp};
     use uuid::Uuid;
 
     use super::*;
@@ -61,22 +60,22 @@ mod tests {
     #[test]
     fn a_receipt_is_remembered_for_two_minutes() {
         let shop = ApiKeyId(Uuid::from_u128(1));
-        let row = |key: &str, at: Timestamp| ReceiptRow {
+        let row = |key: &str| ReceiptRow {
             api_key: shop,
             key: key.to_owned(),
             body_hash: String::new(),
             request: RequestId(Uuid::from_u128(2)),
             answer: String::new(),
-            at,
+            at: Timestamp(0),
         };
         let mut receipts = Receipts::default();
-        let mut now = Timestamp(1_000_000);
-        receipts.put(row("first", now), now);
-        now = now + REMEMBERED - Span(1);
-        receipts.put(row("second", now), now);
+        let mut now = Elapsed::default() + Span::minutes(20);
+        receipts.put(row("first"), now);
+        now = now + Span(REMEMBERED.0 - 1);
+        receipts.put(row("second"), now);
         assert!(receipts.get(shop, "first").is_some());
         now = now + Span(1);
-        receipts.put(row("third", now), now);
+        receipts.put(row("third"), now);
         assert!(receipts.get(shop, "first").is_none());
         assert!(receipts.get(shop, "second").is_some());
         assert_eq!(receipts.by_key.len(), receipts.by_age.len());

@@ -17,6 +17,7 @@ use bytes::Bytes;
 use domain::{
     desk::Desk,
     event::Recorded,
+    id::DeviceId,
     time::Span,
     view::{Message, Position, Viewer, project},
 };
@@ -27,7 +28,7 @@ use tokio::sync::mpsc;
 use crate::{
     desk::DeskHandle,
     frame,
-    hub::{Hears, Missed, Opened, PAGE, SubscribeError, Subscriber, Subscription},
+    hub::{Hears, Missed, Opened, PAGE, SubscribeError, Subscriber, Subscription, begins_anew},
 };
 
 /// What is older than this is not replayed; the reader gets a snapshot.
@@ -50,6 +51,7 @@ pub struct EventStream {
 struct CatchUp {
     desk: DeskHandle,
     viewer: Viewer,
+    device: DeviceId,
     /// The stream in the hub.
     id: u64,
     /// The reader has everything up to here.
@@ -114,6 +116,7 @@ impl DeskHandle {
         let behind = CatchUp {
             desk: self.clone(),
             viewer,
+            device: who.device,
             id: opened.subscription.id,
             after,
             quiet: 0,
@@ -212,7 +215,19 @@ impl CatchUp {
         let epoch = self.desk.hub().epoch();
         let mut frames = VecDeque::new();
         for recorded in events {
+            if recorded.seq <= self.after {
+                continue;
+            }
             self.after = recorded.seq;
+            if begins_anew(recorded)
+                && let Some(view) = self.desk.snapshot(self.viewer.agent, self.device)
+            {
+                frames.push_back(frame::resync());
+                frames.push_back(frame::snapshot(&view));
+                self.after = view.position.seq.max(recorded.seq);
+                self.quiet = 0;
+                continue;
+            }
             let about = project(recorded)
                 .into_iter()
                 .find(|(audience, _)| audience.includes(&self.viewer));

@@ -18,13 +18,13 @@ use domain::{
     event::{Actor, Event, Recorded},
     id::{AgentId, DeskId},
     request::Request,
-    time::{Span, Timestamp},
+    time::{self, Span, Timestamp},
 };
 use storage::{Commit, ReceiptRow, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    clock::Clock,
+    clock::{Clock, Elapsed},
     desk::{CommandError, Receipt, Received},
     failpoint::{Failpoints, Step},
     hub::Hub,
@@ -85,7 +85,9 @@ pub(crate) struct Writer {
     pub working: Option<Desk>,
     /// Set while there is no working copy.
     pub lost: Arc<AtomicBool>,
-    pub tidied_at: Timestamp,
+    /// By how much the clock had been set when the desk was last told.
+    pub set_by: time::Step,
+    pub tidied_at: Elapsed,
     pub receipts: Receipts,
 }
 
@@ -109,7 +111,7 @@ impl Writer {
                         return;
                     }
                 }
-                () = next_timer(self.working.as_ref(), &*self.clock) => {}
+                () = next_timer(self.working.as_ref(), &*self.clock, self.set_by) => {}
             }
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
@@ -123,8 +125,15 @@ impl Writer {
             }
             return;
         };
+        let set_by = self.clock.set_by();
         let now = self.clock.now();
         let mut batch = Batch::default();
+        if set_by != self.set_by {
+            // Before anything is due by the new time.
+            let by = time::Step(set_by.0 - self.set_by.0);
+            let stepped = decide(&mut working, Actor::Desk, &Command::StepClock { by }, now);
+            batch.recorded.extend(stepped.into_iter().flatten());
+        }
         if working.next_due().is_some_and(|due| due <= now)
             && let Ok(recorded) = decide(&mut working, Actor::Desk, &Command::Tick, now)
         {
@@ -145,6 +154,7 @@ impl Writer {
             }
             return;
         }
+        self.set_by = set_by;
         self.publish(&batch.recorded);
         self.heard.forget(&batch.silent);
         for answer in batch.answers {
@@ -155,9 +165,10 @@ impl Writer {
             self.hub.fan_out(batch.recorded);
         }
         self.failpoints.after(Step::FannedOut);
-        if now.since(self.tidied_at) >= TIDIED_EVERY {
-            self.tidied_at = now;
-            self.receipts.forget(now);
+        let elapsed = self.clock.elapsed();
+        if elapsed.since(self.tidied_at) >= TIDIED_EVERY {
+            self.tidied_at = elapsed;
+            self.receipts.forget(elapsed);
             working.forget_ended(now);
             self.published
                 .write()
@@ -209,7 +220,7 @@ impl Writer {
                     .push(Answer::Received(reply, Box::new(received)));
             }
             Job::LookForSilence { .. } => {
-                for agent in self.heard.silent(now) {
+                for agent in self.heard.silent(self.clock.awake()) {
                     let command = Command::SetReachability {
                         agent,
                         reachability: Reachability::Unreachable,
@@ -248,7 +259,7 @@ impl Writer {
         batch.recorded.extend(recorded);
         if let Some(receipt) = receipt {
             let row = receipt.row(&request, now);
-            self.receipts.put(row.clone(), now);
+            self.receipts.put(row.clone(), self.clock.elapsed());
             batch.receipts.push(row);
         }
         Ok(Received::New(request))
@@ -281,10 +292,12 @@ impl Writer {
     }
 }
 
-async fn next_timer(working: Option<&Desk>, clock: &dyn Clock) {
+/// `set_by`: as far as the desk knows of it.
+async fn next_timer(working: Option<&Desk>, clock: &dyn Clock, set_by: time::Step) {
     match working {
         None => tokio::time::sleep(RETRY).await,
         Some(desk) => match desk.next_due() {
+            Some(_) if clock.set_by() != set_by => {}
             Some(at) => clock.sleep_until(at).await,
             None => std::future::pending().await,
         },

@@ -58,10 +58,16 @@ pub enum SendError {
     /// Worth trying again, not before the time that the push service named.
     #[error("the push service can't take it now")]
     Busy { retry_after: Option<Duration> },
+    /// The same, but about this one subscription, not about the push service.
+    #[error("the push service takes no more for this subscription now")]
+    TooMany { retry_after: Option<Duration> },
     #[error("the push service refused it with status {0}")]
     Refused(u16),
     #[error("the push service can't be reached")]
     Unreachable,
+    /// It may have the message all the same.
+    #[error("the push service did not answer")]
+    Unanswered,
     #[error("the message is longer than push services take")]
     TooLong,
     #[error(transparent)]
@@ -114,6 +120,14 @@ impl Gateway {
         checked.await.unwrap_or(Err(EndpointError::Unresolved))
     }
 
+    /// Which push service an address belongs to: its scheme, host and port.
+    ///
+    /// # Errors
+    /// The address may not be called.
+    pub fn service_of(&self, endpoint: &str) -> Result<String, EndpointError> {
+        Ok(Endpoint::parse(endpoint, self.inner.reach)?.origin())
+    }
+
     /// Hands a message to the push service of `endpoint`. `now`: seconds since 1970.
     ///
     /// # Errors
@@ -148,9 +162,13 @@ impl Gateway {
             Ok(Ok(answer)) => verdict(answer.status(), answer.headers(), now),
             Ok(Err(error)) => {
                 tracing::debug!(%error, "a push service can't be reached");
-                Err(SendError::Unreachable)
+                Err(if error.is_connect() {
+                    SendError::Unreachable
+                } else {
+                    SendError::Unanswered
+                })
             }
-            Err(_) => Err(SendError::Unreachable),
+            Err(_) => Err(SendError::Unanswered),
         }
     }
 
@@ -192,7 +210,10 @@ fn verdict(status: StatusCode, headers: &HeaderMap, now: u64) -> Result<(), Send
     match status.as_u16() {
         200..=299 => Ok(()),
         404 | 410 => Err(SendError::Gone),
-        429 | 500..=599 => Err(SendError::Busy {
+        429 => Err(SendError::TooMany {
+            retry_after: retry_after(headers, now),
+        }),
+        500..=599 => Err(SendError::Busy {
             retry_after: retry_after(headers, now),
         }),
         other => Err(SendError::Refused(other)),
@@ -236,13 +257,17 @@ mod tests {
         assert_eq!(told(201, None), Ok(()));
         assert_eq!(told(404, None), Err(SendError::Gone));
         assert_eq!(told(410, None), Err(SendError::Gone));
-        assert_eq!(told(429, Some("7")), busy(7));
+        let seven = Some(Duration::from_secs(7));
+        assert_eq!(
+            told(429, Some("7")),
+            Err(SendError::TooMany { retry_after: seven })
+        );
         assert_eq!(told(503, Some("Fri, 15 Jan 2027 08:00:09 GMT")), busy(9));
         assert_eq!(told(503, Some("Fri, 15 Jan 2027 07:59:00 GMT")), busy(0));
         assert_eq!(told(500, None), Err(SendError::Busy { retry_after: None }));
         assert_eq!(
             told(429, Some("soon")),
-            Err(SendError::Busy { retry_after: None })
+            Err(SendError::TooMany { retry_after: None })
         );
         assert_eq!(told(413, None), Err(SendError::Refused(413)));
         // A redirect leads where nobody has looked.

@@ -330,7 +330,8 @@ async fn write_offers(
                 .push_bind(body);
         });
         insert.push(
-            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state, body = excluded.body",
+            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
+                 made_at = excluded.made_at, body = excluded.body",
         );
         insert.build().execute(&mut *connection).await?;
     }

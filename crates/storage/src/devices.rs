@@ -1,10 +1,11 @@
-//! Devices, where push services take messages for them, and what became of those messages.
+//! Devices, and where push services take messages for them.
 
 use domain::{
     agent::Switch,
-    device::{Device, Page, Permission, PushResult, PushSubscription},
+    device::{Device, Page, Permission, PushSubscription},
     id::{AgentId, DeskId, DeviceId},
     time::Timestamp,
+    zone::Zone,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{FromRow, SqliteConnection};
@@ -19,23 +20,12 @@ pub struct DeviceRow {
     pub push: Option<PushSubscription>,
 }
 
-/// What became of one message to one device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PushAttempt {
-    /// The tag of the popup: the offer's id, or the request's where nobody could be offered it.
-    pub tag: String,
-    pub agent: AgentId,
-    pub device: DeviceId,
-    pub at: Timestamp,
-    pub result: PushResult,
-}
-
 impl Store {
     /// All devices of a desk.
     pub async fn devices(&self, desk: DeskId) -> Result<Vec<DeviceRow>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT device.agent_id, device.id, device.name, device.user_agent, device.language,
-                 device.utc_offset, device.created_at, device.seen_at, device.shown_at,
+                 device.utc_offset, device.time_zone, device.created_at, device.seen_at, device.shown_at,
                  device.permission, device.web_push, push_subscription.endpoint,
                  push_subscription.p256dh, push_subscription.auth
              FROM device LEFT JOIN push_subscription
@@ -60,8 +50,8 @@ impl Store {
         let mut transaction = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO device (desk_id, agent_id, id, name, user_agent, language, utc_offset,
-                 created_at, seen_at, shown_at, permission, web_push)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                 created_at, seen_at, shown_at, permission, web_push, time_zone)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              ON CONFLICT (desk_id, agent_id, id) DO NOTHING",
         )
         .bind(desk.to_string())
@@ -76,6 +66,7 @@ impl Store {
         .bind(device.shown_at.map(|at| at.0))
         .bind(word(device.permission)?)
         .bind(word(device.web_push)?)
+        .bind(device.page.zone.map(Zone::name))
         .execute(&mut *transaction)
         .await?;
         update(&mut transaction, desk, agent, device).await?;
@@ -187,33 +178,6 @@ impl Store {
             .await?;
         transaction.commit().await
     }
-
-    /// Writes what became of messages; a later word about the same message replaces the earlier, and
-    /// leaves alone when it was first sent.
-    pub async fn put_push_attempts(
-        &self,
-        desk: DeskId,
-        attempts: &[PushAttempt],
-    ) -> Result<(), StoreError> {
-        let mut transaction = self.begin_write().await?;
-        for attempt in attempts {
-            sqlx::query(
-                "INSERT INTO push_attempt (desk_id, tag, agent_id, device_id, sent_at, at, result)
-                 VALUES ($1, $2, $3, $4, $5, $5, $6)
-                 ON CONFLICT (desk_id, tag, agent_id, device_id)
-                 DO UPDATE SET at = excluded.at, result = excluded.result",
-            )
-            .bind(desk.to_string())
-            .bind(&attempt.tag)
-            .bind(attempt.agent.to_string())
-            .bind(attempt.device.to_string())
-            .bind(attempt.at.0)
-            .bind(serde_json::to_string(&attempt.result)?)
-            .execute(&mut *transaction)
-            .await?;
-        }
-        transaction.commit().await
-    }
 }
 
 async fn update(
@@ -224,7 +188,8 @@ async fn update(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE device SET name = $4, user_agent = $5, language = $6, utc_offset = $7,
-             seen_at = $8, shown_at = $9, permission = $10, web_push = $11
+             seen_at = $8, shown_at = $9, permission = $10, web_push = $11,
+             time_zone = $12
          WHERE desk_id = $1 AND agent_id = $2 AND id = $3",
     )
     .bind(desk.to_string())
@@ -238,6 +203,7 @@ async fn update(
     .bind(device.shown_at.map(|at| at.0))
     .bind(word(device.permission)?)
     .bind(word(device.web_push)?)
+    .bind(device.page.zone.map(Zone::name))
     .execute(transaction)
     .await?;
     Ok(())
@@ -251,6 +217,7 @@ struct Row {
     user_agent: String,
     language: String,
     utc_offset: Option<i32>,
+    time_zone: Option<String>,
     created_at: i64,
     seen_at: i64,
     shown_at: Option<i64>,
@@ -282,6 +249,8 @@ impl TryFrom<Row> for DeviceRow {
                     user_agent: row.user_agent,
                     language: row.language,
                     utc_offset: row.utc_offset,
+                    // A zone of a later release is not known to this one.
+                    zone: row.time_zone.and_then(|name| name.parse().ok()),
                 },
                 created_at: Timestamp(row.created_at),
                 seen_at: Timestamp(row.seen_at),

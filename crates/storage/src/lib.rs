@@ -18,6 +18,7 @@ mod load;
 mod lock;
 mod mark;
 mod open;
+mod push_attempts;
 mod readiness;
 mod reading;
 mod receipts;
@@ -33,6 +34,7 @@ pub use self::{
     error::{OpenError, StoreError},
     files::take_from_others,
     open::Store,
+    push_attempts::*,
     receipts::*,
     sign_in::*,
     trace::*,

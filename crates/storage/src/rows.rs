@@ -6,6 +6,7 @@ use domain::{
     desk::Desk,
     event::{Event, Recorded},
     id::{AgentId, OfferId, RequestId, TeamId},
+    offer::OfferState,
 };
 
 /// Things whose rows must be written again. A batch writes each once, as it stands at the end.
@@ -30,6 +31,15 @@ impl Touched {
 
     fn add(&mut self, event: &Event, after: &Desk) {
         match event {
+            // What a later event of the batch has touched is here already, or comes.
+            Event::ClockStepped { .. } => {
+                let running = after.live_requests().filter(|it| it.is_running());
+                self.requests.extend(running.map(|request| request.id));
+                let ringing = after.offers().filter(|it| it.state == OfferState::Pending);
+                self.offers.extend(ringing.map(|offer| offer.id));
+                let waited_for = after.agents().filter(|it| it.has_something_running());
+                self.agents.extend(waited_for.map(|agent| agent.id));
+            }
             Event::DeskOpened { .. } => self.profile = true,
             Event::TeamAdded { team } => self.team(team.id),
             Event::RuleSet { team, .. } | Event::HoursSet { team, .. } => self.team(*team),

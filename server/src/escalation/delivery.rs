@@ -4,121 +4,225 @@ use std::{sync::Arc, time::Duration};
 
 use domain::{
     device::{Device, PushFailure, PushResult, PushSubscription},
-    id::{AgentId, RequestId},
+    id::AgentId,
     time::{Span, Timestamp},
     view::Row,
 };
 use engine::DeskHandle;
 use push::{Message, Recipient, SendError, Topic, next_attempt};
-use uuid::Uuid;
+use storage::{MessageKey, Popup, PushAttempt};
 
 use super::{
-    Post, Told,
-    due::{Subject, still_due},
+    Post,
+    due::{Subject, due, is_dealt_with},
+    lanes::{Answer, Turn},
+    ledger::Told,
     letter::{Ending, Letter},
 };
+
+/// A popup that can't be taken back by then stays until somebody sees to it.
+const TAKEN_BACK_WITHIN: Span = Span::minutes(5);
 
 pub struct Delivery {
     pub post: Arc<Post>,
     pub desk: DeskHandle,
+    pub subject: Subject,
     pub agent: AgentId,
     pub device: Device,
     pub to: PushSubscription,
 }
 
+/// What one try came to.
+enum Try {
+    /// The push service asked for patience before it was even called.
+    Held(SendError),
+    Called(Result<(), SendError>),
+    /// Nobody is to be told any more.
+    Moot,
+}
+
+/// Whether the database knows of the message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Begun {
+    NotYet,
+    WrittenDown,
+}
+
 impl Delivery {
     /// Tells the device of what rings, for as long as that is so.
-    pub async fn ring(self, subject: Subject) {
-        let tag = subject.tag();
-        self.note(tag, PushResult::Sent);
+    pub async fn ring(self) -> Option<Told> {
+        // Whether a message may have come through although nobody said so.
+        let mut popup = Popup::Gone;
+        let mut begun = Begun::NotYet;
         for failed in 1.. {
-            let Some(due) = still_due(&self.desk, &subject, self.agent, self.device.id) else {
-                // It was answered, or the agent is not free any more: nobody is to be told.
-                return;
-            };
-            let left = duration(due.until.since(self.desk.now()));
-            let Some(payload) = self.ringing(&subject, due.request) else {
-                return;
-            };
-            let error = match self.send(tag, payload, left).await {
-                Ok(()) => {
-                    self.note(tag, PushResult::Accepted);
-                    let before = self.post.stands(tag, self.agent, self.device.id);
-                    if before == Some(Told::TakenBack) {
-                        self.take_back(tag, due.request, Ending::Over).await;
-                    }
-                    return;
+            let error = match self.try_ringing(&mut begun).await {
+                Try::Called(Ok(())) => {
+                    self.note(PushResult::Accepted, Popup::MayStand);
+                    return Some(Told::Standing);
                 }
-                Err(error) => error,
+                Try::Moot => return self.moot(popup, begun),
+                Try::Held(error) | Try::Called(Err(error)) => error,
             };
-            let (reason, again) = match error {
+            if error == SendError::Unanswered {
+                popup = Popup::MayStand;
+            }
+            let (reason, retry_after) = match error {
                 SendError::Gone => (PushFailure::Gone, None),
                 SendError::Refused(_) | SendError::TooLong => (PushFailure::Refused, None),
                 SendError::Endpoint(_) => (PushFailure::Forbidden, None),
-                SendError::Busy { retry_after } => (
-                    PushFailure::Busy,
-                    next_attempt(failed, retry_after, self.left(due.until)),
-                ),
-                SendError::Unreachable => (
-                    PushFailure::Unreachable,
-                    next_attempt(failed, None, self.left(due.until)),
-                ),
+                SendError::Busy { retry_after } | SendError::TooMany { retry_after } => {
+                    (PushFailure::Busy, Some(retry_after))
+                }
+                SendError::Unreachable | SendError::Unanswered => {
+                    (PushFailure::Unreachable, Some(None))
+                }
             };
             if matches!(error, SendError::Gone | SendError::Endpoint(_)) {
                 self.forget_subscription().await;
             }
+            let left = self.due().map(|until| self.left(until)).unwrap_or_default();
+            let again = retry_after.and_then(|asked| next_attempt(failed, asked, left));
             let Some(wait) = again else {
                 tracing::info!(agent.id = %self.agent, %error, "not reached by Web Push");
-                self.note(tag, PushResult::Failed(reason));
-                return;
+                self.note(PushResult::Failed(reason), popup);
+                return Some(told(popup));
             };
-            let at = self.desk.now() + span(wait);
-            self.post.engine.clock().sleep_until(at).await;
+            self.post.engine.clock().sleep(span(wait)).await;
         }
+        Some(told(popup))
+    }
+
+    /// Whoever waited for a turn is asked about again: they may have become busy, or it may be over.
+    async fn try_ringing(&self, begun: &mut Begun) -> Try {
+        if self.due().is_none() {
+            return Try::Moot;
+        }
+        let turn = match self.turn().await {
+            Ok(turn) => turn,
+            Err(error) => return Try::Held(error),
+        };
+        if self.due().is_none() {
+            return Try::Moot;
+        }
+        if *begun == Begun::NotYet {
+            // What is not written down could not be taken back after a restart.
+            let attempt = self.attempt(PushResult::Sent, Popup::MayStand);
+            self.post.attempts.note_first(self.desk.id(), attempt).await;
+            *begun = Begun::WrittenDown;
+        }
+        let (Some(until), Some(payload)) = (self.due(), self.ringing()) else {
+            return Try::Moot;
+        };
+        Try::Called(self.send(turn, payload, self.left(until)).await)
     }
 
     /// Tells the device that it rings no more, if it is connected to its push service just now. A
     /// message that still waits there is thereby replaced, and not delivered at all.
-    pub async fn take_back(self, tag: Uuid, request: RequestId, ending: Ending) {
-        let customer = self.desk.read(|desk| {
-            let request = desk.request(request)?;
-            Some(request.customer.clone())
-        });
-        let customer = customer.unwrap_or_default();
-        let payload = self.letter(tag, request).over(&customer, &ending);
-        match self.send(tag, payload, Duration::ZERO).await {
-            Ok(()) => {}
-            Err(SendError::Gone) => self.forget_subscription().await,
-            // The popup stays until it is clicked; the desktop then says that it is over.
-            Err(error) => tracing::debug!(%error, "a popup could not be taken back by Web Push"),
+    pub async fn take_back(self, ending: Ending) -> Option<Told> {
+        let begun = self.post.engine.clock().elapsed();
+        let request = self.desk.request(self.subject.request()).await;
+        let customer = request.ok().flatten().map(|request| request.customer);
+        let payload = self.letter().over(&customer.unwrap_or_default(), &ending);
+        for failed in 1.. {
+            // A page that has come meanwhile takes it away itself.
+            if self.is_connected() {
+                break;
+            }
+            let sent = match self.turn().await {
+                Ok(turn) => self.send(turn, payload.clone(), Duration::ZERO).await,
+                Err(held) => Err(held),
+            };
+            let (error, asked) = match sent {
+                Ok(()) => break,
+                Err(SendError::Gone) => {
+                    self.forget_subscription().await;
+                    break;
+                }
+                Err(
+                    error @ (SendError::Busy { retry_after } | SendError::TooMany { retry_after }),
+                ) => (error, Some(retry_after)),
+                Err(error @ (SendError::Unreachable | SendError::Unanswered)) => {
+                    (error, Some(None))
+                }
+                Err(error) => (error, None),
+            };
+            let spent = self.post.engine.clock().elapsed().since(begun);
+            let left = duration(Span(TAKEN_BACK_WITHIN.0 - spent.0));
+            let Some(wait) = asked.and_then(|asked| next_attempt(failed, asked, left)) else {
+                // The popup stays until it is clicked; the desktop then says that it is over.
+                tracing::debug!(%error, "a popup could not be taken back by Web Push");
+                break;
+            };
+            self.post.engine.clock().sleep(span(wait)).await;
+        }
+        self.note_gone();
+        None
+    }
+
+    /// Whether a page of the device is open.
+    pub fn is_connected(&self) -> bool {
+        let connected = self.desk.connected_devices(self.agent);
+        connected.contains(&self.device.id)
+    }
+
+    /// Until when this device is to be told, if it still is.
+    fn due(&self) -> Option<Timestamp> {
+        let (subject, agent) = (&self.subject, self.agent);
+        self.desk.read(|desk| {
+            let knows = is_dealt_with(desk, subject, agent, self.device.id);
+            due(desk, subject, agent, self.desk.now()).filter(|_| !knows)
+        })
+    }
+
+    /// Over, or not for this agent any more: what may stand is taken back, what does not is forgotten.
+    fn moot(&self, popup: Popup, begun: Begun) -> Option<Told> {
+        match (popup, begun) {
+            (Popup::MayStand, _) => Some(Told::Standing),
+            (Popup::Gone, Begun::WrittenDown) => {
+                self.note_gone();
+                None
+            }
+            (Popup::Gone, Begun::NotYet) => None,
         }
     }
 
-    fn ringing(&self, subject: &Subject, request: RequestId) -> Option<Vec<u8>> {
+    fn ringing(&self) -> Option<Vec<u8>> {
         let row = self.desk.read(|desk| {
-            let request = desk.request(request)?;
+            let request = desk.request(self.subject.request())?;
             Some(Row::of(desk, request))
         })?;
-        let offer = match subject {
-            Subject::Offer(offer) => Some(offer.0),
+        let offer = match &self.subject {
+            Subject::Offer { offer, .. } => Some(offer.0),
             Subject::Request { .. } => None,
         };
-        let letter = self.letter(subject.tag(), request);
-        Some(letter.rings(&row, offer, self.desk.now()))
+        Some(self.letter().rings(&row, offer, self.desk.now()))
     }
 
-    fn letter(&self, tag: Uuid, request: RequestId) -> Letter<'_> {
+    fn letter(&self) -> Letter<'_> {
         Letter {
             desk: &self.desk,
             agent: self.agent,
             site: &self.post.site,
             page: &self.device.page,
-            tag,
-            request,
+            tag: self.subject.tag(),
+            request: self.subject.request(),
         }
     }
 
-    async fn send(&self, tag: Uuid, payload: Vec<u8>, ttl: Duration) -> Result<(), SendError> {
+    async fn turn(&self) -> Result<Turn, SendError> {
+        let endpoint = &self.to.endpoint;
+        let service = self.post.gateway.service_of(endpoint)?;
+        let turn = self
+            .post
+            .lanes
+            .turn(self.post.engine.clock(), &service, endpoint);
+        let held = |for_so_long| SendError::Busy {
+            retry_after: Some(duration(for_so_long)),
+        };
+        turn.await.map_err(held)
+    }
+
+    async fn send(&self, turn: Turn, payload: Vec<u8>, ttl: Duration) -> Result<(), SendError> {
         let Ok(recipient) = Recipient::parse(&self.to.p256dh, &self.to.auth) else {
             // Was checked when it was taken in: what is left can only be damage.
             return Err(SendError::Gone);
@@ -126,15 +230,25 @@ impl Delivery {
         let message = Message {
             payload,
             ttl,
-            topic: Topic::of(tag.into_bytes()),
+            topic: Topic::of(self.subject.tag().into_bytes()),
         };
-        // Never closed.
-        let _turn = self.post.at_once.acquire().await;
         let now = self.desk.now().as_unix_millis() / 1_000;
-        self.post
-            .gateway
+        let gateway = &self.post.gateway;
+        let sent = gateway
             .send(&self.to.endpoint, &recipient, &message, now)
-            .await
+            .await;
+        let answer = match sent {
+            Err(SendError::Unreachable | SendError::Unanswered) => Answer::NoneCame,
+            Err(SendError::Busy {
+                retry_after: Some(asked),
+            }) => Answer::LeaveService(span(asked)),
+            Err(SendError::TooMany {
+                retry_after: Some(asked),
+            }) => Answer::LeaveAddress(span(asked)),
+            Ok(()) | Err(_) => Answer::Came,
+        };
+        turn.end(answer, self.post.engine.clock().elapsed());
+        sent
     }
 
     /// Unless the device has a new one by now.
@@ -156,10 +270,38 @@ impl Delivery {
         duration(until.since(self.desk.now()))
     }
 
-    fn note(&self, tag: Uuid, result: PushResult) {
-        let who = (self.agent, self.device.id);
-        let (desk, now) = (self.desk.id(), self.desk.now());
-        self.post.attempts.note(desk, tag, who, now, result);
+    fn note(&self, result: PushResult, popup: Popup) {
+        let attempt = self.attempt(result, popup);
+        self.post.attempts.note(self.desk.id(), attempt);
+    }
+
+    /// The popup is not there any more, or somebody else sees to it.
+    fn note_gone(&self) {
+        let message = MessageKey {
+            tag: self.subject.tag().to_string(),
+            agent: self.agent,
+            device: self.device.id,
+        };
+        self.post.attempts.note_gone(self.desk.id(), message);
+    }
+
+    fn attempt(&self, result: PushResult, popup: Popup) -> PushAttempt {
+        PushAttempt {
+            tag: self.subject.tag().to_string(),
+            request: self.subject.request(),
+            agent: self.agent,
+            device: self.device.id,
+            at: self.desk.now(),
+            result,
+            popup,
+        }
+    }
+}
+
+fn told(popup: Popup) -> Told {
+    match popup {
+        Popup::MayStand => Told::Standing,
+        Popup::Gone => Told::GivenUp,
     }
 }
 

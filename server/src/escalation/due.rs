@@ -1,121 +1,189 @@
-//! Who is to be told of what, asked of the desk as it stands.
+//! Who is to be told of what, and what is over, asked of the desk as it stands. The state of the desk
+//! says all of it; what has happened is never asked, so nothing can be missed.
 
 use std::sync::Arc;
 
 use domain::{
     agent::Agent,
     desk::Desk,
-    event::{Event, Recorded},
     id::{AgentId, DeviceId, OfferId, RequestId},
-    notification::{self, Decision, Decisions, Suppression},
-    offer::OfferState,
+    notification::{self, Decision, Decisions, Report, Suppression},
+    offer::{Offer, OfferState},
     request::{Request, State},
     team::Team,
     time::Timestamp,
 };
-use engine::DeskHandle;
 use uuid::Uuid;
+
+use super::letter::Ending;
 
 /// What an agent is told of.
 #[derive(Clone, Debug)]
 pub enum Subject {
-    Offer(OfferId),
+    Offer {
+        offer: OfferId,
+        request: RequestId,
+    },
     /// Nobody could be offered the request; whoever is unreachable is told of it all the same.
     Request {
         request: RequestId,
-        decided: Arc<Recorded>,
+        /// When that was decided, and about whom.
+        at: Timestamp,
+        decisions: Arc<Decisions>,
     },
 }
 
 impl Subject {
+    /// What a popup was about of which only the tag is known.
+    pub fn of(tag: Uuid, request: RequestId) -> Self {
+        if tag == request.0 {
+            Self::Request {
+                request,
+                at: Timestamp::default(),
+                decisions: Arc::default(),
+            }
+        } else {
+            Self::Offer {
+                offer: OfferId(tag),
+                request,
+            }
+        }
+    }
+
     /// The popup's tag.
     pub fn tag(&self) -> Uuid {
         match self {
-            Self::Offer(offer) => offer.0,
+            Self::Offer { offer, .. } => offer.0,
             Self::Request { request, .. } => request.0,
         }
     }
-}
 
-/// What somebody is to be told, and until when it is of use.
-#[derive(Clone, Copy, Debug)]
-pub struct Due {
-    pub request: RequestId,
-    pub until: Timestamp,
-}
+    pub fn request(&self) -> RequestId {
+        match self {
+            Self::Offer { request, .. } | Self::Request { request, .. } => *request,
+        }
+    }
 
-/// Whether this agent is to be told of it now, on a device that has not said that it knows.
-pub fn due(
-    desk: &Desk,
-    subject: &Subject,
-    agent: AgentId,
-    device: Option<DeviceId>,
-    now: Timestamp,
-) -> Option<Due> {
-    let agent = desk.agent(agent)?;
-    let (due, request) = match subject {
-        Subject::Offer(offer) => {
-            let offer = desk.offer(*offer)?;
-            let rings = offer.state == OfferState::Pending
-                && !offer.left.contains(&agent.id)
-                && agent.teams.contains(&offer.team)
-                && is_for(&offer.decisions, agent.id, &[NOTIFY, UNREACHABLE]);
-            let knows = device.is_some_and(|device| offer.is_dealt_with(agent.id, device));
-            if !rings || knows {
-                return None;
+    /// Since when it rings. `None`: it does not.
+    pub fn begun_at(&self, desk: &Desk) -> Option<Timestamp> {
+        match self {
+            Self::Offer { .. } => self.pending(desk).map(|offer| offer.made_at),
+            Self::Request { request, at, .. } => {
+                let request = desk.request(*request)?;
+                matches!(request.state, State::Waiting { .. }).then_some(*at)
             }
-            let due = Due {
-                request: offer.request,
-                until: offer.deadline,
-            };
-            (due, desk.request(offer.request)?)
         }
-        Subject::Request { request, decided } => {
-            let Event::NotificationsDecided { decisions, .. } = &decided.event else {
-                return None;
-            };
-            let request = desk.request(*request)?;
-            let team = desk.team(request.team)?;
-            let waits = matches!(request.state, State::Waiting { .. })
-                && agent.teams.contains(&team.id)
-                && is_for(decisions, agent.id, &[UNREACHABLE]);
-            if !waits {
-                return None;
+    }
+
+    /// Until when it is of use to be told of it.
+    fn rings_until(&self, desk: &Desk) -> Option<Timestamp> {
+        match self {
+            Self::Offer { .. } => self.pending(desk).map(|offer| offer.deadline),
+            Self::Request { request, at, .. } => {
+                let team = desk.team(desk.request(*request)?.team)?;
+                Some(*at + team.rule?.ring_time)
             }
-            let due = Due {
-                request: request.id,
-                until: decided.at + team.rule?.ring_time,
-            };
-            (due, request)
         }
-    };
-    let team = desk.team(request.team)?;
-    (now < due.until && wants(agent, team, request, now)).then_some(due)
+    }
+
+    /// Whether nobody is to be told of it any more.
+    pub fn is_over(&self, desk: &Desk, now: Timestamp) -> bool {
+        let until = self.begun_at(desk).and_then(|_| self.rings_until(desk));
+        until.is_none_or(|until| until <= now)
+    }
+
+    fn pending<'desk>(&self, desk: &'desk Desk) -> Option<&'desk Offer> {
+        let Self::Offer { offer, .. } = self else {
+            return None;
+        };
+        desk.offer(*offer)
+            .filter(|offer| offer.state == OfferState::Pending)
+    }
 }
 
 const NOTIFY: Decision = Decision::Notify;
 const UNREACHABLE: Decision = Decision::Suppress(Suppression::Unreachable);
 
-fn is_for(decisions: &Decisions, agent: AgentId, among: &[Decision]) -> bool {
-    decisions
+/// Until when it is of use to tell this agent of it now. `None`: they are not to be told.
+pub fn due(desk: &Desk, subject: &Subject, agent: AgentId, now: Timestamp) -> Option<Timestamp> {
+    let member = desk.agent(agent)?;
+    let (among, decisions): (&[_], _) = match subject {
+        Subject::Offer { .. } => (&[NOTIFY, UNREACHABLE], &subject.pending(desk)?.decisions),
+        Subject::Request { decisions, .. } => {
+            subject.begun_at(desk)?;
+            (&[UNREACHABLE], &**decisions)
+        }
+    };
+    let meant = decisions
         .about(agent)
-        .is_some_and(|decision| among.contains(&decision))
+        .is_some_and(|decision| among.contains(&decision));
+    let request = desk.request(subject.request())?;
+    let until = subject.rings_until(desk)?;
+    let wanted = notification::wish(&member.preferences, request.kind, now).is_none();
+    (meant && wanted && now < until && ending(desk, subject, agent).is_none()).then_some(until)
+}
+
+/// Whether a device of theirs has done with it what there was to do.
+pub fn is_dealt_with(desk: &Desk, subject: &Subject, agent: AgentId, device: DeviceId) -> bool {
+    let offer = subject.pending(desk);
+    offer.is_some_and(|offer| offer.is_dealt_with(agent, device))
+}
+
+/// How it ended for this agent. `None`: a popup about it says what is so.
+pub fn ending(desk: &Desk, subject: &Subject, agent: AgentId) -> Option<Ending> {
+    let taken = || {
+        let request = desk.request(subject.request())?;
+        let by = desk.agent(request.agent()?)?;
+        Some(Ending::TakenBy(by.name.clone()))
+    };
+    let (request, member) = (desk.request(subject.request()), desk.agent(agent));
+    let can_take = match (request, member) {
+        (Some(request), Some(member)) => can_take(desk, member, request),
+        _ => false,
+    };
+    match subject {
+        Subject::Offer { offer, .. } => match desk.offer(*offer).map(|it| (&it.state, &it.left)) {
+            Some((OfferState::Pending, left)) => {
+                (!can_take || left.contains(&agent)).then_some(Ending::Over)
+            }
+            Some((OfferState::TimedOut, _)) => Some(Ending::TimedOut),
+            Some((OfferState::Accepted(by), _)) => Some(
+                desk.agent(*by)
+                    .map_or(Ending::Over, |by| Ending::TakenBy(by.name.clone())),
+            ),
+            Some((OfferState::Withdrawn(_), _)) => Some(Ending::Over),
+            // Ended so long ago that the desk has forgotten it.
+            None => Some(taken().unwrap_or(Ending::Over)),
+        },
+        Subject::Request { .. } => match request.map(|request| &request.state) {
+            // Offered to others it can still be taken.
+            Some(State::Waiting { .. } | State::Offered { .. }) => {
+                (!can_take).then_some(Ending::Over)
+            }
+            Some(State::TimedOut { .. }) => Some(Ending::TimedOut),
+            _ => Some(taken().unwrap_or(Ending::Over)),
+        },
+    }
+}
+
+/// Whether the device has no popup of it any more, by what it said itself.
+pub fn is_put_away(desk: &Desk, subject: &Subject, device: DeviceId) -> bool {
+    let Subject::Offer { offer, .. } = subject else {
+        return false;
+    };
+    let said = desk
+        .offer(*offer)
+        .and_then(|offer| offer.reports.values().find_map(|said| said.get(&device)));
+    matches!(said, Some(Report::Dismissed | Report::Clicked))
 }
 
 /// What was decided when it began may not hold any more.
-fn wants(agent: &Agent, team: &Team, request: &Request, now: Timestamp) -> bool {
-    agent.occupied_for(team, request.channel).is_none()
-        && notification::wish(&agent.preferences, request.kind, now).is_none()
-        && !request.put_off.contains_key(&agent.id)
+fn can_take(desk: &Desk, member: &Agent, request: &Request) -> bool {
+    let free = |team: &Team| member.occupied_for(team, request.channel).is_none();
+    member.teams.contains(&request.team)
+        && desk.team(request.team).is_some_and(free)
+        && !request.put_off.contains_key(&member.id)
 }
 
-/// Of one desk, as it stands.
-pub fn still_due(
-    desk: &DeskHandle,
-    subject: &Subject,
-    agent: AgentId,
-    device: DeviceId,
-) -> Option<Due> {
-    let now = desk.now();
-    desk.read(|state| due(state, subject, agent, Some(device), now))
-}
+#[cfg(test)]
+mod tests;

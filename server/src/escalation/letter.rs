@@ -19,7 +19,7 @@ use uuid::Uuid;
 const DECLARATIVE: u32 = 8030;
 
 /// How it ended, for those who were told that it began.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
     TakenBy(String),
     TimedOut,
@@ -40,7 +40,11 @@ impl Letter<'_> {
     /// It rings. `offer` is what the device acknowledges, if there is one.
     pub fn rings(&self, row: &Row, offer: Option<Uuid>, now: Timestamp) -> Vec<u8> {
         let language = self.language();
-        let zone = self.page.utc_offset.map_or(Zone::Utc, Zone::Ahead);
+        let zone = match (self.page.zone, self.page.utc_offset) {
+            (Some(zone), _) => Zone::In(zone),
+            (None, Some(minutes)) => Zone::Ahead(minutes),
+            (None, None) => Zone::Utc,
+        };
         let team = self
             .desk
             .read(|desk| desk.team(row.team).map(|team| team.name.clone()))

@@ -49,6 +49,7 @@ pub fn page(headers: &HeaderMap) -> Page {
         user_agent: user_agent(headers),
         language: language(headers).code().to_owned(),
         utc_offset: None,
+        zone: None,
     }
 }
 

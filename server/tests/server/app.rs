@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::time::{Span, Timestamp};
-use engine::{Options, clock::TestClock};
+use engine::{DeskHandle, Engine, Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
@@ -13,6 +13,7 @@ use server::{
     edge::Limits,
     serve::{Filling, Server, StartError},
 };
+use storage::Store;
 use tempfile::TempDir;
 
 pub const API_KEY: &str = "a-key-for-tests";
@@ -80,6 +81,19 @@ impl TestApp {
         Self::start_with(setup).await
     }
 
+    /// Whoever listens to what happens misses all but the last of what happens at once.
+    pub async fn start_near_a_push_service_and_lag() -> Self {
+        let setup = Setup {
+            push_reach: Reach::InternetAndLoopback,
+            options: Options {
+                happenings: 1,
+                ..Options::default()
+            },
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
+    }
+
     /// With an engine of which a test has chosen something. The clock is its own all the same.
     pub async fn start_with_options(options: Options) -> Self {
         let setup = Setup {
@@ -130,7 +144,21 @@ impl TestApp {
 
     /// Stops the server and starts it again on the same data.
     pub async fn restart(self) -> Self {
+        self.restart_after(async |_| {}).await
+    }
+
+    /// The same, with something that happens on the desk while no server is there to see it.
+    pub async fn restart_after(self, meanwhile: impl AsyncFnOnce(&DeskHandle)) -> Self {
         self.server.stop().await;
+        let store = Store::open(&self.config.database, "first").await.unwrap();
+        let options = Options {
+            clock: Arc::new(self.clock.clone()),
+            ..Options::default()
+        };
+        let engine = Engine::start(store.clone(), options).await.unwrap();
+        meanwhile(&engine.desks()[0]).await;
+        store.close().await;
+        drop(engine);
         let server = start(&self.config, &self.clock, Options::default())
             .await
             .unwrap();

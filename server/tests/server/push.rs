@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Ana has notifications on, allowed popups in this browser, and a push service knows it.
-async fn ana_can_be_pushed(app: &TestApp, service: &PushService) -> (Browser, UserAgent) {
+pub async fn ana_can_be_pushed(app: &TestApp, service: &PushService) -> (Browser, UserAgent) {
     let browser = app.browser_of(ANA).await;
     browser.ask("heartbeat", json!({})).await;
     turn_on(&browser).await;
@@ -22,7 +22,7 @@ async fn ana_can_be_pushed(app: &TestApp, service: &PushService) -> (Browser, Us
     (browser, agent)
 }
 
-async fn turn_on(browser: &Browser) {
+pub async fn turn_on(browser: &Browser) {
     let preferences = json!({
         "desktop_notifications": "on", "while_looking": "off", "muted_kinds": [],
     });
@@ -30,7 +30,7 @@ async fn turn_on(browser: &Browser) {
     browser.ask("preferences", arguments).await;
 }
 
-async fn ringing_offers(browser: &Browser) -> Vec<String> {
+pub async fn ringing_offers(browser: &Browser) -> Vec<String> {
     let view = browser.ask("snapshot", json!({})).await;
     let rings = view["rings"].as_object().unwrap();
     rings
@@ -115,7 +115,7 @@ async fn an_offer_that_no_page_acknowledges_is_sent_after_three_seconds() {
 }
 
 /// What became of a message is written a moment later.
-async fn until(browser: &Browser, said: &str) {
+pub async fn until(browser: &Browser, said: &str) {
     for _ in 0..100 {
         let page = browser.text("/profile/notifications/history").await;
         if page.contains(said) {
@@ -209,13 +209,8 @@ async fn nothing_is_sent_to_who_is_busy_when_it_arrives() {
     assert_eq!(said["notification"]["tag"], again[0].as_str());
 }
 
-#[tokio::test]
-async fn an_agent_whose_pages_are_all_closed_is_told_of_what_waits() {
-    let app = TestApp::start_near_a_push_service().await;
-    let mut service = PushService::start().await;
-    let (browser, agent) = ana_can_be_pushed(&app, &service).await;
-    app.wait(Span::seconds(46));
-    // The desk looks once a second who has fallen silent.
+/// The desk looks once a second who has fallen silent.
+pub async fn ana_is_unreachable(app: &TestApp) {
     let unreachable = || {
         app.server.state().engine.desks()[0].read(|desk| {
             desk.agents()
@@ -226,6 +221,15 @@ async fn an_agent_whose_pages_are_all_closed_is_told_of_what_waits() {
     while !unreachable() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
+}
+
+#[tokio::test]
+async fn an_agent_whose_pages_are_all_closed_is_told_of_what_waits() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (browser, agent) = ana_can_be_pushed(&app, &service).await;
+    app.wait(Span::seconds(46));
+    ana_is_unreachable(&app).await;
     let request = app.post_request("Maria Silva").await;
     app.wait(Span::seconds(3));
 
@@ -288,6 +292,36 @@ async fn a_planned_call_says_its_time_where_the_agent_is_and_where_the_customer_
         said["notification"]["body"],
         "You planned a call with Maria Silva for 10:00 (03:00 in New York)"
     );
+}
+
+/// The page was there in summer, and the call is in winter.
+#[tokio::test]
+async fn a_time_in_another_season_is_that_of_the_zone() {
+    let app = TestApp::start_near_a_push_service().await;
+    let mut service = PushService::start().await;
+    let (browser, agent) = ana_can_be_pushed(&app, &service).await;
+    let described = json!({
+        "permission": "granted", "utc_offset": 120, "time_zone": "Europe/Madrid",
+    });
+    browser.ask("device", described).await;
+    // Signing in again says nothing of the zone, and forgets nothing of it.
+    browser.sign_in_as(ANA, crate::app::PASSWORD).await;
+    app.post(&json!({
+        "kind": "scheduled_by_customer",
+        "customer": { "name": "Maria Silva", "phone": "+14155550123" },
+        "scheduled_at": "2027-01-15T08:00:30Z",
+    }))
+    .await;
+    app.wait(Span::seconds(30));
+    while ringing_offers(&browser).await.is_empty() {
+        tokio::task::yield_now().await;
+    }
+    app.wait(Span::seconds(3));
+
+    let said = agent.read(&service.message().await);
+
+    let body = &said["notification"]["body"];
+    assert_eq!(body, "Maria Silva asked to be called at 09:00");
 }
 
 #[tokio::test]
@@ -429,6 +463,9 @@ async fn what_never_arrived_is_not_taken_back() {
     until(&ana, "Web Push: the push service was too busy").await;
     let ben = app.browser_of(BEN).await;
     ben.ask("connect", json!({ "request": request })).await;
+    // Until then the push service asked to be left alone.
+    app.wait(Span::seconds(60));
+    ana.ask("heartbeat", json!({})).await;
     app.post_request("Kenji Watanabe").await;
     app.wait(Span::seconds(3));
 

@@ -17,7 +17,11 @@ use p256::{
     elliptic_curve::sec1::ToEncodedPoint,
 };
 use serde_json::{Value, json};
-use tokio::{net::TcpListener, sync::mpsc, time::timeout};
+use tokio::{
+    net::TcpListener,
+    sync::{mpsc, watch},
+    time::timeout,
+};
 
 use crate::app::Browser;
 
@@ -29,12 +33,20 @@ pub type Answer = (u16, Option<&'static str>);
 pub struct PushService {
     pub origin: String,
     answers: Arc<Mutex<Vec<Answer>>>,
+    pace: watch::Sender<Pace>,
     messages: mpsc::UnboundedReceiver<Sealed>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    AtOnce,
+    Never,
 }
 
 #[derive(Clone)]
 struct Desk {
     answers: Arc<Mutex<Vec<Answer>>>,
+    pace: watch::Receiver<Pace>,
     sender: mpsc::UnboundedSender<Sealed>,
 }
 
@@ -51,8 +63,10 @@ impl PushService {
         let origin = format!("http://{}", listener.local_addr().unwrap());
         let answers: Arc<Mutex<Vec<Answer>>> = Arc::default();
         let (sender, messages) = mpsc::unbounded_channel();
+        let (pace, _) = watch::channel(Pace::AtOnce);
         let desk = Desk {
             answers: Arc::clone(&answers),
+            pace: pace.subscribe(),
             sender,
         };
         let router = Router::new()
@@ -62,8 +76,19 @@ impl PushService {
         Self {
             origin,
             answers,
+            pace,
             messages,
         }
+    }
+
+    /// From here on it takes messages in and does not answer.
+    pub fn hangs(&self) {
+        self.pace.send_replace(Pace::Never);
+    }
+
+    /// Answers everything that it has not answered yet, and from here on at once.
+    pub fn goes_on(&self) {
+        self.pace.send_replace(Pace::AtOnce);
     }
 
     /// From here on it answers this, then with 201 again.
@@ -84,7 +109,7 @@ impl PushService {
 }
 
 async fn take(
-    State(desk): State<Desk>,
+    State(mut desk): State<Desk>,
     Path(id): Path<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -104,6 +129,8 @@ async fn take(
             body,
         })
         .unwrap();
+    // The service itself outlives its answers.
+    let _ = desk.pace.wait_for(|pace| *pace == Pace::AtOnce).await;
     let status = StatusCode::from_u16(answer.0).unwrap();
     match answer.1 {
         Some(after) => (status, [("retry-after", after)]).into_response(),

@@ -434,6 +434,7 @@ impl Desk {
             Event::RequestExpired { request, .. } => {
                 self.change_state(*request, |_| State::Expired { at });
             }
+            Event::ClockStepped { by } => self.step_clock(*by),
         }
     }
 
@@ -485,7 +486,7 @@ impl Desk {
         });
     }
 
-    fn change_agent(&mut self, id: AgentId, change: impl FnOnce(&mut Agent)) {
+    pub(super) fn change_agent(&mut self, id: AgentId, change: impl FnOnce(&mut Agent)) {
         let Some(agent) = self.agents.get_mut(&id) else {
             return;
         };

@@ -407,7 +407,8 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
         | Event::RequestExpired { request, team } => {
             vec![(Audience::Team(*team), moved(*request, Phase::Over))]
         }
-        // Of reachability, the device that answers, or doesn't, is the only one that could be told.
+        // Of reachability, the device that answers, or doesn't, is the only one that could be told. When
+        // the clock was set, streams begin anew: so many times moved that a snapshot says it best.
         Event::OfferJoined { .. }
         | Event::DeskOpened { .. }
         | Event::AgentAdded { .. }
@@ -433,7 +434,8 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
         | Event::CallAhead { .. }
         | Event::QuietHoursOver { .. }
         | Event::DigestGiven { .. }
-        | Event::RequestMissed { .. } => vec![],
+        | Event::RequestMissed { .. }
+        | Event::ClockStepped { .. } => vec![],
     }
 }
 

@@ -3,6 +3,7 @@
 mod attendance;
 mod call_backs;
 mod chats;
+mod clock;
 mod comeback;
 mod hours;
 mod leavers;

@@ -174,6 +174,7 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::NoteRevokedKey { .. }
         | Command::AttendNext { .. }
         | Command::ExtendWrapUp { .. }
+        | Command::StepClock { .. }
         | Command::HandBack { .. } => false,
     }
 }

@@ -69,7 +69,10 @@ impl Readers {
             tells_a_part(&reader.short, &reader.view)?;
             let fresh = excerpt(desk, agent);
             tells_a_part(&fresh, &reader.view)?;
-            begins_every_list(&fresh, &reader.view, now)?;
+            // A call whose hour has come stands between two lists until the tick that moves it.
+            if desk.next_due().is_none_or(|due| due > now) {
+                begins_every_list(&fresh, &reader.view, now)?;
+            }
             // As a browser does when it has run short.
             if reader.short.requests.len() < FEW && reader.short.beyond > 0 {
                 reader.short = fresh;

@@ -92,6 +92,7 @@ fn page(language: &str) -> Page {
         user_agent: "Mozilla/5.0".to_owned(),
         language: language.to_owned(),
         utc_offset: None,
+        zone: None,
     }
 }
 

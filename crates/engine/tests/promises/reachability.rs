@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 
-use domain::{agent::Reachability, request::State, time::Span};
-use engine::Options;
+use domain::{
+    agent::Reachability,
+    event::Event,
+    request::State,
+    time::{Span, Step},
+};
+use engine::{Options, clock::TestClock};
 
 use crate::{
     history::{ANA, BEN},
@@ -59,6 +64,45 @@ async fn after_a_restart_everybody_has_the_usual_time_to_answer() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_silent_or_heard_because_the_clock_was_set() {
+    for by in [Step(-HOUR), Step(HOUR)] {
+        only_ben_falls_silent(|clock| clock.set(by)).await;
+    }
+}
+
+/// While the server could not hear them, nobody was silent.
+#[tokio::test]
+async fn nobody_is_silent_because_the_machine_slept() {
+    only_ben_falls_silent(|clock| clock.suspend(Span::minutes(60))).await;
+}
+
+/// Ana answered 6 s ago, Ben 46 s ago, whatever else happened to the clock.
+async fn only_ben_falls_silent(happens: impl FnOnce(&TestClock)) {
+    let stage = watched().await;
+    for agent in [ANA, BEN] {
+        stage.desk.acknowledge(agent).await.unwrap();
+    }
+    stage.clock.advance(Span::seconds(40));
+    stage.desk.acknowledge(ANA).await.unwrap();
+    happens(&stage.clock);
+    stage.clock.advance(Span::seconds(6));
+    until("Ben is unreachable", || {
+        let ben = stage
+            .desk
+            .read(|desk| desk.agent(BEN).unwrap().reachability);
+        ben == Reachability::Unreachable
+    })
+    .await;
+    let anas =
+        |event: &Event| matches!(event, Event::ReachabilityChanged { agent, .. } if *agent == ANA);
+    let journal = stage.whole_journal().await;
+    let changes = journal.iter().filter(|it| anas(&it.event)).count();
+    assert_eq!(changes, 1, "Ana became reachable once and stayed so");
+}
+
+const HOUR: i64 = 60 * 60 * 1_000;
 
 /// A desk that looks often, so that a test needn't wait.
 async fn watched() -> Stage {

@@ -7,7 +7,7 @@ use domain::{
     command::Command,
     event::Actor,
     id::AgentId,
-    time::{Span, Timestamp},
+    time::{Span, Step, Timestamp},
     view::{AgentView, Position, Receipt},
 };
 use engine::{DeskHandle, Options, SubscribeError};
@@ -188,6 +188,29 @@ async fn a_reader_of_another_journal_or_from_the_future_or_of_long_ago_is_told_t
     // Too long ago only once it has to be read from the journal.
     let stage = stage.restart(Span(0)).await;
     is_told_to_resync(&stage, &Position { seq: 3, ..here }).await;
+}
+
+/// So many times moved that only a snapshot can tell.
+#[tokio::test]
+async fn when_the_clock_is_set_every_reader_begins_anew() {
+    let stage = Stage::open().await;
+    stage.receive("Carol").await;
+    let here = position(&stage);
+    let mut stream = subscribe(&stage, ANA, None).await;
+    up_to_heartbeat(&mut stream).await;
+    stage.clock.set(Step(-60_000));
+    stage.run(Command::Tick).await;
+    assert_eq!(next(&mut stream).await, None, "the stream ends");
+
+    is_told_to_resync(&stage, &here).await;
+    let view = stage.desk.snapshot(ANA, LAPTOP).unwrap();
+    let left = view
+        .rings
+        .values()
+        .map(|ring| ring.deadline.since(stage.desk.now()));
+    assert_eq!(left.collect::<Vec<_>>(), [Span::seconds(20)]);
+    let stage = stage.restart(Span(0)).await;
+    is_told_to_resync(&stage, &here).await;
 }
 
 async fn is_told_to_resync(stage: &Stage, since: &Position) {

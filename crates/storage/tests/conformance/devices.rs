@@ -26,6 +26,7 @@ fn page() -> Page {
         user_agent: "Mozilla/5.0".to_owned(),
         language: "es".to_owned(),
         utc_offset: Some(-330),
+        zone: None,
     }
 }
 
@@ -50,6 +51,7 @@ pub async fn a_device_is_kept_as_it_was_last_written(store: &Store) {
     store.add_device(stage.id, ANA, &laptop).await.unwrap();
     laptop.name = Some("Office".to_owned());
     laptop.page.utc_offset = None;
+    laptop.page.zone = Some("America/St_Johns".parse().unwrap());
     laptop.seen_at = stage.now + Span::minutes(1);
     laptop.shown_at = Some(stage.now + Span::seconds(1));
     laptop.permission = Permission::Granted;

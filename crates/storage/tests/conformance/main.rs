@@ -7,6 +7,7 @@ mod journal;
 mod lines;
 mod opener;
 mod promises;
+mod push_attempts;
 mod receipts;
 mod sign_in;
 mod stage;
@@ -73,6 +74,10 @@ conformance! {
         pages_follow_each_other_without_gap_or_overlap,
         a_decision_says_nothing_about_who_came_later_or_belongs_elsewhere,
         what_is_too_old_is_forgotten_and_stays_so_after_a_rebuild,
+    },
+    push_attempts::{
+        a_popup_may_stand_from_before_it_is_sent_until_it_is_gone,
+        what_could_be_offered_to_nobody_is_found_again,
     },
     devices::{
         a_device_is_kept_as_it_was_last_written,

@@ -7,7 +7,7 @@ use domain::{
     offer::OfferState,
     request::Kind,
     serving::Serving,
-    time::Span,
+    time::{Span, Step},
 };
 use proptest::{collection::vec, prelude::*};
 use storage::{Credential, Store};
@@ -211,6 +211,13 @@ async fn live(life: &Life) -> (Tables, Tables) {
             let mut dice = Dice(roll);
             let seconds = i64::try_from(dice.roll(12)).unwrap();
             stage.now = stage.now + Span::seconds(seconds);
+            // Now and then somebody sets the clock.
+            if dice.roll(10) == 0 {
+                let seconds = i64::try_from(dice.roll(1_200)).unwrap() - 600;
+                let by = Step(seconds * 1_000);
+                stage.now = stage.now + by;
+                recorded.extend(stage.execute(&Command::StepClock { by }));
+            }
             let fresh = RequestId(stage.fresh());
             let command = history::next(dice, &stage.desk, stage.now, fresh);
             recorded.extend(stage.execute(&Command::Tick));

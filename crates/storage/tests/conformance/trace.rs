@@ -11,7 +11,7 @@ use domain::{
     time::{Span, Timestamp},
     trace::{Channel, Delivery, End, Stage as Reached, Step},
 };
-use storage::{Member, PushAttempt, Store, TraceCursor, TraceFilter, TraceLine, TracePage};
+use storage::{Member, Popup, PushAttempt, Store, TraceCursor, TraceFilter, TraceLine, TracePage};
 use uuid::Uuid;
 
 use crate::{
@@ -197,10 +197,12 @@ pub async fn a_message_by_web_push_is_a_delivery_of_its_own(store: &Store) {
     let (sent_at, answered_at, shown_at) = (later(3), later(4), later(5));
     let attempt = |device, at, result| PushAttempt {
         tag: offer.to_string(),
+        request,
         agent: ANA,
         device,
         at,
         result,
+        popup: Popup::MayStand,
     };
     let failed = PushResult::Failed(PushFailure::Gone);
     for attempts in [
@@ -382,18 +384,20 @@ pub async fn a_decision_says_nothing_about_who_came_later_or_belongs_elsewhere(s
 
 pub async fn what_is_too_old_is_forgotten_and_stays_so_after_a_rebuild(store: &Store) {
     let mut stage = opened(store).await;
-    let attempt = |offer: OfferId, at| PushAttempt {
+    let attempt = |request, offer: OfferId, at| PushAttempt {
         tag: offer.to_string(),
+        request,
         agent: ANA,
         device: TABLET,
         at,
         result: PushResult::Accepted,
+        popup: Popup::Gone,
     };
     for customer in ["Carol", "Dave"] {
         stage.now = stage.now + Span::days(1);
         let request = stage.receive(customer).await;
         let offer = stage.offer_of(request);
-        let pushed = [attempt(offer, stage.now)];
+        let pushed = [attempt(request, offer, stage.now)];
         store.put_push_attempts(stage.id, &pushed).await.unwrap();
         report(&mut stage, LAPTOP, offer, Report::Shown).await;
         let connect = Command::Connect {
