@@ -1,12 +1,15 @@
 //! The promises of a running desk, kept while processes die, disks fill up and connections drop.
 
 mod crash;
+mod disk;
 mod doomed;
+mod faults;
 mod keeper;
 mod load;
 mod reachability;
 mod sse;
 mod stage;
+mod stories;
 mod streams;
 mod timers;
 mod writer;
