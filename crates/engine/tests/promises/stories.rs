@@ -113,9 +113,9 @@ async fn p4_through_days_at_random_every_request_is_somewhere() {
     }
 }
 
-/// A stream tells of an offer once, and of its end once, however often it is withdrawn and made again.
+/// A stream tells of an offer once until it tells of its end, and of every end, however often it is withdrawn and made again.
 #[tokio::test]
-async fn p11_a_device_hears_once_of_an_offer_and_once_of_its_end() {
+async fn p11_a_device_hears_once_of_an_offer_and_always_of_its_end() {
     let mut heard = 0;
     for seed in 0..4 {
         let stage = Stage::open().await;
@@ -146,17 +146,20 @@ async fn hear_offers(
     let journal = stage.whole_journal().await;
     let said = told(&journal, &viewer(&stage.desk, agent));
     let last = said.last().map(|(seq, _)| *seq);
-    let mut ringing = BTreeSet::new();
+    let mut ringing = BTreeMap::new();
     let mut heard = 0;
     loop {
         let frame = next(&mut stream).await.expect("the stream lives");
+        let request = frame.data["request"].to_string();
         match (&*frame.event, frame.data["offer"].as_str()) {
             ("offer", Some(offer)) => {
                 heard += 1;
-                let is_new = ringing.insert(offer.to_owned());
-                assert!(is_new, "{context}: {offer} rings twice");
+                let known = ringing.insert(offer.to_owned(), request);
+                assert_eq!(known, None, "{context}: {offer} rings twice");
             }
             ("offer_ended", Some(offer)) => drop(ringing.remove(offer)),
+            // Who takes it is told of their session instead.
+            ("session", _) => ringing.retain(|_, rings| *rings != request),
             _ => {}
         }
         if frame.seq() >= last && frame.seq().is_some() {
@@ -169,6 +172,7 @@ async fn hear_offers(
             .map(|offer| offer.id.to_string())
             .collect()
     });
+    let ringing: BTreeSet<_> = ringing.into_keys().collect();
     assert_eq!(ringing, rings, "{context}: what still rings for {agent}");
     heard
 }
