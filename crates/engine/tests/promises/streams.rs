@@ -95,7 +95,7 @@ async fn p5_a_long_replay_is_complete() {
 async fn p5_a_catch_up_longer_than_memory_ends_while_the_desk_is_at_work() {
     let stage = Stage::open().await;
     let began_at = position(&stage);
-    for _ in 0..4 {
+    for _ in 0..3 {
         switch_intent(&stage.desk, ANA, 2_000).await;
     }
     let target = position(&stage).seq;
@@ -126,7 +126,7 @@ async fn p5_a_catch_up_longer_than_memory_ends_while_the_desk_is_at_work() {
         } else {
             vain + 1
         };
-        assert!(vain < 10, "again and again cut off at {before}");
+        assert!(vain < 5, "again and again cut off at {before}");
     }
     stop.store(true, Ordering::Relaxed);
     work.await.expect("nobody panics");
