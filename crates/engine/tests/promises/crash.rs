@@ -6,7 +6,8 @@ use std::{
     env,
     io::{BufRead, BufReader},
     path::Path,
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
     thread,
 };
 
@@ -23,7 +24,7 @@ use storage::{Commit, Store};
 
 use crate::{
     disk::{self, Unsynced},
-    doomed::{Death, Line, MARK, Moment, Synchronous, TASK, Task, options},
+    doomed::{Death, Habit, Line, MARK, Moment, TASK, Task, options},
     history, keeper,
     stage::{alive, block_on, receipt},
     tables::{assert_same, dump},
@@ -50,18 +51,18 @@ fn p1_a_yes_that_was_not_synced_is_missed_after_a_power_cut() {
         .iter()
         .position(|step| *step == Step::Answered)
         .expect("answering is a step");
-    for synchronous in [Synchronous::Off, Synchronous::Normal, Synchronous::Full] {
+    for habit in [Habit::SyncsNever, Habit::SyncsSometimes, Habit::SyncsAlways] {
         let folder = tempfile::tempdir().expect("the system has room for temporary files");
         let task = Task {
             database: folder.path().join("deskbell.db"),
             seed: 1,
             how: Death::PowerCut,
             when: Moment::Step(answered, 20),
-            synchronous: Some(synchronous),
+            habit: Some(habit),
         };
-        let context = format!("{synchronous:?}");
+        let context = format!("{habit:?}");
         let mut promised = Promised::default();
-        promised.hear(die(&task, &context), &context);
+        promised.hear(die(&task, &context).0, &context);
         assert!(promised.recorded.len() > 10, "much was promised");
 
         let missed = block_on(async {
@@ -72,31 +73,38 @@ fn p1_a_yes_that_was_not_synced_is_missed_after_a_power_cut() {
         });
 
         let kept = missed.is_empty();
-        assert_eq!(kept, synchronous == Synchronous::Full, "{context}");
+        assert_eq!(kept, habit == Habit::SyncsAlways, "{context}: {missed:?}");
     }
 }
 
 fn live_and_die(databases: u64, how: Death) {
+    let deaths = AtomicU64::new(0);
     // Two at a time: the machine of the tests has two cores.
     thread::scope(|scope| {
         for half in 0..2 {
+            let deaths = &deaths;
             scope.spawn(move || {
                 for database in (half..databases).step_by(2) {
-                    live_through(database * DEATHS..(database + 1) * DEATHS, how);
+                    live_through(database * DEATHS..(database + 1) * DEATHS, how, deaths);
                 }
             });
         }
     });
+    // Some are done before their time has come.
+    let deaths = deaths.into_inner();
+    assert!(deaths > databases * DEATHS / 2, "only {deaths} died");
 }
 
-fn live_through(seeds: std::ops::Range<u64>, how: Death) {
+fn live_through(seeds: std::ops::Range<u64>, how: Death, deaths: &AtomicU64) {
     let folder = tempfile::tempdir().expect("the system has room for temporary files");
     let database = folder.path().join("deskbell.db");
     let mut promised = Promised::default();
     for seed in seeds {
         let task = task(&database, seed, how);
         let context = format!("seed {seed}, {how:?}, {:?}", task.when);
-        promised.hear(die(&task, &context), &context);
+        let (lines, end) = die(&task, &context);
+        deaths.fetch_add(u64::from(end.code().is_none()), Ordering::Relaxed);
+        promised.hear(lines, &context);
         block_on(look(&database, &promised, &context));
         promised.asked.clear();
     }
@@ -121,12 +129,12 @@ fn task(database: &Path, seed: u64, how: Death) -> Task {
         } else {
             Moment::Anywhere(anywhere)
         },
-        synchronous: None,
+        habit: (how == Death::PowerCut && seed % 3 == 0).then_some(Habit::ChecksOften),
     }
 }
 
 /// Runs the process until it is dead and returns what it said.
-fn die(task: &Task, context: &str) -> Vec<Line> {
+fn die(task: &Task, context: &str) -> (Vec<Line>, ExitStatus) {
     let mut command = Command::new(env::current_exe().unwrap());
     command
         .args(["doomed::doomed", "--exact", "--ignored", "--nocapture"])
@@ -162,7 +170,7 @@ fn die(task: &Task, context: &str) -> Vec<Line> {
         matches!(status.code(), None | Some(0)),
         "{context}: {status}"
     );
-    lines
+    (lines, status)
 }
 
 /// Everything that was ever said yes to.

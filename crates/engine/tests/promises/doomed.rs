@@ -44,9 +44,8 @@ pub struct Task {
     pub seed: u64,
     pub how: Death,
     pub when: Moment,
-    /// `PRAGMA synchronous` of its writer, if not the one that the product chooses: what a power cut
-    /// takes then must be missed.
-    pub synchronous: Option<Synchronous>,
+    /// What its writer does otherwise than the product chooses.
+    pub habit: Option<Habit>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,10 +65,13 @@ pub enum Moment {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Synchronous {
-    Off,
-    Normal,
-    Full,
+pub enum Habit {
+    /// `PRAGMA synchronous`: what a power cut takes where it is less than full must be missed.
+    SyncsNever,
+    SyncsSometimes,
+    SyncsAlways,
+    /// Moves the log into the database all the time, so that cuts fall into that, too.
+    ChecksOften,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -107,8 +109,8 @@ async fn work(task: Task) {
             .cut_power_at(call);
     }
     let store = Store::open(&task.database, "first").await.unwrap();
-    if let Some(synchronous) = task.synchronous {
-        set_synchronous(&store, synchronous).await;
+    if let Some(habit) = task.habit {
+        adopt(&store, habit).await;
     }
     let options = options(failpoints(&task));
     let engine = Engine::start(store, options).await.unwrap();
@@ -145,13 +147,14 @@ fn failpoints(task: &Task) -> Failpoints {
     })
 }
 
-/// Through the back door: the store itself has no such choice. The setting can't be changed within a
+/// Through the back door: the store itself has no such choice. Nothing of this can be changed within a
 /// transaction, so this one is ended and another begun in its place.
-async fn set_synchronous(store: &Store, synchronous: Synchronous) {
-    let pragma = match synchronous {
-        Synchronous::Off => "ROLLBACK; PRAGMA synchronous = OFF; BEGIN",
-        Synchronous::Normal => "ROLLBACK; PRAGMA synchronous = NORMAL; BEGIN",
-        Synchronous::Full => "ROLLBACK; PRAGMA synchronous = FULL; BEGIN",
+async fn adopt(store: &Store, habit: Habit) {
+    let pragma = match habit {
+        Habit::SyncsNever => "ROLLBACK; PRAGMA synchronous = OFF; BEGIN",
+        Habit::SyncsSometimes => "ROLLBACK; PRAGMA synchronous = NORMAL; BEGIN",
+        Habit::SyncsAlways => "ROLLBACK; PRAGMA synchronous = FULL; BEGIN",
+        Habit::ChecksOften => "ROLLBACK; PRAGMA wal_autocheckpoint = 8; BEGIN",
     };
     let mut writer = store.begin_write().await.unwrap();
     sqlx::raw_sql(pragma).execute(&mut *writer).await.unwrap();

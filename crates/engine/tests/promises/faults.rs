@@ -4,10 +4,16 @@
 
 use std::path::Path;
 
-use domain::{event::Actor, id::RequestId, request::State, time::Span};
+use domain::{
+    event::Actor,
+    id::{ApiKeyId, RequestId},
+    request::State,
+    time::Span,
+};
 use engine::{CommandError, Happening, Options, Received};
 use futures::{FutureExt, StreamExt, future::join_all, stream::FuturesUnordered};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
+use storage::{ApiKeyRow, Credential};
 use tokio::sync::broadcast::error::TryRecvError;
 
 use crate::{
@@ -173,6 +179,72 @@ fn p10_a_request_that_failed_can_be_sent_again_under_its_key() {
             }
         },
     );
+}
+
+/// What is written beside the journal fails like the journal, and harms it as little.
+#[test]
+fn p10_a_failure_of_any_other_write_leaves_the_desk_well() {
+    on_a_faulty_disk(
+        "faults::p10_a_failure_of_any_other_write_leaves_the_desk_well",
+        async |disk| {
+            let stage = open_on(&disk).await;
+            let store = stage.engine.store();
+            let fresh_key = || {
+                let id: ApiKeyId = stage.desk.fresh_id();
+                ApiKeyRow {
+                    desk: stage.desk.id(),
+                    id,
+                    name: "another".to_owned(),
+                    hash: id.to_string(),
+                    rate: None,
+                    created_at: stage.desk.now(),
+                }
+            };
+            let credential = Credential {
+                desk: stage.desk.id(),
+                agent: ANA,
+                password: "a PHC string".to_owned(),
+            };
+            let email = "ana@acme.example";
+            for what in Failure::ALL {
+                for after in [0, 1] {
+                    let context = format!("{what:?} after {after}");
+                    let fault = Fault {
+                        what,
+                        after,
+                        lasts: Lasts::UntilHealed,
+                    };
+                    disk.fail(fault);
+                    until_refused(&context, async || {
+                        store.add_api_key(&fresh_key()).await.is_ok()
+                    })
+                    .await;
+                    disk.heal();
+                    stage.receive("Carol").await;
+
+                    disk.fail(fault);
+                    let now = stage.desk.now();
+                    until_refused(&context, async || {
+                        store.put_credential(email, &credential, now).await.is_ok()
+                    })
+                    .await;
+                    disk.heal();
+                    stage.receive("Dave").await;
+                    stage.memory_is_the_database(&context).await;
+                }
+            }
+        },
+    );
+}
+
+/// A fault may spare the first of these.
+async fn until_refused(context: &str, mut write: impl AsyncFnMut() -> bool) {
+    for _ in 0..3 {
+        if !within(write()).await {
+            return;
+        }
+    }
+    panic!("{context}: nothing failed");
 }
 
 /// P9 and P10: while somebody else holds the database's lock, who finds no room is told at once, reading
