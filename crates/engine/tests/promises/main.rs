@@ -1,9 +1,10 @@
 //! The promises of a running desk, kept while processes die, disks fill up and connections drop.
 
+mod broken_disk;
 mod crash;
 mod disk;
 mod doomed;
-mod faults;
+
 mod keeper;
 mod load;
 mod reachability;

@@ -26,7 +26,7 @@ use crate::{
 #[test]
 fn p10_a_disk_that_fails_gives_no_false_yes_and_work_goes_on_when_it_is_well() {
     on_a_faulty_disk(
-        "faults::p10_a_disk_that_fails_gives_no_false_yes_and_work_goes_on_when_it_is_well",
+        "broken_disk::p10_a_disk_that_fails_gives_no_false_yes_and_work_goes_on_when_it_is_well",
         async |disk| {
             let stage = open_on(&disk).await;
             let mut taken = Vec::new();
@@ -64,7 +64,7 @@ fn p10_a_disk_that_fails_gives_no_false_yes_and_work_goes_on_when_it_is_well() {
 #[test]
 fn p10_a_single_failure_of_the_disk_is_over_with_its_commit() {
     on_a_faulty_disk(
-        "faults::p10_a_single_failure_of_the_disk_is_over_with_its_commit",
+        "broken_disk::p10_a_single_failure_of_the_disk_is_over_with_its_commit",
         async |disk| {
             let stage = open_on(&disk).await;
             for what in [Failure::Sync, Failure::Write, Failure::Full] {
@@ -90,7 +90,7 @@ fn p10_a_single_failure_of_the_disk_is_over_with_its_commit() {
 #[test]
 fn p10_a_commit_that_failed_reaches_no_stream() {
     on_a_faulty_disk(
-        "faults::p10_a_commit_that_failed_reaches_no_stream",
+        "broken_disk::p10_a_commit_that_failed_reaches_no_stream",
         async |disk| {
             let stage = open_on(&disk).await;
             let began_at = stage.desk.read(domain::desk::Desk::seq);
@@ -154,7 +154,7 @@ fn p10_a_commit_that_failed_reaches_no_stream() {
 #[test]
 fn p10_a_request_that_failed_can_be_sent_again_under_its_key() {
     on_a_faulty_disk(
-        "faults::p10_a_request_that_failed_can_be_sent_again_under_its_key",
+        "broken_disk::p10_a_request_that_failed_can_be_sent_again_under_its_key",
         async |disk| {
             let stage = open_on(&disk).await;
             for what in Failure::ALL {
@@ -185,7 +185,7 @@ fn p10_a_request_that_failed_can_be_sent_again_under_its_key() {
 #[test]
 fn p10_a_failure_of_any_other_write_leaves_the_desk_well() {
     on_a_faulty_disk(
-        "faults::p10_a_failure_of_any_other_write_leaves_the_desk_well",
+        "broken_disk::p10_a_failure_of_any_other_write_leaves_the_desk_well",
         async |disk| {
             let stage = open_on(&disk).await;
             let store = stage.engine.store();
