@@ -43,7 +43,7 @@ async fn p1_the_writer_waits_for_the_disk_at_every_commit() {
         .fetch_one(&mut *writer)
         .await
         .unwrap();
-        writer.rollback().await.unwrap();
+        writer.commit().await.unwrap();
         assert_eq!((synchronous, &*journal_mode, foreign_keys), (2, "wal", 1));
         store.close().await;
     }

@@ -347,7 +347,7 @@ async fn writer_syncs(stage: &Stage, context: &str) {
         .fetch_one(&mut *writer)
         .await
         .unwrap();
-    writer.rollback().await.unwrap();
+    writer.commit().await.unwrap();
     assert_eq!(synchronous, 2, "{context}");
 }
 
