@@ -8,6 +8,10 @@ use std::{
 use clap::Parser;
 
 /// Measures a Deskbell server: from a request's POST to the agent's screen, and what an idle stream costs.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag on the command line"
+)]
 #[derive(Clone, Debug, Parser)]
 #[command(name = "bench", version)]
 pub struct Options {

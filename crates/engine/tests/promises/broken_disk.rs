@@ -200,10 +200,11 @@ fn p10_a_failure_of_any_other_write_leaves_the_desk_well() {
                     created_at: stage.desk.now(),
                 }
             };
-            let credential = Credential {
+            // The same row once more would be no change, and need no disk.
+            let fresh_credential = || Credential {
                 desk: stage.desk.id(),
                 agent: ANA,
-                password: "a PHC string".to_owned(),
+                password: stage.desk.fresh_id::<ApiKeyId>().to_string(),
             };
             let email = "ana@acme.example";
             for what in Failure::ALL {
@@ -225,6 +226,7 @@ fn p10_a_failure_of_any_other_write_leaves_the_desk_well() {
                     disk.fail(fault);
                     let now = stage.desk.now();
                     until_refused(&context, async || {
+                        let credential = fresh_credential();
                         store.put_credential(email, &credential, now).await.is_ok()
                     })
                     .await;

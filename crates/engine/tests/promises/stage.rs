@@ -171,6 +171,22 @@ impl Stage {
         journal.await.expect("the journal can be read")
     }
 
+    /// Until nothing is due any more: from here on the desk does nothing by itself while the clock stands.
+    pub async fn come_to_rest(&self) {
+        let is_due = || {
+            let now = self.desk.now();
+            self.desk
+                .read(|desk| desk.next_due().is_some_and(|due| due <= now))
+        };
+        for _ in 0..100 {
+            if !is_due() {
+                return;
+            }
+            self.run(Command::Tick).await;
+        }
+        panic!("something is due for ever");
+    }
+
     /// P10: what this process has in memory is what the next one will read.
     pub async fn memory_is_the_database(&self, context: &str) {
         for _ in 0..1_000 {

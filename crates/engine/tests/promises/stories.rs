@@ -63,6 +63,7 @@ fn p10_however_commits_fail_the_desk_in_memory_is_the_desk_of_the_database() {
                 let context = format!("seed {seed}, healed");
                 stage.memory_is_the_database(&context).await;
 
+                stage.come_to_rest().await;
                 let before = stage.desk.read(Clone::clone);
                 let stage = stage.restart(Span(0)).await;
                 assert_eq!(
@@ -129,6 +130,7 @@ async fn p11_a_device_hears_once_of_an_offer_and_always_of_its_end() {
         for _ in 0..120 {
             let _ = step_on(&stage, &mut rng).await;
         }
+        stage.come_to_rest().await;
         for (agent, stream) in streams {
             heard += hear_offers(&stage, agent, stream, &format!("seed {seed}")).await;
         }
