@@ -1,4 +1,4 @@
-//! An agent at work: reads their stream, notes every offer, and says that they are alive.
+//! An agent at work: reads their stream, notes every offer, reports it, and says that they are alive.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,8 +8,9 @@ use tokio::sync::{Notify, mpsc};
 use crate::{
     BenchError,
     desk::Session,
-    http::Connection,
+    http::{KeptAlive, Reopened, Repeat},
     ledger::{Ledger, Progress},
+    reports::{self, ReportsSent},
     stream::EventStream,
 };
 
@@ -20,37 +21,71 @@ pub struct Agent {
     session: Session,
     stream: EventStream,
     /// For the answers to heartbeats.
-    connection: Connection,
+    connection: KeptAlive,
+    /// For reports, so that neither waits for the other.
+    reporting: KeptAlive,
 }
 
 /// Requests that every agent has been rung for.
 pub type Rung = mpsc::UnboundedSender<String>;
 
+/// Where the offers go that an agent has read.
+#[derive(Clone, Debug)]
+pub struct Desktop {
+    pub ledger: Arc<Mutex<Ledger>>,
+    pub rung: Rung,
+    /// Present if agents report, as browsers do.
+    pub reports: Option<ReportsSent>,
+}
+
 #[derive(Deserialize)]
 struct Offer {
+    offer: String,
     request: String,
 }
 
 impl Agent {
-    pub async fn arrive(number: usize, session: Session) -> Result<Self, BenchError> {
+    pub async fn arrive(
+        number: usize,
+        session: Session,
+        reopened: &Reopened,
+    ) -> Result<Self, BenchError> {
         let stream = EventStream::open(&session).await?;
-        let connection = Connection::open(session.server()).await?;
+        let connection = KeptAlive::to(session.server(), reopened);
+        let reporting = KeptAlive::to(session.server(), reopened);
         let mut agent = Self {
             number,
             session,
             stream,
             connection,
+            reporting,
         };
-        acknowledge(&mut agent.connection, &agent.session).await?;
+        agent.acknowledge().await?;
         Ok(agent)
     }
 
+    /// Says that this device is alive.
+    pub async fn acknowledge(&mut self) -> Result<(), BenchError> {
+        acknowledge(&mut self.connection, &self.session).await
+    }
+
     /// Until the stream ends, which is an error, or the task is dropped.
-    pub async fn work(self, ledger: Arc<Mutex<Ledger>>, rung: Rung) -> Result<(), BenchError> {
+    pub async fn work(self, desktop: Desktop) -> Result<(), BenchError> {
         let heartbeat = Notify::new();
+        let (offers, read_offers) = mpsc::unbounded_channel();
+        let reported = desktop.reports.clone();
+        let report = async {
+            match reported {
+                Some(sent) => {
+                    reports::send(self.reporting, &self.session, read_offers, &sent).await
+                }
+                None => Ok(()),
+            }
+        };
         tokio::try_join!(
-            read(self.number, self.stream, &heartbeat, &ledger, &rung),
+            read(self.number, self.stream, &heartbeat, &desktop, offers),
             answer(self.connection, &self.session, &heartbeat),
+            report,
         )
         .map(drop)
     }
@@ -60,24 +95,27 @@ async fn read(
     number: usize,
     mut stream: EventStream,
     heartbeat: &Notify,
-    ledger: &Mutex<Ledger>,
-    rung: &Rung,
+    desktop: &Desktop,
+    offers: mpsc::UnboundedSender<String>,
 ) -> Result<(), BenchError> {
     loop {
         let (read_at, events) = stream.next().await?;
         for event in events {
             match event.name.as_str() {
                 "offer" => {
-                    let Offer { request } =
+                    let Offer { offer, request } =
                         serde_json::from_str(&event.data).map_err(BenchError::Event)?;
-                    let progress = ledger
+                    let progress = desktop
+                        .ledger
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
                         .read(&request, number, read_at);
                     if progress == Progress::Complete {
                         // Nobody listens when requests are left ringing.
-                        let _ = rung.send(request);
+                        let _ = desktop.rung.send(request);
                     }
+                    // Nor when agents don't report.
+                    let _ = offers.send(offer);
                 }
                 "hb" => heartbeat.notify_one(),
                 _ => {}
@@ -88,7 +126,7 @@ async fn read(
 
 /// Beside the reading: an answer that takes its time must not make an offer look late.
 async fn answer(
-    mut connection: Connection,
+    mut connection: KeptAlive,
     session: &Session,
     heartbeat: &Notify,
 ) -> Result<(), BenchError> {
@@ -98,8 +136,9 @@ async fn answer(
     }
 }
 
-async fn acknowledge(connection: &mut Connection, session: &Session) -> Result<(), BenchError> {
-    let answer = connection.call(&session.heartbeat_request()).await?;
+async fn acknowledge(connection: &mut KeptAlive, session: &Session) -> Result<(), BenchError> {
+    let call = session.heartbeat_request();
+    let answer = connection.call(&call, Repeat::Harmless).await?;
     match answer.head.status {
         200 => Ok(()),
         status => Err(BenchError::Heartbeat(status)),

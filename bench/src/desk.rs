@@ -107,6 +107,16 @@ impl Session {
 
     /// Says that this device is alive: who doesn't say so is not rung.
     pub fn heartbeat_request(&self) -> Vec<u8> {
+        self.page_request("/api/ui/heartbeat", "{}")
+    }
+
+    /// Says what became of offers on this device.
+    pub fn report_request(&self, body: &str) -> Vec<u8> {
+        self.page_request("/api/ui/report", body)
+    }
+
+    /// A call as the page makes it.
+    fn page_request(&self, path: &str, body: &str) -> Vec<u8> {
         let cookie = format!("Cookie: {}", self.cookies);
         let origin = format!("Origin: http://{}", self.server);
         let headers = [
@@ -115,7 +125,7 @@ impl Session {
             &origin,
             &cookie,
         ];
-        request("POST", "/api/ui/heartbeat", self.server, &headers, "{}")
+        request("POST", path, self.server, &headers, body)
     }
 }
 

@@ -2,6 +2,7 @@
 //! of the time is unknown.
 
 mod chunks;
+mod kept;
 
 use std::{io, net::SocketAddr};
 
@@ -11,7 +12,10 @@ use tokio::{
     net::TcpStream,
 };
 
-pub use self::chunks::Chunks;
+pub use self::{
+    chunks::Chunks,
+    kept::{KeptAlive, Reopened, Repeat},
+};
 
 const LONGEST_HEAD: usize = 64 * 1024;
 
@@ -96,6 +100,21 @@ impl Connection {
             self.fill().await?;
         }
         Ok(std::mem::take(&mut self.received))
+    }
+
+    /// Whether the server has closed it. Between two answers nothing else can have come.
+    pub fn is_over(&self) -> bool {
+        let waits = |error: io::Error| error.kind() == io::ErrorKind::WouldBlock;
+        !self.stream.try_read(&mut [0]).is_err_and(waits)
+    }
+
+    /// Until something has come, which between two answers is the end.
+    #[cfg(test)]
+    async fn until_over(&self) {
+        self.stream
+            .readable()
+            .await
+            .expect("a socket can be waited for");
     }
 
     pub fn into_stream(self) -> TcpStream {

@@ -4,7 +4,7 @@
 //! Open loop: every request has a time at which it is due, fixed before the run, and everything is measured from that
 //! time. A server that stalls therefore can't hide it by being sent less.
 //!
-//! Reads downwards: `run` sets up (`server`, `desk`), watches the idle server (`idle`), rings (`agent`, `load`)
+//! Reads downwards: `run` sets up (`server`, `desk`), watches the idle server (`idle`), rings (`agent`, `reports`, `heartbeats`, `load`)
 //! and reports (`report`). Nothing here is compared with a goal: goals are in docs/performance.md, and a machine that is
 //! busy would fail them for no fault of the server.
 
@@ -13,6 +13,7 @@ mod clock;
 mod desk;
 mod disk;
 mod figures;
+mod heartbeats;
 mod http;
 mod idle;
 mod ledger;
@@ -21,6 +22,7 @@ mod options;
 mod pace;
 mod process;
 mod report;
+mod reports;
 mod run;
 mod server;
 mod sse;

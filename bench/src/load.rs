@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use tokio::{sync::mpsc, task::JoinSet};
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     clock,
     desk::TEAM,
     figures::Durations,
-    http::{Connection, Response, request},
+    http::{KeptAlive, Reopened, Repeat, Response, request},
     ledger::{Ledger, Progress, Stage},
     pace::{Alarm, Schedule},
 };
@@ -32,10 +32,21 @@ pub struct Load {
     api_key: String,
     schedule: Schedule,
     connections: usize,
+    keys: Keys,
     warm_up: u64,
     total: u64,
     ledger: Arc<Mutex<Ledger>>,
     rung: Rung,
+    reopened: Reopened,
+}
+
+/// Whether a request that is sent again is known to be the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keys {
+    /// Each request has its own.
+    OneEach,
+    None,
 }
 
 /// What the sender saw. Errors of the warm-up count too.
@@ -64,6 +75,7 @@ impl Load {
         api_key: String,
         ledger: Arc<Mutex<Ledger>>,
         rung: Rung,
+        reopened: Reopened,
     ) -> Self {
         let schedule = Schedule::new(options.rate);
         let warm_up = schedule.count(options.warm_up);
@@ -72,22 +84,27 @@ impl Load {
             api_key,
             schedule,
             connections: options.connections.get(),
+            keys: Keys::from(options),
             warm_up,
             total: warm_up + schedule.count(options.seconds.get()),
             ledger,
             rung,
+            reopened,
         }
+    }
+
+    fn request(&self, index: u64) -> Vec<u8> {
+        let key = (self.keys == Keys::OneEach).then_some(index);
+        queue_request(self.server, &self.api_key, key)
     }
 
     /// Sends all requests and waits for their answers.
     pub async fn send(self) -> Result<Sent, BenchError> {
         let connections = self.connections;
-        let call = queue_request(self.server, &self.api_key);
         let start = clock::now() + Duration::from_millis(10);
         let run = Arc::new(Run {
             measured_from: start + self.schedule.offset(self.warm_up),
             load: self,
-            call,
             start,
             next: AtomicU64::new(0),
             sent: Mutex::default(),
@@ -103,9 +120,18 @@ impl Load {
     }
 }
 
+impl From<&Options> for Keys {
+    fn from(options: &Options) -> Self {
+        if options.keys {
+            Self::OneEach
+        } else {
+            Self::None
+        }
+    }
+}
+
 struct Run {
     load: Load,
-    call: Vec<u8>,
     start: Instant,
     measured_from: Instant,
     next: AtomicU64,
@@ -116,16 +142,25 @@ impl Run {
     /// One connection: takes the next request that nobody has taken, waits until it is due, sends it.
     async fn send_in_turn(self: Arc<Self>) -> Result<(), BenchError> {
         let alarm = Alarm::new()?;
-        let mut connection = None;
+        let mut connection = KeptAlive::to(self.load.server, &self.load.reopened);
+        // Unless each has a key, all are the same.
+        let mut call = self.load.request(0);
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
             if index >= self.load.total {
                 return Ok(());
             }
             let due = self.start + self.load.schedule.offset(index);
+            let repeat = match self.load.keys {
+                Keys::OneEach => {
+                    call = self.load.request(index);
+                    Repeat::Harmless
+                }
+                Keys::None => Repeat::Never,
+            };
             alarm.until(due).await?;
             let sent_at = clock::now();
-            let answer = self.call(&mut connection).await;
+            let answer = connection.call(&call, repeat).await;
             let answered_at = clock::now();
             let stage = if index < self.load.warm_up {
                 Stage::WarmUp
@@ -135,8 +170,6 @@ impl Run {
             match answer.and_then(|answer| created(&answer)) {
                 Ok(id) => self.accepted(id, due, stage),
                 Err(error) => {
-                    // Whatever it was, the next request starts afresh.
-                    connection = None;
                     *self.sent().errors.entry(error.to_string()).or_default() += 1;
                     continue;
                 }
@@ -148,14 +181,6 @@ impl Run {
                 sent.took = sent.took.max(answered_at - self.measured_from);
             }
         }
-    }
-
-    async fn call(&self, connection: &mut Option<Connection>) -> io::Result<Response> {
-        let connection = match connection {
-            Some(connection) => connection,
-            None => connection.insert(Connection::open(self.load.server).await?),
-        };
-        connection.call(&self.call).await
     }
 
     fn accepted(&self, id: String, due: Instant, stage: Stage) {
@@ -180,9 +205,10 @@ pub async fn cancel(
     server: SocketAddr,
     api_key: String,
     rung: mpsc::UnboundedReceiver<String>,
+    reopened: Reopened,
 ) -> Result<(), BenchError> {
     let rung = tokio::sync::Mutex::new(rung);
-    let canceller = || cancel_in_turn(server, &api_key, &rung);
+    let canceller = || cancel_in_turn(server, &api_key, &rung, &reopened);
     tokio::try_join!(canceller(), canceller(), canceller(), canceller()).map(drop)
 }
 
@@ -190,16 +216,18 @@ async fn cancel_in_turn(
     server: SocketAddr,
     api_key: &str,
     rung: &tokio::sync::Mutex<mpsc::UnboundedReceiver<String>>,
+    reopened: &Reopened,
 ) -> Result<(), BenchError> {
-    let mut connection = Connection::open(server).await?;
+    let mut connection = KeptAlive::to(server, reopened);
     loop {
         let next = rung.lock().await.recv().await;
         let Some(id) = next else { return Ok(()) };
-        let answer = connection
-            .call(&cancel_request(server, api_key, &id))
-            .await?;
-        if answer.head.status != 200 {
-            return Err(BenchError::Cancel(answer.head.status));
+        let call = cancel_request(server, api_key, &id);
+        let answer = connection.call(&call, Repeat::Harmless).await?;
+        match answer.head.status {
+            // A call that was cut and repeated may have been done the first time.
+            200 | 409 => {}
+            status => return Err(BenchError::Cancel(status)),
         }
     }
 }
@@ -211,7 +239,7 @@ fn created(answer: &Response) -> io::Result<String> {
     }
 }
 
-fn queue_request(server: SocketAddr, api_key: &str) -> Vec<u8> {
+fn queue_request(server: SocketAddr, api_key: &str, key: Option<u64>) -> Vec<u8> {
     let body = serde_json::json!({
         "kind": "new_request",
         "team": TEAM,
@@ -219,7 +247,9 @@ fn queue_request(server: SocketAddr, api_key: &str) -> Vec<u8> {
         "message": "Please tell me about the larger of the two, and whether it can be here by Friday.",
     });
     let bearer = format!("Authorization: Bearer {api_key}");
-    let headers = ["Content-Type: application/json", &bearer];
+    let key = key.map(|key| format!("Idempotency-Key: bench-{key}"));
+    let mut headers = vec!["Content-Type: application/json", &bearer];
+    headers.extend(key.as_deref());
     request(
         "POST",
         "/api/v1/requests",

@@ -8,6 +8,10 @@ use std::{
 use clap::Parser;
 
 /// Measures a Deskbell server: from a request's POST to the agent's screen, and what an idle stream costs.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag on the command line"
+)]
 #[derive(Clone, Debug, Parser)]
 #[command(name = "bench", version)]
 pub struct Options {
@@ -35,6 +39,15 @@ pub struct Options {
     /// How long the idle server is watched, once without the streams and once with them.
     #[arg(long, default_value = "10")]
     pub idle_seconds: NonZeroU32,
+    /// Send each request under an Idempotency-Key of its own, as a careful integration does.
+    #[arg(long)]
+    pub keys: bool,
+    /// Agents report each offer as received and shown, as browsers do.
+    #[arg(long)]
+    pub reports: bool,
+    /// Answers to heartbeats whose cost is measured, before requests are sent; 0: none.
+    #[arg(long, default_value_t = 500)]
+    pub heartbeats: u32,
     /// Leave requests ringing. Usually each is cancelled once every agent has read its offer, so that the desk
     /// stays as full as one where people work; that is a second durable command for each.
     #[arg(long)]

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     figures::{COLUMNS, Percentiles, microseconds, readable},
+    load::Keys,
     process::Bytes,
 };
 
@@ -21,6 +22,8 @@ pub struct Report {
     pub disk_sync: Option<Percentiles>,
     pub latency: Latency,
     pub load: LoadFigures,
+    pub heartbeat: Option<Heartbeat>,
+    pub reports: Option<Reports>,
     pub memory: Memory,
     pub idle_stream: Option<IdleStream>,
     #[serde(
@@ -38,6 +41,7 @@ pub struct Conditions {
     pub agents: usize,
     pub idle_streams: u32,
     pub connections: usize,
+    pub keys: Keys,
     pub requests: Requests,
     pub cores: Cores,
     /// Before the run.
@@ -67,6 +71,8 @@ pub struct Latency {
     pub to_last_offer: Option<Percentiles>,
     pub to_created: Option<Percentiles>,
     pub sent_late: Option<Percentiles>,
+    /// Not from an intended time: one after the other.
+    pub to_heartbeat_answered: Option<Percentiles>,
 }
 
 #[derive(Debug, Serialize)]
@@ -81,6 +87,23 @@ pub struct LoadFigures {
     /// Of the server, with everything that belongs to a request.
     #[serde(rename = "cpu_us_per_request", serialize_with = "as_microseconds")]
     pub cpu_per_request: Duration,
+    /// Connections that the server had closed, and the driver opened again.
+    pub reopened: u64,
+}
+
+/// An answer to a heartbeat, which each open desktop gives every ten seconds.
+#[derive(Debug, Serialize)]
+pub struct Heartbeat {
+    /// Of the server.
+    #[serde(rename = "cpu_us", serialize_with = "as_microseconds")]
+    pub cpu: Duration,
+}
+
+/// What agents told of their offers. Its cost is a part of what a request costs.
+#[derive(Debug, Serialize)]
+pub struct Reports {
+    pub sent: u64,
+    pub calls: u64,
 }
 
 /// Resident, of the server.
@@ -151,13 +174,14 @@ impl fmt::Display for Report {
             idle_streams,
             connections,
             cores,
+            keys,
             requests,
             ..
         } = self.conditions;
         writeln!(
             f,
             "{}: {rate} requests/s for {seconds} s over {connections} connections, agents rung: {agents}, idle streams: {idle_streams},\n\
-             server and driver {}, requests {}\n",
+             server and driver {}, requests {}{}\n",
             self.server,
             match cores {
                 Cores::Pinned => "on a core each",
@@ -166,6 +190,10 @@ impl fmt::Display for Report {
             match requests {
                 Requests::Cancelled => "cancelled once they have rung",
                 Requests::LeftRinging => "left ringing",
+            },
+            match keys {
+                Keys::OneEach => ", each under a key of its own",
+                Keys::None => "",
             }
         )?;
         let latency = &self.latency;
@@ -177,6 +205,7 @@ impl fmt::Display for Report {
                 ("POST to last agent's read", latency.to_last_offer),
                 ("POST to 201", latency.to_created),
                 ("sent late by the driver", latency.sent_late),
+                ("heartbeat to its answer", latency.to_heartbeat_answered),
             ],
         )?;
         let load = &self.load;
@@ -190,6 +219,20 @@ impl fmt::Display for Report {
             load.offers_expected,
             readable(load.cpu_per_request),
         )?;
+        if let Some(reports) = &self.reports {
+            writeln!(
+                f,
+                "reports {} on offers in {} calls",
+                reports.sent, reports.calls
+            )?;
+        }
+        if let Some(heartbeat) = &self.heartbeat {
+            writeln!(
+                f,
+                "alive   {} of server CPU for each answer to a heartbeat",
+                readable(heartbeat.cpu)
+            )?;
+        }
         let memory = &self.memory;
         writeln!(
             f,
@@ -209,6 +252,13 @@ impl fmt::Display for Report {
             "start   {} to the first answer",
             readable(self.first_answer)
         )?;
+        if load.reopened > 0 {
+            writeln!(
+                f,
+                "note    the server had closed {} idle connections; they were opened again",
+                load.reopened
+            )?;
+        }
         for doubt in self.doubts() {
             writeln!(f, "! don't quote these figures: {doubt}")?;
         }

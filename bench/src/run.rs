@@ -16,14 +16,20 @@ use tokio::{
 
 use crate::{
     Options,
-    agent::Agent,
+    agent::{Agent, Desktop},
     desk::Desk,
     disk,
+    heartbeats::{self, Heartbeats},
+    http::Reopened,
     idle::IdleStreams,
     ledger::Ledger,
-    load::{self, Load, Sent},
+    load::{self, Keys, Load, Sent},
     process::{self, Bytes},
-    report::{Conditions, Cores, IdleStream, Latency, LoadFigures, Memory, Report, Requests},
+    report::{
+        Conditions, Cores, Heartbeat, IdleStream, Latency, LoadFigures, Memory, Report, Reports,
+        Requests,
+    },
+    reports::ReportsSent,
     server::{self, Server},
 };
 
@@ -51,6 +57,8 @@ pub enum BenchError {
     Stream(u16),
     #[error("a heartbeat was answered with {0}")]
     Heartbeat(u16),
+    #[error("a report on an offer was answered with {0}")]
+    Report(u16),
     #[error("cancelling a request was answered with {0}")]
     Cancel(u16),
     #[error("an offer can't be read: {0}")]
@@ -101,8 +109,8 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
     let with_idle_streams = process::memory(server.pid())?;
     let cpu_with = idle_cpu(options, &server).await?;
 
-    let (sent, ledger, cpu) = ring(options, &server, desk).await?;
-    let figures = ledger.figures();
+    let rung = ring(options, &server, desk).await?;
+    let figures = rung.ledger.figures();
     Ok(Report {
         server: server.version()?,
         conditions: conditions(options, load_average),
@@ -110,18 +118,30 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
         latency: Latency {
             to_offer: figures.to_offer.summary(),
             to_last_offer: figures.to_last_offer.summary(),
-            to_created: sent.to_created.summary(),
-            sent_late: sent.late.summary(),
+            to_created: rung.sent.to_created.summary(),
+            sent_late: rung.sent.late.summary(),
+            to_heartbeat_answered: rung
+                .heartbeats
+                .as_ref()
+                .and_then(|heartbeats| heartbeats.to_answer.summary()),
         },
         load: LoadFigures {
-            achieved_rate: achieved_rate(options, &sent, figures.accepted),
+            achieved_rate: achieved_rate(options, &rung.sent, figures.accepted),
             accepted: figures.accepted,
-            offers_expected: ledger.offers_expected(),
+            offers_expected: rung.ledger.offers_expected(),
             offers_read: figures.offers_read,
             offers_repeated: figures.offers_repeated,
-            errors: sent.errors,
-            cpu_per_request: cpu,
+            errors: rung.sent.errors,
+            cpu_per_request: rung.cpu,
+            reopened: rung.reopened,
         },
+        heartbeat: rung.heartbeats.map(|heartbeats| Heartbeat {
+            cpu: heartbeats.cpu,
+        }),
+        reports: rung.reports.map(|sent| Reports {
+            sent: sent.reports(),
+            calls: sent.calls(),
+        }),
         memory: Memory {
             at_rest,
             signed_in,
@@ -141,27 +161,54 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
     })
 }
 
-/// Everything that rings: the agents arrive, and requests are sent until all their offers were read. Also returns the
-/// server's CPU time for each request.
-async fn ring(
-    options: &Options,
-    server: &Server,
-    desk: Desk,
-) -> Result<(Sent, Ledger, Duration), BenchError> {
-    let ledger = Arc::new(Mutex::new(Ledger::new(options.agents.get())));
-    let (rung, to_cancel) = mpsc::unbounded_channel();
-    let mut others = JoinSet::new();
+/// What came of the ringing.
+struct Rung {
+    sent: Sent,
+    ledger: Ledger,
+    /// Of the server, for each request.
+    cpu: Duration,
+    heartbeats: Option<Heartbeats>,
+    reports: Option<ReportsSent>,
+    /// Connections that the server had closed.
+    reopened: u64,
+}
+
+/// Everything that rings: the agents arrive, and requests are sent until all their offers were read.
+async fn ring(options: &Options, server: &Server, desk: Desk) -> Result<Rung, BenchError> {
+    let reopened = Reopened::default();
+    let mut agents = Vec::with_capacity(desk.agents.len());
     for (number, session) in desk.agents.into_iter().enumerate() {
-        let agent = Agent::arrive(number, session).await?;
-        others.spawn(agent.work(Arc::clone(&ledger), rung.clone()));
+        agents.push(Agent::arrive(number, session, &reopened).await?);
+    }
+    let heartbeats = heartbeats::measure(&mut agents, options.heartbeats, server).await?;
+
+    let (rung, to_cancel) = mpsc::unbounded_channel();
+    let desktop = Desktop {
+        ledger: Arc::new(Mutex::new(Ledger::new(options.agents.get()))),
+        rung,
+        reports: options.reports.then(ReportsSent::default),
+    };
+    let mut others = JoinSet::new();
+    for agent in agents {
+        others.spawn(agent.work(desktop.clone()));
     }
     if options.keep {
         drop(to_cancel);
     } else {
         let api_key = desk.api_key.clone();
-        others.spawn(load::cancel(server.address(), api_key, to_cancel));
+        others.spawn(load::cancel(
+            server.address(),
+            api_key,
+            to_cancel,
+            reopened.clone(),
+        ));
     }
 
+    let Desktop {
+        ledger,
+        rung,
+        reports,
+    } = desktop;
     let cpu_before = process::cpu_time(server.pid())?;
     let load = Load::new(
         options,
@@ -169,6 +216,7 @@ async fn ring(
         desk.api_key,
         Arc::clone(&ledger),
         rung,
+        reopened.clone(),
     );
     let sent = tokio::select! {
         sent = load.send() => sent?,
@@ -178,24 +226,36 @@ async fn ring(
             return Err(BenchError::Interrupted);
         }
     };
-    let all_read = async {
-        while !is_all_read(&ledger) {
+    let all_told = async {
+        while !is_all_read(&ledger) || !is_all_reported(&ledger, reports.as_ref()) {
             sleep(Duration::from_millis(5)).await;
         }
     };
     // Offers that are still missing then are told in the report.
-    let _ = timeout(STRAGGLERS, all_read).await;
+    let _ = timeout(STRAGGLERS, all_told).await;
     let cpu = process::cpu_time(server.pid())?.saturating_sub(cpu_before);
     let requests = options.rate.get() * (options.warm_up + options.seconds.get());
     others.shutdown().await;
     let ledger = std::mem::replace(&mut *lock(&ledger), Ledger::new(0));
-    Ok((sent, ledger, cpu / requests))
+    Ok(Rung {
+        sent,
+        ledger,
+        cpu: cpu / requests,
+        heartbeats,
+        reports,
+        reopened: reopened.times(),
+    })
 }
 
 async fn idle_cpu(options: &Options, server: &Server) -> Result<Duration, BenchError> {
     let before = process::cpu_time(server.pid())?;
     sleep(Duration::from_secs(options.idle_seconds.get().into())).await;
     Ok(process::cpu_time(server.pid())?.saturating_sub(before))
+}
+
+/// So that the server's work for the last reports counts, too.
+fn is_all_reported(ledger: &Mutex<Ledger>, reports: Option<&ReportsSent>) -> bool {
+    reports.is_none_or(|sent| sent.reports() >= 2 * lock(ledger).figures().offers_read)
 }
 
 fn is_all_read(ledger: &Mutex<Ledger>) -> bool {
@@ -222,6 +282,7 @@ fn conditions(options: &Options, load_average: f64) -> Conditions {
         agents: options.agents.get(),
         idle_streams: options.streams,
         connections: options.connections.get(),
+        keys: Keys::from(options),
         requests: if options.keep {
             Requests::LeftRinging
         } else {

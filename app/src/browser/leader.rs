@@ -5,16 +5,12 @@
 
 use std::rc::Rc;
 
-use domain::time::Span;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
     platform::{Claim, LockManager, Lost},
     tab::Tab,
 };
-
-/// A leader that said nothing for this long is frozen.
-pub const FROZEN_AFTER: Span = Span::seconds(25);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

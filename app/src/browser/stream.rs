@@ -21,17 +21,10 @@ use super::{
 };
 use crate::{
     event_frame::{EventFrame, NAMES},
+    liveness::{self, Care, Line, is_stale_after},
     reconnection::wait_before,
 };
 
-/// The server sends something every 10 s. After this long the connection is dead, whatever the
-/// browser believes.
-const DEAD_AFTER: Span = Span::seconds(25);
-/// Asked by somebody who has just come back to the page, one heartbeat missing is enough.
-const SUSPECT_AFTER: Span = Span::seconds(12);
-/// For a connection that never became one. The watchdog of a hidden page looks every 5 s: it is given up
-/// after 10 s then.
-const CONNECTING_FOR: Span = Span::seconds(8);
 /// A page that is about to go does not come back for its stream.
 const LEAVING_FOR: Span = Span::seconds(5);
 
@@ -122,18 +115,12 @@ pub fn leave(tab: &Tab) {
 /// Looks after the stream, every few seconds.
 pub fn watch(tab: &Rc<Tab>) {
     let stream = &tab.stream;
-    match stream.retry_at.get() {
-        Some(at) if at <= browser_now() => open(tab),
-        Some(_) => {}
-        None => {
-            let patience = match stream.ready_state() {
-                Some(EventSource::CONNECTING) => CONNECTING_FOR,
-                _ => DEAD_AFTER,
-            };
-            if silence_since(stream.heard_at.get()) > patience {
-                tab.stream_lost();
-                retry_later(tab);
-            }
+    match liveness::watch(stream.line(), stream.heard_at.get(), browser_now()) {
+        Care::Nothing => {}
+        Care::Open => open(tab),
+        Care::GiveUp => {
+            tab.stream_lost();
+            retry_later(tab);
         }
     }
 }
@@ -141,13 +128,21 @@ pub fn watch(tab: &Rc<Tab>) {
 /// Somebody is back at the page, or the network is: don't wait for the next attempt.
 pub fn check(tab: &Rc<Tab>) {
     let stream = &tab.stream;
-    if stream.retry_at.get().is_some() || silence_since(stream.heard_at.get()) > SUSPECT_AFTER {
+    if liveness::check(stream.line(), stream.heard_at.get(), browser_now()) != Care::Nothing {
         stream.attempts.set(0);
         open(tab);
     }
 }
 
 impl Stream {
+    fn line(&self) -> Line {
+        match (self.retry_at.get(), self.ready_state()) {
+            (Some(retry_at), _) => Line::Down { retry_at },
+            (None, Some(EventSource::CONNECTING)) => Line::Connecting,
+            (None, _) => Line::Open,
+        }
+    }
+
     fn ready_state(&self) -> Option<u16> {
         let source = self.source.borrow();
         source.as_ref().map(|source| source.events.ready_state())
@@ -196,9 +191,7 @@ fn connect(tab: &Rc<Tab>, address: &str) -> Option<Source> {
 fn on_event(tab: &Rc<Tab>, event: &MessageEvent) {
     let stream = &tab.stream;
     let silence = silence_since(stream.heard_at.replace(browser_now()));
-    if silence > DEAD_AFTER {
-        // This page slept or was frozen, and what now arrives in a burst is old. The replay of a new
-        // stream ends at the present.
+    if is_stale_after(silence) {
         open(tab);
         return;
     }

@@ -25,7 +25,7 @@ use super::{
     chime::{self, Chimes},
     clock::{ServerClock, browser_now, silence_since},
     device,
-    leader::{self, FROZEN_AFTER, Role},
+    leader::{self, Role},
     notes,
     notifier::{self, Freshness, Notifier},
     popups::Popups,
@@ -40,14 +40,13 @@ use crate::{
     desk_context::{Connection, DeskContext},
     error::AppError,
     event_frame::{EventFrame, Meaning},
+    liveness::{Leader, leader_after},
     note::{self, Note},
     text::{Language, UserAgent, use_language},
 };
 
 /// Reconnecting that takes longer than this is told as being offline.
 const OFFLINE_AFTER: Span = Span::seconds(15);
-/// A leader that has said nothing for this long has no connection to speak of.
-const LEADER_SILENT_AFTER: Span = Span::seconds(15);
 /// An answer that takes longer than this is not waited for any more.
 const HANGS_AFTER: Span = Span::seconds(20);
 /// What the stream brings later than this after it happened comes from a replay.
@@ -407,12 +406,14 @@ impl Tab {
             return;
         }
         let silence = silence_since(self.leader_heard_at.get());
-        if silence > FROZEN_AFTER {
-            // Not again before this attempt had its time.
-            self.leader_heard_at.set(browser_now());
-            leader::take_over(self);
-        } else if silence > LEADER_SILENT_AFTER {
-            self.stream_lost();
+        match leader_after(silence) {
+            Leader::Alive => {}
+            Leader::Silent => self.stream_lost(),
+            Leader::Frozen => {
+                // Not again before this attempt had its time.
+                self.leader_heard_at.set(browser_now());
+                leader::take_over(self);
+            }
         }
     }
 

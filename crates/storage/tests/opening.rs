@@ -29,6 +29,26 @@ async fn a_database_keeps_its_epoch_when_it_is_opened_again() {
     again.prove(Timestamp(1)).await.unwrap();
 }
 
+/// What the tests with power cuts rest on: full syncs in WAL mode, whether the file is new or old.
+#[tokio::test]
+async fn p1_the_writer_waits_for_the_disk_at_every_commit() {
+    let home = Home::new();
+    for _ in 0..2 {
+        let store = home.open().await;
+        let mut writer = store.begin_write().await.unwrap();
+        let (synchronous, journal_mode, foreign_keys): (i64, String, i64) = sqlx::query_as(
+            "SELECT synchronous, journal_mode, foreign_keys
+             FROM pragma_synchronous, pragma_journal_mode, pragma_foreign_keys",
+        )
+        .fetch_one(&mut *writer)
+        .await
+        .unwrap();
+        writer.commit().await.unwrap();
+        assert_eq!((synchronous, &*journal_mode, foreign_keys), (2, "wal", 1));
+        store.close().await;
+    }
+}
+
 #[tokio::test]
 async fn a_database_of_a_newer_release_is_left_alone() {
     let home = Home::new();

@@ -1,20 +1,19 @@
-//! P1, P2, P4 and P6 through kill -9 at any point: hundreds of processes that die at a random step,
-//! or from outside in the middle of one, each followed by a look at what they left.
+//! P1, P2, P4 and P6 through kill -9 and power cuts at any point: hundreds of processes that die at a
+//! random step, or from outside in the middle of one, each followed by a look at what they left.
 
 use std::{
     collections::BTreeMap,
     env,
     io::{BufRead, BufReader},
     path::Path,
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
     thread,
 };
 
 use domain::{
-    desk::Desk,
     event::{Actor, Event, Recorded},
     id::RequestId,
-    time::Timestamp,
 };
 use engine::{
     Engine, Received,
@@ -24,76 +23,144 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use storage::{Commit, Store};
 
 use crate::{
-    doomed::{Line, MARK, TASK, Task, options},
+    disk::{self, Unsynced},
+    doomed::{Death, Habit, Line, MARK, Moment, TASK, Task, options},
     history, keeper,
-    stage::receipt,
+    stage::{alive, block_on, receipt},
     tables::{assert_same, dump},
 };
 
-/// Databases, each of which lives through this many deaths.
-const DATABASES: u64 = 34;
+/// Deaths that each database lives through.
 const DEATHS: u64 = 6;
 
 #[test]
-fn every_yes_survives_processes_that_die_at_any_point() {
+fn p1_every_yes_survives_processes_that_die_at_any_point() {
+    live_and_die(34, Death::Killed);
+}
+
+/// What `kill -9` can't show: the page cache goes, too, and with it whatever was not synced.
+#[test]
+fn p1_every_yes_survives_power_cuts_at_any_point() {
+    live_and_die(30, Death::PowerCut);
+}
+
+/// Without this, the test above could not fail.
+#[test]
+fn p1_a_yes_that_was_not_synced_is_missed_after_a_power_cut() {
+    let answered = Step::ALL
+        .iter()
+        .position(|step| *step == Step::Answered)
+        .expect("answering is a step");
+    for habit in [Habit::SyncsNever, Habit::SyncsSometimes, Habit::SyncsAlways] {
+        let folder = tempfile::tempdir().expect("the system has room for temporary files");
+        let task = Task {
+            database: folder.path().join("deskbell.db"),
+            seed: 1,
+            how: Death::PowerCut,
+            when: Moment::Step(answered, 20),
+            habit: Some(habit),
+        };
+        let context = format!("{habit:?}");
+        let mut promised = Promised::default();
+        promised.hear(die(&task, &context).0, &context);
+        assert!(promised.recorded.len() > 10, "much was promised");
+
+        let missed = block_on(async {
+            let store = Store::open(&task.database, "another").await.unwrap();
+            let missed = promised.missed(&store).await;
+            store.close().await;
+            missed
+        });
+
+        let kept = missed.is_empty();
+        assert_eq!(kept, habit == Habit::SyncsAlways, "{context}: {missed:?}");
+    }
+}
+
+fn live_and_die(databases: u64, how: Death) {
+    let deaths = AtomicU64::new(0);
     // Two at a time: the machine of the tests has two cores.
     thread::scope(|scope| {
         for half in 0..2 {
+            let deaths = &deaths;
             scope.spawn(move || {
-                for database in (half..DATABASES).step_by(2) {
-                    live_through(database * DEATHS..(database + 1) * DEATHS);
+                for database in (half..databases).step_by(2) {
+                    live_through(database * DEATHS..(database + 1) * DEATHS, how, deaths);
                 }
             });
         }
     });
+    // Some are done before their time has come.
+    let deaths = deaths.into_inner();
+    assert!(deaths > databases * DEATHS / 2, "only {deaths} died");
 }
 
-fn live_through(seeds: std::ops::Range<u64>) {
+fn live_through(seeds: std::ops::Range<u64>, how: Death, deaths: &AtomicU64) {
     let folder = tempfile::tempdir().expect("the system has room for temporary files");
     let database = folder.path().join("deskbell.db");
     let mut promised = Promised::default();
     for seed in seeds {
-        let task = task(&database, seed);
-        let context = format!("seed {seed}, {:?}", task.dies_after);
-        promised.hear(die(&task, &context), &context);
-        tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap()
-            .block_on(look(&database, &promised, &context));
+        let task = task(&database, seed, how);
+        let context = format!("seed {seed}, {how:?}, {:?}", task.when);
+        let (lines, end) = die(&task, &context);
+        deaths.fetch_add(u64::from(end.code().is_none()), Ordering::Relaxed);
+        promised.hear(lines, &context);
+        block_on(look(&database, &promised, &context));
         promised.asked.clear();
     }
 }
 
-fn task(database: &Path, seed: u64) -> Task {
+fn task(database: &Path, seed: u64, how: Death) -> Task {
     let mut rng = StdRng::seed_from_u64(seed);
-    let inside = rng.random_ratio(4, 5);
+    let inside = rng.random_ratio(if how == Death::Killed { 4 } else { 2 }, 5);
     let step = rng.random_range(0..Step::ALL.len());
     let times = rng.random_range(1..35);
+    let anywhere = match how {
+        Death::Killed => rng.random_range(0..40),
+        // Mostly while the database is made, or at work.
+        Death::PowerCut => rng.random_range(1..if seed % DEATHS == 0 { 400 } else { 1_500 }),
+    };
     Task {
         database: database.to_owned(),
         seed,
-        dies_after: inside.then_some((step, times)),
+        how,
+        when: if inside {
+            Moment::Step(step, times)
+        } else {
+            Moment::Anywhere(anywhere)
+        },
+        habit: (how == Death::PowerCut && seed % 3 == 0).then_some(Habit::ChecksOften),
     }
 }
 
 /// Runs the process until it is dead and returns what it said.
-fn die(task: &Task, context: &str) -> Vec<Line> {
-    let mut child = Command::new(env::current_exe().unwrap())
+fn die(task: &Task, context: &str) -> (Vec<Line>, ExitStatus) {
+    let mut command = Command::new(env::current_exe().unwrap());
+    command
         .args(["doomed::doomed", "--exact", "--ignored", "--nocapture"])
         .env(TASK, serde_json::to_string(task).unwrap())
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let killed_after = StdRng::seed_from_u64(!task.seed).random_range(0..40);
+        .stderr(Stdio::null());
+    if task.how == Death::PowerCut {
+        let folder = task.database.parent().expect("a file is in a folder");
+        let unsynced = match task.seed % 2 {
+            0 => Unsynced::InPart(task.seed),
+            _ => Unsynced::Gone,
+        };
+        disk::under(&mut command, folder, unsynced);
+    }
+    let mut child = command.spawn().unwrap();
+    let killed_after = match (task.how, task.when) {
+        (Death::Killed, Moment::Anywhere(lines)) => Some(lines as usize),
+        _ => None,
+    };
     let mut lines = Vec::new();
     for line in BufReader::new(child.stdout.take().unwrap()).lines() {
         let line = line.unwrap();
         if let Some((_, said)) = line.split_once(MARK) {
             lines.push(serde_json::from_str(said).unwrap());
         }
-        if task.dies_after.is_none() && lines.len() == killed_after {
+        if killed_after == Some(lines.len()) {
             child.kill().unwrap();
         }
     }
@@ -103,7 +170,7 @@ fn die(task: &Task, context: &str) -> Vec<Line> {
         matches!(status.code(), None | Some(0)),
         "{context}: {status}"
     );
-    lines
+    (lines, status)
 }
 
 /// Everything that was ever said yes to.
@@ -134,25 +201,45 @@ impl Promised {
             }
         }
     }
+
+    /// What is not in the database although its yes was heard.
+    async fn missed(&self, store: &Store) -> Vec<String> {
+        let Some(id) = store.desks().await.unwrap().pop() else {
+            return self.recorded.keys().map(u64::to_string).collect();
+        };
+        let journal = store.journal(id, 0, u32::MAX).await.unwrap();
+        let mut missed = Vec::new();
+        for (seq, recorded) in &self.recorded {
+            let place = usize::try_from(*seq).unwrap() - 1;
+            if journal.get(place) != Some(recorded) {
+                missed.push(format!("event {seq}"));
+            }
+        }
+        for request in &self.requests {
+            if store.request(id, *request).await.unwrap().is_none() {
+                missed.push(request.to_string());
+            }
+        }
+        missed
+    }
 }
 
 async fn look(database: &Path, promised: &Promised, context: &str) {
     let store = Store::open(database, "another").await.unwrap();
+    assert_eq!(
+        promised.missed(&store).await,
+        [""; 0],
+        "{context}: not kept"
+    );
     let Some(id) = store.desks().await.unwrap().pop() else {
-        assert!(promised.recorded.is_empty(), "{context}: the desk is lost");
         store.close().await;
         return;
     };
     let journal = store.journal(id, 0, u32::MAX).await.unwrap();
     let desk = keeper::read(&journal, context);
-    for (seq, recorded) in &promised.recorded {
-        let place = usize::try_from(*seq).unwrap() - 1;
-        assert_eq!(journal.get(place), Some(recorded), "{context}: not kept");
-    }
     for request in &promised.requests {
         let stored = store.request(id, *request).await.unwrap();
         assert_eq!(stored.as_ref(), desk.request(*request), "{context}");
-        assert!(stored.is_some(), "{context}: {request} was not kept");
     }
 
     let loaded = store.load(id).await.unwrap();
@@ -169,12 +256,6 @@ async fn look(database: &Path, promised: &Promised, context: &str) {
 
     keys_still_answer(&store, promised, context).await;
     store.close().await;
-}
-
-/// A desk without what is of no consequence any more: memory and database forget it at different times.
-fn alive(mut desk: Desk) -> Desk {
-    desk.forget_ended(Timestamp(i64::MAX));
-    desk
 }
 
 /// P6: whoever asks again under a key gets what was made the first time, or makes it now, once.

@@ -1,5 +1,6 @@
 //! The process that dies: a desk at work that tells its parent every yes it was given, line by line,
-//! before it goes on.
+//! before it goes on. It dies by itself or is killed, and what it wrote stays in the page cache; or the
+//! power goes, and only what was synced stays.
 
 use std::{
     env,
@@ -27,8 +28,9 @@ use serde::{Deserialize, Serialize};
 use storage::{ApiKeyRow, Store};
 
 use crate::{
+    disk,
     history::{self, ANA, BEN, DAN, Dice},
-    stage::{KEY, receipt},
+    stage::{KEY, block_on, receipt},
 };
 
 /// How the parent says what to do: JSON in this variable.
@@ -40,9 +42,36 @@ pub const MARK: &str = "doomed: ";
 pub struct Task {
     pub database: PathBuf,
     pub seed: u64,
-    /// After which step it dies, by its place in [`Step::ALL`], and after how many times; `None`: the
-    /// parent kills it from outside.
-    pub dies_after: Option<(usize, u32)>,
+    pub how: Death,
+    pub when: Moment,
+    /// What its writer does otherwise than the product chooses.
+    pub habit: Option<Habit>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Death {
+    Killed,
+    /// On a disk that knows it, see [`disk`].
+    PowerCut,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Moment {
+    /// After this step, by its place in [`Step::ALL`], for the so manieth time.
+    Step(usize, u32),
+    /// Anywhere: the parent kills it when it has said so many lines, or the power goes at this call to
+    /// the disk.
+    Anywhere(u32),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Habit {
+    /// `PRAGMA synchronous`: what a power cut takes where it is less than full must be missed.
+    SyncsNever,
+    SyncsSometimes,
+    SyncsAlways,
+    /// Moves the log into the database all the time, so that cuts fall into that, too.
+    ChecksOften,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -70,16 +99,20 @@ pub fn options(failpoints: Failpoints) -> Options {
 fn doomed() {
     let Ok(task) = env::var(TASK) else { return };
     let task: Task = serde_json::from_str(&task).unwrap();
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(work(task));
+    block_on(work(task));
 }
 
 async fn work(task: Task) {
+    if let (Death::PowerCut, Moment::Anywhere(call)) = (task.how, task.when) {
+        disk::of_this_process()
+            .expect("it was put on one")
+            .cut_power_at(call);
+    }
     let store = Store::open(&task.database, "first").await.unwrap();
-    let options = options(failpoints(task.dies_after));
+    if let Some(habit) = task.habit {
+        adopt(&store, habit).await;
+    }
+    let options = options(failpoints(&task));
     let engine = Engine::start(store, options).await.unwrap();
     let desk = open_desk(&engine).await;
     let workers = [ANA, BEN, DAN];
@@ -94,17 +127,38 @@ async fn work(task: Task) {
     tokio::join!(agents, customers);
 }
 
-fn failpoints(dies_after: Option<(usize, u32)>) -> Failpoints {
-    let Some((place, times)) = dies_after else {
+fn failpoints(task: &Task) -> Failpoints {
+    let Moment::Step(place, times) = task.when else {
         return Failpoints::default();
     };
     let last = Step::ALL[place];
     let left = Arc::new(AtomicU32::new(times));
+    let how = task.how;
     Failpoints::new(move |step| {
-        if step == last && left.fetch_sub(1, Ordering::Relaxed) == 1 {
-            std::process::abort();
+        if step != last || left.fetch_sub(1, Ordering::Relaxed) != 1 {
+            return;
+        }
+        match how {
+            Death::Killed => std::process::abort(),
+            Death::PowerCut => disk::of_this_process()
+                .expect("it was put on one")
+                .cut_power(),
         }
     })
+}
+
+/// Through the back door: the store itself has no such choice. Nothing of this can be changed within a
+/// transaction, so this one is ended and another begun in its place.
+async fn adopt(store: &Store, habit: Habit) {
+    let pragma = match habit {
+        Habit::SyncsNever => "ROLLBACK; PRAGMA synchronous = OFF; BEGIN",
+        Habit::SyncsSometimes => "ROLLBACK; PRAGMA synchronous = NORMAL; BEGIN",
+        Habit::SyncsAlways => "ROLLBACK; PRAGMA synchronous = FULL; BEGIN",
+        Habit::ChecksOften => "ROLLBACK; PRAGMA wal_autocheckpoint = 8; BEGIN",
+    };
+    let mut writer = store.begin_write().await.unwrap();
+    sqlx::raw_sql(pragma).execute(&mut *writer).await.unwrap();
+    writer.commit().await.unwrap();
 }
 
 /// The desk, made ready as far as a process before this one did not come to it.

@@ -1,7 +1,9 @@
 //! The promises of a running desk, kept while processes die, disks fill up and connections drop.
 
+mod broken_disk;
 mod crash;
 mod devices;
+mod disk;
 mod doomed;
 mod faults;
 mod health;
@@ -10,6 +12,7 @@ mod load;
 mod reachability;
 mod sse;
 mod stage;
+mod stories;
 mod streams;
 mod timers;
 mod waiting;

@@ -43,7 +43,7 @@ async fn an_agent_who_is_silent_for_45_seconds_is_unreachable_until_they_answer_
     stage.clock.advance(Span::seconds(40));
     stage.desk.acknowledge(ANA).await.unwrap();
     stage.clock.advance(Span::seconds(46));
-    until("Ana is unreachable", || {
+    until(&stage, "Ana is unreachable", || {
         reachability(&stage) == Reachability::Unreachable
     })
     .await;
@@ -59,7 +59,7 @@ async fn after_a_restart_everybody_has_the_usual_time_to_answer() {
     let stage = stage.restart(Span::minutes(10)).await;
     assert_eq!(reachability(&stage), Reachability::Reachable);
     stage.clock.advance(Span::seconds(46));
-    until("Ana is unreachable", || {
+    until(&stage, "Ana is unreachable", || {
         reachability(&stage) == Reachability::Unreachable
     })
     .await;
@@ -88,7 +88,7 @@ async fn only_ben_falls_silent(happens: impl FnOnce(&TestClock)) {
     stage.desk.acknowledge(ANA).await.unwrap();
     happens(&stage.clock);
     stage.clock.advance(Span::seconds(6));
-    until("Ben is unreachable", || {
+    until(&stage, "Ben is unreachable", || {
         let ben = stage
             .desk
             .read(|desk| desk.agent(BEN).unwrap().reachability);

@@ -1,10 +1,15 @@
 //! A desk that runs on a database of its own, under a clock that only the test moves.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use domain::{
     agent::Reachability,
     command::Command,
+    desk::Desk,
     event::{Actor, Recorded},
     id::{AgentId, ApiKeyId, RequestId},
     request::{Request, State},
@@ -20,7 +25,9 @@ use crate::history;
 pub const KEY: ApiKeyId = ApiKeyId(Uuid::from_u128(0x6e7));
 
 pub struct Stage {
-    folder: TempDir,
+    database: PathBuf,
+    /// Removed with the stage, unless the database lies elsewhere.
+    folder: Option<TempDir>,
     pub engine: Engine,
     pub desk: DeskHandle,
     pub clock: TestClock,
@@ -34,13 +41,21 @@ impl Stage {
     }
 
     pub async fn open_with(options: Options) -> Self {
+        let folder = tempfile::tempdir().expect("the system has room for temporary files");
+        let database = folder.path().join("deskbell.db");
+        let mut stage = Self::open_at(&database, options).await;
+        stage.folder = Some(folder);
+        stage
+    }
+
+    /// With the database in this file, which stays.
+    pub async fn open_at(database: &Path, options: Options) -> Self {
         let clock = TestClock::at(Timestamp(1_800_000_000_000));
         let options = Options {
             clock: Arc::new(clock.clone()),
             ..options
         };
-        let folder = tempfile::tempdir().expect("the system has room for temporary files");
-        let store = Store::open(&database(&folder), "first").await.unwrap();
+        let store = Store::open(database, "first").await.unwrap();
         let engine = Engine::start(store, options.clone()).await.unwrap();
         let desk = engine
             .open_desk("Acme".to_owned(), "ES".to_owned())
@@ -60,7 +75,8 @@ impl Stage {
         };
         engine.store().add_api_key(&key).await.unwrap();
         Self {
-            folder,
+            database: database.to_owned(),
+            folder: None,
             engine,
             desk,
             clock,
@@ -71,6 +87,7 @@ impl Stage {
     /// Ends the engine and starts another on the same file, `later`.
     pub async fn restart(self, later: Span) -> Self {
         let Self {
+            database,
             folder,
             engine,
             desk,
@@ -81,11 +98,10 @@ impl Stage {
         engine.store().close().await;
         drop((engine, desk));
         clock.advance(later);
-        let path = database(&folder);
         let store = within(async {
             loop {
                 // Until the tasks of the first engine have let go of the file.
-                match Store::open(&path, "second").await {
+                match Store::open(&database, "second").await {
                     Ok(store) => break store,
                     Err(storage::OpenError::InUse { .. }) => tokio::task::yield_now().await,
                     Err(error) => panic!("{error}"),
@@ -96,12 +112,17 @@ impl Stage {
         let engine = Engine::start(store, options.clone()).await.unwrap();
         let desk = engine.desk(id).expect("the desk is there again");
         Self {
+            database,
             folder,
             engine,
             desk,
             clock,
             options,
         }
+    }
+
+    pub fn database(&self) -> &Path {
+        &self.database
     }
 
     pub async fn receive(&self, customer: &str) -> RequestId {
@@ -151,8 +172,35 @@ impl Stage {
         journal.await.expect("the journal can be read")
     }
 
-    pub fn database(&self) -> PathBuf {
-        database(&self.folder)
+    /// Until nothing is due any more: from here on the desk does nothing by itself while the clock stands.
+    pub async fn come_to_rest(&self) {
+        let is_due = || {
+            let now = self.desk.now();
+            self.desk
+                .read(|desk| desk.next_due().is_some_and(|due| due <= now))
+        };
+        for _ in 0..100 {
+            if !is_due() {
+                return;
+            }
+            self.run(Command::Tick).await;
+        }
+        panic!("something is due for ever");
+    }
+
+    /// P10: what this process has in memory is what the next one will read.
+    pub async fn memory_is_the_database(&self, context: &str) {
+        for _ in 0..1_000 {
+            let memory = self.desk.read(Clone::clone);
+            let stored = self.engine.store().load(self.desk.id()).await.unwrap();
+            if memory.seq() == stored.seq() {
+                assert_eq!(alive(memory), alive(stored), "{context}");
+                return;
+            }
+            // A timer of the desk has just been written, and is seen in a moment.
+            tokio::task::yield_now().await;
+        }
+        panic!("{context}: memory and database have different pasts");
     }
 }
 
@@ -164,14 +212,31 @@ pub fn receipt(key: &str) -> Receipt {
     }
 }
 
-/// Waits until the desk has done by itself what it should.
-pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
+/// A desk without what is of no consequence any more: memory and database forget it at different times.
+pub fn alive(mut desk: Desk) -> Desk {
+    desk.forget_ended(Timestamp(i64::MAX));
+    desk
+}
+
+/// Waits until the desk has done by itself what it should: it is looked at after each thing that happens.
+pub async fn until(stage: &Stage, what: &str, mut holds: impl FnMut() -> bool) {
+    let mut happenings = stage.engine.happenings();
     let waited = tokio::time::timeout(PATIENCE, async {
         while !holds() {
-            tokio::time::sleep(Duration::from_millis(1)).await;
+            // Whoever lags looks again at once.
+            let _ = happenings.recv().await;
         }
     });
     assert!(waited.await.is_ok(), "in vain: {what}");
+}
+
+/// Runs a test, or what it is about, on a runtime of its own.
+pub fn block_on<T>(what: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime needs nothing special")
+        .block_on(what)
 }
 
 /// What should take no time must not hang the tests.
@@ -182,7 +247,3 @@ pub async fn within<T>(what: impl Future<Output = T>) -> T {
 }
 
 const PATIENCE: Duration = Duration::from_secs(20);
-
-fn database(folder: &TempDir) -> PathBuf {
-    folder.path().join("deskbell.db")
-}

@@ -1,25 +1,33 @@
 //! P5 and P7: what a reader of the event stream can rely on.
 
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+    time::Duration,
+};
 
 use domain::{
     agent::Intent,
     command::Command,
-    event::Actor,
-    id::AgentId,
+    event::{Actor, Event, Recorded},
+    id::{AgentId, RequestId},
+    rejection::Rejection,
     time::{Span, Step, Timestamp},
     view::{AgentView, Position, Receipt},
 };
-use engine::{DeskHandle, Options, SubscribeError};
+use engine::{CommandError, DeskHandle, Options, SubscribeError};
 use futures::{StreamExt, future::join_all};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 
 use crate::{
-    history::{ANA, BEN, CLEO, LAPTOP, SAM},
+    history::{self, ANA, BEN, CLEO, LAPTOP, SAM},
     load::Load,
     sse::{Frame, next, subscriber, told, up_to_heartbeat, viewer},
-    stage::Stage,
+    stage::{Stage, within},
 };
 
 #[tokio::test]
@@ -73,7 +81,7 @@ async fn a_reader_who_comes_back_hears_what_they_missed_also_from_a_desk_that_wa
 
 /// More than is read from the journal at once, and nothing of it in memory.
 #[tokio::test]
-async fn a_long_replay_is_complete() {
+async fn p5_a_long_replay_is_complete() {
     let stage = Stage::open().await;
     let left = position(&stage);
     switch_intent(&stage.desk, ANA, 2_500).await;
@@ -147,6 +155,54 @@ async fn who_catches_up_is_cut_off_with_their_session() {
     stage.desk.end_session(&ANA.to_string());
     assert_eq!(next(&mut stream).await, None);
     assert_eq!(stage.desk.stream_count(), 0);
+}
+
+/// More than memory holds, while ever more comes: whoever is cut off comes again from where they are, and
+/// each time they are further.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p5_a_catch_up_longer_than_memory_ends_while_the_desk_is_at_work() {
+    let stage = Stage::open().await;
+    let began_at = position(&stage);
+    for _ in 0..3 {
+        switch_intent(&stage.desk, ANA, 2_000).await;
+    }
+    let target = position(&stage).seq;
+    let stop = Arc::new(AtomicBool::new(false));
+    let work = tokio::spawn({
+        let (desk, stop) = (stage.desk.clone(), Arc::clone(&stop));
+        async move {
+            while !stop.load(Ordering::Relaxed) {
+                switch_intent(&desk, ANA, 400).await;
+            }
+        }
+    });
+
+    let mut reader = Reader::new(&stage.desk, ANA, began_at);
+    let mut vain = 0;
+    while reader.last.seq < target {
+        let before = reader.last.seq;
+        let who = subscriber(ANA, "session");
+        let since = Some(reader.last.clone());
+        let mut stream = stage.desk.subscribe(&who, since).await.unwrap();
+        while reader.last.seq < target
+            && let Some(frame) = next(&mut stream).await
+        {
+            reader.hear(&frame);
+        }
+        vain = if reader.last.seq > before {
+            0
+        } else {
+            vain + 1
+        };
+        assert!(vain < 5, "again and again cut off at {before}");
+    }
+    stop.store(true, Ordering::Relaxed);
+    work.await.expect("nobody panics");
+
+    reader.catch_up(&stage.desk).await;
+    let journal = stage.whole_journal().await;
+    assert!(reader.last.seq > target, "the desk was at work meanwhile");
+    reader.heard_all_of(&journal, &stage.desk);
 }
 
 async fn missed_is_replayed(stage: &Stage, left: &Position) {
@@ -225,7 +281,7 @@ async fn is_told_to_resync(stage: &Stage, since: &Position) {
 /// P5, and of P8 what concerns teams: an agent, one of another team and a supervisor, each dropping
 /// their connection a hundred times while the desk is at work.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn through_a_hundred_drops_a_reader_hears_everything_once() {
+async fn p5_through_a_hundred_drops_a_reader_hears_everything_once() {
     let stage = Stage::open().await;
     let load = Load::start(&stage.desk, &stage.clock, 7);
     let readers = join_all(
@@ -244,16 +300,7 @@ async fn through_a_hundred_drops_a_reader_hears_everything_once() {
     for reader in readers {
         let mut reader = reader.expect("no reader panics");
         reader.catch_up(&stage.desk).await;
-        let whole = told(&journal, &viewer(&stage.desk, reader.agent));
-        let expected: Vec<_> = whole
-            .into_iter()
-            .filter(|(seq, _)| *seq > reader.began_at)
-            .collect();
-        assert!(!expected.is_empty(), "something was said");
-        for (heard, said) in reader.heard.iter().zip(&expected) {
-            assert_eq!(heard, said);
-        }
-        assert_eq!(reader.heard.len(), expected.len());
+        reader.heard_all_of(&journal, &stage.desk);
         let fresh = stage.desk.snapshot(reader.agent, LAPTOP).unwrap();
         assert_eq!(comparable(reader.view), comparable(fresh));
     }
@@ -299,6 +346,30 @@ async fn drop_a_hundred_times(desk: DeskHandle, agent: AgentId, mut rng: StdRng)
 }
 
 impl Reader {
+    /// Knows nothing of what was before.
+    fn new(desk: &DeskHandle, agent: AgentId, since: Position) -> Self {
+        Self {
+            agent,
+            began_at: since.seq,
+            last: since,
+            heard: Vec::new(),
+            view: desk.snapshot(agent, LAPTOP).expect("an agent of the desk"),
+        }
+    }
+
+    /// No gap and no duplicate.
+    fn heard_all_of(&self, journal: &[Recorded], desk: &DeskHandle) {
+        let expected: Vec<_> = told(journal, &viewer(desk, self.agent))
+            .into_iter()
+            .filter(|(seq, _)| *seq > self.began_at)
+            .collect();
+        assert!(!expected.is_empty(), "something was said");
+        for (heard, said) in self.heard.iter().zip(&expected) {
+            assert_eq!(heard, said);
+        }
+        assert_eq!(self.heard.len(), expected.len());
+    }
+
     fn hear(&mut self, frame: &Frame) {
         assert_ne!(frame.event, "resync", "since {:?}", self.last);
         let Some(id) = &frame.id else { return };
@@ -319,7 +390,7 @@ impl Reader {
 
 /// P7: those of the session, at once, with what they had not yet read.
 #[tokio::test]
-async fn the_end_of_a_session_ends_its_streams_and_no_others() {
+async fn p7_the_end_of_a_session_ends_its_streams_and_no_others() {
     let stage = Stage::open().await;
     let mut of_session = Vec::new();
     for _ in 0..3 {
@@ -340,6 +411,125 @@ async fn the_end_of_a_session_ends_its_streams_and_no_others() {
     for stream in [&mut elsewhere, &mut of_ben] {
         up_to_heartbeat(stream).await;
         assert_eq!(next(stream).await.unwrap().data["request"], json!(carol));
+    }
+}
+
+/// P7, as a race: the session ends after its stream was let in and before it has said anything.
+#[tokio::test]
+async fn p7_a_stream_that_is_still_catching_up_when_its_session_ends_says_nothing() {
+    let stage = Stage::open().await;
+    let left = position(&stage);
+    stage.receive("Carol").await;
+    // So that what was missed has to be read from the journal.
+    let stage = stage.restart(Span(0)).await;
+    let who = subscriber(ANA, "laptop");
+    let opening = stage.desk.subscribe(&who, Some(left));
+    futures::pin_mut!(opening);
+    let ready = loop {
+        match futures::poll!(&mut opening) {
+            Poll::Ready(opened) => break Some(opened),
+            // Let in, and reading the journal.
+            Poll::Pending if stage.desk.stream_count() > 0 => break None,
+            Poll::Pending => tokio::task::yield_now().await,
+        }
+    };
+    assert_eq!(stage.desk.stream_count(), 1, "it was let in");
+
+    stage.desk.end_session("laptop");
+
+    let opened = match ready {
+        Some(opened) => opened,
+        None => within(opening).await,
+    };
+    match opened {
+        Ok(mut stream) => assert_eq!(next(&mut stream).await, None),
+        Err(refused) => assert_eq!(refused, SubscribeError::Unavailable),
+    }
+    assert_eq!(stage.desk.stream_count(), 0);
+}
+
+/// P8: two desks of one server, whose agents even have the same ids.
+#[tokio::test]
+async fn p8_a_desk_hears_nothing_of_another_and_finds_nothing_of_it() {
+    let stage = Stage::open().await;
+    let other = stage
+        .engine
+        .open_desk("Beta".to_owned(), "ES".to_owned())
+        .await
+        .unwrap();
+    for command in history::opening(Span::seconds(20)) {
+        other.execute(Actor::Operator, command).await.unwrap();
+    }
+    let mut streams = Vec::new();
+    for agent in [ANA, SAM] {
+        let mut stream = subscribe(&stage, agent, None).await;
+        up_to_heartbeat(&mut stream).await;
+        streams.push(stream);
+    }
+    let theirs = other.fresh_id();
+    let new = history::new_request(theirs, "Maria");
+    other.receive(Actor::Operator, new, None).await.unwrap();
+
+    let ours = stage.receive("Carol").await;
+    for stream in &mut streams {
+        assert_eq!(next(stream).await.unwrap().data["request"], json!(ours));
+    }
+    assert_eq!(stage.desk.request(theirs).await, Ok(None));
+    let connect = stage.connect(ANA, theirs).await;
+    assert_eq!(
+        connect.err(),
+        Some(CommandError::Rejected(Rejection::UnknownRequest))
+    );
+    let journal = stage.whole_journal().await;
+    let about_theirs = journal.iter().filter(|recorded| match &recorded.event {
+        Event::RequestReceived { request } => request.id == theirs,
+        _ => false,
+    });
+    assert_eq!(about_theirs.count(), 0);
+}
+
+/// P3, as a stream tells it: the free colleague is rung, whoever isn't free is not.
+#[tokio::test]
+async fn p3_who_is_busy_away_signed_out_or_with_a_customer_is_not_rung() {
+    let intents =
+        [Intent::Busy, Intent::Break].map(|intent| Command::SetIntent { agent: ANA, intent });
+    let ways = intents
+        .into_iter()
+        .map(Some)
+        .chain([Some(Command::SignOut { agent: ANA }), None]);
+    for way in ways {
+        let stage = Stage::open().await;
+        let context = format!("{way:?}");
+        match way {
+            Some(command) => drop(stage.run(command).await),
+            None => {
+                let request = stage.receive("Maria").await;
+                stage.connect(ANA, request).await.unwrap();
+            }
+        }
+        let mut of_ana = subscribe(&stage, ANA, None).await;
+        let mut of_ben = subscribe(&stage, BEN, None).await;
+        for stream in [&mut of_ana, &mut of_ben] {
+            up_to_heartbeat(stream).await;
+        }
+        stage.receive("Carol").await;
+        let dave = stage.receive("Dave").await;
+
+        assert_eq!(offers_before(&mut of_ben, dave).await, 1, "{context}");
+        assert_eq!(offers_before(&mut of_ana, dave).await, 0, "{context}");
+    }
+}
+
+/// How many offers a stream tells of before this request comes in.
+async fn offers_before(stream: &mut engine::EventStream, request: RequestId) -> usize {
+    let mut offers = 0;
+    loop {
+        let frame = next(stream).await.expect("the stream lives");
+        match &*frame.event {
+            "offer" => offers += 1,
+            "request" if frame.data["request"] == json!(request) => return offers,
+            _ => {}
+        }
     }
 }
 

@@ -25,7 +25,7 @@ async fn an_offer_that_a_device_received_times_out_after_its_ring_time() {
     assert!(matches!(stage.state(request), State::Offered { .. }));
 
     stage.clock.advance(Span::seconds(1));
-    until("the offer times out", || {
+    until(&stage, "the offer times out", || {
         matches!(stage.state(request), State::TimedOut { .. })
     })
     .await;
@@ -41,7 +41,7 @@ async fn an_offer_that_no_device_received_leaves_the_request_waiting() {
             .await;
     }
     stage.clock.advance(Span::seconds(20));
-    until("the request waits again", || {
+    until(&stage, "the request waits again", || {
         matches!(stage.state(request), State::Waiting { .. })
     })
     .await;
@@ -65,7 +65,7 @@ async fn wrap_up_closes_by_itself_after_a_minute() {
         stage.run(command).await;
     }
     stage.clock.advance(Span::seconds(60));
-    until("wrap-up closes", || {
+    until(&stage, "wrap-up closes", || {
         matches!(
             stage.state(request),
             State::Closed {
@@ -88,7 +88,7 @@ async fn a_deadline_that_passed_while_the_desk_was_down_is_kept_right_after_the_
     acknowledge_offer(&stage, ANA, request).await;
 
     let stage = stage.restart(Span::minutes(5)).await;
-    until("the offer times out", || {
+    until(&stage, "the offer times out", || {
         matches!(stage.state(request), State::TimedOut { .. })
     })
     .await;
@@ -103,7 +103,7 @@ async fn an_offer_rings_no_longer_because_the_clock_was_put_back() {
     stage.clock.advance(Span::seconds(10));
     stage.clock.set(Step(-HOUR));
     stage.clock.advance(Span::seconds(10));
-    until("the offer times out", || {
+    until(&stage, "the offer times out", || {
         matches!(stage.state(request), State::TimedOut { .. })
     })
     .await;
@@ -119,7 +119,7 @@ async fn an_offer_rings_no_shorter_because_the_clock_was_put_forward() {
     stage.run(Command::Tick).await;
     assert!(matches!(stage.state(request), State::Offered { .. }));
     stage.clock.advance(Span::seconds(1));
-    until("the offer times out", || {
+    until(&stage, "the offer times out", || {
         matches!(stage.state(request), State::TimedOut { .. })
     })
     .await;
@@ -134,7 +134,7 @@ async fn an_offer_rings_no_longer_because_the_clock_was_put_back_during_a_restar
     stage.clock.set_unnoticed(Step(-HOUR));
     let stage = stage.restart(Span::seconds(5)).await;
     stage.clock.advance(Span::seconds(20));
-    until("the offer times out", || {
+    until(&stage, "the offer times out", || {
         matches!(stage.state(request), State::TimedOut { .. })
     })
     .await;
@@ -158,7 +158,7 @@ async fn a_planned_call_rings_at_its_time_by_the_clock_as_it_was_set() {
         "not before"
     );
     stage.clock.advance(Span::seconds(60));
-    until("it rings", || {
+    until(&stage, "it rings", || {
         matches!(stage.state(id), State::Offered { .. })
     })
     .await;

@@ -45,7 +45,7 @@ async fn while_the_writer_waits_streams_hear_heartbeats_and_nobody_falls_silent_
     lock.lets_go().await;
 
     waiting.await.unwrap().expect("it has only waited");
-    until("Ben is unreachable", || {
+    until(&stage, "Ben is unreachable", || {
         reachability(&stage, BEN) == Reachability::Unreachable
     })
     .await;

@@ -19,7 +19,7 @@ use crate::{
 
 /// P2: whoever comes second is told who was first.
 #[tokio::test]
-async fn of_two_agents_who_accept_at_once_one_wins_and_the_other_is_told_who() {
+async fn p2_of_two_agents_who_accept_at_once_one_wins_and_the_other_is_told_who() {
     let stage = Stage::open().await;
     for round in 0..20 {
         let request = stage.receive("Carol").await;
@@ -51,7 +51,7 @@ async fn of_two_agents_who_accept_at_once_one_wins_and_the_other_is_told_who() {
 
 /// P9: who finds no room is told at once; what was accepted is done.
 #[tokio::test]
-async fn a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done() {
+async fn p9_a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done() {
     let stage = Stage::open_with(Options {
         mailbox: 2,
         ..Options::default()
@@ -77,7 +77,7 @@ async fn a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done() {
 
 /// P10: no yes without the disk, and nothing that was refused can be seen anywhere.
 #[tokio::test]
-async fn a_broken_disk_is_no_yes_and_work_goes_on_once_it_is_mended() {
+async fn p10_a_broken_disk_is_no_yes_and_work_goes_on_once_it_is_mended() {
     let stage = Stage::open().await;
     let mut taken = Vec::new();
     for order in 0..3 {
@@ -138,7 +138,7 @@ async fn a_broken_disk_is_no_yes_and_work_goes_on_once_it_is_mended() {
 
 /// P6, while both are under way.
 #[tokio::test]
-async fn the_same_receipt_shown_twice_at_once_makes_one_request() {
+async fn p6_the_same_receipt_shown_twice_at_once_makes_one_request() {
     let stage = Stage::open().await;
     let ask = |customer: &str, body: &str| {
         let new = history::new_request(stage.desk.fresh_id(), customer);

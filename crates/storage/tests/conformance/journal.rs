@@ -43,7 +43,7 @@ pub async fn an_event_says_when_it_happened(store: &Store) {
 }
 
 /// P8, as far as the database goes.
-pub async fn desks_do_not_see_each_other(store: &Store) {
+pub async fn p8_desks_do_not_see_each_other(store: &Store) {
     let mut ours = Stage::open(store, 1).await;
     let theirs = Stage::open(store, 2).await;
     let request = ours.receive("Carol").await;

@@ -36,7 +36,7 @@ conformance! {
     journal::{
         the_journal_is_read_in_pages_without_gap_or_overlap,
         an_event_says_when_it_happened,
-        desks_do_not_see_each_other,
+        p8_desks_do_not_see_each_other,
     },
     state::{
         a_desk_that_is_loaded_equals_the_desk_that_was_committed,
@@ -48,12 +48,12 @@ conformance! {
         the_chats_of_an_agent_are_loaded_in_the_order_in_which_they_were_taken,
     },
     promises::{
-        a_request_has_one_accepted_offer_at_most,
-        an_agent_has_one_live_voice_session_at_most,
+        p2_a_request_has_one_accepted_offer_at_most,
+        p2_an_agent_has_one_live_voice_session_at_most,
         an_event_is_written_once,
     },
     receipts::{
-        a_receipt_is_there_with_its_request_or_not_at_all,
+        p6_a_receipt_is_there_with_its_request_or_not_at_all,
         old_receipts_are_forgotten_a_few_at_a_time,
     },
     lines::{

@@ -14,7 +14,7 @@ use crate::{
     tables::{assert_same, dump},
 };
 
-pub async fn a_request_has_one_accepted_offer_at_most(store: &Store) {
+pub async fn p2_a_request_has_one_accepted_offer_at_most(store: &Store) {
     let mut stage = Stage::open(store, 1).await;
     let request = stage.receive("Carol").await;
     let first = stage.offer_of(request);
@@ -41,7 +41,7 @@ pub async fn a_request_has_one_accepted_offer_at_most(store: &Store) {
     assert_same(&before, &dump(store).await, "a second acceptance");
 }
 
-pub async fn an_agent_has_one_live_voice_session_at_most(store: &Store) {
+pub async fn p2_an_agent_has_one_live_voice_session_at_most(store: &Store) {
     let mut stage = Stage::open(store, 1).await;
     let carol = stage.receive("Carol").await;
     let dave = stage.receive("Dave").await;

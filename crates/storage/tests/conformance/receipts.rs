@@ -12,7 +12,7 @@ use crate::{history, stage::Stage};
 
 const KEY: ApiKeyId = ApiKeyId(Uuid::from_u128(0x6e7));
 
-pub async fn a_receipt_is_there_with_its_request_or_not_at_all(store: &Store) {
+pub async fn p6_a_receipt_is_there_with_its_request_or_not_at_all(store: &Store) {
     let mut stage = Stage::open(store, 1).await;
     let key = ApiKeyRow {
         desk: stage.id,
