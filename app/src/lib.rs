@@ -38,6 +38,7 @@ pub mod shell;
 pub mod sound;
 pub mod text;
 pub mod trace;
+pub mod way_back;
 
 use domain::view::AgentView;
 use leptos::prelude::*;

@@ -8,6 +8,7 @@ use app::{
     session::SignedIn,
     sound::SoundChoice,
     text::Language,
+    way_back::sign_in_address,
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::{
@@ -18,10 +19,7 @@ use domain::{
 use http::{StatusCode, header, request::Parts};
 use serde::Deserialize;
 
-use super::{
-    form::{Fields, sign_in_and_return},
-    see_other,
-};
+use super::{form::Fields, see_other};
 use crate::{auth::Cookies, routes::AppState};
 
 const NOTIFICATIONS: &str = "/profile/notifications";
@@ -33,7 +31,7 @@ pub async fn notifications(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(NOTIFICATIONS));
+        return see_other(&sign_in_address(NOTIFICATIONS));
     };
     let known = match who.snapshot() {
         Ok(view) => view.me.preferences,
@@ -140,7 +138,7 @@ pub async fn device(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(NOTIFICATIONS));
+        return see_other(&sign_in_address(NOTIFICATIONS));
     };
     let changed = async {
         let change = match fields.word("action")? {

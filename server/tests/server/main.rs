@@ -11,3 +11,4 @@ mod security;
 mod sign_in;
 mod streams;
 mod trace;
+mod way_back;
