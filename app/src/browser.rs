@@ -28,10 +28,7 @@ mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::{
-    agent::{Preferences, Switch},
-    sound::Chime,
-};
+use domain::{agent::Switch, preference_change::PreferenceChange, sound::Chime};
 
 use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;
@@ -68,9 +65,9 @@ pub fn start(ctx: DeskContext) {
 }
 
 /// *Save*. Call it in the click itself: only there may a browser be asked for permission.
-pub fn save_notifications(_: DeskContext, preferences: Preferences, web_push: Switch) {
+pub fn save_notifications(_: DeskContext, change: PreferenceChange, web_push: Option<Switch>) {
     if let Some(tab) = current() {
-        settings::save(&tab, preferences, web_push);
+        settings::save(&tab, change, web_push);
     }
 }
 

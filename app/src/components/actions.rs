@@ -1,8 +1,9 @@
 //! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
 
 use domain::{
-    agent::{Intent, Preferences, Switch},
+    agent::{Intent, Switch},
     id::{AgentId, DeviceId, RequestId},
+    preference_change::PreferenceChange,
     sound::Chime,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -10,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     api::{self, DeviceChange, SessionStep},
     desk_context::{Connection, DeskContext},
-    devices::TestSummary,
+    devices::{DeviceEntry, TestSummary},
     error::AppError,
     patience::{a_second, in_time},
 };
@@ -84,12 +85,12 @@ pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Int
     });
 }
 
-/// Asks for permission, so it has to run inside the click.
-pub fn save_notifications(desk: DeskContext, preferences: Preferences, web_push: Switch) {
+/// Asks for permission, so it has to run inside the click. `web_push` only if it was changed.
+pub fn save_notifications(desk: DeskContext, change: PreferenceChange, web_push: Option<Switch>) {
     #[cfg(feature = "hydrate")]
-    crate::browser::save_notifications(desk, preferences, web_push);
+    crate::browser::save_notifications(desk, change, web_push);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (desk, preferences, web_push);
+    let _ = (desk, change, web_push);
 }
 
 pub fn test_notification(desk: DeskContext) {
@@ -121,17 +122,24 @@ pub fn turn_on_here(desk: DeskContext) {
     let _ = desk;
 }
 
-/// `changed` counts up once it is done, so that the list is asked for again.
+/// Shows the devices as they are then. What another one hangs on holds up none.
 pub fn change_device(
-    desk: DeskContext,
     device: DeviceId,
     change: DeviceChange,
-    changed: RwSignal<u32>,
+    devices: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
 ) {
+    problem.set(None);
     spawn_local(async move {
-        let answer = in_time(api::change_device(device, change)).await;
-        desk.problem.set(answer.err());
-        changed.try_update(|count| *count += 1);
+        let answer = async {
+            in_time(api::change_device(device, change)).await?;
+            in_time(api::devices()).await
+        };
+        // Nobody is told who has left the page.
+        match answer.await {
+            Ok(known) => drop(devices.try_set(known)),
+            Err(error) => drop(problem.try_set(Some(error))),
+        }
     });
 }
 

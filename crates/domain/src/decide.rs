@@ -9,7 +9,7 @@ mod session;
 mod setup;
 
 use crate::{
-    agent::{Intent, Presence},
+    agent::{Intent, Preferences, Presence},
     call_back,
     command::Command,
     desk::Desk,
@@ -76,20 +76,10 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             })
         }
         Command::SetPreferences { agent, preferences } => {
-            let known = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
-            if let Some(quiet) = &preferences.quiet_hours
-                && quiet.zone.parse::<Zone>().is_err()
-            {
-                return Err(Rejection::UnknownZone(quiet.zone.clone()));
-            }
-            Ok(if known.preferences == *preferences {
-                vec![]
-            } else {
-                vec![Event::PreferencesChanged {
-                    agent: *agent,
-                    preferences: preferences.clone(),
-                }]
-            })
+            set_preferences(desk, *agent, |_| preferences.clone())
+        }
+        Command::ChangePreferences { agent, change } => {
+            set_preferences(desk, *agent, |now| change.onto(now))
         }
         Command::ReceiveRequest(new) => intake::receive(desk, new, now),
         Command::Reschedule { request, due_at } => intake::reschedule(desk, *request, *due_at, now),
@@ -142,6 +132,25 @@ fn sign_out(desk: &Desk, agent: AgentId) -> Decided {
     Ok(match known.presence {
         Presence::SignedIn(_) => vec![Event::AgentSignedOut { agent }],
         Presence::SignedOut => vec![],
+    })
+}
+
+fn set_preferences(
+    desk: &Desk,
+    agent: AgentId,
+    wanted: impl FnOnce(&Preferences) -> Preferences,
+) -> Decided {
+    let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
+    let preferences = wanted(&known.preferences);
+    if let Some(quiet) = &preferences.quiet_hours
+        && quiet.zone.parse::<Zone>().is_err()
+    {
+        return Err(Rejection::UnknownZone(quiet.zone.clone()));
+    }
+    Ok(if known.preferences == preferences {
+        vec![]
+    } else {
+        vec![Event::PreferencesChanged { agent, preferences }]
     })
 }
 

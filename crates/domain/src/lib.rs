@@ -21,6 +21,7 @@ pub mod hours;
 pub mod id;
 pub mod notification;
 pub mod offer;
+pub mod preference_change;
 pub mod rejection;
 pub mod reminder;
 pub mod request;

@@ -3,7 +3,7 @@
 use app::{
     api::DeviceChange,
     error::AppError,
-    form::{FormResult, FormState},
+    form::{FormResult, FormState, RENDERED, WEB_PUSH_RENDERED},
     kind_switch::{KIND_SWITCHES, kinds_of, muted_kinds},
     session::SignedIn,
     sound::SoundChoice,
@@ -37,10 +37,14 @@ pub async fn notifications(
         Ok(view) => view.me.preferences,
         Err(error) => return state.renderer.refused(parts, fields, error).await,
     };
-    let web_push = Switch::from(fields.is_ticked("web_push"));
     let saved = async {
-        who.save_preferences(preferences(&fields, known)?).await?;
-        who.set_push_wish(web_push).await
+        let from = rendered(&fields)?;
+        who.save_preferences(preferences(&fields, known)?, from)
+            .await?;
+        match changed_push_wish(&fields)? {
+            Some(wish) => who.set_push_wish(wish).await,
+            None => Ok(()),
+        }
     };
     match saved.await {
         Ok(()) => {
@@ -52,6 +56,25 @@ pub async fn notifications(
         }
         Err(error) => state.renderer.refused(parts, fields, error).await,
     }
+}
+
+/// What the form said when it was made. An older page, or a script, does not know.
+fn rendered(fields: &Fields) -> Result<Option<Preferences>, AppError> {
+    let written = fields.get(RENDERED).map(serde_json::from_str).transpose();
+    written.map_err(|error| AppError::Invalid {
+        field: RENDERED.to_owned(),
+        expected: format!("the preferences as the page was made with: {error}"),
+    })
+}
+
+/// Whether this device is to be reached when Deskbell is closed, unless the form says as before.
+fn changed_push_wish(fields: &Fields) -> Result<Option<Switch>, AppError> {
+    let now = Switch::from(fields.is_ticked("web_push"));
+    let before = match fields.get(WEB_PUSH_RENDERED) {
+        Some(_) => Some(fields.word(WEB_PUSH_RENDERED)?),
+        None => None,
+    };
+    Ok((before != Some(now)).then_some(now))
 }
 
 /// `known`: for what this form leaves out.

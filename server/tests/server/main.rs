@@ -8,6 +8,7 @@ mod pages;
 mod push;
 mod push_service;
 mod security;
+mod settings;
 mod sign_in;
 mod streams;
 mod trace;

@@ -147,6 +147,7 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::SetIntent { .. }
         | Command::SetReachability { .. }
         | Command::SetPreferences { .. }
+        | Command::ChangePreferences { .. }
         | Command::Reschedule { .. }
         | Command::Cancel { .. }
         | Command::Connect { .. }
