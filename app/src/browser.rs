@@ -4,6 +4,7 @@
 //! All of it lives as long as the page. What components call stands first; nothing here panics or
 //! waits where a browser refuses: what did not work shows in the signals of `DeskContext`.
 
+mod address;
 mod arrival;
 mod attention;
 mod badge;
@@ -15,7 +16,9 @@ mod leader;
 mod listener;
 mod notes;
 mod notifier;
+mod other_tabs;
 mod platform;
+mod player;
 mod popups;
 mod push;
 mod replica;

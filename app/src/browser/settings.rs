@@ -6,7 +6,12 @@ use domain::{agent::Switch, preference_change::PreferenceChange};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{chime, device, popups::Popup, push, tab::Tab};
+use super::{
+    device,
+    popups::{Popup, raise},
+    push,
+    tab::Tab,
+};
 use crate::{
     api,
     desk_context::{DeviceState, SettingsNotice},
@@ -103,14 +108,10 @@ pub fn test(tab: &Rc<Tab>) {
             tag: TEST_TAG.to_owned(),
             title,
             body,
-            sound: chime::of_popup(&tab),
             about: None,
         };
-        let notice = match tab.popups.show(&popup).await {
-            Ok(()) => {
-                chime::play_once(&tab);
-                SettingsNotice::TestSent
-            }
+        let notice = match raise(&tab, &popup).await {
+            Ok(()) => SettingsNotice::TestSent,
             Err(_) => SettingsNotice::TestFailed(DeviceState::Unsupported),
         };
         ctx.settings.try_set(notice);
