@@ -105,8 +105,17 @@ pub fn listen_to(_: DeskContext, chime: Chime) {
 /// For the pages before signing in: no popup and no badge of whoever was signed in before stays.
 pub fn close_popups() {
     if let Some(window) = web_sys::window() {
-        Popups::existing(&window).close_all();
+        let popups = Popups::existing(&window);
+        popups.close_all();
+        arrival::forget_wishes(popups);
         show_app_badge(&window.navigator(), 0);
+    }
+}
+
+/// The server has answered that nobody is signed in any more.
+pub fn signed_out() {
+    if let Some(tab) = current() {
+        tab.signed_out();
     }
 }
 

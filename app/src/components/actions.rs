@@ -17,19 +17,28 @@ use crate::{
 };
 
 pub fn connect(desk: DeskContext, request: RequestId) {
-    if desk.connecting.get_untracked().is_some() {
+    spawn_local(connected(desk, request));
+}
+
+/// Ends when it is answered; until then the request's row says that it was pressed. Pressed again
+/// meanwhile, it is not asked for again.
+pub async fn connected(desk: DeskContext, request: RequestId) {
+    let pressed = desk
+        .connecting
+        .try_update(|connecting| connecting.insert(request));
+    if pressed != Some(true) {
         return;
     }
-    desk.connecting.set(Some(request));
-    spawn_local(async move {
-        let answer = in_time(api::connect(request)).await;
-        settle(desk, answer).await;
-        desk.connecting.set(None);
-    });
+    begin(desk);
+    let answer = in_time(api::connect(request)).await;
+    settle(desk, answer).await;
+    desk.connecting
+        .try_update(|connecting| connecting.remove(&request));
 }
 
 /// Puts the request off for this agent alone; it stays listed and rings again by itself.
 pub fn later(desk: DeskContext, request: RequestId) {
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::later(request)).await;
         settle(desk, answer).await;
@@ -41,14 +50,16 @@ pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>) {
         return;
     }
     attending.set(true);
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::attend_next()).await;
         settle(desk, answer).await;
-        attending.set(false);
+        attending.try_set(false);
     });
 }
 
-/// `pressed` names the step whose button was pressed, until the answer is there.
+/// `pressed` names the step whose button was pressed last, until its answer is there. A step whose
+/// answer hangs does not keep the agent from another one: what comes of both is for the desk to say.
 pub fn session_step(
     desk: DeskContext,
     request: RequestId,
@@ -56,30 +67,34 @@ pub fn session_step(
     pressed: RwSignal<Option<&'static str>>,
     name: &'static str,
 ) {
-    if pressed.get_untracked().is_some() {
+    if pressed.get_untracked() == Some(name) {
         return;
     }
     pressed.set(Some(name));
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::proceed(request, step)).await;
         settle(desk, answer).await;
         // Gone together with the panel when the session is over.
-        pressed.try_set(None);
+        if pressed.try_get_untracked() == Some(Some(name)) {
+            pressed.try_set(None);
+        }
     });
 }
 
 /// `chosen` is shown as the status until the stream has said so.
 pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Intent>>) {
     chosen.set(Some(intent));
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::set_status(intent)).await;
         let refused = answer.is_err();
         settle(desk, answer).await;
-        if refused
-            || desk
-                .view
-                .with_untracked(|view| view.intent() == Some(intent))
-        {
+        let done = desk
+            .view
+            .with_untracked(|view| view.intent() == Some(intent));
+        // Unless the agent has chosen another one meanwhile.
+        if (refused || done) && chosen.get_untracked() == Some(intent) {
             chosen.set(None);
         }
     });
@@ -184,11 +199,25 @@ async fn hear_of_test(agent: AgentId, outcome: RwSignal<Option<TestSummary>>) {
     }
 }
 
-/// What was done arrives by the stream. While that is down, the desk is asked instead.
+/// What went wrong before has been read.
+fn begin(desk: DeskContext) {
+    desk.problem.set(None);
+}
+
+/// What was done arrives by the stream. While that is down, the desk is asked instead. What went well
+/// says nothing: it would take away what another action could not do.
 async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
-    desk.problem.set(answer.as_ref().err().cloned());
-    if answer.is_ok() && desk.connection.get_untracked() != Connection::Live {
-        catch_up(desk).await;
+    match answer {
+        Ok(()) if desk.connection.get_untracked() == Connection::Live => {}
+        Ok(()) => catch_up(desk).await,
+        Err(problem) => {
+            #[cfg(feature = "hydrate")]
+            if problem == AppError::SignedOut {
+                // To the sign-in page, and back here.
+                crate::browser::signed_out();
+            }
+            desk.problem.set(Some(problem));
+        }
     }
 }
 
