@@ -8,8 +8,20 @@
 // What is pushed has the shape of Declarative Web Push (server/src/escalation/letter.rs).
 
 const ICON = '/icon-192.png';
+/** A page that is ready takes a wish at once; one that is still loading has not even heard of it. */
+const TAKEN_WITHIN = 1_500;
+/** Whoever pressed a popup this long ago does not expect it any more. */
+const KEPT_FOR = 60_000;
+/** A server that has not answered by then is one that can't be reached. */
+const ANSWERED_WITHIN = 10_000;
+
 /** Offers whose popup was clicked: the system closes it then, and the person did not wave it away. */
 const clicked = new Set();
+/**
+ * What was pressed on popups and no page has taken yet, the oldest first: `{ wish: { type, request }, taken }`. Pages ask
+ * for it, when they are told that there is something and when they start, and whoever asks first gets it: once.
+ */
+const waiting = new Set();
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -20,14 +32,24 @@ self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   if (event.action === 'later') {
     // Whoever puts it off wants to go on with something else: nothing is opened, nothing comes to the front.
-    event.waitUntil(Promise.all([post('/api/ui/later', { request }), report(offer, 'clicked')]));
+    event.waitUntil(Promise.all([later(request), report(offer, 'clicked')]));
     return;
   }
   // Empty when it was the popup itself and none of its buttons.
-  const connects = (event.action || click) === 'connect';
+  const type = (event.action || click) === 'connect' ? 'connect' : 'open';
   // First of all, while the browser still counts this as the person's click.
-  const led = request ? leadTo(request, connects) : leadToDesktop();
+  const led = request ? leadTo({ type, request }) : leadToDesktop();
   event.waitUntil(Promise.all([led, offer && report(offer, 'clicked')]));
+});
+
+self.addEventListener('message', ({ data, source }) => {
+  if (data?.type !== 'take' && data?.type !== 'forget') return;
+  const kept = [...waiting];
+  waiting.clear();
+  for (const { taken } of kept) taken(true);
+  if (data.type === 'take' && kept.length > 0) {
+    source.postMessage({ type: 'wishes', wishes: kept.map(({ wish }) => wish) });
+  }
 });
 
 self.addEventListener('notificationclose', (event) => {
@@ -74,18 +96,47 @@ async function renew(options) {
 }
 
 /** Brings a desktop to the front, on this request; opens one if there is none. */
-async function leadTo(request, connects) {
+async function leadTo(wish) {
   const tab = await openTab();
-  if (tab) {
-    // The message first: a system may refuse the focus.
-    tab.postMessage({ type: connects ? 'connect' : 'open', request });
-    await focus(tab);
+  if (!tab) {
+    const [left] = await Promise.all([
+      withoutPage(wish),
+      self.clients.openWindow(`/?request=${encodeURIComponent(wish.request)}`),
+    ]);
+    // The address of the page says where it leads; only what was not done is left to it.
+    if (left.type === 'connect') await keep(left, KEPT_FOR);
     return;
   }
-  await Promise.all([
-    self.clients.openWindow(`/?request=${encodeURIComponent(request)}`),
-    connects && post('/api/ui/connect', { request }),
-  ]);
+  // The message first: a system may refuse the focus.
+  const taken = keep(wish, TAKEN_WITHIN, tab);
+  await focus(tab);
+  // A page that is still loading takes it when it is there. The customer does not wait for that.
+  if (!(await taken)) await keep(await withoutPage(wish), KEPT_FOR);
+}
+
+/** Connects, if that is the wish; what is left is for a page. What the server refuses stays: the page is told why. */
+async function withoutPage(wish) {
+  const done = wish.type === 'connect' && (await post('/api/ui/connect', { request: wish.request }))?.ok;
+  return done ? { ...wish, type: 'open' } : wish;
+}
+
+/** Needs no page, unless the server can't be reached: then one tries again, and says so. */
+async function later(request) {
+  const answer = await post('/api/ui/later', { request });
+  if (!answer || answer.status >= 500) await keep({ type: 'later', request }, KEPT_FOR);
+}
+
+/** Keeps a wish for a page, and tells it; says whether one took it in that time. Afterwards none can. */
+async function keep(wish, within, tab) {
+  const taken = new Promise((answer) => {
+    const kept = { wish, taken: answer };
+    waiting.add(kept);
+    setTimeout(() => {
+      if (waiting.delete(kept)) answer(false);
+    }, within);
+  });
+  (tab ?? (await openTab()))?.postMessage({ type: 'wish' });
+  return taken;
 }
 
 async function leadToDesktop() {
@@ -118,14 +169,17 @@ function report(offer, stage) {
   return post('/api/ui/report', { reports: [[offer, { stage }]] });
 }
 
+/** The answer; none when the server can't be reached. */
 async function post(path, body) {
   try {
-    await fetch(path, {
+    return await fetch(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWERED_WITHIN),
     });
   } catch {
-    // The server can't be reached; the page shows that already.
+    // The page shows that already.
+    return undefined;
   }
 }

@@ -91,10 +91,15 @@ pub async fn proceed(request: RequestId, step: SessionStep) -> Result<(), AppErr
         .await
 }
 
+/// `from`: what the form said when it was made. Only what differs from that is changed; without it,
+/// everything becomes as said.
 #[server(prefix = "/api/ui", endpoint = "preferences", input = Json)]
-pub async fn save_preferences(preferences: Preferences) -> Result<(), AppError> {
+pub async fn save_preferences(
+    preferences: Preferences,
+    from: Option<Preferences>,
+) -> Result<(), AppError> {
     crate::session::signed_in()?
-        .save_preferences(preferences)
+        .save_preferences(preferences, from)
         .await
 }
 

@@ -4,6 +4,7 @@
 //! All of it lives as long as the page. What components call stands first; nothing here panics or
 //! waits where a browser refuses: what did not work shows in the signals of `DeskContext`.
 
+mod address;
 mod arrival;
 mod attention;
 mod badge;
@@ -15,7 +16,9 @@ mod leader;
 mod listener;
 mod notes;
 mod notifier;
+mod other_tabs;
 mod platform;
+mod player;
 mod popups;
 mod push;
 mod replica;
@@ -28,10 +31,7 @@ mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::{
-    agent::{Preferences, Switch},
-    sound::Chime,
-};
+use domain::{agent::Switch, preference_change::PreferenceChange, sound::Chime};
 
 use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;
@@ -68,9 +68,9 @@ pub fn start(ctx: DeskContext) {
 }
 
 /// *Save*. Call it in the click itself: only there may a browser be asked for permission.
-pub fn save_notifications(_: DeskContext, preferences: Preferences, web_push: Switch) {
+pub fn save_notifications(_: DeskContext, change: PreferenceChange, web_push: Option<Switch>) {
     if let Some(tab) = current() {
-        settings::save(&tab, preferences, web_push);
+        settings::save(&tab, change, web_push);
     }
 }
 
@@ -105,8 +105,17 @@ pub fn listen_to(_: DeskContext, chime: Chime) {
 /// For the pages before signing in: no popup and no badge of whoever was signed in before stays.
 pub fn close_popups() {
     if let Some(window) = web_sys::window() {
-        Popups::existing(&window).close_all();
+        let popups = Popups::existing(&window);
+        popups.close_all();
+        arrival::forget_wishes(popups);
         show_app_badge(&window.navigator(), 0);
+    }
+}
+
+/// The server has answered that nobody is signed in any more.
+pub fn signed_out() {
+    if let Some(tab) = current() {
+        tab.signed_out();
     }
 }
 

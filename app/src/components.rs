@@ -17,5 +17,6 @@ pub mod request_list;
 mod request_row;
 pub mod session_panel;
 pub mod session_switch;
+pub mod sign_in_link;
 pub mod top_bar;
 mod wrap_up;

@@ -6,7 +6,7 @@
 //! `browser::save_notifications(ctx, preferences)`, `browser::test_notification(ctx)`,
 //! `browser::enable_sound(ctx)`, `browser::turn_on_here(ctx)`. Their results appear in the signals here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     device::Permission, id::RequestId, request::Outcome, time::Timestamp, view::AgentView,
@@ -35,10 +35,11 @@ pub struct DeskContext {
     pub shown: RwSignal<Option<RequestId>>,
     /// What was entered for customers whose wrap-up is not finished, while another one is shown.
     pub drafts: StoredValue<BTreeMap<RequestId, Draft>>,
-    /// What the agent's last action could not do; shown as an alert until the next action.
+    /// What an action of the agent's could not do; shown as an alert until they begin another one.
     pub problem: RwSignal<Option<AppError>>,
-    /// The request whose *Connect* was pressed and not yet answered: shown as such at once.
-    pub connecting: RwSignal<Option<RequestId>>,
+    /// The requests whose *Connect* was pressed and not yet answered: shown as such at once. Each by
+    /// itself: one whose answer hangs holds up no other.
+    pub connecting: RwSignal<BTreeSet<RequestId>>,
     /// What became of the agent's last step on the notification settings.
     pub settings: RwSignal<SettingsNotice>,
     /// The release that the server runs now, when it is another than the page's.
@@ -59,7 +60,7 @@ impl DeskContext {
             shown: RwSignal::new(None),
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),
-            connecting: RwSignal::new(None),
+            connecting: RwSignal::new(BTreeSet::new()),
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),
         }

@@ -8,6 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::AppError;
 
+/// The hidden field in which the form of the notification settings says what it was made with.
+pub const RENDERED: &str = "rendered";
+/// The same of what is this device's alone.
+pub const WEB_PUSH_RENDERED: &str = "web_push_rendered";
+
 /// Put into the context by the server on every render; empty unless a form was refused or saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormState {

@@ -40,6 +40,7 @@ pub mod shell;
 pub mod sound;
 pub mod text;
 pub mod trace;
+pub mod way_back;
 
 use domain::view::AgentView;
 use leptos::prelude::*;

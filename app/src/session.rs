@@ -11,6 +11,7 @@ use domain::{
     event::Actor,
     id::{AgentId, DeviceId, OfferId, RequestId},
     notification::Report,
+    preference_change::PreferenceChange,
     rejection::Rejection,
     view::AgentView,
 };
@@ -116,10 +117,22 @@ impl SignedIn {
         .await
     }
 
-    pub async fn save_preferences(&self, preferences: Preferences) -> Result<(), AppError> {
-        self.run(Command::SetPreferences {
-            agent: self.agent,
-            preferences,
+    /// `from`: see [`PreferenceChange`]; everything is as `to` says where nobody knows it.
+    pub async fn save_preferences(
+        &self,
+        to: Preferences,
+        from: Option<Preferences>,
+    ) -> Result<(), AppError> {
+        let agent = self.agent;
+        self.run(match from {
+            Some(from) => Command::ChangePreferences {
+                agent,
+                change: Box::new(PreferenceChange { from, to }),
+            },
+            None => Command::SetPreferences {
+                agent,
+                preferences: to,
+            },
         })
         .await
     }

@@ -18,9 +18,13 @@ pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
     );
     view! {
         <!DOCTYPE html>
-        <html lang=language.code()>
+        // Browsers translate a page by putting elements of their own around its words. What changes
+        // later would then change where nobody sees it: a lost connection would go on reading *Live*.
+        // So they are asked not to; the languages there are stand under *Language*.
+        <html lang=language.code() translate="no">
             <head>
                 <meta charset="utf-8"/>
+                <meta name="google" content="notranslate"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>

@@ -1,7 +1,10 @@
 //! Who makes the sound of a popup on this device, and what our own chimes are. Exactly one of system
 //! and page sounds, or neither; the browser carries it out (`browser::chime`).
 
-use domain::sound::{Chime, Sound, Tune};
+use domain::{
+    sound::{Chime, Sound, Tune},
+    time::Span,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -9,15 +12,32 @@ use crate::{
     text::{Family, System, UserAgent},
 };
 
-/// Who makes the sound.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+/// Whether a tab may make a sound now: browsers want a click first, in each of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audio {
+    Running,
+    #[default]
+    Blocked,
+}
+
+/// The tab of this device that plays a chime.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// The one that decides.
+    ThisTab,
+    Other(String),
+}
+
+/// Who makes the sound of one popup, or of what rings in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Voice {
     System,
-    Page(Chime),
+    Page { chime: Chime, speaker: Speaker },
     Nobody,
 }
 
-/// What the popup says to the system about sound.
+/// What the popup says to the system about sound. Only a [`Voice`] knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PopupSound {
     /// As the system has it.
@@ -25,23 +45,59 @@ pub enum PopupSound {
     Silent,
 }
 
-/// The page stands in for the system only where that makes no sound with its popups: Chrome and Edge
-/// on macOS and Linux.
-pub fn source(wanted: Sound, browser: &UserAgent) -> Source {
-    match wanted {
-        Sound::Off => Source::Nobody,
-        Sound::Chime(chime) => Source::Page(chime),
-        Sound::System if is_mute(browser) => Source::Page(Chime::default()),
-        Sound::System => Source::System,
+impl Voice {
+    pub fn popup_sound(&self) -> PopupSound {
+        match self {
+            Self::System => PopupSound::Unsaid,
+            Self::Page { .. } | Self::Nobody => PopupSound::Silent,
+        }
     }
 }
 
-/// Only a page that can't make its sound leaves a system that is thought mute to try.
-pub fn popup_sound(wanted: Sound, browser: &UserAgent, page: PageSound) -> PopupSound {
-    match (wanted, source(wanted, browser)) {
-        (_, Source::System) => PopupSound::Unsaid,
-        (Sound::System, Source::Page(_)) if page != PageSound::Ready => PopupSound::Unsaid,
-        (_, Source::Page(_) | Source::Nobody) => PopupSound::Silent,
+/// Which tab plays: this one if it may, else one of the others that may.
+pub fn speaker(own: Audio, running_elsewhere: impl IntoIterator<Item = String>) -> Option<Speaker> {
+    match own {
+        Audio::Running => Some(Speaker::ThisTab),
+        Audio::Blocked => running_elsewhere.into_iter().min().map(Speaker::Other),
+    }
+}
+
+/// The one decision about a sound, whatever it is for.
+pub fn voice(wanted: Sound, browser: &UserAgent, speaker: Option<Speaker>) -> Voice {
+    match (wanted, page_chime(wanted, browser), speaker) {
+        (_, Some(chime), Some(speaker)) => Voice::Page { chime, speaker },
+        // A system that is thought mute, too, is left to try where none of our pages may sound.
+        (Sound::System, _, _) => Voice::System,
+        (Sound::Chime(_) | Sound::Off, _, _) => Voice::Nobody,
+    }
+}
+
+/// The same for a popup that a push service has raised without a page: the system has sounded already,
+/// and only where it is thought mute a page does.
+pub fn voice_after_push(wanted: Sound, browser: &UserAgent, speaker: Option<Speaker>) -> Voice {
+    if is_mute(browser) {
+        voice(wanted, browser, speaker)
+    } else {
+        Voice::Nobody
+    }
+}
+
+/// What a page plays on this device, unless the system sounds or nobody does. The page stands in for
+/// the system only where that makes no sound with its popups: Chrome and Edge on macOS and Linux.
+pub fn page_chime(wanted: Sound, browser: &UserAgent) -> Option<Chime> {
+    match wanted {
+        Sound::Chime(chime) => Some(chime),
+        Sound::System => is_mute(browser).then(Chime::default),
+        Sound::Off => None,
+    }
+}
+
+/// What the pages of this device tell of their sound: something only while none of them may play what
+/// one of them should.
+pub fn page_sound(wanted: Sound, browser: &UserAgent, speaker: Option<&Speaker>) -> PageSound {
+    match (page_chime(wanted, browser), speaker) {
+        (Some(_), None) => PageSound::Blocked,
+        (None, _) | (Some(_), Some(_)) => PageSound::Ready,
     }
 }
 
@@ -141,6 +197,16 @@ pub fn notes(tune: Tune) -> &'static [Note] {
     }
 }
 
+/// From the first tone to the end of the last.
+pub fn length(tune: Tune) -> Span {
+    let ends = notes(tune).iter().map(|note| note.begins + note.lasts);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a tune is shorter than three seconds"
+    )]
+    Span((ends.fold(0.0, f64::max) * 1_000.0).round() as i64)
+}
+
 /// The amplitude of a tone at this volume. Half as loud to the ear is a quarter of it.
 pub fn loudness(chime: Chime) -> f32 {
     let share = f32::from(chime.volume.percent()) / 100.0;
@@ -191,6 +257,14 @@ mod tests {
         }
     }
 
+    fn speakers() -> [Option<Speaker>; 3] {
+        [
+            None,
+            Some(Speaker::ThisTab),
+            Some(Speaker::Other("b".to_owned())),
+        ]
+    }
+
     #[test]
     fn the_page_stands_in_where_the_system_has_no_sound() {
         for browser in browsers() {
@@ -198,41 +272,95 @@ mod tests {
                 (browser.family, browser.system),
                 (Family::Chrome | Family::Edge, System::MacOs | System::Linux)
             );
-            let expected = if mute {
-                Source::Page(Chime::default())
-            } else {
-                Source::System
-            };
-            assert_eq!(source(Sound::System, &browser), expected, "{browser:?}");
+            for speaker in speakers() {
+                let expected = match &speaker {
+                    Some(speaker) if mute => Voice::Page {
+                        chime: Chime::default(),
+                        speaker: speaker.clone(),
+                    },
+                    _ => Voice::System,
+                };
+                assert_eq!(
+                    voice(Sound::System, &browser, speaker),
+                    expected,
+                    "{browser:?}"
+                );
+            }
         }
     }
 
     #[test]
-    fn a_chosen_chime_sounds_everywhere_and_off_nowhere() {
+    fn a_chosen_chime_is_played_wherever_a_page_may_and_never_by_the_system() {
         for browser in browsers() {
-            assert_eq!(
-                source(Sound::Chime(chosen()), &browser),
-                Source::Page(chosen())
-            );
-            assert_eq!(source(Sound::Off, &browser), Source::Nobody);
+            for speaker in speakers() {
+                let expected = match speaker.clone() {
+                    Some(speaker) => Voice::Page {
+                        chime: chosen(),
+                        speaker,
+                    },
+                    None => Voice::Nobody,
+                };
+                assert_eq!(voice(Sound::Chime(chosen()), &browser, speaker), expected);
+            }
         }
     }
 
     #[test]
-    fn system_and_page_never_sound_together() {
+    fn off_is_off() {
+        for browser in browsers() {
+            for speaker in speakers() {
+                assert_eq!(voice(Sound::Off, &browser, speaker), Voice::Nobody);
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_sounds_after_a_push_only_where_the_system_did_not() {
         for browser in browsers() {
             for wanted in [Sound::System, Sound::Chime(chosen()), Sound::Off] {
-                for page in [PageSound::Unknown, PageSound::Ready, PageSound::Blocked] {
-                    let page_sounds = page == PageSound::Ready
-                        && matches!(source(wanted, &browser), Source::Page(_));
-                    let system_may = popup_sound(wanted, &browser, page) == PopupSound::Unsaid;
-                    let expected = usize::from(wanted != Sound::Off);
-                    let sources = usize::from(page_sounds) + usize::from(system_may);
-                    let blocked = matches!(wanted, Sound::Chime(_)) && page != PageSound::Ready;
+                let after = voice_after_push(wanted, &browser, Some(Speaker::ThisTab));
+                assert_eq!(
+                    matches!(after, Voice::Page { .. }),
+                    is_mute(&browser) && wanted != Sound::Off,
+                    "{wanted:?} {browser:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_system_is_silenced_whenever_it_is_not_the_one() {
+        let page = Voice::Page {
+            chime: chosen(),
+            speaker: Speaker::ThisTab,
+        };
+        assert_eq!(Voice::System.popup_sound(), PopupSound::Unsaid);
+        assert_eq!(page.popup_sound(), PopupSound::Silent);
+        assert_eq!(Voice::Nobody.popup_sound(), PopupSound::Silent);
+    }
+
+    #[test]
+    fn the_tab_that_may_sound_plays_and_only_one_of_several() {
+        let others = || ["c".to_owned(), "b".to_owned()];
+        assert_eq!(speaker(Audio::Running, others()), Some(Speaker::ThisTab));
+        assert_eq!(
+            speaker(Audio::Blocked, others()),
+            Some(Speaker::Other("b".to_owned()))
+        );
+        assert_eq!(speaker(Audio::Blocked, []), None);
+    }
+
+    #[test]
+    fn a_person_is_asked_for_a_click_only_when_no_tab_may_play_what_one_should() {
+        for browser in browsers() {
+            for wanted in [Sound::System, Sound::Chime(chosen()), Sound::Off] {
+                for speaker in speakers() {
+                    let should = page_chime(wanted, &browser).is_some();
+                    let asked = page_sound(wanted, &browser, speaker.as_ref());
                     assert_eq!(
-                        sources,
-                        if blocked { 0 } else { expected },
-                        "{wanted:?} {page:?} {browser:?}"
+                        asked == PageSound::Blocked,
+                        should && speaker.is_none(),
+                        "{wanted:?} {speaker:?} {browser:?}"
                     );
                 }
             }
@@ -242,9 +370,10 @@ mod tests {
     #[test]
     fn every_tune_is_its_own_and_shorter_than_three_seconds() {
         let tunes = Tune::ALL.map(notes);
-        for notes in tunes {
-            assert!(notes.iter().all(|note| note.begins + note.lasts < 3.0));
+        for tune in Tune::ALL {
+            assert!(length(tune) < Span::seconds(3), "{tune:?}");
         }
+        assert_eq!(length(Tune::Bells), Span(920));
         assert!(tunes[0] != tunes[1] && tunes[1] != tunes[2] && tunes[0] != tunes[2]);
     }
 

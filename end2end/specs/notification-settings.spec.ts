@@ -1,5 +1,7 @@
 // Profile > Notifications: off at first, on when saved, and a history that tells the truth.
 import { ana, ben } from '../support/agents';
+import { NotificationSettings } from '../support/notification-settings';
+import { SignIn } from '../support/sign-in';
 import { Workplace } from '../support/workplace';
 import { expect, test } from '../support/test';
 
@@ -61,3 +63,59 @@ test('the test notification appears on the desktop', async ({ agentElsewhere }) 
     expect(popup.body).toBe('If you can read this, notifications work on this device');
   });
 });
+
+test('what is done to a device leaves what was not saved as it was', async ({ server, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  await page.goto(server.origin + NotificationSettings.path);
+  const settings = new NotificationSettings(page);
+  await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
+  await settings.webPush.uncheck();
+  await settings.desktopNotifications.check();
+  const item = page.getByRole('list', { name: 'My devices' }).getByRole('listitem');
+  await item.getByText('Rename or remove').click();
+  await item.getByRole('textbox', { name: 'Name' }).fill('Office');
+  await item.getByRole('button', { name: /^Rename/ }).click();
+  await expect(item.getByText('Office')).toBeVisible();
+
+  await expect(settings.webPush).not.toBeChecked();
+  await expect(settings.desktopNotifications).toBeChecked();
+  await settings.save.click();
+  await expect(settings.message('Saved')).toBeVisible();
+  await page.reload();
+  await expect(settings.webPush).not.toBeChecked();
+  await expect(settings.desktopNotifications).toBeChecked();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
+
+  test(`two tabs with the settings keep what is changed in each, ${how}`, async ({ server, openPage }) => {
+    const older = await openPage({ javaScriptEnabled });
+    await new SignIn(older).as(ana, server.origin);
+    const newer = await older.context().newPage();
+    for (const page of [older, newer]) await page.goto(server.origin + NotificationSettings.path);
+    if (javaScriptEnabled) {
+      for (const page of [older, newer]) await expect(page.locator('html')).toHaveAttribute('data-hydrated', 'true');
+    }
+    const [stale, fresh] = [new NotificationSettings(older), new NotificationSettings(newer)];
+    await fresh.desktopNotifications.check();
+    await fresh.ringMeFor('Chats').uncheck();
+    await fresh.webPush.uncheck();
+    await fresh.save.click();
+    await expect(fresh.message('Saved')).toBeVisible();
+
+    await stale.privacy('Nothing about the customer').check();
+    await stale.ringMeFor('Inbound calls').uncheck();
+    await stale.save.click();
+    await expect(stale.message('Saved')).toBeVisible();
+
+    await older.goto(server.origin + NotificationSettings.path);
+    await expect(stale.desktopNotifications).toBeChecked();
+    await expect(stale.ringMeFor('Chats')).not.toBeChecked();
+    await expect(stale.ringMeFor('Inbound calls')).not.toBeChecked();
+    await expect(stale.ringMeFor('New requests')).toBeChecked();
+    await expect(stale.webPush).not.toBeChecked();
+    await expect(stale.privacy('Nothing about the customer')).toBeChecked();
+  });
+}

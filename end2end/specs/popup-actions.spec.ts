@@ -1,5 +1,6 @@
 // What is pressed on a popup: a click dials only for an agent who wants it to, *Later* puts the request off.
-import { ana } from '../support/agents';
+import type { Page, Route } from '@playwright/test';
+import { ana, ben } from '../support/agents';
 import { Desktop } from '../support/desktop';
 import { expectLookedAt } from '../support/device';
 import type { Workplace } from '../support/workplace';
@@ -69,3 +70,75 @@ test('Later in the list puts the request off, by keyboard too', async ({ intake,
   await expect(desktop.connectButton('Maria Silva')).toBeFocused();
   await expect(desktop.session.filter({ hasText: 'Maria Silva' })).toHaveCount(0);
 });
+
+test('Connect on a popup connects, once, while the page is still loading', async ({
+  intake,
+  proxyServer,
+  agentBehindProxy,
+}) => {
+  const workplace = await agentBehindProxy(ana);
+  const { desktop } = workplace;
+  const request = await intake.newRequest('Maria Silva');
+  const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
+  const arrived = await holdScripts(desktop.page);
+  await desktop.page.reload({ waitUntil: 'commit' });
+
+  await workplace.popups.press(popup, 'Connect');
+
+  // The customer does not wait for the page.
+  await expect.poll(async () => (await intake.read(request)).agent?.name).toBe('Ana Torres');
+  await expect(desktop.page.locator('html')).not.toHaveAttribute('data-hydrated', 'true');
+  await arrived();
+  await expectLookedAt(desktop.page);
+  await desktop.expectSession('Maria Silva', 'connecting');
+  expect(proxyServer.count('/api/ui/connect')).toBe(1);
+});
+
+test('a click on a popup while the page is still loading leads to the request', async ({ intake, agentElsewhere }) => {
+  const workplace = await agentElsewhere(ana);
+  const { desktop } = workplace;
+  await intake.newRequest('Maria Silva');
+  await intake.newRequest('Kenji Watanabe');
+  const popup = await workplace.popups.waitForPopupAbout('Kenji Watanabe');
+  const arrived = await holdScripts(desktop.page);
+  await desktop.page.reload({ waitUntil: 'commit' });
+
+  await workplace.popups.click(popup);
+  await expectLookedAt(desktop.page);
+  await arrived();
+
+  await desktop.expectLedTo('Kenji Watanabe');
+  await desktop.expectRinging('Kenji Watanabe');
+});
+
+test('a refusal that comes before the page is told in it', async ({ intake, agentElsewhere }) => {
+  const workplace = await agentElsewhere(ana);
+  const bens = await agentElsewhere(ben);
+  const { desktop } = workplace;
+  await intake.newRequest('Maria Silva');
+  const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
+  const arrived = await holdScripts(desktop.page);
+  await desktop.page.reload({ waitUntil: 'commit' });
+  // Nobody takes the popup away from a page that is still loading.
+  await bens.desktop.connect('Maria Silva');
+
+  await workplace.popups.press(popup, 'Connect');
+  await expectLookedAt(desktop.page);
+  await arrived();
+
+  await expect(desktop.page.getByRole('alert').filter({ hasText: 'Ben Okafor' })).toBeVisible();
+});
+
+/** Pages get no scripts until the returned function is called: what they show is the server's. */
+async function holdScripts(page: Page): Promise<() => Promise<void>> {
+  const held: Route[] = [];
+  let holding = true;
+  await page.route('**/*.wasm', async (route) => {
+    if (holding) held.push(route);
+    else await route.continue();
+  });
+  return async () => {
+    holding = false;
+    await Promise.all(held.map((route) => route.continue()));
+  };
+}

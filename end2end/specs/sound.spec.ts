@@ -1,44 +1,11 @@
 // Sound: chosen in the settings, made by exactly one of system and page, and over with the offer.
-import type { Page } from '@playwright/test';
 import { ana, ben } from '../support/agents';
 import { Desktop } from '../support/desktop';
+import { hear, heard } from '../support/hearing';
 import { NotificationSettings } from '../support/notification-settings';
 import { press } from '../support/press';
 import { SignIn } from '../support/sign-in';
 import { expect, test } from '../support/test';
-
-interface Heard {
-  started: number[];
-  silenced: number[];
-  ended: number[];
-}
-
-/** Notes when the page plays a tone, when it cuts one off, and when a row stops ringing. */
-async function hear(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const heard: Heard = { started: [], silenced: [], ended: [] };
-    Object.assign(window, { heard });
-    const { start } = OscillatorNode.prototype;
-    OscillatorNode.prototype.start = function (this: OscillatorNode, when) {
-      heard.started.push(performance.now());
-      start.call(this, when);
-    };
-    const { setTargetAtTime } = AudioParam.prototype;
-    AudioParam.prototype.setTargetAtTime = function (this: AudioParam, target, at, constant) {
-      heard.silenced.push(performance.now());
-      return setTargetAtTime.call(this, target, at, constant);
-    };
-    new MutationObserver((changes) => {
-      for (const { target, oldValue } of changes) {
-        if (oldValue === 'true' && !(target as Element).hasAttribute('data-ringing')) {
-          heard.ended.push(performance.now());
-        }
-      }
-    }).observe(document, { subtree: true, attributeFilter: ['data-ringing'], attributeOldValue: true });
-  });
-}
-
-const heard = (page: Page) => page.evaluate(() => (window as unknown as { heard: Heard }).heard);
 
 test('the choice is saved, and can be listened to before', async ({ server, openPage }) => {
   const page = await openPage();

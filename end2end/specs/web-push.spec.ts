@@ -86,6 +86,33 @@ test('a page that is open takes away what was pushed too late', async ({ server,
   await workplace.popups.waitForClose(late);
 });
 
+test('a page that has not heard of an offer yet leaves its popup alone', async ({
+  server,
+  intake,
+  proxyServer,
+  agentBehindProxy,
+}) => {
+  test.setTimeout(120_000);
+  server.operate('team', 'rule', '--team', 'Sales', '--catch-all', '--ring-time', '120', 'broadcast');
+  const workplace = await agentBehindProxy(ana);
+  const { context } = workplace.device;
+  // The page still believes that it is connected.
+  proxyServer.fallSilent();
+  const maria = await intake.newRequest('Maria Silva');
+  const snapshot = await context.request.post(`${server.origin}/api/ui/snapshot`, {
+    headers: { origin: server.origin },
+    data: {},
+  });
+  const { rings } = (await snapshot.json()) as { rings: Record<string, { offer: string }> };
+  await workplace.device.push(ringing(server.origin, maria.id, rings[maria.id]?.offer ?? '', 'Maria Silva'));
+  const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
+
+  proxyServer.recover();
+
+  await expect(workplace.desktop.row('Maria Silva')).toHaveAttribute('data-ringing', 'true', { timeout: 60_000 });
+  expect(workplace.popups.open()).toEqual([popup]);
+});
+
 test('a push service that can not be reached holds nothing up', async ({ server, openDevice }) => {
   const device = await openDevice();
   await device.setPermission('granted');

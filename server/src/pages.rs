@@ -15,6 +15,7 @@ use app::{
     App,
     form::{FormState, Problem},
     session::SignedIn,
+    way_back::{NEXT, named_in, sign_in_address},
 };
 use axum::{
     Router,
@@ -23,7 +24,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use http::{HeaderValue, Method, StatusCode, header, request::Parts};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts, uri::PathAndQuery};
 use leptos::config::LeptosOptions;
 
 use self::form::Fields;
@@ -99,7 +100,8 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
     let signed_in = request.extensions().get::<SignedIn>().is_some();
     let path = request.uri().path();
     if form::needs_sign_in(path) && !signed_in {
-        return see_other(&form::sign_in_and_return(path));
+        let wanted = request.uri().path_and_query();
+        return see_other(&sign_in_address(wanted.map_or(path, PathAndQuery::as_str)));
     }
     if path.starts_with("/supervisor")
         && let Some(who) = request.extensions().get::<SignedIn>()
@@ -110,10 +112,10 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
         return response;
     }
     if path == "/sign-in"
-        && let Some(next) = form::next_wanted(request.uri().query())
+        && let Some(next) = request.uri().query().and_then(named_in)
     {
         let form = FormState {
-            fields: [("next".to_owned(), next)].into(),
+            fields: [(NEXT.to_owned(), next)].into(),
             ..FormState::default()
         };
         request.extensions_mut().insert(form);

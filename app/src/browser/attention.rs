@@ -1,40 +1,11 @@
 //! Whether anybody looks at a desktop of this device: some tab of it is visible and has the focus.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
-use domain::time::{Span, Timestamp};
 use web_sys::{Document, VisibilityState};
 
-use super::{
-    channel::Word,
-    clock::{browser_now, silence_since},
-    listener::listen,
-    tab::Tab,
-};
-use crate::notifier_plan::Attention;
-
-/// A tab that is looked at says so every few seconds: one that crashed is forgotten after this long.
-const FORGOTTEN_AFTER: Span = Span::seconds(12);
-
-/// Which other tabs are looked at, and when they last said so.
-#[derive(Default)]
-pub struct OtherTabs(RefCell<BTreeMap<String, Timestamp>>);
-
-impl OtherTabs {
-    pub fn note(&self, tab: String, attention: Attention) {
-        match attention {
-            Attention::LookedAt => self.0.borrow_mut().insert(tab, browser_now()),
-            Attention::Elsewhere => self.0.borrow_mut().remove(&tab),
-        };
-    }
-
-    fn any_looked_at(&self) -> bool {
-        self.0
-            .borrow()
-            .values()
-            .any(|said| silence_since(*said) < FORGOTTEN_AFTER)
-    }
-}
+use super::{channel::Word, listener::listen, tab::Tab};
+use crate::{notifier_plan::Attention, sound::Audio};
 
 /// Of this device: this tab and the others.
 pub fn of_device(tab: &Tab) -> Attention {
@@ -72,14 +43,20 @@ pub fn watch(tab: &Rc<Tab>) {
     listen(&tab.document, &["visibilitychange"], tell_now);
     let leaving = tab.clone();
     listen(&tab.window, &["pagehide"], move |_| {
-        tell(&leaving, Attention::Elsewhere);
+        say(&leaving, Attention::Elsewhere, Audio::Blocked);
     });
     tell(tab, of_page(&tab.document));
 }
 
+/// Together with whether this tab may sound.
 pub fn tell(tab: &Tab, attention: Attention) {
+    say(tab, attention, tab.player.state());
+}
+
+fn say(tab: &Tab, attention: Attention, audio: Audio) {
     tab.channel.say(&Word::Attention {
         tab: tab.id.clone(),
         attention,
+        audio,
     });
 }

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use domain::{id::OfferId, view::Position};
+use domain::{id::OfferId, sound::Chime, view::Position};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::tab::Tab;
-use crate::{desk_context::Connection, event_frame::EventFrame, notifier_plan::Attention};
+use crate::{
+    desk_context::Connection, event_frame::EventFrame, notifier_plan::Attention, sound::Audio,
+};
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "snake_case")]
@@ -23,8 +25,18 @@ pub enum Word {
         position: Position,
         connection: Connection,
     },
-    /// Whether the sender is looked at.
-    Attention { tab: String, attention: Attention },
+    /// Whether the sender is looked at, and whether it may sound.
+    Attention {
+        tab: String,
+        attention: Attention,
+        /// Not said by tabs of an earlier release.
+        #[serde(default)]
+        audio: Audio,
+    },
+    /// From the leader: that tab plays, once and now.
+    Play { tab: String, chime: Chime },
+    /// From the leader: what that tab plays is over.
+    Hush { tab: String },
     /// From the leader: offers this device has dealt with, so that its successor does not do it again.
     Handled { offers: Vec<OfferId> },
     /// Nobody is signed in any more.

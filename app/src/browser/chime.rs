@@ -1,4 +1,6 @@
-//! Our own chimes, played by the leader wherever `sound::source` says that the page makes the sound.
+//! The sound of whatever is raised or rings on this device. The leader decides who makes it
+//! (`sound::voice`); where a page does, that is one tab of the device that its browser lets sound,
+//! not always the leader: a tab that nobody has clicked yet is mute.
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,184 +11,149 @@ use std::{
 use domain::{
     id::OfferId,
     sound::{Chime, Sound},
+    time::{Span, Timestamp},
 };
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    AudioContext, AudioContextState, AudioScheduledSourceNode, Event, GainNode, OscillatorType,
-};
+use wasm_bindgen_futures::spawn_local;
 
-use super::{listener::listen, platform::property, tab::Tab};
+use super::{
+    attention,
+    channel::Word,
+    clock::browser_now,
+    listener::listen,
+    platform::{may_autoplay, property},
+    tab::Tab,
+};
 use crate::{
     desk_context::PageSound,
-    sound::{PopupSound, Source, loudness, notes, popup_sound, source},
+    sound::{
+        Audio, Speaker, Voice, length, page_chime, page_sound, speaker, voice, voice_after_push,
+    },
     text::UserAgent,
 };
 
-/// Too quiet to hear; an exponential fade can't reach zero.
-const SILENCE: f32 = 0.0001;
-/// Cut off within this, without a click in the loudspeaker.
-const FADE_SECONDS: f64 = 0.15;
 /// Between the end of a tune and its repetition. The pulse that repeats it comes every 5 s from a
 /// hidden tab, every second from one that is seen.
-const PAUSE_SECONDS: f64 = 2.0;
+const PAUSE: Span = Span::seconds(2);
 
-/// A click takes less than this.
+/// A click takes less than this, and so does the answer of the other tabs to a new one.
 const CLICK_MILLIS: u32 = 400;
 
 pub struct Chimes {
     browser: UserAgent,
-    /// Made in the first click or key press: browsers complain about any earlier one.
-    audio: RefCell<Option<AudioContext>>,
-    playing: RefCell<Option<Playing>>,
-    /// What is to sound again until it has ended.
+    /// Of the leader: what it last had played.
+    sounding: RefCell<Option<Sounding>>,
+    /// Of the leader: what is to sound again until it has ended.
     repeating: RefCell<BTreeSet<OfferId>>,
+    /// What the other tabs were last told of this tab's audio.
+    told: Cell<Audio>,
     /// Whether the chip waits for the end of a click.
     telling: Cell<bool>,
 }
 
-struct Playing {
+struct Sounding {
     offer: Option<OfferId>,
-    gain: GainNode,
-    until: f64,
+    speaker: Speaker,
+    /// Browser time.
+    until: Timestamp,
 }
 
 impl Chimes {
     pub fn new(browser: UserAgent) -> Self {
         Self {
             browser,
-            audio: RefCell::default(),
-            playing: RefCell::default(),
+            sounding: RefCell::default(),
             repeating: RefCell::default(),
+            told: Cell::new(Audio::Blocked),
             telling: Cell::new(false),
-        }
-    }
-
-    /// Silences whatever is about none of these offers.
-    pub fn keep(&self, ringing: &BTreeSet<OfferId>) {
-        self.repeating
-            .borrow_mut()
-            .retain(|offer| ringing.contains(offer));
-        let over =
-            self.playing.borrow().as_ref().is_some_and(|playing| {
-                playing.offer.is_some_and(|offer| !ringing.contains(&offer))
-            });
-        if over {
-            self.fade();
-        }
-    }
-
-    pub fn stop(&self) {
-        self.repeating.borrow_mut().clear();
-        self.fade();
-    }
-
-    fn fade(&self) {
-        let Some(playing) = self.playing.take() else {
-            return;
-        };
-        if let Some(audio) = self.audio.borrow().as_ref() {
-            let volume = playing.gain.gain();
-            // Fails only for times that are no numbers.
-            let _ = volume.cancel_scheduled_values(audio.current_time());
-            let _ = volume.set_target_at_time(0.0, audio.current_time(), FADE_SECONDS / 3.0);
-        }
-    }
-
-    fn sound(&self, offer: Option<OfferId>, chime: Chime) {
-        self.fade();
-        let audio = self.audio.borrow();
-        if let Some(audio) = audio.as_ref().filter(|audio| is_running(audio)) {
-            // A browser that can't is one without sound: the popup and the list are still there.
-            self.playing.replace(play_tune(audio, offer, chime).ok());
         }
     }
 
     /// Whether the last tune has been over for a while.
     fn has_paused(&self) -> bool {
-        let audio = self.audio.borrow();
-        let now = audio.as_ref().map_or(0.0, AudioContext::current_time);
-        let playing = self.playing.borrow();
-        playing
-            .as_ref()
-            .is_none_or(|playing| playing.until + PAUSE_SECONDS <= now)
-    }
-
-    fn page(&self, source: Source) -> PageSound {
-        let audio = self.audio.borrow();
-        if !matches!(source, Source::Page(_)) || audio.as_ref().is_some_and(is_running) {
-            PageSound::Ready
-        } else {
-            PageSound::Blocked
-        }
+        let sounding = self.sounding.borrow();
+        let until = sounding.as_ref().map(|sounding| sounding.until);
+        until.is_none_or(|until| until + PAUSE <= browser_now())
     }
 }
 
-/// For an offer that is put before the agent on this device.
-pub fn play(tab: &Tab, offer: OfferId) {
-    if let Source::Page(chime) = source_of(tab) {
-        tab.chimes.sound(Some(offer), chime);
-        repeat(tab, offer, chime);
+/// Who sounds for something that begins now.
+pub fn voice_of(tab: &Tab) -> Voice {
+    voice(wanted(tab), &tab.chimes.browser, speaker_of(tab))
+}
+
+/// Who sounds for a popup that stands already, because a push service was quicker.
+pub fn voice_after_push_of(tab: &Tab) -> Voice {
+    voice_after_push(wanted(tab), &tab.chimes.browser, speaker_of(tab))
+}
+
+/// Carries out the part of the page. `offer` is what it is about, if it rings: its sound ends with it.
+pub fn sound(tab: &Tab, voice: &Voice, offer: Option<OfferId>) {
+    if let Voice::Page { chime, speaker } = voice {
+        play(tab, *chime, speaker.clone(), offer);
+    }
+    if let Some(offer) = offer {
+        repeat(tab, [offer]);
     }
 }
 
-/// This tab leads now: what another tab repeated goes on here.
+/// This tab leads now: what another leader had repeated goes on here.
 pub fn take_over(tab: &Tab, offers: impl IntoIterator<Item = OfferId>) {
-    if let Source::Page(chime) = source_of(tab) {
-        for offer in offers {
-            repeat(tab, offer, chime);
-        }
-    }
+    repeat(tab, offers);
 }
 
-fn repeat(tab: &Tab, offer: OfferId, chime: Chime) {
-    if chime.repeat.is_on() {
-        tab.chimes.repeating.borrow_mut().insert(offer);
-    }
-}
-
-/// Every few seconds: plays again what is to be repeated.
+/// Every few seconds: plays again what is to be repeated, by whichever tab may sound by now.
 pub fn beat(tab: &Tab) {
     let Some(offer) = tab.chimes.repeating.borrow().first().copied() else {
         return;
     };
-    if let Source::Page(chime) = source_of(tab)
-        && tab.chimes.has_paused()
+    if tab.chimes.has_paused()
+        && let Voice::Page { chime, speaker } = voice_of(tab)
     {
-        tab.chimes.sound(Some(offer), chime);
+        play(tab, chime, speaker, Some(offer));
     }
 }
 
-/// What a popup of this moment says to the system.
-pub fn of_popup(tab: &Tab) -> PopupSound {
-    let page = tab.chimes.page(source_of(tab));
-    popup_sound(wanted(tab), &tab.chimes.browser, page)
-}
-
-/// The sound of a popup that is about no offer.
-pub fn play_once(tab: &Tab) {
-    if let Source::Page(chime) = source_of(tab) {
-        tab.chimes.sound(None, chime);
+/// Silences whatever is about none of these offers.
+pub fn keep(tab: &Tab, ringing: &BTreeSet<OfferId>) {
+    let Chimes {
+        sounding,
+        repeating,
+        ..
+    } = &tab.chimes;
+    repeating
+        .borrow_mut()
+        .retain(|offer| ringing.contains(offer));
+    let over = sounding.borrow().as_ref().is_some_and(|sounding| {
+        sounding
+            .offer
+            .is_some_and(|offer| !ringing.contains(&offer))
+    });
+    if over {
+        hush(tab);
     }
 }
 
-/// Says in `ctx.sound` whether this page could make its sound, and unlocks it in the first click.
+/// This tab is not to sound any more.
+pub fn stop(tab: &Tab) {
+    tab.chimes.repeating.borrow_mut().clear();
+    tab.chimes.sounding.take();
+    tab.player.fade();
+}
+
+/// Says in `ctx.sound` whether some page of this device may play what one should, and unlocks this
+/// one: at once where the browser asks for no click, else in the first.
 pub fn watch(tab: &Rc<Tab>) {
-    let page = tab.chimes.page(source_of(tab));
-    tab.ctx.sound.set(page);
     let view = tab.ctx.view;
     let preference = Memo::new(move |_| view.with(|view| view.me.preferences.sound));
     let chosen = tab.clone();
     Effect::new(move |before: Option<Sound>| {
         let wanted = preference.get();
         if before.is_some_and(|before| before != wanted) {
-            chosen.chimes.stop();
+            stop(&chosen);
         }
-        if was_activated(&chosen) {
-            unlock_if_needed(&chosen);
-        }
+        unlock_unasked(&chosen);
         tell(&chosen);
         wanted
     });
@@ -200,11 +167,8 @@ pub fn watch(tab: &Rc<Tab>) {
 
 /// The click on the chip: unlocks, and lets hear that it did.
 pub fn enable(tab: &Rc<Tab>) {
-    let chime = match source_of(tab) {
-        Source::Page(chime) => chime,
-        Source::System | Source::Nobody => Chime::default(),
-    };
-    listen_to(tab, chime);
+    let chime = page_chime(wanted(tab), &tab.chimes.browser);
+    listen_to(tab, chime.unwrap_or_default());
 }
 
 /// In the click on *Listen*: this chime, whatever is saved.
@@ -212,14 +176,61 @@ pub fn listen_to(tab: &Rc<Tab>, chime: Chime) {
     unlock(tab);
     let tab = tab.clone();
     spawn_local(async move {
-        let resumed = tab.chimes.audio.borrow().as_ref().map(AudioContext::resume);
-        if let Some(Ok(resumed)) = resumed {
-            // Fails where the browser wants another kind of click; the chip stays.
-            let _ = JsFuture::from(resumed).await;
-        }
+        tab.player.resumed().await;
         tell(&tab);
-        tab.chimes.sound(None, chime);
+        tab.player.play(chime);
     });
+}
+
+/// Tells the other tabs whether this one may sound, and its own page whether any may.
+pub fn tell(tab: &Rc<Tab>) {
+    let own = tab.player.state();
+    if tab.chimes.told.replace(own) != own {
+        attention::tell(tab, attention::of_page(&tab.document));
+    }
+    let known = tab.ctx.sound.try_get_untracked();
+    if known.is_none_or(|known| known == of_device(tab)) || tab.chimes.telling.replace(true) {
+        return;
+    }
+    // Not while the button is down: the chip goes, and what is beside it must not move from under
+    // the click that unlocked the sound.
+    let tab = tab.clone();
+    Timeout::new(CLICK_MILLIS, move || {
+        tab.chimes.telling.set(false);
+        tab.ctx.sound.try_set(of_device(&tab));
+    })
+    .forget();
+}
+
+fn play(tab: &Tab, chime: Chime, speaker: Speaker, offer: Option<OfferId>) {
+    hush(tab);
+    match &speaker {
+        Speaker::ThisTab => tab.player.play(chime),
+        Speaker::Other(name) => tab.channel.say(&Word::Play {
+            tab: name.clone(),
+            chime,
+        }),
+    }
+    tab.chimes.sounding.replace(Some(Sounding {
+        offer,
+        speaker,
+        until: browser_now() + length(chime.tune),
+    }));
+}
+
+fn hush(tab: &Tab) {
+    match tab.chimes.sounding.take().map(|sounding| sounding.speaker) {
+        Some(Speaker::ThisTab) => tab.player.fade(),
+        Some(Speaker::Other(name)) => tab.channel.say(&Word::Hush { tab: name }),
+        None => {}
+    }
+}
+
+fn repeat(tab: &Tab, offers: impl IntoIterator<Item = OfferId>) {
+    let chime = page_chime(wanted(tab), &tab.chimes.browser);
+    if chime.is_some_and(|chime| chime.repeat.is_on()) {
+        tab.chimes.repeating.borrow_mut().extend(offers);
+    }
 }
 
 fn wanted(tab: &Tab) -> Sound {
@@ -228,92 +239,43 @@ fn wanted(tab: &Tab) -> Sound {
         .unwrap_or_default()
 }
 
-fn source_of(tab: &Tab) -> Source {
-    source(wanted(tab), &tab.chimes.browser)
+fn speaker_of(tab: &Tab) -> Option<Speaker> {
+    speaker(tab.player.state(), tab.others.with_sound())
+}
+
+fn of_device(tab: &Tab) -> PageSound {
+    page_sound(wanted(tab), &tab.chimes.browser, speaker_of(tab).as_ref())
 }
 
 fn unlock_if_needed(tab: &Rc<Tab>) {
-    if matches!(source_of(tab), Source::Page(_)) {
+    if page_chime(wanted(tab), &tab.chimes.browser).is_some() {
         unlock(tab);
     }
 }
 
+/// A page that was reached from one that was clicked may sound at once, as after signing in.
+fn unlock_unasked(tab: &Rc<Tab>) {
+    if was_activated(tab) || page_chime(wanted(tab), &tab.chimes.browser).is_none() {
+        unlock_if_needed(tab);
+        return;
+    }
+    let tab = tab.clone();
+    spawn_local(async move {
+        if may_autoplay(&tab.window).await {
+            unlock_if_needed(&tab);
+        }
+    });
+}
+
 fn unlock(tab: &Rc<Tab>) {
-    if tab.chimes.audio.borrow().is_none() {
-        let Ok(audio) = AudioContext::new() else {
-            return;
-        };
-        let told = tab.clone();
-        let changed = Closure::<dyn Fn(Event)>::new(move |_| tell(&told));
-        audio.set_onstatechange(Some(changed.as_ref().unchecked_ref()));
-        changed.forget();
-        tab.chimes.audio.replace(Some(audio));
-    }
-    let audio = tab.chimes.audio.borrow();
-    let suspended = audio
-        .as_ref()
-        .filter(|audio| audio.state() == AudioContextState::Suspended);
-    if let Some(Ok(resumed)) = suspended.map(AudioContext::resume) {
-        spawn_local(async {
-            let _ = JsFuture::from(resumed).await;
-        });
-    }
-    drop(audio);
+    let told = tab.clone();
+    tab.player.unlock(move || tell(&told));
     tell(tab);
 }
 
-fn tell(tab: &Rc<Tab>) {
-    let known = tab.ctx.sound.try_get_untracked();
-    let now = tab.chimes.page(source_of(tab));
-    if known.is_none_or(|known| known == now) || tab.chimes.telling.replace(true) {
-        return;
-    }
-    // Not while the button is down: the chip goes, and what is beside it must not move from under
-    // the click that unlocked the sound.
-    let tab = tab.clone();
-    Timeout::new(CLICK_MILLIS, move || {
-        tab.chimes.telling.set(false);
-        tab.ctx.sound.try_set(tab.chimes.page(source_of(&tab)));
-    })
-    .forget();
-}
-
-/// Whether the person has already clicked in this page, or in the one it was reached from.
+/// Whether the person has already clicked in this page.
 fn was_activated(tab: &Tab) -> bool {
     let navigator = tab.window.navigator();
     property(&navigator, "userActivation").is_some()
         && navigator.user_activation().has_been_active()
-}
-
-fn is_running(audio: &AudioContext) -> bool {
-    audio.state() == AudioContextState::Running
-}
-
-fn play_tune(
-    audio: &AudioContext,
-    offer: Option<OfferId>,
-    chime: Chime,
-) -> Result<Playing, JsValue> {
-    let now = audio.current_time();
-    let gain = audio.create_gain()?;
-    gain.connect_with_audio_node(&audio.destination())?;
-    let mut until = now;
-    for note in notes(chime.tune) {
-        let begins = now + note.begins;
-        let ends = begins + note.lasts;
-        let tone = audio.create_oscillator()?;
-        tone.set_type(OscillatorType::Sine);
-        tone.frequency().set_value(note.pitch);
-        let shape = audio.create_gain()?;
-        let volume = shape.gain();
-        volume.set_value_at_time(loudness(chime), begins)?;
-        volume.exponential_ramp_to_value_at_time(SILENCE, ends)?;
-        tone.connect_with_audio_node(&shape)?
-            .connect_with_audio_node(&gain)?;
-        let tone: &AudioScheduledSourceNode = tone.as_ref();
-        tone.start_with_when(begins)?;
-        tone.stop_with_when(ends)?;
-        until = until.max(ends);
-    }
-    Ok(Playing { offer, gain, until })
 }

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{
-    attention, chime, device,
+    attention, device,
     notifier::take_away,
-    popups::{About, Click, Popup},
+    popups::{About, Click, Popup, raise},
     tab::Tab,
 };
 use crate::{
@@ -53,7 +53,6 @@ pub fn show(tab: &Rc<Tab>, note: Note) {
         tag: note.tag,
         title: note.title,
         body: note.body,
-        sound: chime::of_popup(tab),
         about: match note.leads_to {
             LeadsTo::Request(request) => Some(About {
                 request,
@@ -67,7 +66,7 @@ pub fn show(tab: &Rc<Tab>, note: Note) {
     let tab = tab.clone();
     spawn_local(async move {
         // A note that can't be shown is in the page all the same.
-        let _ = tab.popups.show(&popup).await;
+        let _ = raise(&tab, &popup).await;
         take_away(&tab);
     });
 }

@@ -19,7 +19,7 @@ use super::{
     attention,
     channel::Word,
     chime,
-    popups::{About, Action, Button, Click, Popup},
+    popups::{About, Action, Button, Click, Popup, raise},
     reports,
     tab::Tab,
 };
@@ -97,7 +97,7 @@ pub fn take_away(tab: &Rc<Tab>) {
     let Some(ringing) = tab.ctx.view.try_with_untracked(ringing) else {
         return;
     };
-    tab.chimes.keep(&ringing);
+    chime::keep(tab, &ringing);
     let tab = tab.clone();
     spawn_local(async move { close_leftovers(&tab).await });
 }
@@ -140,7 +140,7 @@ fn act(tab: &Rc<Tab>) {
     for reaction in reactions {
         match reaction {
             Reaction::Report(offer, report) => reports::add(tab, offer, report),
-            Reaction::Chime(offer) => chime::play(tab, offer),
+            Reaction::Chime(offer) => chime::sound(tab, &chime::voice_of(tab), Some(offer)),
             Reaction::Show { request, offer } => {
                 let tab = tab.clone();
                 spawn_local(async move { show(&tab, request, offer).await });
@@ -152,19 +152,16 @@ fn act(tab: &Rc<Tab>) {
 
 async fn show(tab: &Rc<Tab>, request: RequestId, offer: OfferId) {
     let tag = offer.to_string();
-    // A leader that was frozen in the middle of it may have shown it already.
+    // A push service may have been quicker, or a leader that was frozen in the middle of it.
     let shown = if tab.popups.open_in_time().await.tags().contains(&tag) {
+        chime::sound(tab, &chime::voice_after_push_of(tab), Some(offer));
         Ok(())
     } else {
         let Some(popup) = popup(tab, request, offer) else {
             // It ended meanwhile.
             return;
         };
-        let shown = tab.popups.show(&popup).await;
-        if shown.is_ok() {
-            chime::play(tab, offer);
-        }
-        shown
+        raise(tab, &popup).await
     };
     let report = match shown {
         Ok(()) => Report::Shown,
@@ -188,7 +185,6 @@ fn popup(tab: &Tab, request: RequestId, offer: OfferId) -> Option<Popup> {
             tag: offer.to_string(),
             title,
             body,
-            sound: chime::of_popup(tab),
             about: Some(About {
                 request,
                 offer: Some(offer),

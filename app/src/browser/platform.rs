@@ -1,6 +1,8 @@
 //! What browsers have and web-sys offers only behind an unstable flag: Web Locks and the app badge.
 //! Both may be missing, so each is looked for before it is touched.
 
+use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -15,6 +17,23 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn request(this: &LockManager, name: &str, options: &Object, granted: &Function) -> Promise;
+
+    /// `HTMLAudioElement`, for the one question that it answers.
+    #[wasm_bindgen(extends = Object)]
+    type Audio;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new() -> Result<Audio, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn play(this: &Audio) -> Result<Promise, JsValue>;
+
+    /// Firefox alone says so itself.
+    #[wasm_bindgen(extends = Object)]
+    type AutoplayNavigator;
+
+    #[wasm_bindgen(method, catch, js_name = getAutoplayPolicy)]
+    fn autoplay_policy(this: &AutoplayNavigator, what: &str) -> Result<String, JsValue>;
 
     #[wasm_bindgen(extends = Object)]
     type BadgeNavigator;
@@ -67,6 +86,27 @@ impl LockManager {
             Ok(_) | Err(_) => Lost::Refused,
         }
     }
+}
+
+/// Whether this page may sound before anybody has clicked in it. An audio context can't be asked without
+/// a complaint of the browser; an audio element without a source refuses in silence.
+pub async fn may_autoplay(window: &Window) -> bool {
+    const REFUSED_WITHIN_MILLIS: u32 = 50;
+    let navigator = window.navigator();
+    if property(&navigator, "getAutoplayPolicy").is_some() {
+        let navigator: &AutoplayNavigator = navigator.unchecked_ref();
+        let policy = navigator.autoplay_policy("audiocontext");
+        return policy.is_ok_and(|policy| policy == "allowed");
+    }
+    let Ok(Ok(played)) = Audio::new().map(|audio| audio.play()) else {
+        return false;
+    };
+    // Where it may play it waits for something to play, for ever.
+    let refused = select(
+        JsFuture::from(played),
+        TimeoutFuture::new(REFUSED_WITHIN_MILLIS),
+    );
+    !matches!(refused.await, Either::Left((Err(_), _)))
 }
 
 /// Shows the number on the icon of the installed app, where there is one.

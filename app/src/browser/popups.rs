@@ -1,6 +1,8 @@
 //! The system's popups, through the service worker: they outlive the tab, and a click on one works
 //! without any.
 
+mod raise;
+
 use std::rc::Rc;
 
 use futures::{
@@ -17,6 +19,7 @@ use web_sys::{
 
 use domain::id::{OfferId, RequestId};
 
+pub use self::raise::raise;
 use super::platform::property;
 use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
 
@@ -28,7 +31,6 @@ pub struct Popup {
     pub tag: String,
     pub title: String,
     pub body: String,
-    pub sound: PopupSound,
     /// What it is about; nothing but the desktop, if there is none.
     pub about: Option<About>,
 }
@@ -141,12 +143,12 @@ impl Popups {
         }
     }
 
-    /// Ends when the system has taken it.
-    pub async fn show(&self, popup: &Popup) -> Result<(), Refused> {
+    /// Ends when the system has taken it. Not for anybody but [`raise`](fn@raise), which makes the sound.
+    async fn show(&self, popup: &Popup, sound: PopupSound) -> Result<(), Refused> {
         let registration = self.registration().await.ok_or(Refused)?;
         let _turn = self.turn().await;
         let promise = registration
-            .show_notification_with_options(&popup.title, &options(popup))
+            .show_notification_with_options(&popup.title, &options(popup, sound))
             .map_err(|_| Refused)?;
         JsFuture::from(promise).await.map(drop).map_err(|_| Refused)
     }
@@ -226,12 +228,12 @@ async fn open(registration: Option<ServiceWorkerRegistration>) -> OpenPopups {
     )
 }
 
-fn options(popup: &Popup) -> NotificationOptions {
+fn options(popup: &Popup, sound: PopupSound) -> NotificationOptions {
     let options = NotificationOptions::new();
     options.set_tag(&popup.tag);
     options.set_body(&popup.body);
     options.set_icon(ICON);
-    if popup.sound == PopupSound::Silent {
+    if sound == PopupSound::Silent {
         // Said only when it is so: false would be taken for a wish.
         options.set_silent(Some(true));
     }

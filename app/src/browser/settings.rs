@@ -2,23 +2,29 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use domain::agent::{Preferences, Switch};
+use domain::{agent::Switch, preference_change::PreferenceChange};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{chime, device, popups::Popup, push, tab::Tab};
+use super::{
+    device,
+    popups::{Popup, raise},
+    push,
+    tab::Tab,
+};
 use crate::{
     api,
     desk_context::{DeviceState, SettingsNotice},
     error::AppError,
     notifier_plan::TEST_TAG,
+    patience::in_time,
     text::test_text,
 };
 
 /// Saves, and asks for permission when notifications are turned on and nobody was ever asked here.
 /// The two don't wait for each other: a question left open doesn't hold up what was saved.
-pub fn save(tab: &Rc<Tab>, preferences: Preferences, web_push: Switch) {
-    let wanted = preferences.desktop_notifications.is_on();
+pub fn save(tab: &Rc<Tab>, change: PreferenceChange, web_push: Option<Switch>) {
+    let wanted = change.to.desktop_notifications.is_on();
     let asked = if wanted {
         device::ask(&tab.window)
     } else {
@@ -31,12 +37,13 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences, web_push: Switch) {
     let answered = Rc::new(Cell::new(false));
     let question_over = Rc::clone(&answered);
     spawn_local(async move {
-        let answer = save_both(preferences.clone(), web_push).await;
+        let answer = in_time(save_both(change.clone(), web_push)).await;
         let notice = match answer {
             Ok(()) => {
                 // The stream says the same a moment later, and so does it to the other tabs.
-                ctx.view
-                    .try_update(|view| view.me.preferences = preferences);
+                ctx.view.try_update(|view| {
+                    view.me.preferences = change.onto(&view.me.preferences);
+                });
                 // The browser's push service may not answer; nothing waits for it.
                 push::settle_here(&saving);
                 saved(device::state(&saving.window), wanted, answered.get())
@@ -64,9 +71,13 @@ pub fn save(tab: &Rc<Tab>, preferences: Preferences, web_push: Switch) {
     });
 }
 
-async fn save_both(preferences: Preferences, web_push: Switch) -> Result<(), AppError> {
-    api::save_preferences(preferences).await?;
-    api::set_push_wish(web_push).await
+async fn save_both(change: PreferenceChange, web_push: Option<Switch>) -> Result<(), AppError> {
+    let PreferenceChange { from, to } = change;
+    api::save_preferences(to, Some(from)).await?;
+    match web_push {
+        Some(wish) => api::set_push_wish(wish).await,
+        None => Ok(()),
+    }
 }
 
 /// Asks for permission on this device, for an agent who has notifications on elsewhere.
@@ -97,14 +108,10 @@ pub fn test(tab: &Rc<Tab>) {
             tag: TEST_TAG.to_owned(),
             title,
             body,
-            sound: chime::of_popup(&tab),
             about: None,
         };
-        let notice = match tab.popups.show(&popup).await {
-            Ok(()) => {
-                chime::play_once(&tab);
-                SettingsNotice::TestSent
-            }
+        let notice = match raise(&tab, &popup).await {
+            Ok(()) => SettingsNotice::TestSent,
             Err(_) => SettingsNotice::TestFailed(DeviceState::Unsupported),
         };
         ctx.settings.try_set(notice);

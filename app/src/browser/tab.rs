@@ -19,8 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Window, Worker};
 
 use super::{
-    attention::{self, OtherTabs},
-    badge,
+    address::sign_in_again,
+    attention, badge,
     channel::{Channel, Word},
     chime::{self, Chimes},
     clock::{ServerClock, browser_now, silence_since},
@@ -28,6 +28,8 @@ use super::{
     leader::{self, Role},
     notes,
     notifier::{self, Freshness, Notifier},
+    other_tabs::OtherTabs,
+    player::Player,
     popups::Popups,
     push::{self, Push},
     replica::{self, Replica},
@@ -72,6 +74,7 @@ pub struct Tab {
     pub popups: Popups,
     pub push: Push,
     pub reports: Reports,
+    pub player: Player,
     pub chimes: Chimes,
     /// Keeps the watchdog's worker alive.
     pub worker: RefCell<Option<Worker>>,
@@ -130,6 +133,7 @@ impl Tab {
             others: OtherTabs::default(),
             notifier: Notifier::default(),
             reports: Reports::default(),
+            player: Player::default(),
             chimes: Chimes::new(browser),
             worker: RefCell::new(None),
             role: Cell::new(Role::Follower),
@@ -164,7 +168,7 @@ impl Tab {
     pub fn follow(&self) {
         self.role.set(Role::Follower);
         self.leader_heard_at.set(browser_now());
-        self.chimes.stop();
+        chime::stop(self);
         stream::close(self);
     }
 
@@ -187,7 +191,10 @@ impl Tab {
     pub fn stream_heard(self: &Rc<Self>, frame: EventFrame) {
         let Some(after) = self.position() else { return };
         self.live_at.set(browser_now());
-        match self.take(&frame) {
+        let taken = self.take(&frame);
+        // The others first: they know what rings before they hear how it sounds.
+        self.channel.say(&Word::Frame { after, frame });
+        match taken {
             Taken::Missed => stream::start_over(self),
             Taken::Outdated => self.reload_once(),
             Taken::Heartbeat => {
@@ -211,7 +218,6 @@ impl Tab {
                 notes::show(self, note);
             }
         }
-        self.channel.say(&Word::Frame { after, frame });
     }
 
     pub fn stream_lost(&self) {
@@ -242,9 +248,18 @@ impl Tab {
                 self.set_connection(connection);
                 replica::compare(self, &position);
             }
-            // Without locks every tab leads itself.
-            Word::Frame { .. } | Word::Status { .. } => {}
-            Word::Attention { tab, attention } => self.others.note(tab, attention),
+            Word::Attention {
+                tab,
+                attention,
+                audio,
+            } => {
+                self.others.note(tab, attention, audio);
+                chime::tell(self);
+            }
+            Word::Play { tab, chime } if tab == self.id => self.player.play(chime),
+            Word::Hush { tab } if tab == self.id => self.player.fade(),
+            // Without locks every tab leads itself; and what another tab plays is not for this one.
+            Word::Frame { .. } | Word::Status { .. } | Word::Play { .. } | Word::Hush { .. } => {}
             Word::Handled { offers } => self.notifier.note_handled(offers),
             Word::SignedOut => self.sign_off(),
         }
@@ -357,13 +372,13 @@ impl Tab {
             return;
         }
         stream::close(self);
-        self.chimes.stop();
+        chime::stop(self);
         badge::clear(self);
         self.popups.close_all();
         let window = self.window.clone();
         Timeout::new(GOODBYE_MILLIS, move || {
             // Fails only where navigation is forbidden, and then there is nothing left to do.
-            let _ = window.location().replace("/sign-in");
+            let _ = window.location().replace(&sign_in_again(&window));
         })
         .forget();
     }
@@ -391,6 +406,8 @@ impl Tab {
         if self.gone.get() {
             return;
         }
+        // A tab that sounded may be there no more.
+        chime::tell(self);
         if self.leads() {
             stream::watch(self);
             reports::flush(self);

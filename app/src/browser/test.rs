@@ -8,7 +8,11 @@ use domain::{
 };
 use wasm_bindgen_futures::spawn_local;
 
-use super::{chime, device, popups::Popup, tab::Tab};
+use super::{
+    device,
+    popups::{Popup, raise},
+    tab::Tab,
+};
 use crate::{
     api,
     desk_context::DeviceState,
@@ -23,14 +27,13 @@ pub fn show(tab: &Rc<Tab>, test: TestId, by: &str) {
         tag: TEST_TAG.to_owned(),
         title,
         body: tab.language.say(Text::TestFrom(by)),
-        sound: chime::of_popup(tab),
         about: None,
     };
     let tab = tab.clone();
     spawn_local(async move {
         let state = device::state(&tab.window);
         let result = if state == DeviceState::Granted {
-            match tab.popups.show(&popup).await {
+            match raise(&tab, &popup).await {
                 Ok(()) => TestResult::Shown,
                 Err(_) => TestResult::Failed(Permission::Unsupported),
             }

@@ -1,8 +1,9 @@
 //! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
 
 use domain::{
-    agent::{Intent, Preferences, Switch},
+    agent::{Intent, Switch},
     id::{AgentId, DeviceId, RequestId},
+    preference_change::PreferenceChange,
     sound::Chime,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -10,25 +11,34 @@ use leptos::{prelude::*, task::spawn_local};
 use crate::{
     api::{self, DeviceChange, SessionStep},
     desk_context::{Connection, DeskContext},
-    devices::TestSummary,
+    devices::{DeviceEntry, TestSummary},
     error::AppError,
     patience::{a_second, in_time},
 };
 
 pub fn connect(desk: DeskContext, request: RequestId) {
-    if desk.connecting.get_untracked().is_some() {
+    spawn_local(connected(desk, request));
+}
+
+/// Ends when it is answered; until then the request's row says that it was pressed. Pressed again
+/// meanwhile, it is not asked for again.
+pub async fn connected(desk: DeskContext, request: RequestId) {
+    let pressed = desk
+        .connecting
+        .try_update(|connecting| connecting.insert(request));
+    if pressed != Some(true) {
         return;
     }
-    desk.connecting.set(Some(request));
-    spawn_local(async move {
-        let answer = in_time(api::connect(request)).await;
-        settle(desk, answer).await;
-        desk.connecting.set(None);
-    });
+    begin(desk);
+    let answer = in_time(api::connect(request)).await;
+    settle(desk, answer).await;
+    desk.connecting
+        .try_update(|connecting| connecting.remove(&request));
 }
 
 /// Puts the request off for this agent alone; it stays listed and rings again by itself.
 pub fn later(desk: DeskContext, request: RequestId) {
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::later(request)).await;
         settle(desk, answer).await;
@@ -40,14 +50,16 @@ pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>) {
         return;
     }
     attending.set(true);
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::attend_next()).await;
         settle(desk, answer).await;
-        attending.set(false);
+        attending.try_set(false);
     });
 }
 
-/// `pressed` names the step whose button was pressed, until the answer is there.
+/// `pressed` names the step whose button was pressed last, until its answer is there. A step whose
+/// answer hangs does not keep the agent from another one: what comes of both is for the desk to say.
 pub fn session_step(
     desk: DeskContext,
     request: RequestId,
@@ -55,30 +67,34 @@ pub fn session_step(
     pressed: RwSignal<Option<&'static str>>,
     name: &'static str,
 ) {
-    if pressed.get_untracked().is_some() {
+    if pressed.get_untracked() == Some(name) {
         return;
     }
     pressed.set(Some(name));
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::proceed(request, step)).await;
         settle(desk, answer).await;
         // Gone together with the panel when the session is over.
-        pressed.try_set(None);
+        if pressed.try_get_untracked() == Some(Some(name)) {
+            pressed.try_set(None);
+        }
     });
 }
 
 /// `chosen` is shown as the status until the stream has said so.
 pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Intent>>) {
     chosen.set(Some(intent));
+    begin(desk);
     spawn_local(async move {
         let answer = in_time(api::set_status(intent)).await;
         let refused = answer.is_err();
         settle(desk, answer).await;
-        if refused
-            || desk
-                .view
-                .with_untracked(|view| view.intent() == Some(intent))
-        {
+        let done = desk
+            .view
+            .with_untracked(|view| view.intent() == Some(intent));
+        // Unless the agent has chosen another one meanwhile.
+        if (refused || done) && chosen.get_untracked() == Some(intent) {
             chosen.set(None);
         }
     });
@@ -92,12 +108,12 @@ pub fn give_sign_of_life(desk: DeskContext) {
     });
 }
 
-/// Asks for permission, so it has to run inside the click.
-pub fn save_notifications(desk: DeskContext, preferences: Preferences, web_push: Switch) {
+/// Asks for permission, so it has to run inside the click. `web_push` only if it was changed.
+pub fn save_notifications(desk: DeskContext, change: PreferenceChange, web_push: Option<Switch>) {
     #[cfg(feature = "hydrate")]
-    crate::browser::save_notifications(desk, preferences, web_push);
+    crate::browser::save_notifications(desk, change, web_push);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (desk, preferences, web_push);
+    let _ = (desk, change, web_push);
 }
 
 pub fn test_notification(desk: DeskContext) {
@@ -129,17 +145,24 @@ pub fn turn_on_here(desk: DeskContext) {
     let _ = desk;
 }
 
-/// `changed` counts up once it is done, so that the list is asked for again.
+/// Shows the devices as they are then. What another one hangs on holds up none.
 pub fn change_device(
-    desk: DeskContext,
     device: DeviceId,
     change: DeviceChange,
-    changed: RwSignal<u32>,
+    devices: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
 ) {
+    problem.set(None);
     spawn_local(async move {
-        let answer = in_time(api::change_device(device, change)).await;
-        desk.problem.set(answer.err());
-        changed.try_update(|count| *count += 1);
+        let answer = async {
+            in_time(api::change_device(device, change)).await?;
+            in_time(api::devices()).await
+        };
+        // Nobody is told who has left the page.
+        match answer.await {
+            Ok(known) => drop(devices.try_set(known)),
+            Err(error) => drop(problem.try_set(Some(error))),
+        }
     });
 }
 
@@ -184,11 +207,25 @@ async fn hear_of_test(agent: AgentId, outcome: RwSignal<Option<TestSummary>>) {
     }
 }
 
-/// What was done arrives by the stream. While that is down, the desk is asked instead.
+/// What went wrong before has been read.
+fn begin(desk: DeskContext) {
+    desk.problem.set(None);
+}
+
+/// What was done arrives by the stream. While that is down, the desk is asked instead. What went well
+/// says nothing: it would take away what another action could not do.
 async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
-    desk.problem.set(answer.as_ref().err().cloned());
-    if answer.is_ok() && desk.connection.get_untracked() != Connection::Live {
-        catch_up(desk).await;
+    match answer {
+        Ok(()) if desk.connection.get_untracked() == Connection::Live => {}
+        Ok(()) => catch_up(desk).await,
+        Err(problem) => {
+            #[cfg(feature = "hydrate")]
+            if problem == AppError::SignedOut {
+                // To the sign-in page, and back here.
+                crate::browser::signed_out();
+            }
+            desk.problem.set(Some(problem));
+        }
     }
 }
 

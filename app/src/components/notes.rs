@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::sign_in_link::sign_in_from_here;
 use crate::{
     desk_context::DeskContext,
     note::{LeadsTo, Note, stands},
@@ -72,7 +73,7 @@ fn Card(desk: DeskContext, note: Note) -> impl IntoView {
             .into_any()
         }
         LeadsTo::SignIn => view! {
-            <a class="button" href="/sign-in" rel="external">{language.say(Text::SignInAgain)}</a>
+            <a class="button" href=sign_in_from_here() rel="external">{language.say(Text::SignInAgain)}</a>
         }
         .into_any(),
         LeadsTo::Desktop => ().into_any(),

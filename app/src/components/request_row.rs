@@ -133,7 +133,7 @@ fn RowActions(
     ringing: Memo<bool>,
 ) -> impl IntoView {
     let language = use_language();
-    let connecting = Memo::new(move |_| desk.connecting.get() == Some(request));
+    let connecting = Memo::new(move |_| desk.connecting.read().contains(&request));
     let later = move |event: leptos::ev::MouseEvent| {
         // The row would connect.
         event.stop_propagation();

@@ -6,6 +6,7 @@ use crate::{
     components::{
         icon::{Icon, IconImage},
         page_title::PageTitle,
+        sign_in_link::sign_in_from_here,
     },
     text::{Text, use_language},
 };
@@ -26,8 +27,8 @@ pub fn FrontPage() -> impl IntoView {
         <main id="content" class="front" tabindex="-1">
             <h1>{language.say(Text::FrontTitle)}</h1>
             <p class="front-lead">{language.say(Text::FrontLead)}</p>
-            // The server looks first whether somebody is signed in already.
-            <a class="button primary large" href="/sign-in" rel="external">
+            // Who came for a request, from a popup, is led to it afterwards. The server looks first whether somebody is signed in already.
+            <a class="button primary large" href=sign_in_from_here() rel="external">
                 {language.say(Text::SignIn)}
             </a>
             <ul class="front-promises">

@@ -23,8 +23,8 @@ use crate::{
 pub fn NotificationsPage() -> impl IntoView {
     let language = use_language();
     signed_in(move |desk| {
-        let changed = RwSignal::new(0_u32);
-        let devices = Resource::new_blocking(move || changed.get(), |_| api::devices());
+        // Asked for once: what is done to a device later may not touch the form above the list.
+        let devices = Resource::new_blocking(|| (), |()| api::devices());
         view! {
             <PageTitle name=language.say(Text::Notifications)/>
             <main id="content" class="sheet" tabindex="-1">
@@ -34,7 +34,7 @@ pub fn NotificationsPage() -> impl IntoView {
                 </header>
                 <PreferencesForm desk devices/>
                 <ThisDevice desk/>
-                <MyDevices desk devices changed/>
+                <MyDevices devices/>
                 <p><a href="/profile/notifications/history">{language.say(Text::History)}</a></p>
             </main>
         }

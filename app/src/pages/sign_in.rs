@@ -9,6 +9,7 @@ use crate::{
     },
     form::{PostedForm, Problem, SignInProblem},
     text::{Text, use_language},
+    way_back::{NEXT, sign_in_address},
 };
 
 #[component]
@@ -25,7 +26,8 @@ pub fn SignInPage() -> impl IntoView {
             ))
         );
     // The page that the agent wanted before they were asked to sign in.
-    let next = form.field("next").map(str::to_owned);
+    let next = form.field(NEXT).map(str::to_owned);
+    let afresh = sign_in_address(next.as_deref().unwrap_or_default());
     let problem = form.problem.map(|problem| match problem {
         Problem::SignIn(problem) => language.say(Text::SignInProblem(problem)),
         Problem::App(problem) => language.say(Text::Problem(&problem)),
@@ -39,7 +41,7 @@ pub fn SignInPage() -> impl IntoView {
                 <a class="brand" href="/" rel="external"><IconImage icon=Icon::Bell/> "Deskbell"</a>
                 <h1>{language.say(Text::SignIn)}</h1>
                 <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
-                {next.map(|next| view! { <input type="hidden" name="next" value=next/> })}
+                {next.map(|next| view! { <input type="hidden" name=NEXT value=next/> })}
                 {if first_step {
                     view! {
                         <label class="field">
@@ -73,7 +75,7 @@ pub fn SignInPage() -> impl IntoView {
                         <p class="signing-in-as">
                             <span class="quiet small">{language.say(Text::SigningInAs)}</span>
                             <strong>{email}</strong>
-                            <a class="small" href="/sign-in" rel="external">
+                            <a class="small" href=afresh rel="external">
                                 {language.say(Text::AnotherEmail)}
                             </a>
                         </p>

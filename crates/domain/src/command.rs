@@ -8,6 +8,7 @@ use crate::{
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
+    preference_change::PreferenceChange,
     request::{Kind, Outcome},
     team::DistributionRule,
     time::{Step, Timestamp},
@@ -82,6 +83,11 @@ pub enum Command {
     SetPreferences {
         agent: AgentId,
         preferences: Preferences,
+    },
+    /// Only what was changed in a form: the rest stays as it is by now.
+    ChangePreferences {
+        agent: AgentId,
+        change: Box<PreferenceChange>,
     },
     ReceiveRequest(Box<NewRequest>),
     Reschedule {

@@ -13,7 +13,7 @@ mod setup;
 pub(crate) use self::session::given_back;
 
 use crate::{
-    agent::{Agent, Intent, Presence},
+    agent::{Agent, Intent, Preferences, Presence},
     command::Command,
     desk::Desk,
     event::Event,
@@ -104,20 +104,10 @@ fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             Ok(heard(known).into_iter().collect())
         }
         Command::SetPreferences { agent, preferences } => {
-            let known = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
-            if let Some(quiet) = &preferences.quiet_hours
-                && quiet.zone.parse::<Zone>().is_err()
-            {
-                return Err(Rejection::UnknownZone(quiet.zone.clone()));
-            }
-            Ok(if known.preferences == *preferences {
-                vec![]
-            } else {
-                vec![Event::PreferencesChanged {
-                    agent: *agent,
-                    preferences: preferences.clone(),
-                }]
-            })
+            set_preferences(desk, *agent, |_| preferences.clone())
+        }
+        Command::ChangePreferences { agent, change } => {
+            set_preferences(desk, *agent, |now| change.onto(now))
         }
         Command::ReceiveRequest(new) => intake::receive(desk, new, now),
         Command::Reschedule { request, due_at } => intake::reschedule(desk, *request, *due_at, now),
@@ -166,6 +156,7 @@ fn in_person(command: &Command) -> Option<AgentId> {
         | Command::SignOut { agent }
         | Command::SetIntent { agent, .. }
         | Command::SetPreferences { agent, .. }
+        | Command::ChangePreferences { agent, .. }
         | Command::Later { agent, .. }
         | Command::Connect { agent, .. }
         | Command::AttendNext { agent }
@@ -222,6 +213,25 @@ fn sign_out(desk: &Desk, agent: AgentId) -> Decided {
     Ok(match known.presence {
         Presence::SignedIn(_) => vec![Event::AgentSignedOut { agent }],
         Presence::SignedOut => vec![],
+    })
+}
+
+fn set_preferences(
+    desk: &Desk,
+    agent: AgentId,
+    wanted: impl FnOnce(&Preferences) -> Preferences,
+) -> Decided {
+    let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
+    let preferences = wanted(&known.preferences);
+    if let Some(quiet) = &preferences.quiet_hours
+        && quiet.zone.parse::<Zone>().is_err()
+    {
+        return Err(Rejection::UnknownZone(quiet.zone.clone()));
+    }
+    Ok(if known.preferences == preferences {
+        vec![]
+    } else {
+        vec![Event::PreferencesChanged { agent, preferences }]
     })
 }
 

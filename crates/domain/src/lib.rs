@@ -22,6 +22,7 @@ pub mod id;
 pub mod notification;
 pub mod offer;
 pub mod pauses;
+pub mod preference_change;
 pub mod rejection;
 pub mod reminder;
 pub mod request;

@@ -1,8 +1,8 @@
 //! What an agent does on the desktop, without scripts.
 
-use app::{api::SessionStep, error::AppError, session::SignedIn};
+use app::{api::SessionStep, error::AppError, session::SignedIn, way_back::sign_in_address};
 use axum::{Extension, Form, extract::State, response::Response};
-use http::request::Parts;
+use http::{request::Parts, uri::PathAndQuery};
 use serde::Deserialize;
 
 use super::{form::Fields, see_other};
@@ -31,7 +31,8 @@ pub async fn act(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other("/sign-in");
+        let wanted = parts.uri.path_and_query();
+        return see_other(&sign_in_address(wanted.map_or("/", PathAndQuery::as_str)));
     };
     match perform(&who, &fields).await {
         // Back to the same one of several sessions, if it is still open.

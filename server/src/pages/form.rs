@@ -79,33 +79,6 @@ pub fn needs_sign_in(path: &str) -> bool {
     path.starts_with("/profile") || path.starts_with("/supervisor") || path == "/schedule"
 }
 
-/// Where an address leads that needs a sign-in first.
-pub fn sign_in_and_return(path: &str) -> String {
-    format!("/sign-in?next={path}")
-}
-
-/// The page that was asked for before, from the address of the sign-in page.
-pub fn next_wanted(query: Option<&str>) -> Option<String> {
-    let next = query?
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("next="))?;
-    (next_page(Some(next)) == next).then(|| next.to_owned())
-}
-
-/// Where to go after signing in: a path of this site and nothing else. `//host` and `/\host` lead to
-/// other sites.
-pub fn next_page(wanted: Option<&str>) -> &str {
-    wanted
-        .filter(|path| {
-            path.starts_with('/')
-                && !path.starts_with("//")
-                && path
-                    .bytes()
-                    .all(|c| c.is_ascii_alphanumeric() || matches!(c, b'/' | b'-' | b'_'))
-        })
-        .unwrap_or("/")
-}
-
 #[cfg(test)]
 mod tests {
     use domain::agent::Intent;
@@ -134,23 +107,5 @@ mod tests {
     fn a_password_is_not_shown_again() {
         let shown = fields(&[("email", "a@b"), ("password", "x")]).without_password();
         assert_eq!(shown.into_keys().collect::<Vec<_>>(), ["email"]);
-    }
-
-    #[test]
-    fn signing_in_leads_nowhere_else() {
-        assert_eq!(
-            next_page(Some("/profile/notifications")),
-            "/profile/notifications"
-        );
-        for wrong in [
-            None,
-            Some("//evil.example"),
-            Some("/\\evil.example"),
-            Some("https://evil.example"),
-            Some("profile"),
-            Some("/a\r\nset-cookie: x"),
-        ] {
-            assert_eq!(next_page(wrong), "/", "{wrong:?}");
-        }
     }
 }

@@ -4,15 +4,13 @@ use app::{
     error::AppError,
     plan::PlanOwner,
     session::{PlannedCall, SignedIn, When},
+    way_back::sign_in_address,
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use http::request::Parts;
 use serde::Deserialize;
 
-use super::{
-    form::{Fields, sign_in_and_return},
-    see_other,
-};
+use super::{form::Fields, see_other};
 use crate::routes::AppState;
 
 const ADDRESS: &str = "/schedule";
@@ -33,7 +31,7 @@ pub async fn act(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(ADDRESS));
+        return see_other(&sign_in_address(ADDRESS));
     };
     match perform(&who, &fields).await {
         Ok(()) => see_other(ADDRESS),

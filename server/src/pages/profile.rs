@@ -3,11 +3,12 @@
 use app::{
     api::DeviceChange,
     error::AppError,
-    form::{FormResult, FormState},
+    form::{FormResult, FormState, RENDERED, WEB_PUSH_RENDERED},
     kind_switch::{KIND_SWITCHES, kinds_of, muted_kinds},
     session::SignedIn,
     sound::SoundChoice,
     text::Language,
+    way_back::sign_in_address,
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::{
@@ -18,10 +19,7 @@ use domain::{
 use http::{StatusCode, header, request::Parts};
 use serde::Deserialize;
 
-use super::{
-    form::{Fields, sign_in_and_return},
-    see_other,
-};
+use super::{form::Fields, see_other};
 use crate::routes::AppState;
 
 const NOTIFICATIONS: &str = "/profile/notifications";
@@ -33,16 +31,20 @@ pub async fn notifications(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(NOTIFICATIONS));
+        return see_other(&sign_in_address(NOTIFICATIONS));
     };
     let known = match who.snapshot() {
         Ok(view) => view.me.preferences,
         Err(error) => return state.renderer.refused(parts, fields, error).await,
     };
-    let web_push = Switch::from(fields.is_ticked("web_push"));
     let saved = async {
-        who.save_preferences(preferences(&fields, known)?).await?;
-        who.set_push_wish(web_push).await
+        let from = rendered(&fields)?;
+        who.save_preferences(preferences(&fields, known)?, from)
+            .await?;
+        match changed_push_wish(&fields)? {
+            Some(wish) => who.set_push_wish(wish).await,
+            None => Ok(()),
+        }
     };
     match saved.await {
         Ok(()) => {
@@ -54,6 +56,25 @@ pub async fn notifications(
         }
         Err(error) => state.renderer.refused(parts, fields, error).await,
     }
+}
+
+/// What the form said when it was made. An older page, or a script, does not know.
+fn rendered(fields: &Fields) -> Result<Option<Preferences>, AppError> {
+    let written = fields.get(RENDERED).map(serde_json::from_str).transpose();
+    written.map_err(|error| AppError::Invalid {
+        field: RENDERED.to_owned(),
+        expected: format!("the preferences as the page was made with: {error}"),
+    })
+}
+
+/// Whether this device is to be reached when Deskbell is closed, unless the form says as before.
+fn changed_push_wish(fields: &Fields) -> Result<Option<Switch>, AppError> {
+    let now = Switch::from(fields.is_ticked("web_push"));
+    let before = match fields.get(WEB_PUSH_RENDERED) {
+        Some(_) => Some(fields.word(WEB_PUSH_RENDERED)?),
+        None => None,
+    };
+    Ok((before != Some(now)).then_some(now))
 }
 
 /// `known`: for what this form leaves out.
@@ -140,7 +161,7 @@ pub async fn device(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(NOTIFICATIONS));
+        return see_other(&sign_in_address(NOTIFICATIONS));
     };
     let changed = async {
         let change = match fields.word("action")? {

@@ -4,15 +4,12 @@
 use app::{
     error::AppError,
     form::{FormState, Problem, SignInProblem},
+    way_back::{NEXT, way_back},
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
-use super::{
-    context,
-    form::{Fields, next_page},
-    see_other,
-};
+use super::{context, form::Fields, see_other};
 use crate::{
     auth::{Attempt, Current, Password, SignInError, SignOutError, whole_seconds},
     client::Client,
@@ -57,7 +54,8 @@ pub async fn sign_in(
     };
     match state.auth.sign_in(attempt).await {
         Ok(now) => {
-            let mut response = see_other(next_page(fields.get("next")));
+            let next = fields.get(NEXT).and_then(way_back);
+            let mut response = see_other(next.as_deref().unwrap_or("/"));
             let headers = response.headers_mut();
             for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
                 .into_iter()

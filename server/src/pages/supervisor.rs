@@ -1,13 +1,10 @@
 //! What a supervisor does, without scripts.
 
-use app::session::SignedIn;
+use app::{session::SignedIn, way_back::sign_in_address};
 use axum::{Extension, Form, extract::State, response::Response};
 use http::request::Parts;
 
-use super::{
-    form::{Fields, sign_in_and_return},
-    see_other,
-};
+use super::{form::Fields, see_other};
 use crate::routes::AppState;
 
 const DEVICES: &str = "/supervisor/devices";
@@ -20,7 +17,7 @@ pub async fn send_test(
     Form(fields): Form<Fields>,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(DEVICES));
+        return see_other(&sign_in_address(DEVICES));
     };
     match fields.id("agent").and_then(|agent| who.send_test(agent)) {
         Ok(_) => see_other(DEVICES),

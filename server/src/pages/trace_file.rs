@@ -5,11 +5,12 @@ use app::{
     session::SignedIn,
     text::{Text, iso},
     trace::{DeviceDelivery, DeviceName, EXPORTED, Ending, PATH, TraceEntry, TraceSearch},
+    way_back::sign_in_address,
 };
 use axum::{
     Extension,
     body::Body,
-    extract::Query,
+    extract::{Query, RawQuery},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -23,7 +24,7 @@ use http::{HeaderMap, StatusCode, header};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{context, form::sign_in_and_return, see_other};
+use super::{context, see_other};
 
 /// Lines asked of the desk at once: what is sent is made as it is read, and never held as a whole.
 const AT_ONCE: usize = 500;
@@ -58,10 +59,13 @@ const COLUMNS: [&str; 22] = [
 pub async fn file(
     who: Option<Extension<SignedIn>>,
     Query(search): Query<TraceSearch>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
     let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(PATH));
+        // To the page of the search, which leads to its file.
+        let page = query.map_or_else(|| PATH.to_owned(), |query| format!("{PATH}?{query}"));
+        return see_other(&sign_in_address(&page));
     };
     let language = context::language(&headers);
     if let Err(error) = who.supervises() {

@@ -5,7 +5,6 @@ use leptos::{html, prelude::*};
 use crate::{
     api::DeviceChange,
     components::actions,
-    desk_context::DeskContext,
     devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
     error::AppError,
     text::{Text, UserAgent, Zone, day_and_time, iso, use_language},
@@ -15,46 +14,74 @@ use domain::time::Timestamp;
 const ACTION: &str = "/profile/notifications/devices";
 
 #[component]
-pub fn MyDevices(
-    desk: DeskContext,
-    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
-    changed: RwSignal<u32>,
-) -> impl IntoView {
+pub fn MyDevices(devices: Resource<Result<Vec<DeviceEntry>, AppError>>) -> impl IntoView {
     let language = use_language();
+    let known = RwSignal::new(Vec::new());
+    let problem = RwSignal::new(None);
     view! {
         <section class="card devices" aria-labelledby="my-devices">
             <h2 id="my-devices">{language.say(Text::MyDevices)}</h2>
             <p class="quiet small">{language.say(Text::MyDevicesLead)}</p>
-            // The list stands while it is asked for again.
-            <Transition>
+            <p class="problem" role="alert">
+                {move || problem.get().map(|problem| language.say(Text::Problem(&problem)))}
+            </p>
+            <Suspense>
                 {move || Suspend::new(async move {
                     match devices.await {
-                        Ok(devices) => view! {
-                            <ul class="device-list" aria-labelledby="my-devices">
-                                {devices
-                                    .into_iter()
-                                    .map(|device| view! { <DeviceItem desk device changed/> })
-                                    .collect_view()}
-                            </ul>
+                        Ok(devices) => {
+                            known.set(devices);
+                            view! { <DeviceList known problem/> }.into_any()
                         }
-                            .into_any(),
                         Err(problem) => view! {
                             <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
                         }
                             .into_any(),
                     }
                 })}
-            </Transition>
+            </Suspense>
         </section>
     }
 }
 
+/// What is done to one of them leaves the others, and what is being typed there, as they are.
 #[component]
-fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) -> impl IntoView {
+fn DeviceList(
+    known: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
+) -> impl IntoView {
+    view! {
+        <ul class="device-list" aria-labelledby="my-devices">
+            <For each=move || known.get() key=|device| device.id let:device>
+                <DeviceItem device known problem/>
+            </For>
+        </ul>
+    }
+}
+
+/// `device`: as it is at first.
+#[component]
+fn DeviceItem(
+    device: DeviceEntry,
+    known: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
+) -> impl IntoView {
     let language = use_language();
     let id = device.id;
-    let browser = language.say(Text::Browser(&UserAgent::read(&device.user_agent)));
-    let called = device.name.clone().unwrap_or_else(|| browser.clone());
+    let typed = device.name.clone().unwrap_or_default();
+    // Of one that was removed, the last that was known.
+    let device = Memo::new(move |last: Option<&DeviceEntry>| {
+        let now = known.with(|known| known.iter().find(|known| known.id == id).cloned());
+        now.or_else(|| last.cloned())
+            .unwrap_or_else(|| device.clone())
+    });
+    let browser = move || {
+        device.with(|device| language.say(Text::Browser(&UserAgent::read(&device.user_agent))))
+    };
+    let called = move || {
+        device
+            .with(|device| device.name.clone())
+            .unwrap_or_else(browser)
+    };
     let field = format!("device-name-{id}");
     let hint = format!("device-hint-{id}");
     let input = NodeRef::<html::Input>::new();
@@ -64,32 +91,33 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
             .get_untracked()
             .map(|input| input.value())
             .unwrap_or_default();
-        actions::change_device(desk, id, DeviceChange::Rename { name }, changed);
+        actions::change_device(id, DeviceChange::Rename { name }, known, problem);
     };
     let remove = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        actions::change_device(desk, id, DeviceChange::Remove, changed);
+        actions::change_device(id, DeviceChange::Remove, known, problem);
     };
     view! {
         <li class="device-item">
             <p class="device-title">
-                <strong>{called.clone()}</strong>
-                {(device.place == Place::Here)
+                <strong>{called}</strong>
+                {device
+                    .with_untracked(|device| device.place == Place::Here)
                     .then(|| view! { <span class="chip">{language.say(Text::ThisOne)}</span> })}
             </p>
-            <p class="small">{language.say(Text::Health(device.health))}</p>
+            <p class="small">{move || language.say(Text::Health(device.read().health))}</p>
             <dl class="facts small">
-                {device.name.is_some().then(|| view! {
+                {move || device.read().name.is_some().then(|| view! {
                     <div>
                         <dt>{language.say(Text::BrowserLabel)}</dt>
                         <dd>{browser}</dd>
                     </div>
                 })}
-                <Moment name=language.say(Text::DeviceShown) at=device.shown_at/>
-                <Moment name=language.say(Text::DeviceSeen) at=Some(device.seen_at)/>
-                <Moment name=language.say(Text::DeviceAdded) at=Some(device.created_at)/>
+                <Moment name=language.say(Text::DeviceShown) at=Signal::derive(move || device.read().shown_at)/>
+                <Moment name=language.say(Text::DeviceSeen) at=Signal::derive(move || Some(device.read().seen_at))/>
+                <Moment name=language.say(Text::DeviceAdded) at=Signal::derive(move || Some(device.read().created_at))/>
             </dl>
-            {(device.push_service == PushService::Known)
+            {move || (device.read().push_service == PushService::Known)
                 .then(|| view! { <p class="quiet small">{language.say(Text::ByWebPush)}</p> })}
             <details>
                 <summary>{language.say(Text::ChangeDevice)}</summary>
@@ -103,7 +131,7 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
                             type="text"
                             maxlength=LONGEST_NAME.to_string()
                             autocomplete="off"
-                            value=device.name.unwrap_or_default()
+                            value=typed
                             aria-describedby=hint.clone()
                             node_ref=input
                         />
@@ -115,7 +143,7 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
                             name="action"
                             value="rename"
                             class="button"
-                            aria-label=language.say(Text::RenameOf(&called))
+                            aria-label=move || language.say(Text::RenameOf(&called()))
                             on:click=rename
                         >
                             {language.say(Text::Rename)}
@@ -125,7 +153,7 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
                             name="action"
                             value="remove"
                             class="button"
-                            aria-label=language.say(Text::RemoveOf(&called))
+                            aria-label=move || language.say(Text::RemoveOf(&called()))
                             on:click=remove
                         >
                             {language.say(Text::Remove)}
@@ -138,14 +166,14 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
 }
 
 #[component]
-fn Moment(name: String, at: Option<Timestamp>) -> impl IntoView {
+fn Moment(name: String, #[prop(into)] at: Signal<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<Zone>>();
     view! {
         <div>
             <dt>{name}</dt>
             <dd>
-                {match at {
+                {move || match at.get() {
                     Some(at) => view! {
                         <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
                     }

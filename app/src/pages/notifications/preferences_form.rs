@@ -1,6 +1,9 @@
 //! The agent's preferences, the same on all devices.
 
-use domain::agent::{Preferences, Switch};
+use domain::{
+    agent::{Preferences, Privacy, Switch},
+    preference_change::PreferenceChange,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -15,10 +18,91 @@ use crate::{
     desk_context::{DeskContext, SettingsNotice},
     devices::{DeviceEntry, Place},
     error::AppError,
-    form::{FormResult, PostedForm, Problem},
+    form::{FormResult, PostedForm, Problem, RENDERED, WEB_PUSH_RENDERED},
     kind_switch::{KIND_SWITCHES, KindSwitch, muted_kinds},
     text::{Language, Text, use_language},
 };
+
+/// What is chosen in the form, and what it said at first: only the difference is saved.
+#[derive(Clone, Copy)]
+struct Form {
+    desktop: RwSignal<bool>,
+    looking: RwSignal<bool>,
+    click_connects: RwSignal<bool>,
+    switches: StoredValue<Vec<(KindSwitch, RwSignal<bool>)>>,
+    sound: SoundForm,
+    privacy: RwSignal<Privacy>,
+    quiet: QuietForm,
+    reminders: ReminderForm,
+    web_push: RwSignal<bool>,
+    from: StoredValue<Preferences>,
+    web_push_from: StoredValue<bool>,
+    /// What is being saved, the second for this device.
+    sent: StoredValue<Option<(Preferences, bool)>>,
+}
+
+impl Form {
+    fn new(saved: &Preferences) -> Self {
+        let switches = KIND_SWITCHES.map(|switch| {
+            let mut kinds = switch.kinds.iter();
+            let on = kinds.any(|kind| !saved.muted_kinds.contains(kind));
+            (switch, RwSignal::new(on))
+        });
+        let form = Self {
+            desktop: RwSignal::new(saved.desktop_notifications.is_on()),
+            looking: RwSignal::new(saved.while_looking.is_on()),
+            click_connects: RwSignal::new(saved.click_connects.is_on()),
+            switches: StoredValue::new(switches.to_vec()),
+            sound: SoundForm::new(saved.sound),
+            privacy: RwSignal::new(saved.privacy),
+            quiet: QuietForm::new(saved),
+            reminders: ReminderForm::new(saved),
+            web_push: RwSignal::new(true),
+            from: StoredValue::new(saved.clone()),
+            web_push_from: StoredValue::new(true),
+            sent: StoredValue::new(None),
+        };
+        // As the form itself says it, untouched: a switch may stand for more than one kind.
+        if let Ok(said) = form.preferences() {
+            form.from.set_value(said);
+        }
+        form
+    }
+
+    /// `Err`: quiet hours are on, but it is not said from when until when.
+    fn preferences(self) -> Result<Preferences, ()> {
+        Ok(Preferences {
+            desktop_notifications: Switch::from(self.desktop.get_untracked()),
+            while_looking: Switch::from(self.looking.get_untracked()),
+            muted_kinds: self.switches.with_value(|switches| {
+                muted_kinds(|asked| {
+                    switches
+                        .iter()
+                        .any(|(switch, on)| switch.field == asked.field && on.get_untracked())
+                })
+            }),
+            sound: self.sound.sound(),
+            privacy: self.privacy.get_untracked(),
+            click_connects: Switch::from(self.click_connects.get_untracked()),
+            upcoming: self.reminders.upcoming(),
+            missed: self.reminders.missed(),
+            quiet_hours: self.quiet.quiet_hours()?,
+        })
+    }
+
+    fn changed_push_wish(self) -> Option<Switch> {
+        let now = self.web_push.get_untracked();
+        (now != self.web_push_from.get_value()).then(|| Switch::from(now))
+    }
+
+    /// It is saved.
+    fn begin_again(self) {
+        if let Some((preferences, web_push)) = self.sent.try_update_value(Option::take).flatten() {
+            self.from.set_value(preferences);
+            self.web_push_from.set_value(web_push);
+        }
+    }
+}
 
 #[component]
 pub fn PreferencesForm(
@@ -26,51 +110,36 @@ pub fn PreferencesForm(
     devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
 ) -> impl IntoView {
     let language = use_language();
-    let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
-    let desktop = RwSignal::new(saved.desktop_notifications.is_on());
-    let looking = RwSignal::new(saved.while_looking.is_on());
-    let click_connects = RwSignal::new(saved.click_connects.is_on());
-    let reminders = ReminderForm::new(&saved);
-    let privacy = RwSignal::new(saved.privacy);
-    let sound = SoundForm::new(saved.sound);
-    let quiet = QuietForm::new(&saved);
-    let switches = KIND_SWITCHES.map(|switch| {
-        let on = switch
-            .kinds
-            .iter()
-            .any(|kind| !saved.muted_kinds.contains(kind));
-        (switch, RwSignal::new(on))
-    });
-
-    let web_push = RwSignal::new(true);
+    let form = Form::new(&desk.view.with_untracked(|view| view.me.preferences.clone()));
+    let rendered = form.from.get_value();
+    let rendered = serde_json::to_string(&rendered).expect("preferences are plain data");
 
     let notice = RwSignal::new(posted_notice(language));
     desk.settings.set(SettingsNotice::Idle);
     let save = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        let Ok(quiet_hours) = quiet.quiet_hours() else {
+        if desk.settings.get_untracked() == SettingsNotice::Saving {
+            return;
+        }
+        let Ok(to) = form.preferences() else {
             desk.settings.set(SettingsNotice::Idle);
             notice.set(language.say(Text::QuietHoursNeedTimes));
             return;
         };
         notice.set(String::new());
-        let preferences = Preferences {
-            desktop_notifications: Switch::from(desktop.get_untracked()),
-            while_looking: Switch::from(looking.get_untracked()),
-            muted_kinds: muted_kinds(|asked| {
-                switches
-                    .iter()
-                    .any(|(switch, on)| switch.field == asked.field && on.get_untracked())
-            }),
-            sound: sound.sound(),
-            privacy: privacy.get_untracked(),
-            click_connects: Switch::from(click_connects.get_untracked()),
-            upcoming: reminders.upcoming(),
-            missed: reminders.missed(),
-            quiet_hours,
-        };
-        actions::save_notifications(desk, preferences, Switch::from(web_push.get_untracked()));
+        form.sent
+            .set_value(Some((to.clone(), form.web_push.get_untracked())));
+        let from = form.from.get_value();
+        let change = PreferenceChange { from, to };
+        actions::save_notifications(desk, change, form.changed_push_wish());
     };
+    // From then on only what is changed after that is a change.
+    Effect::new(move |_| {
+        let saved = desk.settings.get();
+        if matches!(saved, SettingsNotice::Saved | SettingsNotice::SavedBut(_)) {
+            form.begin_again();
+        }
+    });
 
     view! {
         <form
@@ -79,30 +148,31 @@ pub fn PreferencesForm(
             action="/profile/notifications"
             on:submit=move |event| event.prevent_default()
         >
+            <input type="hidden" name=RENDERED value=rendered autocomplete="off"/>
             <SwitchRow
                 name="desktop_notifications"
                 label=language.say(Text::DesktopNotifications)
                 help=language.say(Text::DesktopNotificationsHelp)
-                on=desktop
+                on=form.desktop
             />
             <SwitchRow
                 name="while_looking"
                 label=language.say(Text::WhileLooking)
                 help=language.say(Text::WhileLookingHelp)
-                on=looking
+                on=form.looking
             />
             <SwitchRow
                 name="click_connects"
                 label=language.say(Text::ClickConnects)
                 help=language.say(Text::ClickConnectsHelp)
-                on=click_connects
+                on=form.click_connects
             />
-            <WebPushRow devices on=web_push/>
-            <KindFields switches=switches.to_vec()/>
-            <SoundFields desk form=sound/>
-            <PrivacyFields chosen=privacy/>
-            <QuietFields form=quiet/>
-            <ReminderFields form=reminders/>
+            <WebPushRow devices form/>
+            <KindFields switches=form.switches.get_value()/>
+            <SoundFields desk form=form.sound/>
+            <PrivacyFields chosen=form.privacy/>
+            <QuietFields form=form.quiet/>
+            <ReminderFields form=form.reminders/>
             <div class="bar">
                 <button
                     type="submit"
@@ -146,10 +216,7 @@ fn KindFields(switches: Vec<(KindSwitch, RwSignal<bool>)>) -> impl IntoView {
 
 /// Of this device alone, so it is asked for apart from the agent's preferences.
 #[component]
-fn WebPushRow(
-    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
-    on: RwSignal<bool>,
-) -> impl IntoView {
+fn WebPushRow(devices: Resource<Result<Vec<DeviceEntry>, AppError>>, form: Form) -> impl IntoView {
     let language = use_language();
     view! {
         <Suspense>
@@ -158,13 +225,21 @@ fn WebPushRow(
                     let here = devices.into_iter().find(|device| device.place == Place::Here);
                     here.map(|device| device.web_push)
                 });
-                on.set(wish.is_none_or(Switch::is_on));
+                let on = wish.is_none_or(Switch::is_on);
+                form.web_push.set(on);
+                form.web_push_from.set_value(on);
                 view! {
+                    <input
+                        type="hidden"
+                        name=WEB_PUSH_RENDERED
+                        value=if on { "on" } else { "off" }
+                        autocomplete="off"
+                    />
                     <SwitchRow
                         name="web_push"
                         label=language.say(Text::WebPush)
                         help=language.say(Text::WebPushHelp)
-                        on
+                        on=form.web_push
                     />
                 }
             })}

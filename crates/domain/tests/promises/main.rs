@@ -156,6 +156,7 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::SetPreferences { .. }
         | Command::Touch { .. }
         | Command::Hear { .. }
+        | Command::ChangePreferences { .. }
         | Command::Reschedule { .. }
         | Command::Cancel { .. }
         | Command::Connect { .. }
