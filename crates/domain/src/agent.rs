@@ -168,7 +168,8 @@ impl Preferences {
     }
 }
 
-/// A stretch of every day in which the agent wants no popups. It may run over midnight.
+/// A stretch of every day in which the agent wants no popups. It may run over midnight; from a time
+/// until the same time is round the clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuietHours {
     /// IANA name. As text, so that a browser, which has zones of its own, need not carry ours.
@@ -185,15 +186,24 @@ impl QuietHours {
             return false;
         };
         let (_, time) = zone.local(now);
-        if self.from <= self.until {
+        if self.is_round_the_clock() {
+            true
+        } else if self.from < self.until {
             self.from <= time && time < self.until
         } else {
             self.from <= time || time < self.until
         }
     }
 
-    /// The first end after this moment.
+    fn is_round_the_clock(&self) -> bool {
+        self.from == self.until
+    }
+
+    /// The first end after this moment; quiet hours round the clock have none.
     pub fn end_after(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.is_round_the_clock() {
+            return None;
+        }
         let zone = self.zone.parse::<Zone>().ok()?;
         let (today, _) = zone.local(now);
         // Yesterday's end, too: a clock that was put back may show it after midnight.
@@ -257,6 +267,23 @@ impl From<bool> for Switch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn from_a_time_until_the_same_time_is_round_the_clock() {
+        for time in ["00:00", "08:30"] {
+            let quiet = QuietHours {
+                zone: "Europe/Madrid".to_owned(),
+                from: time.parse().unwrap(),
+                until: time.parse().unwrap(),
+                breaks_through: BTreeSet::new(),
+            };
+            for hour in 0..48 {
+                let now = Timestamp(1_795_359_967_000 + hour * 1_800_000);
+                assert!(quiet.covers(now), "{time} at {now:?}");
+            }
+            assert_eq!(quiet.end_after(Timestamp(1_795_359_967_000)), None);
+        }
+    }
 
     #[test]
     fn preferences_of_an_older_journal_can_be_read() {

@@ -8,7 +8,7 @@ use crate::{
     hours::OpeningHours,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
-    request::{Kind, Outcome},
+    request::{Draft, Kind, Outcome},
     team::DistributionRule,
     time::Timestamp,
 };
@@ -60,6 +60,8 @@ pub enum Command {
         preferences: Preferences,
     },
     ReceiveRequest(Box<NewRequest>),
+    /// The same from an agent's form. A call that is planned already, exactly so, is not planned twice.
+    PlanCall(Box<NewRequest>),
     Reschedule {
         request: RequestId,
         due_at: Timestamp,
@@ -103,6 +105,12 @@ pub enum Command {
     ExtendWrapUp {
         agent: AgentId,
         request: RequestId,
+    },
+    /// Keeps what was entered in a wrap-up, which therefore goes on for as long as somebody types.
+    KeepDraft {
+        agent: AgentId,
+        request: RequestId,
+        draft: Draft,
     },
     Finish {
         agent: AgentId,

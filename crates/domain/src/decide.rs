@@ -19,7 +19,7 @@ use crate::{
     offer::Leaving,
     rejection::Rejection,
     reminder,
-    request::{Kind, Outcome, PUT_OFF, RING_AGAIN_AFTER, Request, State},
+    request::{Kind, PUT_OFF, RING_AGAIN_AFTER, Request, State},
     time::Timestamp,
     zone::Zone,
 };
@@ -92,6 +92,7 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             })
         }
         Command::ReceiveRequest(new) => intake::receive(desk, new, now),
+        Command::PlanCall(new) => intake::plan(desk, new, now),
         Command::Reschedule { request, due_at } => intake::reschedule(desk, *request, *due_at, now),
         Command::Cancel { request } => intake::cancel(desk, *request),
         Command::Later { agent, request } => later(desk, *agent, *request, now),
@@ -109,6 +110,11 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         Command::NoAnswer { agent, request } => session::no_answer(desk, *agent, *request),
         Command::EndSession { agent, request } => session::end(desk, *agent, *request, now),
         Command::ExtendWrapUp { agent, request } => session::extend(desk, *agent, *request),
+        Command::KeepDraft {
+            agent,
+            request,
+            draft,
+        } => session::keep_draft(desk, *agent, *request, draft, now),
         Command::Finish {
             agent,
             request,
@@ -236,6 +242,9 @@ fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
         .due(now)
         .filter_map(|id| desk.request(id))
         .flat_map(|request| {
+            if let State::WrapUp { agent, draft, .. } = &request.state {
+                return session::close_by_itself(desk, request, *agent, draft);
+            }
             let mut events: Vec<_> = when_due(desk, request, now).into_iter().collect();
             if events.is_empty() {
                 events.extend(back_again(request, now));
@@ -264,13 +273,6 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
             team,
             since: *since,
             then: after_timeout(desk, request, *offer, now),
-        }),
-        State::WrapUp { agent, .. } => Some(Event::RequestClosed {
-            request: id,
-            team,
-            agent: *agent,
-            outcome: Outcome::NoOutcomeGiven,
-            note: None,
         }),
         State::TimedOut {
             since,
@@ -307,6 +309,7 @@ fn when_due(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
         | State::TimedOut { .. }
         | State::Connecting { .. }
         | State::InSession { .. }
+        | State::WrapUp { .. }
         | State::Closed { .. }
         | State::Abandoned { .. }
         | State::Expired { .. }

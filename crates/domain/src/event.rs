@@ -8,7 +8,7 @@ use crate::{
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
     offer::{Leaving, Withdrawal},
-    request::{Outcome, Request},
+    request::{Draft, Outcome, Request},
     team::{DistributionRule, Team},
     time::{Span, Timestamp},
 };
@@ -229,10 +229,14 @@ pub enum Event {
         agent: AgentId,
         closes_at: Timestamp,
     },
+    /// By hand, or because something was entered.
     WrapUpExtended {
         request: RequestId,
         agent: AgentId,
         closes_at: Timestamp,
+        /// All that is entered now.
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     RequestHandedBack {
         request: RequestId,

@@ -30,7 +30,7 @@ pub use storage::{
 };
 
 pub use self::{
-    desk::{CommandError, DeskHandle, Receipt, Received},
+    desk::{CommandError, DeskHandle, Press, Receipt, Received},
     devices::{DeviceNews, KnownDevice},
     engine::{Engine, Happening, Options, StartError},
     hub::{EventStream, SubscribeError, Subscriber},

@@ -17,12 +17,12 @@ use domain::{
     request::Request,
     time::{Span, Timestamp},
 };
-use storage::{Commit, ReceiptRow, Store};
+use storage::{Commit, PressRow, ReceiptRow, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     clock::Clock,
-    desk::{CommandError, Receipt, Received},
+    desk::{CommandError, Press, Receipt, Received},
     failpoint::{Failpoints, Step},
     hub::Hub,
     ids,
@@ -43,6 +43,7 @@ pub(crate) enum Job {
     Execute {
         actor: Actor,
         command: Command,
+        press: Option<Press>,
         reply: oneshot::Sender<Result<Vec<Recorded>, CommandError>>,
     },
     Receive {
@@ -78,12 +79,15 @@ pub(crate) struct Writer {
     pub working: Option<Desk>,
     pub tidied_at: Timestamp,
     pub receipts: HashMap<(ApiKeyId, String), (Timestamp, ReceiptRow)>,
+    /// Remembered for as long as receipts are, and for the same reason.
+    pub presses: HashMap<Press, Timestamp>,
 }
 
 #[derive(Default)]
 struct Batch {
     recorded: Vec<Recorded>,
     receipts: Vec<ReceiptRow>,
+    presses: Vec<PressRow>,
     answers: Vec<Answer>,
 }
 
@@ -128,6 +132,7 @@ impl Writer {
         self.failpoints.after(Step::Committed);
         if !committed {
             self.receipts.clear();
+            self.presses.clear();
             for answer in batch.answers {
                 answer.give_up();
             }
@@ -172,12 +177,10 @@ impl Writer {
             Job::Execute {
                 actor,
                 command,
+                press,
                 reply,
             } => {
-                let decided = decide(working, actor, &command, now);
-                if let Ok(recorded) = &decided {
-                    batch.recorded.extend(recorded.iter().cloned());
-                }
+                let decided = self.execute(working, actor, &command, press, now, batch);
                 batch.answers.push(Answer::Executed(reply, decided));
             }
             Job::Receive {
@@ -192,6 +195,37 @@ impl Writer {
                     .push(Answer::Received(reply, Box::new(received)));
             }
         }
+    }
+
+    /// What a press has already done is not done again: it is answered as done.
+    fn execute(
+        &mut self,
+        working: &mut Desk,
+        actor: Actor,
+        command: &Command,
+        press: Option<Press>,
+        now: Timestamp,
+        batch: &mut Batch,
+    ) -> Result<Vec<Recorded>, CommandError> {
+        if press
+            .as_ref()
+            .is_some_and(|press| self.presses.contains_key(press))
+        {
+            return Ok(vec![]);
+        }
+        let recorded = decide(working, actor, command, now)?;
+        batch.recorded.extend(recorded.iter().cloned());
+        if let Some(press) = press.filter(|_| !recorded.is_empty()) {
+            self.presses
+                .retain(|_, at| now.since(*at) < RECEIPTS_REMEMBERED);
+            batch.presses.push(PressRow {
+                agent: press.agent,
+                key: press.key.clone(),
+                at: now,
+            });
+            self.presses.insert(press, now);
+        }
+        Ok(recorded)
     }
 
     fn receive(
@@ -234,6 +268,7 @@ impl Writer {
             recorded: &batch.recorded,
             after: working,
             receipts: &batch.receipts,
+            presses: &batch.presses,
         };
         match self.store.commit(&commit).await {
             Ok(()) => true,

@@ -14,6 +14,7 @@ mod history;
 mod journal;
 mod load;
 mod open;
+mod presses;
 mod receipts;
 mod rows;
 mod sign_in;
@@ -25,6 +26,7 @@ pub use self::{
     devices::*,
     error::{OpenError, StoreError},
     open::Store,
+    presses::*,
     receipts::*,
     sign_in::*,
     trace::*,

@@ -306,6 +306,7 @@ async fn commit(store: &Store, after: &Desk, recorded: &[Recorded]) -> Result<()
             recorded,
             after,
             receipts: &[],
+            presses: &[],
         })
         .await
 }

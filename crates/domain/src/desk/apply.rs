@@ -10,7 +10,7 @@ use crate::{
     id::{AgentId, OfferId, RequestId},
     offer::{Offer, OfferState, Withdrawal},
     reminder::{self, AHEAD, Digest, Passed},
-    request::{Request, State},
+    request::{Draft, Request, State},
     time::Timestamp,
 };
 
@@ -287,15 +287,22 @@ impl Desk {
                 },
                 ended_at: at,
                 closes_at: *closes_at,
+                draft: Draft::default(),
             }),
             Event::WrapUpExtended {
-                request, closes_at, ..
+                request,
+                closes_at,
+                draft,
+                ..
             } => self.change_request(*request, |request| {
                 if let State::WrapUp {
-                    closes_at: until, ..
+                    closes_at: until,
+                    draft: entered,
+                    ..
                 } = &mut request.state
                 {
                     *until = *closes_at;
+                    entered.clone_from(draft);
                 }
             }),
             Event::RequestHandedBack {

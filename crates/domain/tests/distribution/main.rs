@@ -9,3 +9,4 @@ mod order;
 mod reminders;
 mod scheduled;
 mod taking;
+mod wrap_up;

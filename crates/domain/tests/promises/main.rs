@@ -153,6 +153,8 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::Answered { .. }
         | Command::NoAnswer { .. }
         | Command::EndSession { .. }
+        | Command::PlanCall(_)
+        | Command::KeepDraft { .. }
         | Command::Finish { .. }
         | Command::Tick => true,
         Command::Report { report, .. } => *report == Report::Received,

@@ -4,6 +4,7 @@ mod crash;
 mod doomed;
 mod keeper;
 mod load;
+mod presses;
 mod reachability;
 mod sse;
 mod stage;
