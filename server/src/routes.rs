@@ -17,7 +17,7 @@ use crate::{
     auth::{self, Auth, Hasher},
     config::{Config, PublicUrl},
     events, health, observe,
-    pages::{self, Renderer},
+    pages::{self, KeptForms, Renderer},
     security, site,
 };
 
@@ -31,6 +31,7 @@ pub struct AppState {
     pub auth: Auth,
     pub renderer: Renderer,
     pub push: Gateway,
+    pub kept_forms: KeptForms,
     public_url: Option<Arc<PublicUrl>>,
 }
 
@@ -44,6 +45,7 @@ impl AppState {
             auth: Auth::new(engine.clone(), hasher, config.session_lifetime),
             renderer: Renderer::default(),
             push,
+            kept_forms: KeptForms::default(),
             public_url: config.public_url.clone().map(Arc::new),
             engine,
         }

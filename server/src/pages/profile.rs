@@ -5,11 +5,10 @@ use app::{
     error::AppError,
     form::{FormResult, FormState},
     kind_switch::{KIND_SWITCHES, kinds_of, muted_kinds},
-    session::SignedIn,
     sound::SoundChoice,
     text::Language,
 };
-use axum::{Extension, Form, extract::State, response::Response};
+use axum::{Form, extract::State, response::Response};
 use domain::{
     agent::{Preferences, QuietHours, Switch},
     sound::{Chime, NotAVolume, Sound, Volume},
@@ -18,23 +17,17 @@ use domain::{
 use http::{StatusCode, header, request::Parts};
 use serde::Deserialize;
 
-use super::{
-    form::{Fields, sign_in_and_return},
-    see_other,
-};
+use super::{form::Fields, posted::Posted, see_other};
 use crate::{auth::Cookies, routes::AppState};
 
 const NOTIFICATIONS: &str = "/profile/notifications";
 
 pub async fn notifications(
     State(state): State<AppState>,
-    who: Option<Extension<SignedIn>>,
-    parts: Parts,
-    Form(fields): Form<Fields>,
+    Posted {
+        who, parts, fields, ..
+    }: Posted,
 ) -> Response {
-    let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(NOTIFICATIONS));
-    };
     let known = match who.snapshot() {
         Ok(view) => view.me.preferences,
         Err(error) => return state.renderer.refused(parts, fields, error).await,
@@ -135,13 +128,10 @@ enum DeviceAction {
 
 pub async fn device(
     State(state): State<AppState>,
-    who: Option<Extension<SignedIn>>,
-    parts: Parts,
-    Form(fields): Form<Fields>,
+    Posted {
+        who, parts, fields, ..
+    }: Posted,
 ) -> Response {
-    let Some(Extension(who)) = who else {
-        return see_other(&sign_in_and_return(NOTIFICATIONS));
-    };
     let changed = async {
         let change = match fields.word("action")? {
             DeviceAction::Rename => DeviceChange::Rename {

@@ -3,7 +3,7 @@
 
 use app::{
     error::AppError,
-    form::{FormState, Problem, SignInProblem},
+    form::{FormState, KEPT, Problem, SignInProblem},
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use http::{HeaderValue, StatusCode, header, request::Parts};
@@ -59,7 +59,13 @@ pub async fn sign_in(
     };
     match state.auth.sign_in(attempt).await {
         Ok(now) => {
-            let mut response = see_other(next_page(fields.get("next")));
+            let next = next_page(fields.get("next"));
+            if let Some(carried) = fields.get(KEPT) {
+                let at = state.engine.clock().now();
+                let session = now.token.hash();
+                state.kept_forms.bring_back(session, next, carried, at);
+            }
+            let mut response = see_other(next);
             let headers = response.headers_mut();
             for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
                 .into_iter()

@@ -4,6 +4,7 @@ mod app;
 mod chats;
 mod control;
 mod devices;
+mod forms;
 mod pages;
 mod push;
 mod push_service;

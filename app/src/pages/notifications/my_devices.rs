@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     api::DeviceChange,
-    components::actions,
+    components::{actions, press_token::PressToken},
     desk_context::DeskContext,
     devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
     error::AppError,
@@ -73,7 +73,7 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
     view! {
         <li class="device-item">
             <p class="device-title">
-                <strong>{called.clone()}</strong>
+                <strong><bdi>{called.clone()}</bdi></strong>
                 {(device.place == Place::Here)
                     .then(|| view! { <span class="chip">{language.say(Text::ThisOne)}</span> })}
             </p>
@@ -95,6 +95,7 @@ fn DeviceItem(desk: DeskContext, device: DeviceEntry, changed: RwSignal<u32>) ->
                 <summary>{language.say(Text::ChangeDevice)}</summary>
                 <form class="device-form" method="post" action=ACTION>
                     <input type="hidden" name="device" value=id.to_string()/>
+                    <PressToken/>
                     <div class="field">
                         <label for=field.clone()>{language.say(Text::DeviceName)}</label>
                         <input

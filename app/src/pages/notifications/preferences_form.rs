@@ -4,6 +4,7 @@ use domain::agent::{Preferences, Switch};
 use leptos::prelude::*;
 
 use super::{
+    as_posted::as_posted,
     privacy_fields::PrivacyFields,
     quiet_fields::{QuietFields, QuietForm},
     reminder_fields::{ReminderFields, ReminderForm},
@@ -11,11 +12,11 @@ use super::{
     sound_fields::{SoundFields, SoundForm},
 };
 use crate::{
-    components::actions,
+    components::{actions, press_token::PressToken},
     desk_context::{DeskContext, SettingsNotice},
     devices::{DeviceEntry, Place},
     error::AppError,
-    form::{FormResult, PostedForm, Problem},
+    form::{FormResult, FormState, PostedForm, Problem},
     kind_switch::{KIND_SWITCHES, KindSwitch, muted_kinds},
     text::{Language, Text, use_language},
 };
@@ -26,14 +27,16 @@ pub fn PreferencesForm(
     devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
 ) -> impl IntoView {
     let language = use_language();
+    let form = PostedForm::take();
     let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
+    let saved = as_posted(saved, &form);
     let desktop = RwSignal::new(saved.desktop_notifications.is_on());
     let looking = RwSignal::new(saved.while_looking.is_on());
     let click_connects = RwSignal::new(saved.click_connects.is_on());
     let reminders = ReminderForm::new(&saved);
     let privacy = RwSignal::new(saved.privacy);
     let sound = SoundForm::new(saved.sound);
-    let quiet = QuietForm::new(&saved);
+    let quiet = QuietForm::new(&saved, &form);
     let switches = KIND_SWITCHES.map(|switch| {
         let on = switch
             .kinds
@@ -44,7 +47,7 @@ pub fn PreferencesForm(
 
     let web_push = RwSignal::new(true);
 
-    let notice = RwSignal::new(posted_notice(language));
+    let notice = RwSignal::new(posted_notice(&form, language));
     desk.settings.set(SettingsNotice::Idle);
     let save = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -79,6 +82,7 @@ pub fn PreferencesForm(
             action="/profile/notifications"
             on:submit=move |event| event.prevent_default()
         >
+            <PressToken/>
             <SwitchRow
                 name="desktop_notifications"
                 label=language.say(Text::DesktopNotifications)
@@ -187,11 +191,11 @@ fn said(desk: DeskContext, notice: RwSignal<String>) -> impl Fn() -> String {
 }
 
 /// What the server said to the form that led here, if one did.
-fn posted_notice(language: Language) -> String {
-    let form = PostedForm::take();
-    match (form.problem, form.result) {
-        (Some(Problem::App(problem)), _) => language.say(Text::Problem(&problem)),
+fn posted_notice(form: &FormState, language: Language) -> String {
+    match (&form.problem, form.result) {
+        (Some(Problem::App(problem)), _) => language.say(Text::Problem(problem)),
         (_, FormResult::Saved) => language.say(Text::Saved),
+        (_, FormResult::Restored) => language.say(Text::FormIsBack),
         _ => String::new(),
     }
 }
