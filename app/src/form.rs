@@ -22,6 +22,11 @@ pub struct FormState {
 }
 
 impl FormState {
+    /// Whether it is the form whose button says so: a page can have several.
+    pub fn is_of(&self, action: &str) -> bool {
+        self.field("action") == Some(action)
+    }
+
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
     }

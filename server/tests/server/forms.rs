@@ -400,6 +400,38 @@ async fn quiet_hours_of_equal_ends_are_round_the_clock() {
     );
 }
 
+#[tokio::test]
+async fn settings_that_were_refused_are_shown_as_they_were_chosen() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let fields = [
+        ("action", "save"),
+        ("while_looking", "on"),
+        ("quiet", "on"),
+        ("quiet_from", "late"),
+        ("quiet_until", "07:45"),
+        ("quiet_zone", "Europe/Nowhere"),
+        ("through_inbound_call", "on"),
+    ];
+    let refused = ana.submit("/profile/notifications", &fields).await;
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.text().await.unwrap();
+    let tag = |id: &str| {
+        let (_, rest) = page.split_once(&format!(r#"id="{id}""#)).expect(id);
+        rest.split_once('>').unwrap().0.to_owned()
+    };
+    for ticked in ["while_looking", "quiet", "through_inbound_call"] {
+        assert!(tag(ticked).contains("checked"), "{ticked}");
+    }
+    for unticked in ["missed", "ring_inbound_chat"] {
+        assert!(!tag(unticked).contains("checked"), "{unticked}");
+    }
+    assert!(
+        page.contains(r#"value="07:45""#) && page.contains("Europe/Nowhere"),
+        "{page}"
+    );
+}
+
 fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields
         .iter()

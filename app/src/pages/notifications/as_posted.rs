@@ -6,9 +6,12 @@ use serde::{Deserialize, de::value::StrDeserializer};
 
 use crate::{form::FormState, kind_switch::muted_kinds};
 
+/// What the button of this form says.
+pub const SAVE: &str = "save";
+
 /// What is chosen in the sound is left as it is saved: the form may have been one without it.
 pub fn as_posted(saved: Preferences, form: &FormState) -> Preferences {
-    if form.fields.is_empty() {
+    if !form.is_of(SAVE) {
         return saved;
     }
     let switch = |name: &str| Switch::from(form.field(name).is_some());
@@ -40,14 +43,24 @@ mod tests {
         let saved = Preferences::default();
         assert_eq!(as_posted(saved.clone(), &FormState::default()), saved);
         let form = FormState {
-            fields: [("while_looking", "on"), ("privacy", "hidden")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .into(),
+            fields: [
+                ("action", SAVE),
+                ("while_looking", "on"),
+                ("privacy", "hidden"),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into(),
             ..FormState::default()
         };
         let shown = as_posted(saved, &form);
         assert_eq!(shown.while_looking, Switch::On);
         assert_eq!(shown.missed, Switch::Off, "on unless it is unticked");
         assert_eq!(shown.privacy, Privacy::Hidden);
+        let of_a_device = FormState {
+            fields: [("action".to_owned(), "rename".to_owned())].into(),
+            ..FormState::default()
+        };
+        let saved = Preferences::default();
+        assert_eq!(as_posted(saved.clone(), &of_a_device), saved);
     }
 }

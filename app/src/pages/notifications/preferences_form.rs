@@ -4,7 +4,7 @@ use domain::agent::{Preferences, Switch};
 use leptos::prelude::*;
 
 use super::{
-    as_posted::as_posted,
+    as_posted::{SAVE, as_posted},
     privacy_fields::PrivacyFields,
     quiet_fields::{QuietFields, QuietForm},
     reminder_fields::{ReminderFields, ReminderForm},
@@ -111,7 +111,7 @@ pub fn PreferencesForm(
                 <button
                     type="submit"
                     name="action"
-                    value="save"
+                    value=SAVE
                     class="button primary"
                     aria-busy=move || {
                         (desk.settings.get() == SettingsNotice::Saving).then_some("true")

@@ -3,7 +3,7 @@
 use domain::agent::{Preferences, QuietHours};
 use leptos::{html, prelude::*};
 
-use super::rows::SwitchRow;
+use super::{as_posted::SAVE, rows::SwitchRow};
 use crate::{
     form::FormState,
     kind_switch::{KIND_SWITCHES, KindSwitch, kinds_of},
@@ -28,7 +28,7 @@ impl QuietForm {
     /// What was typed, if the form came back unsaved.
     pub fn new(saved: &Preferences, posted: &FormState) -> Self {
         let quiet = saved.quiet_hours.as_ref();
-        let came_back = !posted.fields.is_empty();
+        let came_back = posted.is_of(SAVE);
         let text = |name: &str, known: Option<String>, usual: &str| {
             let typed = posted.field(name).map(str::to_owned);
             RwSignal::new(typed.or(known).unwrap_or_else(|| usual.to_owned()))
