@@ -27,9 +27,11 @@ pub struct Keeping {
 /// What the desk has, what it does not have yet, and what is under way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct State {
-    /// As far as this page knows.
+    /// As the stream said last, which may be a while ago.
     kept: Draft,
     entered: Draft,
+    /// What the desk has said yes to since.
+    answered: Option<Draft>,
     /// By the server's clock.
     sent_at: Option<Timestamp>,
     errand: Errand,
@@ -46,11 +48,18 @@ enum Errand {
 impl State {
     /// When to send, if that is not under way and there is something to be sent.
     fn wait(&self, now: Timestamp) -> Option<Span> {
-        if self.errand == Errand::UnderWay || self.kept == self.entered {
+        if self.errand == Errand::UnderWay || self.is_on_the_desk() {
             return None;
         }
         let next = self.sent_at.map_or(now, |at| at + AT_MOST_EVERY);
         Some(next.since(now).max(SOON))
+    }
+
+    fn is_on_the_desk(&self) -> bool {
+        match &self.answered {
+            Some(answered) => *answered == self.entered,
+            None => self.kept == self.entered,
+        }
     }
 
     /// The desk has this now. Whether it is news to be shown: not where something else was entered
@@ -61,6 +70,7 @@ impl State {
         let is_news = untouched && kept != on_the_page;
         if is_news {
             self.entered = kept.clone();
+            self.answered = None;
         }
         is_news
     }
@@ -88,7 +98,7 @@ impl Keeping {
         });
         let is_kept = self.state.try_update_value(|state| {
             state.entered = draft.clone();
-            state.kept == draft
+            state.is_on_the_desk()
         });
         match is_kept {
             Some(true) => unsent::forget(self.agent, self.request),
@@ -102,13 +112,15 @@ impl Keeping {
     pub fn heard(self, kept: &Draft, on_the_page: &Draft) -> bool {
         let heard = self.state.try_update_value(|state| {
             let is_news = state.hear(kept, on_the_page);
-            (is_news, state.kept == state.entered)
+            (is_news, state.is_on_the_desk())
         });
         let Some((is_news, is_kept)) = heard else {
             return false;
         };
         if is_kept {
             unsent::forget(self.agent, self.request);
+        } else {
+            self.send_in_time();
         }
         if is_news {
             self.desk.drafts.update_value(|drafts| {
@@ -145,7 +157,7 @@ impl Keeping {
             state.errand = Errand::None;
             state.sent_at = now;
             if answer.is_ok() {
-                state.kept = draft.clone();
+                state.answered = Some(draft.clone());
             }
         });
         match answer {
@@ -223,5 +235,18 @@ mod tests {
         assert_eq!(state.wait(NOW), Some(SOON));
         assert!(!state.hear(&noted("abc"), &noted("abc")));
         assert_eq!(state.wait(NOW), None);
+    }
+
+    #[test]
+    fn a_stream_that_lags_behind_the_answers_takes_nothing_back() {
+        let mut state = having("", "ab");
+        state.answered = Some(noted("ab"));
+        assert_eq!(state.wait(NOW), None);
+        assert!(!state.hear(&noted("a"), &noted("ab")));
+        assert_eq!(state.wait(NOW), None);
+        assert!(!state.hear(&noted("ab"), &noted("ab")));
+        assert!(state.hear(&noted("b"), &noted("ab")), "another tab's");
+        state.entered = noted("ab");
+        assert_eq!(state.wait(NOW), Some(SOON), "typed once more");
     }
 }

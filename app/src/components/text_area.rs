@@ -10,7 +10,7 @@ pub fn TextArea(
     rows: u8,
     #[prop(optional, into)] placeholder: Option<String>,
     /// `aria-invalid`.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     invalid: Option<&'static str>,
     #[prop(optional)] node_ref: NodeRef<html::Textarea>,
     /// Called after every change.

@@ -41,7 +41,11 @@ pub fn WrapUp(
     let select = NodeRef::<html::Select>::new();
     let note = NodeRef::<html::Textarea>::new();
     let keeping = Keeping::new(desk, request, kept.get_untracked());
-    let keep = move || keeping.entered(on_the_page(select, note));
+    let keep = move || {
+        if let Some(entered) = on_the_page(select, note) {
+            keeping.entered(entered);
+        }
+    };
 
     Effect::new(move |_| {
         // What this browser kept from before is newer than what the desk has.
@@ -60,7 +64,9 @@ pub fn WrapUp(
     // Entered in another tab.
     Effect::new(move |_| {
         let kept = kept.get();
-        if keeping.heard(&kept, &on_the_page(select, note)) {
+        if let Some(entered) = on_the_page(select, note)
+            && keeping.heard(&kept, &entered)
+        {
             put_on_the_page(&kept, select, note);
         }
     });
@@ -70,16 +76,16 @@ pub fn WrapUp(
         }
         _ => String::new(),
     };
-    let finish = move |_| {
-        let entered = on_the_page(select, note);
-        if entered.outcome.is_none() {
+    let finish = move |_| match on_the_page(select, note) {
+        Some(entered) if entered.outcome.is_some() => {
+            actions::finish(desk, request, entered, pressed);
+        }
+        _ => {
             missing.set(true);
             if let Some(select) = select.get_untracked() {
                 let _ = select.focus();
             }
-            return;
         }
-        actions::finish(desk, request, entered, pressed);
     };
     let extend = move |_| {
         actions::session_step(desk, request, SessionStep::ExtendWrapUp, pressed, "extend");
@@ -162,17 +168,12 @@ fn entered_before(desk: DeskContext, request: RequestId) -> Option<Draft> {
         })
 }
 
-/// Read from the page itself: what was entered before it was live counts too.
-fn on_the_page(select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) -> Draft {
-    Draft {
-        outcome: select
-            .get_untracked()
-            .and_then(|select| Outcome::pickable(&select.value())),
-        note: note
-            .get_untracked()
-            .map(|note| note.value())
-            .unwrap_or_default(),
-    }
+/// Read from the page itself: what was entered before it was live counts too. None: it is not drawn.
+fn on_the_page(select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) -> Option<Draft> {
+    Some(Draft {
+        outcome: Outcome::pickable(&select.get_untracked()?.value()),
+        note: note.get_untracked()?.value(),
+    })
 }
 
 fn put_on_the_page(draft: &Draft, select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) {
