@@ -92,17 +92,17 @@ impl Keeping {
     }
 
     /// Something was entered, or nothing has changed.
-    pub fn entered(self, draft: Draft) {
+    pub fn entered(self, draft: &Draft) {
         self.desk.drafts.update_value(|drafts| {
             drafts.insert(self.request, draft.clone());
         });
         let is_kept = self.state.try_update_value(|state| {
-            state.entered = draft.clone();
+            state.entered.clone_from(draft);
             state.is_on_the_desk()
         });
         match is_kept {
             Some(true) => unsent::forget(self.agent, self.request),
-            Some(false) => unsent::keep(self.agent, self.request, &draft),
+            Some(false) => unsent::keep(self.agent, self.request, draft),
             None => {}
         }
         self.send_in_time();

@@ -27,19 +27,19 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
     });
     // The server writes the head of the page when the page's own reactive values may be gone already.
     let first = title.get_untracked();
-    view! { <Title text=move || written(title.try_get().unwrap_or_else(|| first.clone()))/> }
+    view! { <Title text=move || written(&title.try_get().unwrap_or_else(|| first.clone()))/> }
 }
 
 /// The server writes the title into the page as it is, and customers write their own names.
 #[cfg(feature = "ssr")]
-fn written(title: String) -> String {
-    escaped(&title)
+fn written(title: &str) -> String {
+    escaped(title)
 }
 
 /// In a browser the title is a text and no HTML.
 #[cfg(not(feature = "ssr"))]
-fn written(title: String) -> String {
-    title
+fn written(title: &str) -> String {
+    title.to_owned()
 }
 
 /// Names whoever has rung longest. The same offers that may have a popup count.

@@ -31,20 +31,23 @@ pub fn TextArea(
                     on_input.run(());
                 }
             }
-            inner_html=content(&value)
+            inner_html=content(value)
         ></textarea>
     }
 }
 
-/// Of a page that is read from the beginning, a parser drops a line break right after the tag.
+/// As the server writes it into a page: there a parser drops a line break right after the tag.
 #[cfg(feature = "ssr")]
-fn content(text: &str) -> String {
-    format!("\n{}", escaped(text))
+fn content(mut text: String) -> String {
+    text = escaped(&text);
+    text.insert(0, '\n');
+    text
 }
 
 #[cfg(not(feature = "ssr"))]
-fn content(text: &str) -> String {
-    escaped(text)
+fn content(mut text: String) -> String {
+    text = escaped(&text);
+    text
 }
 
 /// As HTML.

@@ -53,6 +53,8 @@ impl Typed {
         if let Some(storage) = browser::storage() {
             let _ = storage.remove_item(&self.key.get_value());
         }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = self.key;
     }
 
     fn restore(self) {
@@ -63,6 +65,8 @@ impl Typed {
         {
             browser::write(&form, &fields);
         }
+        #[cfg(not(feature = "hydrate"))]
+        let _ = self.key;
     }
 }
 

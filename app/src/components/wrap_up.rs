@@ -43,7 +43,7 @@ pub fn WrapUp(
     let keeping = Keeping::new(desk, request, kept.get_untracked());
     let keep = move || {
         if let Some(entered) = on_the_page(select, note) {
-            keeping.entered(entered);
+            keeping.entered(&entered);
         }
     };
 
@@ -100,26 +100,12 @@ pub fn WrapUp(
         >
             <input type="hidden" name="request" value=request.to_string()/>
             <PressToken/>
-            <label class="field">
-                <span>{language.say(Text::OutcomeLabel)}</span>
-                <select
-                    id="session-outcome"
-                    name="outcome"
-                    required
-                    node_ref=select
-                    aria-describedby="outcome-problem"
-                    aria-invalid=move || missing.get().then_some("true")
-                    on:change=move |_| {
-                        missing.set(false);
-                        keep();
-                    }
-                >
-                    <OutcomeOptions chosen=entered.outcome/>
-                </select>
-            </label>
-            <p id="outcome-problem" class="problem" role="alert">
-                {move || missing.get().then(|| language.say(Text::OutcomeNeeded))}
-            </p>
+            <OutcomeField
+                chosen=entered.outcome
+                missing
+                node_ref=select
+                on_change=Callback::new(move |()| keep())
+            />
             <label class="field">
                 <span>{language.say(Text::Note)}</span>
                 <TextArea
@@ -137,6 +123,39 @@ pub fn WrapUp(
                 <span class="quiet countdown">{countdown}</span>
             </div>
         </form>
+    }
+}
+
+/// `missing`: nothing is chosen although *Finish* was pressed.
+#[component]
+fn OutcomeField(
+    chosen: Option<Outcome>,
+    missing: RwSignal<bool>,
+    node_ref: NodeRef<html::Select>,
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <label class="field">
+            <span>{language.say(Text::OutcomeLabel)}</span>
+            <select
+                id="session-outcome"
+                name="outcome"
+                required
+                node_ref=node_ref
+                aria-describedby="outcome-problem"
+                aria-invalid=move || missing.get().then_some("true")
+                on:change=move |_| {
+                    missing.set(false);
+                    on_change.run(());
+                }
+            >
+                <OutcomeOptions chosen/>
+            </select>
+        </label>
+        <p id="outcome-problem" class="problem" role="alert">
+            {move || missing.get().then(|| language.say(Text::OutcomeNeeded))}
+        </p>
     }
 }
 

@@ -76,8 +76,8 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
             </section>
             <p class="quiet" role="status">{form.with_value(|form| said(form, language))}</p>
             {move || match moving.get() {
-                Some(row) => view! { <MoveForm desk row form=form.get_value()/> }.into_any(),
-                None => view! { <PlanForm desk form=form.get_value()/> }.into_any(),
+                Some(row) => view! { <MoveForm desk row form/> }.into_any(),
+                None => view! { <PlanForm desk form/> }.into_any(),
             }}
         </main>
     }

@@ -14,7 +14,8 @@ use crate::{
 };
 
 #[component]
-pub fn PlanForm(desk: DeskContext, form: FormState) -> impl IntoView {
+pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoView {
+    let form = form.get_value();
     let language = use_language();
     let wrong = wrong_field(&form);
     let problem = problem_text(&form, language);
@@ -113,16 +114,18 @@ pub fn PlanForm(desk: DeskContext, form: FormState) -> impl IntoView {
 }
 
 #[component]
-pub fn MoveForm(desk: DeskContext, row: Row, form: FormState) -> impl IntoView {
+pub fn MoveForm(desk: DeskContext, row: Row, form: StoredValue<FormState>) -> impl IntoView {
+    let form = form.get_value();
+    let Row { id, customer, .. } = row;
     let language = use_language();
     let wrong = wrong_field(&form);
     let problem = problem_text(&form, language);
     let typed = |field: PlanField| form.field(field.name()).map(str::to_owned);
     let place = typed(PlanField::Zone)
-        .or_else(|| row.customer.time_zone.clone())
+        .or_else(|| customer.time_zone.clone())
         .unwrap_or_default();
-    let customer = customer_name(&row.customer, language);
-    let typed_here = Typed::new(desk, &format!("move-{}", row.id), &form);
+    let customer = customer_name(&customer, language);
+    let typed_here = Typed::new(desk, &format!("move-{}", id), &form);
     view! {
         <form
             id="plan"
@@ -136,7 +139,7 @@ pub fn MoveForm(desk: DeskContext, row: Row, form: FormState) -> impl IntoView {
             <PressToken/>
             <h2>{language.say(Text::MoveCallOf(&customer))}</h2>
             <p id="plan-problem" class="problem" role="alert">{problem}</p>
-            <input type="hidden" name="request" value=row.id.to_string()/>
+            <input type="hidden" name="request" value=id.to_string()/>
             <div class="plan-fields">
                 <WhenFields
                     date=typed(PlanField::Date).unwrap_or_default()
