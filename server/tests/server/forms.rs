@@ -104,7 +104,7 @@ async fn a_call_that_is_cancelled_or_moved_twice_is_so_once() {
     let moved = [
         ("press", press.as_str()),
         ("action", "move"),
-        ("request", &id),
+        ("request", id.as_str()),
         ("date", "2099-06-02"),
         ("time", "09:15"),
         ("zone", "Europe/Madrid"),
@@ -134,7 +134,7 @@ async fn a_call_that_is_cancelled_or_moved_twice_is_so_once() {
     let cancel = [
         ("press", press.as_str()),
         ("action", "cancel"),
-        ("request", &id),
+        ("request", id.as_str()),
     ];
     for _ in 0..2 {
         let answer = ana.submit("/schedule", &cancel).await;
@@ -155,7 +155,7 @@ async fn a_customer_who_was_handed_back_and_taken_again_is_not_handed_back_by_th
             let fields = [
                 ("press", press.as_str()),
                 ("action", action),
-                ("request", &request),
+                ("request", request.as_str()),
             ];
             ana.submit("/", &fields).await.status()
         }
@@ -304,7 +304,7 @@ async fn more_time_keeps_the_note_without_scripts_too() {
     let extend = [
         ("press", press.as_str()),
         ("action", "extend"),
-        ("request", &request),
+        ("request", request.as_str()),
         ("outcome", "sale"),
         ("note", "two\r\nlines"),
     ];
