@@ -74,7 +74,7 @@ impl Fields {
         for part in [path].into_iter().chain(
             self.0
                 .iter()
-                .flat_map(|(name, value)| [name.as_str(), value]),
+                .flat_map(|(name, value)| [name.as_str(), value.as_str()]),
         ) {
             // With its length, so that no two lists of parts read alike.
             sum.update(part.len().to_be_bytes());
