@@ -65,8 +65,11 @@ pub async fn later(request: RequestId) -> Result<(), AppError> {
 }
 
 #[server(prefix = "/api/ui", endpoint = "attend_next", input = Json)]
-pub async fn attend_next() -> Result<(), AppError> {
-    crate::session::signed_in()?.attend_next().await
+pub async fn attend_next(press: Option<String>) -> Result<(), AppError> {
+    crate::session::signed_in()?
+        .pressing(press)
+        .attend_next()
+        .await
 }
 
 /// What the agent does with the customer in their hands.
@@ -77,6 +80,11 @@ pub enum SessionStep {
     NoAnswer,
     End,
     ExtendWrapUp,
+    /// What is entered so far, which the wrap-up closes with if nobody presses *Finish*.
+    KeepDraft {
+        outcome: Option<Outcome>,
+        note: String,
+    },
     Finish {
         outcome: Outcome,
         note: Option<String>,
@@ -85,8 +93,13 @@ pub enum SessionStep {
 }
 
 #[server(prefix = "/api/ui", endpoint = "session", input = Json)]
-pub async fn proceed(request: RequestId, step: SessionStep) -> Result<(), AppError> {
+pub async fn proceed(
+    request: RequestId,
+    step: SessionStep,
+    press: Option<String>,
+) -> Result<(), AppError> {
     crate::session::signed_in()?
+        .pressing(press)
         .session_step(request, step)
         .await
 }

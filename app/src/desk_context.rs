@@ -8,9 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    device::Permission, id::RequestId, request::Outcome, time::Timestamp, view::AgentView,
-};
+use domain::{device::Permission, id::RequestId, request::Draft, time::Timestamp, view::AgentView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -65,13 +63,6 @@ impl DeskContext {
             release: RwSignal::new(None),
         }
     }
-}
-
-/// The outcome and the note of a wrap-up, as entered and not yet sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Draft {
-    pub outcome: Option<Outcome>,
-    pub note: String,
 }
 
 /// The state of this tab's event stream, its own or the leader's.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::id::RequestId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,11 @@ pub struct FormState {
 }
 
 impl FormState {
+    /// Whether it is the form whose button says so: a page can have several.
+    pub fn is_of(&self, action: &str) -> bool {
+        self.field("action") == Some(action)
+    }
+
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
     }
@@ -37,7 +43,12 @@ pub enum FormResult {
     #[default]
     Nothing,
     Saved,
+    /// The sign-in had ended: the fields are filled in as they were, and nothing was done.
+    Restored,
 }
+
+/// The field of the sign-in form that carries another form over the sign-in: its fields, as JSON.
+pub const KEPT: &str = "kept";
 
 /// Why a form was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,6 +90,23 @@ impl PostedForm {
         use_context::<Self>()
             .and_then(|posted| posted.0.try_update_value(std::mem::take))
             .unwrap_or_default()
+    }
+
+    /// Whether a form waits for its agent to sign in again.
+    pub fn waits_for_sign_in() -> bool {
+        use_context::<Self>()
+            .and_then(|posted| posted.0.try_with_value(|form| form.field(KEPT).is_some()))
+            .unwrap_or_default()
+    }
+
+    /// Takes the answer if it is to a form about this request.
+    pub fn about(request: RequestId) -> Option<FormState> {
+        let posted = use_context::<Self>()?.0;
+        let asked = request.to_string();
+        posted.try_update_value(|form| {
+            let is_it = form.field("request") == Some(asked.as_str());
+            is_it.then(|| std::mem::take(form))
+        })?
     }
 
     /// Takes only what was wrong, and leaves what was typed to the form itself.

@@ -12,6 +12,8 @@ pub mod assets;
 #[cfg(feature = "hydrate")]
 pub mod browser;
 mod components;
+pub use components::press_token::PRESS;
+mod contact;
 pub mod desk_context;
 pub mod devices;
 pub mod error;
@@ -40,6 +42,7 @@ pub mod shell;
 pub mod sound;
 pub mod text;
 pub mod trace;
+mod unsent;
 pub mod way_back;
 
 use domain::view::AgentView;
@@ -53,7 +56,10 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    components::{announcer::Announcer, banners::Banners, notes::Notes, top_bar::TopBar},
+    components::{
+        announcer::Announcer, banners::Banners, notes::Notes, press_token::PageToken,
+        top_bar::TopBar,
+    },
     desk_context::DeskContext,
     form::{FormState, PostedForm},
     pages::{
@@ -72,6 +78,8 @@ struct PageData {
     view: Option<AgentView>,
     request: RequestInfo,
     form: FormState,
+    /// See [`PageToken`].
+    token: String,
 }
 
 impl PageData {
@@ -84,6 +92,9 @@ impl PageData {
                 .and_then(|signed_in| signed_in.snapshot().ok()),
             request: use_context().unwrap_or_default(),
             form: use_context().unwrap_or_default(),
+            token: use_context::<session::SignedIn>()
+                .map(|signed_in| signed_in.page_token())
+                .unwrap_or_default(),
         };
         #[cfg(not(feature = "ssr"))]
         Self::default()
@@ -97,11 +108,13 @@ pub fn App() -> impl IntoView {
         view,
         request,
         form,
+        token,
     } = SharedValue::new(PageData::read).into_inner();
     let language = request.language;
     provide_context(language);
     provide_context(request);
     provide_context(PostedForm::new(form));
+    provide_context(PageToken(token));
 
     let zone = RwSignal::new(Zone::Utc);
     provide_context(zone);

@@ -9,7 +9,7 @@ use domain::{
     view::{AgentView, Group, Phase},
 };
 
-use crate::text::{Language, Text, Zone, called, duration, time_of_day};
+use crate::text::{Language, Text, Zone, called, directed, duration, time_of_day};
 
 /// Nobody is told of what happened longer ago than this: they were away, and look for themselves.
 const FRESH: Span = Span::minutes(2);
@@ -76,10 +76,10 @@ pub fn of_reminder(
         Reminder::Upcoming { request, due_at } => Note {
             tag: format!("{UPCOMING}{request}"),
             title: language.say(Text::UpcomingTitle(minutes_until(*due_at, now))),
-            body: language.say(Text::UpcomingBody {
+            body: directed(language.say(Text::UpcomingBody {
                 customer: &name(request)?,
                 at: &time_of_day(*due_at, zone),
-            }),
+            })),
             leads_to: LeadsTo::Request(*request),
         },
         Reminder::Missed {
@@ -89,11 +89,11 @@ pub fn of_reminder(
         } => Note {
             tag: format!("{MISSED}{request}"),
             title: language.say(Text::MissedTitle),
-            body: language.say(Text::MissedBody {
+            body: directed(language.say(Text::MissedBody {
                 customer: &name(request)?,
                 after: &duration(*after),
                 taken_by: taken_by.as_ref().map(|by| by.name.as_str()),
-            }),
+            })),
             leads_to: LeadsTo::Request(*request),
         },
         Reminder::AgentMissed { agent, requests } => {

@@ -19,7 +19,7 @@ pub use self::{
     sign_in::SignInPage, trace::TracePage,
 };
 use self::{desktop::Desktop, front::FrontPage};
-use crate::desk_context::DeskContext;
+use crate::{desk_context::DeskContext, form::PostedForm};
 
 /// The desktop for who is signed in, the front page for everybody else.
 #[component]
@@ -27,11 +27,13 @@ pub fn Home() -> impl IntoView {
     signed_in(|desk| view! { <Desktop desk/> })
 }
 
-/// A page of the signed-in agent. Who is not signed in is led away by the server before this; what
-/// is left, a page that outlived its session, shows the front page.
+/// A page of the signed-in agent. Who is not signed in is led away by the server before this. What is
+/// left is a form that was sent when the sign-in had ended, which waits for the next one, and a page
+/// that outlived its session, which shows the front page.
 fn signed_in<V: IntoView + 'static>(page: impl FnOnce(DeskContext) -> V) -> AnyView {
     match use_context::<DeskContext>() {
         Some(desk) => page(desk).into_any(),
+        None if PostedForm::waits_for_sign_in() => view! { <SignInPage/> }.into_any(),
         None => view! { <FrontPage/> }.into_any(),
     }
 }

@@ -9,13 +9,14 @@ use domain::{
     agent::{Intent, Preferences},
     command::Command,
     event::Actor,
-    id::{AgentId, DeviceId, OfferId, RequestId},
+    id::{AgentId, DeviceId, OfferId, PageId, RequestId},
     notification::Report,
     preference_change::PreferenceChange,
     rejection::Rejection,
+    request::{Draft, Outcome},
     view::AgentView,
 };
-use engine::{CommandError, DeskHandle};
+use engine::{CommandError, DeskHandle, Press};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use push::Gateway;
@@ -31,6 +32,9 @@ use crate::{
 /// A note of at most this many characters is kept with the outcome.
 const LONGEST_NOTE: usize = 2_000;
 
+/// More than any page of ours names a press by.
+const LONGEST_PRESS: usize = 128;
+
 /// The agent of this HTTP request, on this device.
 #[derive(Clone)]
 pub struct SignedIn {
@@ -38,6 +42,8 @@ pub struct SignedIn {
     pub agent: AgentId,
     pub device: DeviceId,
     pub push: Gateway,
+    /// The press that is being answered. Whatever it asks of the desk is done once.
+    pub press: Option<Press>,
 }
 
 /// The signed-in agent of the request that is being answered.
@@ -46,6 +52,23 @@ pub fn signed_in() -> Result<SignedIn, AppError> {
 }
 
 impl SignedIn {
+    /// The same agent, with the press of a form; `None` of one that does not say which.
+    #[must_use]
+    pub fn pressing(self, key: Option<String>) -> Self {
+        let agent = self.agent;
+        Self {
+            press: key
+                .filter(|key| key.len() <= LONGEST_PRESS)
+                .map(|key| Press { agent, key }),
+            ..self
+        }
+    }
+
+    /// Tells the forms of one page from those of another.
+    pub fn page_token(&self) -> String {
+        self.desk.fresh_id::<PageId>().to_string()
+    }
+
     pub fn snapshot(&self) -> Result<AgentView, AppError> {
         self.desk
             .snapshot(self.agent, self.device)
@@ -107,6 +130,11 @@ impl SignedIn {
             SessionStep::End => Command::EndSession { agent, request },
             SessionStep::ExtendWrapUp => Command::ExtendWrapUp { agent, request },
             SessionStep::HandBack => Command::HandBack { agent, request },
+            SessionStep::KeepDraft { outcome, note } => Command::KeepDraft {
+                agent,
+                request,
+                draft: checked_draft(outcome, note)?,
+            },
             SessionStep::Finish { outcome, note } => Command::Finish {
                 agent,
                 request,
@@ -180,12 +208,36 @@ impl SignedIn {
     }
 
     async fn run(&self, command: Command) -> Result<(), AppError> {
-        self.desk
-            .execute(Actor::Agent(self.agent), command)
-            .await
-            .map(drop)
-            .map_err(|error| answered(error.into()))
+        let done = self.ask(command).await;
+        done.map_err(|error| answered(error.into()))
     }
+
+    async fn ask(&self, command: Command) -> Result<(), CommandError> {
+        let actor = Actor::Agent(self.agent);
+        let done = match &self.press {
+            Some(press) => self.desk.execute_once(actor, command, press.clone()).await,
+            None => self.desk.execute(actor, command).await,
+        };
+        done.map(drop)
+    }
+}
+
+/// Kept as it was typed: it comes back into the field.
+fn checked_draft(outcome: Option<Outcome>, note: String) -> Result<Draft, AppError> {
+    if note.chars().count() > LONGEST_NOTE {
+        return Err(note_too_long());
+    }
+    Ok(Draft {
+        outcome: outcome.filter(|outcome| Outcome::PICKABLE.contains(outcome)),
+        note,
+    })
+}
+
+fn note_too_long() -> AppError {
+    answered(AppError::Invalid {
+        field: "note".to_owned(),
+        expected: format!("at most {LONGEST_NOTE} characters"),
+    })
 }
 
 fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
@@ -193,10 +245,7 @@ fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
         .map(|note| note.trim().to_owned())
         .filter(|note| !note.is_empty());
     match note {
-        Some(note) if note.chars().count() > LONGEST_NOTE => Err(answered(AppError::Invalid {
-            field: "note".to_owned(),
-            expected: format!("at most {LONGEST_NOTE} characters"),
-        })),
+        Some(note) if note.chars().count() > LONGEST_NOTE => Err(note_too_long()),
         note => Ok(note),
     }
 }

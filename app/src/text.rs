@@ -2,8 +2,11 @@
 //! language, so that a missing translation does not compile.
 
 mod clock;
+mod direction;
+mod elsewhere;
 mod en;
 mod es;
+mod excerpt;
 mod notification;
 mod user_agent;
 
@@ -20,8 +23,13 @@ use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    clock::{Zone, day_and_time, duration, iso, length, own_zone, second_of_day, time_of_day},
-    notification::{Reader, called, excerpt, notification_text, ring_text, test_text, time_in},
+    clock::{
+        Weekday, Zone, day_and_time, duration, iso, length, own_zone, second_of_day, time_of_day,
+    },
+    direction::{directed, isolated, undirected},
+    elsewhere::time_in,
+    excerpt::{excerpt, initial},
+    notification::{Reader, called, customer_name, notification_text, ring_text, test_text},
     user_agent::{Family, System, UserAgent},
 };
 use crate::{
@@ -140,6 +148,8 @@ pub enum Text<'a> {
     SigningInAs,
     AnotherEmail,
     SignInProblem(SignInProblem),
+    FormIsKept,
+    FormIsBack,
 
     // Top bar.
     ConnectionLabel,
@@ -202,6 +212,7 @@ pub enum Text<'a> {
     Date,
     TimeLabel,
     TimeIsIn,
+    ZoneHint,
     TeamLabel,
     RingsFirstFor,
     ForMe,
@@ -212,6 +223,11 @@ pub enum Text<'a> {
     KeepCall,
     CancelCall,
     CancelCallOf(&'a str),
+    /// A time of another day.
+    OnWeekday {
+        weekday: Weekday,
+        time: &'a str,
+    },
     TimeThere {
         time: &'a str,
         place: &'a str,
@@ -276,6 +292,7 @@ pub enum Text<'a> {
     NoteHint,
     ClosesIn(Span),
     MoreTime,
+    NoteNotSaved,
     Finish,
     NothingRingsNow,
     OnlyChatsRingNow,
@@ -593,6 +610,21 @@ mod tests {
             assert_eq!(Language::from_tag(&regional), Some(language));
         }
         assert_eq!(Language::from_tag("tlh"), None);
+    }
+
+    /// A name of any direction must not move what the desk writes around it.
+    #[test]
+    fn what_somebody_else_wrote_is_isolated_wherever_it_is_inserted() {
+        for language in Language::ALL {
+            let source = language.source();
+            for name in [
+                "customer", "by", "owner", "agent", "device", "team", "message", "words", "address",
+            ] {
+                let inserted = source.matches(&format!("{{{name}}}")).count();
+                let isolated = source.matches(&format!("{name} = isolated(")).count();
+                assert_eq!(inserted, isolated, "{name} in {}", language.own_name());
+            }
+        }
     }
 
     /// What a catalogue says in words: its string literals, without what is filled in. Names of

@@ -5,7 +5,9 @@ mod context;
 mod desktop;
 mod form;
 mod function;
+mod kept_forms;
 mod planned_calls;
+mod posted;
 mod profile;
 mod sign_in;
 mod supervisor;
@@ -28,7 +30,8 @@ use http::{HeaderValue, Method, StatusCode, header, request::Parts, uri::PathAnd
 use leptos::config::LeptosOptions;
 
 use self::form::Fields;
-use crate::{routes::AppState, site};
+pub use self::kept_forms::KeptForms;
+use crate::{auth::Current, routes::AppState, site};
 
 /// Draws pages and runs server functions, both with the same context.
 #[derive(Clone)]
@@ -110,6 +113,14 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
         let mut response = state.renderer.page(request).await;
         *response.status_mut() = error.status();
         return response;
+    }
+    let kept = request.extensions().get::<Current>().and_then(|current| {
+        let now = state.engine.clock().now();
+        state.kept_forms.take(&current.0.token_hash, path, now)
+    });
+    if let Some(form) = kept {
+        request.extensions_mut().insert(form);
+        return state.renderer.page(request).await;
     }
     if path == "/sign-in"
         && let Some(next) = request.uri().query().and_then(named_in)

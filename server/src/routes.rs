@@ -19,7 +19,7 @@ use crate::{
     config::{Config, PublicUrl},
     edge::body::{self, Bodies},
     events, health, observe,
-    pages::{self, Renderer},
+    pages::{self, KeptForms, Renderer},
     security, site,
 };
 
@@ -31,6 +31,7 @@ pub struct AppState {
     pub renderer: Renderer,
     pub push: Gateway,
     pub rest: ApiState,
+    pub kept_forms: KeptForms,
     public_url: Option<Arc<PublicUrl>>,
     proxies: Arc<TrustedProxies>,
     cookies: CookieNames,
@@ -52,6 +53,7 @@ impl AppState {
             renderer: Renderer::default(),
             push,
             rest: ApiState::new(engine.clone(), config.api_rate),
+            kept_forms: KeptForms::default(),
             public_url: config.public_url.clone().map(Arc::new),
             proxies: Arc::new(config.proxies()),
             cookies: CookieNames::of(engine.store().installation()),

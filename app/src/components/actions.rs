@@ -4,16 +4,19 @@ use domain::{
     agent::{Intent, Switch},
     id::{AgentId, DeviceId, RequestId},
     preference_change::PreferenceChange,
+    request::Draft,
     sound::Chime,
 };
 use leptos::{prelude::*, task::spawn_local};
 
+use super::{press_token::Presses, session_panel::Pressed};
 use crate::{
     api::{self, DeviceChange, SessionStep},
     desk_context::{Connection, DeskContext},
     devices::{DeviceEntry, TestSummary},
     error::AppError,
     patience::{a_second, in_time},
+    unsent,
 };
 
 pub fn connect(desk: DeskContext, request: RequestId) {
@@ -45,41 +48,87 @@ pub fn later(desk: DeskContext, request: RequestId) {
     });
 }
 
-pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>) {
+pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>, presses: Presses) {
     if attending.get_untracked() {
         return;
     }
     attending.set(true);
     begin(desk);
     spawn_local(async move {
-        let answer = in_time(api::attend_next()).await;
+        let answer = in_time(api::attend_next(presses.current())).await;
+        conclude(presses, &answer);
         settle(desk, answer).await;
         attending.try_set(false);
     });
 }
 
-/// `pressed` names the step whose button was pressed last, until its answer is there. A step whose
-/// answer hangs does not keep the agent from another one: what comes of both is for the desk to say.
+/// `name` is the step whose button was pressed. A step whose answer hangs does not keep the agent from
+/// another one: what comes of both is for the desk to say.
 pub fn session_step(
     desk: DeskContext,
     request: RequestId,
     step: SessionStep,
-    pressed: RwSignal<Option<&'static str>>,
+    pressed: Pressed,
     name: &'static str,
 ) {
-    if pressed.get_untracked() == Some(name) {
+    if pressed.name.get_untracked() == Some(name) {
         return;
     }
-    pressed.set(Some(name));
+    pressed.name.set(Some(name));
     begin(desk);
     spawn_local(async move {
-        let answer = in_time(api::proceed(request, step)).await;
+        let press = pressed.presses.current();
+        let answer = in_time(api::proceed(request, step, press)).await;
+        conclude(pressed.presses, &answer);
         settle(desk, answer).await;
         // Gone together with the panel when the session is over.
-        if pressed.try_get_untracked() == Some(Some(name)) {
-            pressed.try_set(None);
+        if pressed.name.try_get_untracked() == Some(Some(name)) {
+            pressed.name.try_set(None);
         }
     });
+}
+
+/// With what was entered, which the browser keeps until then. It is forgotten first: the stream may say
+/// that the wrap-up is over before the answer comes.
+pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pressed) {
+    const NAME: &str = "finish";
+    let Some(outcome) = entered.outcome else {
+        return;
+    };
+    if pressed.name.get_untracked().is_some() {
+        return;
+    }
+    pressed.name.set(Some(NAME));
+    let me = desk.view.with_untracked(|view| view.me.id);
+    unsent::forget(me, request);
+    spawn_local(async move {
+        let note = Some(entered.note.clone()).filter(|note| !note.trim().is_empty());
+        let step = SessionStep::Finish { outcome, note };
+        let press = pressed.presses.current();
+        let answer = in_time(api::proceed(request, step, press)).await;
+        if answer.is_err() {
+            unsent::keep(me, request, &entered);
+        }
+        conclude(pressed.presses, &answer);
+        settle(desk, answer).await;
+        pressed.name.try_set(None);
+    });
+}
+
+/// Where no answer came, the desk may have done it all the same: pressed again, it is the same press.
+fn conclude(presses: Presses, answer: &Result<(), AppError>) {
+    if answer != &Err(AppError::Transport) {
+        presses.answered();
+    }
+}
+
+/// Has the desk keep what was entered in a wrap-up.
+pub async fn keep_draft(request: RequestId, draft: Draft) -> Result<(), AppError> {
+    let step = SessionStep::KeepDraft {
+        outcome: draft.outcome,
+        note: draft.note,
+    };
+    in_time(api::proceed(request, step, None)).await
 }
 
 /// `chosen` is shown as the status until the stream has said so.

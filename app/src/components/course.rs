@@ -55,7 +55,7 @@ fn DeviceSteps(delivery: DeviceDelivery) -> impl IntoView {
         .collect_view();
     view! {
         <li data-channel=channel.as_str()>
-            <strong>{name}</strong>
+            <strong><bdi>{name}</bdi></strong>
             <ol class="course-steps quiet">{steps}</ol>
         </li>
     }

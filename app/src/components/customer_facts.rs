@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk_context::DeskContext,
-    text::{Text, Zone, day_and_time, iso, use_language},
+    text::{Text, Zone, day_and_time, iso, undirected, use_language},
 };
 
 #[component]
@@ -63,7 +63,7 @@ fn Facts(row: Row, team: Option<String>) -> impl IntoView {
                 .map(|(label, value)| value.map(|value| view! {
                     <div>
                         <dt>{language.say(label)}</dt>
-                        <dd>{value}</dd>
+                        <dd><bdi>{undirected(&value).into_owned()}</bdi></dd>
                     </div>
                 }))}
             {times

@@ -43,7 +43,7 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
             node_ref=dialog
             on:close=move |_| asking.set(None)
         >
-            <h2 id="early-start-title">{language.say(Text::StartEarlyTitle)}</h2>
+            <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Text::StartEarlyTitle)}</h2>
             <p>{question}</p>
             <div class="bar">
                 <button

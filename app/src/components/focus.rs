@@ -14,6 +14,16 @@ pub fn focus(selector: &str) -> bool {
     found.is_some_and(|element| element.focus().is_ok())
 }
 
+/// Focuses what the selector finds, which acts on no key: typing hands that end up there do nothing.
+/// Whoever reads the screen is told its text.
+pub fn rest_on(selector: &str) -> bool {
+    if let Some(element) = document().query_selector(selector).ok().flatten() {
+        // Refused by nothing but a detached document.
+        let _ = element.set_attribute("tabindex", "-1");
+    }
+    focus(selector)
+}
+
 /// Whether what had the focus has gone from the page, or nothing ever had it.
 pub fn is_lost() -> bool {
     document()

@@ -30,7 +30,7 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
     view! {
         <div class="idle">
             <div class="idle-mark"><IconImage icon=Icon::Bell/></div>
-            <h1>{language.say(Text::IdleTitle)}</h1>
+            <h1 id="idle-heading" tabindex="-1">{language.say(Text::IdleTitle)}</h1>
             <p>
                 {move || language.say(if ringing.get() {
                     Text::IdleRinging

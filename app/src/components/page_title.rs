@@ -4,10 +4,12 @@ use domain::{id::RequestId, request::Kind, view::AgentView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+#[cfg(feature = "ssr")]
+use super::text_area::escaped;
 use crate::{
     desk_context::DeskContext,
     notifier_plan::ringing,
-    text::{Language, Text, called, use_language},
+    text::{Language, Text, called, customer_name, directed, use_language},
 };
 
 #[component]
@@ -25,7 +27,19 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
     });
     // The server writes the head of the page when the page's own reactive values may be gone already.
     let first = title.get_untracked();
-    view! { <Title text=move || title.try_get().unwrap_or_else(|| first.clone())/> }
+    view! { <Title text=move || written(&title.try_get().unwrap_or_else(|| first.clone()))/> }
+}
+
+/// The server writes the title into the page as it is, and customers write their own names.
+#[cfg(feature = "ssr")]
+fn written(title: &str) -> String {
+    escaped(title)
+}
+
+/// In a browser the title is a text and no HTML.
+#[cfg(not(feature = "ssr"))]
+fn written(title: &str) -> String {
+    title.to_owned()
 }
 
 /// Names whoever has rung longest. The same offers that may have a popup count.
@@ -42,17 +56,13 @@ fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
         kind: row.kind,
         customer: &called(&row.customer, view.me.preferences.privacy, language),
     });
-    Some(format!("{title} · Deskbell"))
+    Some(directed(format!("{title} · Deskbell")))
 }
 
 /// Kind and name of a request that is in the view.
 pub fn named(view: &AgentView, request: RequestId, language: Language) -> Option<(Kind, String)> {
     let row = view.requests.get(&request)?;
-    let customer = row
-        .customer
-        .label()
-        .map_or_else(|| language.say(Text::Customer), str::to_owned);
-    Some((row.kind, customer))
+    Some((row.kind, customer_name(&row.customer, language)))
 }
 
 #[cfg(test)]

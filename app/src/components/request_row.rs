@@ -10,11 +10,15 @@ use leptos::prelude::*;
 use super::{
     actions, focus,
     icon::{Icon, IconImage},
+    plain_click::PlainClick,
+    press_token::PressToken,
     request_list::name_of,
 };
 use crate::{
     desk_context::DeskContext,
-    text::{Language, Text, Zone, excerpt, length, time_of_day, use_language},
+    text::{
+        Language, Text, Zone, customer_name, excerpt, isolated, length, time_of_day, use_language,
+    },
 };
 
 /// Enough to know what it is about; the style sheet cuts it to one line.
@@ -56,10 +60,10 @@ pub fn RequestRow(
         })
     });
     let customer = Memo::new(move |_| {
-        row.read()
-            .as_ref()
-            .and_then(|row| row.customer.label().map(str::to_owned))
-            .unwrap_or_else(|| language.say(Text::Customer))
+        row.read().as_ref().map_or_else(
+            || language.say(Text::Customer),
+            |row| customer_name(&row.customer, language),
+        )
     });
     let details = move || {
         row.read()
@@ -84,7 +88,7 @@ pub fn RequestRow(
     // The kind of a request never changes.
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
 
-    let connect = move |_| {
+    let connect = move || {
         if departed.with_untracked(Option::is_some) {
             return;
         }
@@ -100,6 +104,9 @@ pub fn RequestRow(
         }
     };
 
+    let plain_click = PlainClick::default();
+    on_cleanup(move || plain_click.forget());
+
     view! {
         <li
             class="row"
@@ -108,10 +115,10 @@ pub fn RequestRow(
             data-request=request.to_string()
             data-ringing=move || ringing.get().then_some("true")
             data-departed=move || departed.read().is_some().then_some("true")
-            on:click=connect
+            on:click=move |event| plain_click.hear(&event, connect)
         >
             <IconImage icon=kind.map_or(Icon::Request, Icon::from)/>
-            <span class="row-who">{move || customer.get()}</span>
+            <span class="row-who"><bdi>{move || customer.get()}</bdi></span>
             <span class="row-what">
                 <span class="row-kind">{kind.map(|kind| language.say(Text::Kind(kind)))}</span>
                 <span class="row-time">{timing}</span>
@@ -138,8 +145,8 @@ fn RowActions(
         // The row would connect.
         event.stop_propagation();
         event.prevent_default();
-        // This button goes with the ringing.
-        focus::focus(&format!("[data-request=\"{request}\"] .connect"));
+        // This button goes with the ringing, and a second press must not connect.
+        focus::rest_on(&format!("[data-request=\"{request}\"] .row-who"));
         actions::later(desk, request);
     };
     view! {
@@ -150,6 +157,7 @@ fn RowActions(
             on:submit=move |event| event.prevent_default()
         >
             <input type="hidden" name="request" value=request.to_string()/>
+            <PressToken/>
             <button
                 type="submit"
                 name="action"
@@ -214,7 +222,10 @@ fn details(row: &Row, view: &AgentView, language: Language) -> String {
             of: known.of,
         })
     });
-    let team = view.teams.get(&row.team).map(|team| team.name.clone());
+    let team = view
+        .teams
+        .get(&row.team)
+        .map(|team| isolated(&team.name).into_owned());
     let owner = row.owner.as_ref().map(|owner| {
         language.say(if owner.id == view.me.id {
             Text::OwnedByYou

@@ -10,13 +10,15 @@ use leptos::{ev, prelude::*};
 use super::{
     actions, focus,
     icon::{Icon, IconImage},
+    press_token::{PressToken, Presses},
     session_switch::address,
     wrap_up::WrapUp,
 };
 use crate::{
     api::SessionStep,
+    contact::{mailto, tel},
     desk_context::DeskContext,
-    text::{Text, length, use_language},
+    text::{Text, customer_name, isolated, length, use_language},
 };
 
 #[component]
@@ -34,10 +36,10 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     });
     let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
     let customer = Memo::new(move |_| {
-        row.read()
-            .as_ref()
-            .and_then(|row| row.customer.label().map(str::to_owned))
-            .unwrap_or_else(|| language.say(Text::Customer))
+        row.read().as_ref().map_or_else(
+            || language.say(Text::Customer),
+            |row| customer_name(&row.customer, language),
+        )
     });
     let channel = row.with_untracked(|row| row.as_ref().map_or(Channel::Voice, |row| row.channel));
     let what = move || {
@@ -47,7 +49,11 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             .view
             .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
         Some(match team {
-            Some(team) => format!("{} · {team}", language.say(Text::Kind(row.kind))),
+            Some(team) => format!(
+                "{} · {}",
+                language.say(Text::Kind(row.kind)),
+                isolated(&team)
+            ),
             None => language.say(Text::Kind(row.kind)),
         })
     };
@@ -60,7 +66,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             _ => String::new(),
         }
     };
-    let pressed = RwSignal::new(None::<&'static str>);
+    let pressed = Pressed::new();
     let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
 
     view! {
@@ -71,7 +77,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
         >
             <header class="session-head">
                 <div>
-                    <h1 id="session-heading" tabindex="-1">{move || customer.get()}</h1>
+                    <h1 id="session-heading" tabindex="-1"><bdi>{move || customer.get()}</bdi></h1>
                     <p class="quiet">{what}</p>
                 </div>
                 <span class="timer">{timer}</span>
@@ -90,7 +96,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                 <span class="legs-line" aria-hidden="true"></span>
                 <span class="chip">
                     <i class="dot" aria-hidden="true" data-leg="customer"></i>
-                    {move || customer.get()}
+                    <bdi>{move || customer.get()}</bdi>
                 </span>
             </div>
             {move || row.get().map(|row| view! { <Reach row state/> })}
@@ -105,6 +111,22 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             Channel::Voice => Text::NothingRingsNow,
             Channel::Chat => Text::OnlyChatsRingNow,
         })}</p>
+    }
+}
+
+/// The step whose button was pressed, until the answer is there.
+#[derive(Clone, Copy)]
+pub struct Pressed {
+    pub name: RwSignal<Option<&'static str>>,
+    pub presses: Presses,
+}
+
+impl Pressed {
+    fn new() -> Self {
+        Self {
+            name: RwSignal::new(None),
+            presses: Presses::of_page(),
+        }
     }
 }
 
@@ -128,13 +150,13 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
         <p class="quiet" hidden=followed>{hint}</p>
         <div class="bar reach">
             {row.customer.phone.map(|phone| view! {
-                <a class="button" href=format!("tel:{phone}") target="_self">
+                <a class="button" href=tel(&phone) target="_self">
                     <IconImage icon=Icon::Phone/>
                     {language.say(Text::Call(&phone))}
                 </a>
             })}
             {row.customer.email.map(|address| view! {
-                <a class="button" href=format!("mailto:{address}") target="_self">
+                <a class="button" href=mailto(&address) target="_self">
                     <IconImage icon=Icon::Mail/>
                     {language.say(Text::WriteTo(&address))}
                 </a>
@@ -143,7 +165,7 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
         {row.message.map(|message| view! {
             <figure class="message">
                 <figcaption class="quiet small">{language.say(Text::Message)}</figcaption>
-                <blockquote>{message}</blockquote>
+                <blockquote dir="auto">{message}</blockquote>
             </figure>
         })}
     }
@@ -156,17 +178,18 @@ fn Conversation(
     request: RequestId,
     channel: Channel,
     state: Memo<&'static str>,
-    pressed: RwSignal<Option<&'static str>>,
+    pressed: Pressed,
 ) -> impl IntoView {
     let language = use_language();
     let dialling = Memo::new(move |_| channel == Channel::Voice && state.get() == "connecting");
-    // The button that was pressed goes with its stage; what comes next takes its place.
+    // The button that was pressed goes with its stage. The next one must not be pressed by the same
+    // hand, so the focus goes to the customer's name.
     Effect::new(move |before: Option<&'static str>| {
         let now = state.get();
         if before.is_some_and(|before| before != now) {
             focus::once_drawn(|| {
                 if focus::is_lost() {
-                    focus::focus("#session-end");
+                    focus::focus("#session-heading");
                 }
             });
         }
@@ -180,6 +203,7 @@ fn Conversation(
             on:submit=move |event| event.prevent_default()
         >
             <input type="hidden" name="request" value=request.to_string()/>
+            <PressToken/>
             <Show when=move || dialling.get()>
                 <StepButton
                     name="answered"
@@ -211,7 +235,7 @@ fn Conversation(
                 on_press=move |_| take(desk, request, SessionStep::HandBack, pressed, "hand_back")
             />
             <span class="visually-hidden" role="status">
-                {move || pressed.get().map(|_| language.say(Text::Saving))}
+                {move || pressed.name.get().map(|_| language.say(Text::Saving))}
             </span>
         </form>
     }
@@ -222,7 +246,7 @@ fn Conversation(
 pub fn StepButton(
     name: &'static str,
     label: Text<'static>,
-    pressed: RwSignal<Option<&'static str>>,
+    pressed: Pressed,
     on_press: impl FnMut(ev::MouseEvent) + 'static,
     #[prop(optional)] class: &'static str,
     #[prop(optional)] id: Option<&'static str>,
@@ -237,7 +261,7 @@ pub fn StepButton(
             value=name
             class=format!("button {class}")
             formnovalidate=name != "finish"
-            aria-busy=move || (pressed.get() == Some(name)).then_some("true")
+            aria-busy=move || (pressed.name.get() == Some(name)).then_some("true")
             on:click=move |event| {
                 event.prevent_default();
                 on_press(event);
@@ -252,7 +276,7 @@ fn take(
     desk: DeskContext,
     request: RequestId,
     step: SessionStep,
-    pressed: RwSignal<Option<&'static str>>,
+    pressed: Pressed,
     name: &'static str,
 ) {
     actions::session_step(desk, request, step, pressed, name);

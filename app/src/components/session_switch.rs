@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{focus, session_panel::stage_text};
 use crate::{
     desk_context::DeskContext,
-    text::{Language, Text, use_language},
+    text::{Language, Text, customer_name, use_language},
 };
 
 /// The parameter of the desktop's address that names the session to show. It is for pages without
@@ -78,7 +78,7 @@ fn SwitchButton(
                 });
             }
         >
-            <span class="switch-who">{customer}</span>
+            <span class="switch-who"><bdi>{customer}</bdi></span>
             " "
             <span class="quiet small">{stage}</span>
         </button>
@@ -89,9 +89,10 @@ fn SwitchButton(
 fn words(view: &AgentView, request: RequestId, language: Language) -> Option<(String, String)> {
     let session = view.sessions.of(request)?;
     let row = view.requests.get(&request);
-    let customer = row
-        .and_then(|row| row.customer.label().map(str::to_owned))
-        .unwrap_or_else(|| language.say(Text::Customer));
+    let customer = row.map_or_else(
+        || language.say(Text::Customer),
+        |row| customer_name(&row.customer, language),
+    );
     let channel = row.map_or(Channel::Voice, |row| row.channel);
     Some((customer, language.say(stage_text(&session.stage, channel))))
 }

@@ -10,10 +10,11 @@ use super::{
     actions,
     icon::{Icon, IconImage},
     menu::Menu,
+    press_token::PressToken,
 };
 use crate::{
     desk_context::{Connection, DeskContext, PageSound},
-    text::{Text, Zone, time_of_day, use_language},
+    text::{Text, Zone, initial, time_of_day, use_language},
     trace,
 };
 
@@ -33,9 +34,11 @@ pub fn TopBar(desk: DeskContext) -> impl IntoView {
             // Outside the menu, whose entries may be nothing but entries.
             <form id="sign-out-form" method="post" action="/sign-out">
                 <input type="hidden" name="action" value="sign_out"/>
+                <PressToken/>
             </form>
             <form id="status-form" method="post" action="/">
                 <input type="hidden" name="action" value="status"/>
+                <PressToken/>
             </form>
             <noscript>
                 <p class="top-bar-note">{language.say(Text::NeedsScripts)}</p>
@@ -188,7 +191,7 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
             label=language.say(Text::ProfileMenu)
             button=move || view! {
                 <span class="avatar" aria-hidden="true">{initials.clone()}</span>
-                <span class="agent-name">{name.clone()}</span>
+                <span class="agent-name"><bdi>{name.clone()}</bdi></span>
             }
         >
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/notifications">
@@ -231,13 +234,11 @@ fn name(intent: Intent) -> &'static str {
 }
 
 fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
+    let mut words = name.split_whitespace().filter_map(initial);
     [words.next(), words.next_back()]
         .into_iter()
         .flatten()
-        .flat_map(char::to_uppercase)
+        .map(str::to_uppercase)
         .collect()
 }
 
@@ -250,5 +251,6 @@ mod tests {
         assert_eq!(initials("Ana Torres"), "AT");
         assert_eq!(initials("émile de la Tour"), "ÉT");
         assert_eq!(initials("Bo"), "B");
+        assert_eq!(initials("e\u{301}mile Roy"), "E\u{301}R");
     }
 }

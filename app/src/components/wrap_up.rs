@@ -1,14 +1,27 @@
-//! After the conversation: its outcome, a note, and the time that is left for both.
+//! After the conversation: its outcome, a note, and the time that is left for both. The desk has what
+//! is entered a moment later, so a wrap-up neither closes under typing hands nor loses their words.
 
-use domain::{id::RequestId, request::Outcome, view::SessionStage};
+use domain::{
+    id::RequestId,
+    request::{Draft, Outcome},
+    view::SessionStage,
+};
 use leptos::{html, prelude::*};
 
-use super::{actions, focus, session_panel::StepButton, session_switch::address};
+use super::{
+    actions, focus,
+    keeping::Keeping,
+    press_token::PressToken,
+    session_panel::{Pressed, StepButton},
+    session_switch::address,
+    text_area::TextArea,
+};
 use crate::{
     api::SessionStep,
-    desk_context::{DeskContext, Draft},
+    desk_context::DeskContext,
     form::PostedForm,
     text::{Text, use_language},
+    unsent,
 };
 
 #[component]
@@ -16,22 +29,31 @@ pub fn WrapUp(
     desk: DeskContext,
     request: RequestId,
     stage: Memo<Option<SessionStage>>,
-    pressed: RwSignal<Option<&'static str>>,
+    pressed: Pressed,
 ) -> impl IntoView {
     let language = use_language();
-    let entered = entered_before(desk, request);
-    let entered_note = escaped(&entered.note);
+    let kept = Memo::new(move |last: Option<&Draft>| match &*stage.read() {
+        Some(SessionStage::WrapUp { draft, .. }) => draft.clone(),
+        _ => last.cloned().unwrap_or_default(),
+    });
+    let entered = entered_before(desk, request).unwrap_or_else(|| kept.get_untracked());
     let missing = RwSignal::new(false);
     let select = NodeRef::<html::Select>::new();
     let note = NodeRef::<html::Textarea>::new();
-
+    let keeping = Keeping::new(desk, request, kept.get_untracked());
     let keep = move || {
-        desk.drafts.update_value(|drafts| {
-            drafts.insert(request, on_the_page(select, note));
-        });
+        if let Some(entered) = on_the_page(select, note) {
+            keeping.entered(&entered);
+        }
     };
 
     Effect::new(move |_| {
+        // What this browser kept from before is newer than what the desk has.
+        let me = desk.view.with_untracked(|view| view.me.id);
+        let mut kept = unsent::all(me).into_iter();
+        if let Some((_, draft)) = kept.find(|(known, _)| *known == request) {
+            put_on_the_page(&draft, select, note);
+        }
         keep();
         focus::once_drawn(|| {
             if focus::is_lost() {
@@ -39,24 +61,31 @@ pub fn WrapUp(
             }
         });
     });
-    let countdown = move || match *stage.read() {
-        Some(SessionStage::WrapUp { closes_at }) => {
+    // Entered in another tab.
+    Effect::new(move |_| {
+        let kept = kept.get();
+        if let Some(entered) = on_the_page(select, note)
+            && keeping.heard(&kept, &entered)
+        {
+            put_on_the_page(&kept, select, note);
+        }
+    });
+    let countdown = move || match &*stage.read() {
+        Some(SessionStage::WrapUp { closes_at, .. }) => {
             language.say(Text::ClosesIn(closes_at.since(desk.now.get())))
         }
         _ => String::new(),
     };
-    let finish = move |_| {
-        let entered = on_the_page(select, note);
-        let Some(outcome) = entered.outcome else {
+    let finish = move |_| match on_the_page(select, note) {
+        Some(entered) if entered.outcome.is_some() => {
+            actions::finish(desk, request, entered, pressed);
+        }
+        _ => {
             missing.set(true);
             if let Some(select) = select.get_untracked() {
                 let _ = select.focus();
             }
-            return;
-        };
-        let note = Some(entered.note).filter(|note| !note.trim().is_empty());
-        let step = SessionStep::Finish { outcome, note };
-        actions::session_step(desk, request, step, pressed, "finish");
+        }
     };
     let extend = move |_| {
         actions::session_step(desk, request, SessionStep::ExtendWrapUp, pressed, "extend");
@@ -70,37 +99,23 @@ pub fn WrapUp(
             on:submit=move |event| event.prevent_default()
         >
             <input type="hidden" name="request" value=request.to_string()/>
-            <label class="field">
-                <span>{language.say(Text::OutcomeLabel)}</span>
-                <select
-                    id="session-outcome"
-                    name="outcome"
-                    required
-                    node_ref=select
-                    aria-describedby="outcome-problem"
-                    aria-invalid=move || missing.get().then_some("true")
-                    on:change=move |_| {
-                        missing.set(false);
-                        keep();
-                    }
-                >
-                    <OutcomeOptions chosen=entered.outcome/>
-                </select>
-            </label>
-            <p id="outcome-problem" class="problem" role="alert">
-                {move || missing.get().then(|| language.say(Text::OutcomeNeeded))}
-            </p>
+            <PressToken/>
+            <OutcomeField
+                chosen=entered.outcome
+                missing
+                node_ref=select
+                on_change=Callback::new(move |()| keep())
+            />
             <label class="field">
                 <span>{language.say(Text::Note)}</span>
-                <textarea
+                <TextArea
                     name="note"
-                    rows="4"
-                    maxlength="2000"
+                    value=entered.note
+                    rows=4
                     placeholder=language.say(Text::NoteHint)
                     node_ref=note
-                    on:input=move |_| keep()
-                    inner_html=entered_note
-                ></textarea>
+                    on_input=Callback::new(move |()| keep())
+                />
             </label>
             <div class="bar">
                 <StepButton name="finish" class="primary" label=Text::Finish pressed on_press=finish/>
@@ -108,6 +123,39 @@ pub fn WrapUp(
                 <span class="quiet countdown">{countdown}</span>
             </div>
         </form>
+    }
+}
+
+/// `missing`: nothing is chosen although *Finish* was pressed.
+#[component]
+fn OutcomeField(
+    chosen: Option<Outcome>,
+    missing: RwSignal<bool>,
+    node_ref: NodeRef<html::Select>,
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <label class="field">
+            <span>{language.say(Text::OutcomeLabel)}</span>
+            <select
+                id="session-outcome"
+                name="outcome"
+                required
+                node_ref=node_ref
+                aria-describedby="outcome-problem"
+                aria-invalid=move || missing.get().then_some("true")
+                on:change=move |_| {
+                    missing.set(false);
+                    on_change.run(());
+                }
+            >
+                <OutcomeOptions chosen/>
+            </select>
+        </label>
+        <p id="outcome-problem" class="problem" role="alert">
+            {move || missing.get().then(|| language.say(Text::OutcomeNeeded))}
+        </p>
     }
 }
 
@@ -126,47 +174,35 @@ fn OutcomeOptions(chosen: Option<Outcome>) -> impl IntoView {
 }
 
 /// What was entered before the agent looked at another customer, or before the server refused it.
-fn entered_before(desk: DeskContext, request: RequestId) -> Draft {
-    desk.drafts
+fn entered_before(desk: DeskContext, request: RequestId) -> Option<Draft> {
+    let drafts = desk.drafts;
+    drafts
         .with_value(|drafts| drafts.get(&request).cloned())
-        .unwrap_or_else(|| {
-            let posted = PostedForm::take();
-            Draft {
+        .or_else(|| {
+            let posted = PostedForm::about(request)?;
+            Some(Draft {
                 outcome: posted.field("outcome").and_then(Outcome::pickable),
                 note: posted.field("note").unwrap_or_default().to_owned(),
-            }
+            })
         })
 }
 
-/// Read from the page itself: what was entered before it was live counts too.
-fn on_the_page(select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) -> Draft {
-    Draft {
-        outcome: select
-            .get_untracked()
-            .and_then(|select| Outcome::pickable(&select.value())),
-        note: note
-            .get_untracked()
-            .map(|note| note.value())
-            .unwrap_or_default(),
+/// Read from the page itself: what was entered before it was live counts too. None: it is not drawn.
+fn on_the_page(select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) -> Option<Draft> {
+    Some(Draft {
+        outcome: Outcome::pickable(&select.get_untracked()?.value()),
+        note: note.get_untracked()?.value(),
+    })
+}
+
+fn put_on_the_page(draft: &Draft, select: NodeRef<html::Select>, note: NodeRef<html::Textarea>) {
+    if let Some(select) = select.get_untracked() {
+        select.set_value(draft.outcome.map_or("", Outcome::as_str));
     }
-}
-
-/// As HTML. Leptos writes the children of a `<textarea>` as they are.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn a_note_stays_text() {
-        assert_eq!(
-            escaped("</textarea><b>&amp;"),
-            "&lt;/textarea&gt;&lt;b&gt;&amp;amp;"
-        );
+    // Written only where it changes something: it moves the cursor.
+    if let Some(field) = note.get_untracked()
+        && field.value() != draft.note
+    {
+        field.set_value(&draft.note);
     }
 }

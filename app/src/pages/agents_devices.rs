@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::signed_in;
 use crate::{
     api,
-    components::{actions, page_title::PageTitle},
+    components::{actions, page_title::PageTitle, press_token::PressToken},
     desk_context::DeskContext,
     devices::{AgentDevices, DeviceEntry, TestSummary},
     text::{Language, Text, UserAgent, Zone, day_and_time, iso, time_of_day, use_language},
@@ -96,7 +96,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
     };
     view! {
         <tr role="row" data-working=(working > 0).to_string()>
-            <th scope="row" role="rowheader">{agent.name.clone()}</th>
+            <th scope="row" role="rowheader"><bdi>{agent.name.clone()}</bdi></th>
             <td role="cell">
                 <strong class=if working == 0 { "no-device" } else { "" }>
                     {if working == 0 {
@@ -128,6 +128,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
             <td role="cell">
                 <form method="post" action=ACTION>
                     <input type="hidden" name="agent" value=id.to_string()/>
+                    <PressToken/>
                     <button
                         type="submit"
                         class="button"
@@ -157,7 +158,7 @@ fn problems(devices: Vec<DeviceEntry>) -> impl IntoView {
                 language.say(Text::Browser(&UserAgent::read(&device.user_agent)))
             });
             let problem = language.say(Text::Health(device.health));
-            view! { <span class="quiet small history-advice">{name} ": " {problem}</span> }
+            view! { <span class="quiet small history-advice"><bdi>{name}</bdi> ": " {problem}</span> }
         })
         .collect_view()
 }

@@ -15,9 +15,11 @@ use crate::{
         focus,
         idle::Idle,
         page_title::PageTitle,
+        press_token::{PressToken, Presses},
         request_list::RequestList,
         session_panel::SessionPanel,
         session_switch::{SESSION, SessionSwitch, choice, taken_since},
+        unsent_notes::UnsentNotes,
     },
     desk_context::DeskContext,
     error::AppError,
@@ -30,6 +32,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let asking = RwSignal::new(None::<RequestId>);
     let attending = RwSignal::new(false);
+    let presses = Presses::of_page();
     let open = Memo::new(move |_| {
         desk.view.with(|view| {
             view.sessions
@@ -58,9 +61,10 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                     action="/"
                     on:submit=move |event| {
                         event.prevent_default();
-                        actions::attend_next(desk, attending);
+                        actions::attend_next(desk, attending, presses);
                     }
                 >
+                    <PressToken/>
                     <button
                         id="attend-next"
                         type="submit"
@@ -88,6 +92,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <p class="problem" role="alert">
                     {move || desk.problem.get().map(|problem| language.say(Text::Problem(&problem)))}
                 </p>
+                <UnsentNotes desk open/>
                 <SessionSwitch desk open served/>
                 {move || match served.get() {
                     Some(request) => view! { <SessionPanel desk request/> }.into_any(),
@@ -115,9 +120,9 @@ fn follow_sessions(desk: DeskContext, open: Memo<Vec<RequestId>>) {
     });
 }
 
-/// The focus goes where the work is: to the customer who was just connected, and back to *Attend next
-/// customer* when nobody is left in hand. When a customer leaves, it is taken from nothing but the
-/// page as a whole.
+/// The focus goes where the work is: to the customer who was just connected, and to what will happen
+/// next when nobody is left in hand. It is typing hands that it goes with, so it never goes to anything
+/// that acts. When a customer leaves, it is taken from nothing but the page as a whole.
 fn follow_served(open: Memo<Vec<RequestId>>, served: Memo<Option<RequestId>>) {
     Effect::new(move |before: Option<Option<RequestId>>| {
         let now = served.get();
@@ -136,7 +141,7 @@ fn follow_served(open: Memo<Vec<RequestId>>, served: Memo<Option<RequestId>>) {
             }
             (Some(Some(_)), None) => focus::once_drawn(|| {
                 if focus::is_lost() {
-                    focus::focus("#attend-next");
+                    focus::focus("#idle-heading");
                 }
             }),
             _ => {}
@@ -175,8 +180,8 @@ fn follow_wish(desk: DeskContext, open: Memo<Vec<RequestId>>) {
             return;
         }
         focus::once_drawn(move || {
-            let row = format!("[data-request=\"{request}\"]:not([data-departed]) button");
-            if focus::focus(&row) {
+            let row = format!("[data-request=\"{request}\"]:not([data-departed]) .row-who");
+            if focus::rest_on(&row) {
                 desk.wanted.set(None);
             }
         });

@@ -11,7 +11,7 @@ use crate::{
         page_title::PageTitle,
     },
     history::HistoryEntry,
-    text::{Text, Zone, day_and_time, iso, use_language},
+    text::{Text, Zone, day_and_time, iso, undirected, use_language},
 };
 
 #[component]
@@ -97,7 +97,14 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
             <td class="history-time">
                 <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
             </td>
-            <td>{customer.unwrap_or_else(|| language.say(Text::Customer))}</td>
+            <td>
+                <bdi>
+                    {customer.map_or_else(
+                        || language.say(Text::Customer),
+                        |customer| undirected(&customer).into_owned(),
+                    )}
+                </bdi>
+            </td>
             <td>{language.say(Text::Kind(kind))}</td>
             <td>
                 <span class="history-result">{result}</span>

@@ -22,7 +22,7 @@ fn LanguageForm() -> impl IntoView {
     let notice = match (form.result, form.problem) {
         (_, Some(Problem::App(problem))) => Some(current.say(Text::Problem(&problem))),
         (FormResult::Saved, _) => Some(current.say(Text::Saved)),
-        (FormResult::Nothing, _) => None,
+        (FormResult::Nothing | FormResult::Restored, _) => None,
     };
     view! {
         <PageTitle name=current.say(Text::LanguageLabel)/>

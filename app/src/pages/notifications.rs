@@ -1,5 +1,6 @@
 //! Profile > Notifications: what the agent wants to be told, and what this device makes of it.
 
+mod as_posted;
 mod my_devices;
 mod preferences_form;
 mod privacy_fields;

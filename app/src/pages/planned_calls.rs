@@ -1,22 +1,23 @@
 //! Scheduled calls: those that are planned, and the form that plans another or moves one. Plain forms:
 //! the same with and without scripts.
 
+mod forms;
+
 use domain::{
     id::RequestId,
     time::Timestamp,
     view::{AgentView, Phase, Row},
 };
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use self::forms::{MoveForm, PlanForm};
 use super::signed_in;
 use crate::{
-    components::page_title::PageTitle,
+    components::{page_title::PageTitle, press_token::PressToken},
     desk_context::DeskContext,
-    error::AppError,
-    form::{FormState, PostedForm, Problem},
-    plan::PlanField,
-    text::{Language, Text, Zone, day_and_time, iso, own_zone, time_in, use_language},
+    form::{FormResult, FormState, PostedForm},
+    text::{Language, Text, Zone, customer_name, day_and_time, iso, time_in, use_language},
 };
 
 #[component]
@@ -30,7 +31,8 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     let form = StoredValue::new(PostedForm::take());
     // After a refusal the id comes back with the form, otherwise with the address.
     let query = use_query_map();
-    let moving = move || {
+    // A memo, so that news of others draw no form anew.
+    let moving = Memo::new(move |_| {
         let asked = form
             .with_value(|form| form.field("request").map(str::to_owned))
             .or_else(|| query.read().get("move"))?;
@@ -41,7 +43,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                 .filter(|row| is_planned(row))
                 .cloned()
         })
-    };
+    });
     let planned = Memo::new(move |_| desk.view.with(planned_ids));
     view! {
         <PageTitle name=language.say(Text::PlannedCalls)/>
@@ -72,9 +74,10 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                     {language.say(Text::NothingPlanned)}
                 </p>
             </section>
-            {move || match moving() {
-                Some(row) => view! { <MoveForm row form=form.get_value()/> }.into_any(),
-                None => view! { <PlanForm desk form=form.get_value()/> }.into_any(),
+            <p class="quiet" role="status">{form.with_value(|form| said(form, language))}</p>
+            {move || match moving.get() {
+                Some(row) => view! { <MoveForm desk row form/> }.into_any(),
+                None => view! { <PlanForm desk form/> }.into_any(),
             }}
         </main>
     }
@@ -92,10 +95,10 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
     });
     let due_at = move || row.read().as_ref().and_then(due).unwrap_or_default();
     let customer = move || {
-        row.read()
-            .as_ref()
-            .and_then(|row| row.customer.label().map(str::to_owned))
-            .unwrap_or_else(|| language.say(Text::Customer))
+        row.read().as_ref().map_or_else(
+            || language.say(Text::Customer),
+            |row| customer_name(&row.customer, language),
+        )
     };
     let theirs = move || {
         let row = row.read();
@@ -115,15 +118,16 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
                 <span class="quiet small history-advice">{theirs}</span>
             </td>
             <td class="planned-customer" role="cell">
-                {customer}
+                <bdi>{customer}</bdi>
                 <span class="quiet small history-advice">
                     {kind.map(|kind| language.say(Text::PlannedKind(kind)))}
                 </span>
             </td>
-            <td class="planned-owner" role="cell">{owner}</td>
+            <td class="planned-owner" role="cell"><bdi>{owner}</bdi></td>
             <td class="planned-actions" role="cell">
                 <form class="bar" method="post" action="/schedule">
                     <input type="hidden" name="request" value=request.to_string()/>
+                    <PressToken/>
                     <a
                         class="button"
                         href=format!("/schedule?move={request}#plan")
@@ -146,210 +150,12 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
     }
 }
 
-/// What was typed comes back with what is wrong with it.
-#[component]
-fn PlanForm(desk: DeskContext, form: FormState) -> impl IntoView {
-    let language = use_language();
-    let wrong = wrong_field(&form);
-    let problem = problem_text(&form, language);
-    let typed = |field: PlanField| form.field(field.name()).unwrap_or_default().to_owned();
-    let mine = form.field("owner") != Some("team");
-    let chosen_team = typed(PlanField::Team);
-    let teams: Vec<_> = desk.view.with_untracked(|view| {
-        view.teams
-            .iter()
-            .map(|(id, team)| (id.to_string(), team.name.clone()))
-            .collect()
-    });
-    let several_teams = teams.len() > 1;
-    view! {
-        <form id="plan" class="card plan" method="post" action="/schedule" novalidate>
-            <h2>{language.say(Text::ScheduleCall)}</h2>
-            <p id="plan-problem" class="problem" role="alert">{problem}</p>
-            <div class="plan-fields">
-                <Field field=PlanField::Name label=Text::CustomerName value=typed(PlanField::Name) wrong/>
-                <Field
-                    field=PlanField::Phone
-                    label=Text::Phone
-                    kind="tel"
-                    value=typed(PlanField::Phone)
-                    wrong
-                />
-                <Field
-                    field=PlanField::Email
-                    label=Text::EmailOptional
-                    kind="email"
-                    value=typed(PlanField::Email)
-                    wrong
-                />
-                <WhenFields
-                    date=typed(PlanField::Date)
-                    time=typed(PlanField::Time)
-                    place=typed(PlanField::Zone)
-                    wrong
-                />
-            </div>
-            <label class="field">
-                <span>{language.say(Text::Note)}</span>
-                <textarea
-                    name="note"
-                    rows="3"
-                    maxlength="2000"
-                    aria-invalid=(wrong == Some(PlanField::Note)).then_some("true")
-                >
-                    {typed(PlanField::Note)}
-                </textarea>
-            </label>
-            {several_teams.then(|| view! {
-                <label class="field">
-                    <span>{language.say(Text::TeamLabel)}</span>
-                    <select
-                        name="team"
-                        aria-describedby="plan-problem"
-                        aria-invalid=(wrong == Some(PlanField::Team)).then_some("true")
-                    >
-                        {teams
-                            .into_iter()
-                            .map(|(id, name)| {
-                                let selected = id == chosen_team;
-                                view! { <option value=id selected=selected>{name}</option> }
-                            })
-                            .collect_view()}
-                    </select>
-                </label>
-            })}
-            <fieldset class="settings">
-                <legend>{language.say(Text::RingsFirstFor)}</legend>
-                <label class="setting">
-                    <span>{language.say(Text::ForMe)}</span>
-                    <input type="radio" name="owner" value="me" checked=mine/>
-                </label>
-                <label class="setting">
-                    <span>{language.say(Text::ForTheTeam)}</span>
-                    <input type="radio" name="owner" value="team" checked=!mine/>
-                </label>
-            </fieldset>
-            <div class="bar">
-                <button type="submit" class="button primary" name="action" value="plan">
-                    {language.say(Text::ScheduleCall)}
-                </button>
-            </div>
-        </form>
-    }
-}
-
-#[component]
-fn MoveForm(row: Row, form: FormState) -> impl IntoView {
-    let language = use_language();
-    let wrong = wrong_field(&form);
-    let problem = problem_text(&form, language);
-    let typed = |field: PlanField| form.field(field.name()).map(str::to_owned);
-    let place = typed(PlanField::Zone)
-        .or_else(|| row.customer.time_zone.clone())
-        .unwrap_or_default();
-    let customer = row
-        .customer
-        .label()
-        .map_or_else(|| language.say(Text::Customer), str::to_owned);
-    view! {
-        <form id="plan" class="card plan" method="post" action="/schedule" novalidate>
-            <h2>{language.say(Text::MoveCallOf(&customer))}</h2>
-            <p id="plan-problem" class="problem" role="alert">{problem}</p>
-            <input type="hidden" name="request" value=row.id.to_string()/>
-            <div class="plan-fields">
-                <WhenFields
-                    date=typed(PlanField::Date).unwrap_or_default()
-                    time=typed(PlanField::Time).unwrap_or_default()
-                    place
-                    wrong
-                />
-            </div>
-            <div class="bar">
-                <button type="submit" class="button primary" name="action" value="move">
-                    {language.say(Text::MoveCall)}
-                </button>
-                <a class="button quiet-button" href="/schedule">{language.say(Text::KeepCall)}</a>
-            </div>
-        </form>
-    }
-}
-
-/// A day and a time, and the zone whose wall clock shows it.
-#[component]
-fn WhenFields(
-    date: String,
-    time: String,
-    place: String,
-    wrong: Option<PlanField>,
-) -> impl IntoView {
-    let language = use_language();
-    let input = NodeRef::<html::Input>::new();
-    // The zone is mostly the agent's own, which only a browser knows.
-    Effect::new(move |_| {
-        if let Some(input) = input.get()
-            && input.value().is_empty()
-            && let Some(own) = own_zone()
-        {
-            input.set_value(&own);
-        }
-    });
-    view! {
-        <Field field=PlanField::Date label=Text::Date kind="date" value=date wrong/>
-        <Field field=PlanField::Time label=Text::TimeLabel kind="time" value=time wrong/>
-        <label class="field">
-            <span>{language.say(Text::TimeIsIn)}</span>
-            <input
-                type="text"
-                name=PlanField::Zone.name()
-                value=place
-                placeholder="Europe/Madrid"
-                autocomplete="off"
-                spellcheck="false"
-                aria-describedby="plan-problem"
-                aria-invalid=(wrong == Some(PlanField::Zone)).then_some("true")
-                node_ref=input
-            />
-        </label>
-    }
-}
-
-#[component]
-fn Field(
-    field: PlanField,
-    label: Text<'static>,
-    #[prop(default = "text")] kind: &'static str,
-    value: String,
-    wrong: Option<PlanField>,
-) -> impl IntoView {
-    let language = use_language();
-    let is_wrong = wrong == Some(field);
-    view! {
-        <label class="field">
-            <span>{language.say(label)}</span>
-            <input
-                type=kind
-                name=field.name()
-                value=value
-                maxlength="200"
-                autofocus=is_wrong
-                aria-describedby="plan-problem"
-                aria-invalid=is_wrong.then_some("true")
-            />
-        </label>
-    }
-}
-
-fn wrong_field(form: &FormState) -> Option<PlanField> {
-    match form.problem {
-        Some(Problem::App(AppError::Plan { problem })) => Some(problem.field()),
-        _ => None,
-    }
-}
-
-fn problem_text(form: &FormState, language: Language) -> Option<String> {
-    match &form.problem {
-        Some(Problem::App(problem)) => Some(language.say(Text::Problem(problem))),
-        _ => None,
+/// What became of the form that led here.
+fn said(form: &FormState, language: Language) -> Option<String> {
+    match form.result {
+        FormResult::Nothing => None,
+        FormResult::Saved => Some(language.say(Text::Saved)),
+        FormResult::Restored => Some(language.say(Text::FormIsBack)),
     }
 }
 
@@ -393,7 +199,7 @@ fn their_time(at: Timestamp, place: &str, zone: Zone, language: Language) -> Opt
     if zone == Zone::Utc {
         return None;
     }
-    let (time, place) = time_in(at, place)?;
+    let (time, place) = time_in(at, place, zone, language)?;
     Some(language.say(Text::TimeThere {
         time: &time,
         place: &place,

@@ -7,7 +7,7 @@ use crate::{
         icon::{Icon, IconImage},
         page_title::PageTitle,
     },
-    form::{PostedForm, Problem, SignInProblem},
+    form::{KEPT, PostedForm, Problem, SignInProblem},
     text::{Text, use_language},
     way_back::{NEXT, sign_in_address},
 };
@@ -28,6 +28,13 @@ pub fn SignInPage() -> impl IntoView {
     // The page that the agent wanted before they were asked to sign in.
     let next = form.field(NEXT).map(str::to_owned);
     let afresh = sign_in_address(next.as_deref().unwrap_or_default());
+    // What was typed into another form when the sign-in had ended.
+    let kept = form.field(KEPT).map(str::to_owned);
+    let hint = if kept.is_some() {
+        Text::FormIsKept
+    } else {
+        Text::SignInHint
+    };
     let problem = form.problem.map(|problem| match problem {
         Problem::SignIn(problem) => language.say(Text::SignInProblem(problem)),
         Problem::App(problem) => language.say(Text::Problem(&problem)),
@@ -42,6 +49,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>{language.say(Text::SignIn)}</h1>
                 <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
                 {next.map(|next| view! { <input type="hidden" name=NEXT value=next/> })}
+                {kept.map(|kept| view! { <input type="hidden" name=KEPT value=kept/> })}
                 {if first_step {
                     view! {
                         <label class="field">
@@ -98,7 +106,7 @@ pub fn SignInPage() -> impl IntoView {
                     }
                         .into_any()
                 }}
-                <p class="quiet small">{language.say(Text::SignInHint)}</p>
+                <p class="quiet small">{language.say(hint)}</p>
             </form>
         </main>
     }

@@ -14,7 +14,7 @@ use crate::{
         course::{CourseList, TimesIn},
         page_title::PageTitle,
     },
-    text::{Text, Zone, day_and_time, iso, use_language},
+    text::{Text, Zone, day_and_time, iso, undirected, use_language},
     trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
 };
 
@@ -152,7 +152,10 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
         decision,
         course,
     } = entry;
-    let customer = customer.unwrap_or_else(|| language.say(Text::Customer));
+    let customer = customer.map_or_else(
+        || language.say(Text::Customer),
+        |customer| undirected(&customer).into_owned(),
+    );
     let only = |search: TraceSearch| {
         let zone = zone_of_search.clone();
         TraceSearch { zone, ..search }.address(PATH)
@@ -172,11 +175,11 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
                 <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
             </td>
             <th scope="row" role="rowheader">
-                <a href=of_agent title=language.say(Text::OnlyAgent(&name))>{name.clone()}</a>
+                <a href=of_agent title=language.say(Text::OnlyAgent(&name))><bdi>{name.clone()}</bdi></a>
             </th>
             <td role="cell">
                 <a href=of_request title=language.say(Text::OnlyRequest(&customer))>
-                    {customer.clone()}
+                    <bdi>{customer.clone()}</bdi>
                 </a>
                 <span class="quiet small history-advice">{language.say(Text::Kind(kind))}</span>
             </td>

@@ -5,6 +5,7 @@ use domain::{
     device::{Page, Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, TestId},
     time::Timestamp,
+    visible::visible,
 };
 use engine::{DeviceNews, KnownDevice, SentTest, StoreError};
 use leptos::prelude::use_context;
@@ -233,7 +234,8 @@ fn checked_name(name: &str) -> Result<Option<String>, AppError> {
             expected: format!("one line of at most {LONGEST_NAME} characters"),
         }));
     }
-    Ok((!name.is_empty()).then(|| name.to_owned()))
+    // One that nobody can see is none: the device is named after its browser then.
+    Ok(visible(name).map(str::to_owned))
 }
 
 fn unavailable(error: &StoreError) -> AppError {

@@ -63,7 +63,7 @@ impl When<'_> {
 impl SignedIn {
     pub async fn plan_call(&self, call: PlannedCall<'_>) -> Result<(), AppError> {
         let new = self.read_call(&call).map_err(refused)?;
-        self.execute(Command::ReceiveRequest(Box::new(new))).await
+        self.execute(Command::PlanCall(Box::new(new))).await
     }
 
     pub async fn move_call(&self, request: RequestId, when: When<'_>) -> Result<(), AppError> {
@@ -145,9 +145,8 @@ impl SignedIn {
     }
 
     async fn execute(&self, command: Command) -> Result<(), AppError> {
-        let actor = domain::event::Actor::Agent(self.agent);
-        match self.desk.execute(actor, command).await {
-            Ok(_) => Ok(()),
+        match self.ask(command).await {
+            Ok(()) => Ok(()),
             Err(CommandError::Rejected(rejection)) => Err(match problem_of(&rejection) {
                 Some(problem) => refused(problem),
                 None => answered(rejection.into()),

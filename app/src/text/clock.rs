@@ -102,6 +102,41 @@ impl Civil {
     }
 }
 
+/// The day that it is there then, counted from 1970.
+pub(super) fn day_number(at: Timestamp, zone: Zone) -> i64 {
+    let Civil {
+        year, month, day, ..
+    } = Civil::at(at, zone);
+    day_of(year, month, day)
+}
+
+/// The inverse of [`civil_date`].
+pub(super) fn day_of(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let march_month = (month + 9) % 12;
+    let day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weekday(usize);
+
+impl Weekday {
+    /// Of a day counted from 1970, which began on a Thursday.
+    pub(super) fn of_day(day: i64) -> Self {
+        Self(usize::try_from((day + 3).rem_euclid(7)).unwrap_or_default())
+    }
+
+    /// Its name among those of a week that begins on Monday.
+    pub fn of(self, names: [&str; 7]) -> &str {
+        names[self.0 % 7]
+    }
+}
+
 /// Days since 1970 as year, month, day: the Gregorian calendar in eras of 400 years that begin on the
 /// first of March, so that the leap day comes last.
 fn civil_date(days: i64) -> (i64, i64, i64) {
@@ -148,9 +183,13 @@ fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
     }
 }
 
-/// The IANA name of the person's own zone, which only a browser knows.
-#[cfg(feature = "hydrate")]
+/// The IANA name of the person's own zone, which only a browser knows. Some don't.
 pub fn own_zone() -> Option<String> {
+    browsers_zone().filter(|zone| !zone.is_empty() && zone != "Etc/Unknown")
+}
+
+#[cfg(feature = "hydrate")]
+fn browsers_zone() -> Option<String> {
     use js_sys::{Array, Intl::DateTimeFormat, Object, Reflect};
 
     let format = DateTimeFormat::new(&Array::new(), &Object::new());
@@ -160,7 +199,7 @@ pub fn own_zone() -> Option<String> {
 }
 
 #[cfg(not(feature = "hydrate"))]
-pub fn own_zone() -> Option<String> {
+fn browsers_zone() -> Option<String> {
     None
 }
 
@@ -185,6 +224,18 @@ mod tests {
         assert_eq!(day(11_016), (2000, 2, 29));
         assert_eq!(day(11_017), (2000, 3, 1));
         assert_eq!(iso(Timestamp(1_795_359_967_000)), "2026-11-22T15:06:07Z");
+        for number in [-719_468, -1, 0, 58, 59, 60, 11_016, 11_017, 20_779, 146_097] {
+            let (year, month, day) = civil_date(number);
+            assert_eq!(day_of(year, month, day), number);
+        }
+    }
+
+    #[test]
+    fn the_week_goes_on_across_1970() {
+        let week = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        let named = |day| Weekday::of_day(day).of(week);
+        assert_eq!((named(-1), named(0), named(1)), ("Wed", "Thu", "Fri"));
+        assert_eq!(named(day_of(2026, 11, 22)), "Sun");
     }
 
     #[test]

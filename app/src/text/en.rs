@@ -10,7 +10,7 @@ use domain::{
     trace::{Channel, Stage},
 };
 
-use super::{Text, UserAgent, duration, length};
+use super::{Text, UserAgent, duration, isolated, length};
 use crate::{
     desk_context::{DeviceState, PushState},
     error::AppError,
@@ -54,6 +54,8 @@ pub fn say(text: Text) -> String {
         Text::SigningInAs => "Signing in as",
         Text::AnotherEmail => "Use another e-mail",
         Text::SignInProblem(problem) => return sign_in_problem(problem),
+        Text::FormIsKept => "Your sign-in has ended. What you typed is kept: sign in, and it is there again.",
+        Text::FormIsBack => "What you typed is here again. Nothing of it has been sent yet.",
 
         Text::ConnectionLabel => "Connection",
         Text::Live => "Live",
@@ -93,11 +95,11 @@ pub fn say(text: Text) -> String {
         Text::AttendNext => "Attend next customer",
         Text::Attending => "Connecting…",
         Text::Connect => "Connect",
-        Text::ConnectTo(customer) => return format!("Connect {customer}"),
+        Text::ConnectTo(customer) => return format!("Connect {customer}", customer = isolated(customer)),
         Text::Connecting => "Connecting…",
         Text::Later => "Later",
         Text::Attempt { attempt, of } => return format!("attempt {attempt} of {of}"),
-        Text::LaterFor(customer) => return format!("Later: {customer}"),
+        Text::LaterFor(customer) => return format!("Later: {customer}", customer = isolated(customer)),
         Text::Customer => "Customer",
         Text::Kind(kind) => self::kind(kind),
         Text::PlannedKind(kind) => match kind {
@@ -117,25 +119,32 @@ pub fn say(text: Text) -> String {
         Text::Date => "Date",
         Text::TimeLabel => "Time",
         Text::TimeIsIn => "Time zone of the customer",
+        Text::ZoneHint => {
+            "Your browser does not say where it is. Write a time zone such as Europe/Madrid."
+        }
         Text::TeamLabel => "Team",
         Text::RingsFirstFor => "Rings first for",
         Text::ForMe => "Me, then the team",
         Text::ForTheTeam => "The whole team",
         Text::You => "You",
         Text::MoveCall => "Move",
-        Text::MoveCallOf(customer) => return format!("Move the call with {customer}"),
+        Text::MoveCallOf(customer) => return format!("Move the call with {customer}", customer = isolated(customer)),
         Text::KeepCall => "Leave it as it is",
         Text::CancelCall => "Cancel call",
-        Text::CancelCallOf(customer) => return format!("Cancel call with {customer}"),
+        Text::CancelCallOf(customer) => return format!("Cancel call with {customer}", customer = isolated(customer)),
+        Text::OnWeekday { weekday, time } => {
+            let day = weekday.of(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
+            return format!("{day} {time}");
+        }
         Text::TimeThere { time, place } => return format!("{time} in {place}"),
-        Text::Quoted(words) => return format!("“{words}”"),
+        Text::Quoted(words) => return format!("“{words}”", words = isolated(words)),
         Text::Due { span, at } => return format!("in {} min ({at})", whole_minutes(span)),
         Text::DueNow => "due now",
         Text::Overdue(span) => return format!("due {} ago", length(span)),
-        Text::OwnedBy(name) => return format!("planned by {name}"),
+        Text::OwnedBy(name) => return format!("planned by {name}", name = isolated(name)),
         Text::OwnedByYou => "planned by you",
         Text::NowWithYou => "This customer is with you",
-        Text::NowTaken(by) => return format!("{by} took this customer"),
+        Text::NowTaken(by) => return format!("{by} took this customer", by = isolated(by)),
         Text::NowOver => "This request is over",
         Text::NowElsewhere(list) => return format!("Now under {list}"),
         Text::StartEarlyTitle => "Start this call now?",
@@ -148,13 +157,13 @@ pub fn say(text: Text) -> String {
         Text::NotYet => "Not yet",
 
         Text::Announce { kind, customer } => {
-            return format!("{} from {customer}", self::kind(kind));
+            return format!("{} from {customer}", self::kind(kind), customer = isolated(customer));
         }
-        Text::AnnounceTaken { by, customer } => return format!("{by} took {customer}"),
-        Text::AnnounceTimedOut(customer) => return format!("Nobody took {customer} in time"),
-        Text::AnnounceOver(customer) => return format!("The request of {customer} is over"),
+        Text::AnnounceTaken { by, customer } => return format!("{by} took {customer}", customer = isolated(customer), by = isolated(by)),
+        Text::AnnounceTimedOut(customer) => return format!("Nobody took {customer} in time", customer = isolated(customer)),
+        Text::AnnounceOver(customer) => return format!("The request of {customer} is over", customer = isolated(customer)),
         Text::Title { rings, kind, customer } => {
-            return format!("({rings}) {}: {customer}", self::kind(kind));
+            return format!("({rings}) {}: {customer}", self::kind(kind), customer = isolated(customer));
         }
 
         Text::Session => "Session",
@@ -170,7 +179,7 @@ pub fn say(text: Text) -> String {
              by the means below."
         }
         Text::Call(number) => return format!("Call {number}"),
-        Text::WriteTo(address) => return format!("Write to {address}"),
+        Text::WriteTo(address) => return format!("Write to {address}", address = isolated(address)),
         Text::Message => "Message",
         Text::Answered => "Answered",
         Text::NoAnswer => "No answer",
@@ -184,6 +193,7 @@ pub fn say(text: Text) -> String {
         Text::NoteHint => "What a colleague should know next time.",
         Text::ClosesIn(span) => return format!("closes by itself in {}", length(span)),
         Text::MoreTime => "More time",
+        Text::NoteNotSaved => "A wrap-up closed before this note of yours could be saved:",
         Text::Finish => "Finish",
         Text::NothingRingsNow => {
             "While you are with a customer, new requests stay listed but do not ring."
@@ -275,7 +285,7 @@ pub fn say(text: Text) -> String {
             "Again and again, until somebody takes the customer or the time is over."
         }
         Text::QuietHours => "Quiet hours",
-        Text::QuietHoursHelp => "Every day between these times no popup comes. The list rings all the same, and afterwards one popup says what waits.",
+        Text::QuietHoursHelp => "Every day between these times no popup comes. The list rings all the same, and afterwards one popup says what waits. The same time twice means round the clock.",
         Text::QuietHoursOn => "Keep quiet hours",
         Text::QuietFrom => "From",
         Text::QuietUntil => "Until",
@@ -381,9 +391,9 @@ pub fn say(text: Text) -> String {
         Text::DeviceName => "Name",
         Text::DeviceNameHint => "Leave it empty to name the device after its browser.",
         Text::Rename => "Rename",
-        Text::RenameOf(device) => return format!("Rename {device}"),
+        Text::RenameOf(device) => return format!("Rename {device}", device = isolated(device)),
         Text::Remove => "Remove",
-        Text::RemoveOf(device) => return format!("Remove {device}"),
+        Text::RemoveOf(device) => return format!("Remove {device}", device = isolated(device)),
         Text::ChangeDevice => "Rename or remove",
         Text::History => "Notification history",
 
@@ -409,9 +419,9 @@ pub fn say(text: Text) -> String {
         Text::NoDeviceKnown => "Has never signed in.",
         Text::NotificationsOff => "The agent has desktop notifications off.",
         Text::AgentUnreachable => "Unreachable: no device answers, so nothing rings until one does.",
-        Text::SendTestTo(agent) => return format!("Send a test to {agent}"),
+        Text::SendTestTo(agent) => return format!("Send a test to {agent}", agent = isolated(agent)),
         Text::SendTestShort => "Send a test",
-        Text::TestSentBy { by, at } => return format!("Sent by {by}, {at}."),
+        Text::TestSentBy { by, at } => return format!("Sent by {by}, {at}.", by = isolated(by)),
         Text::TestWaiting => "Waiting for an answer…",
         Text::TestShown { shown, asked } => {
             return match asked {
@@ -493,8 +503,8 @@ pub fn say(text: Text) -> String {
         Text::TraceEnding(ending) => return trace_ending(ending),
         Text::NoDeviceAnswered => "No device answered",
         Text::RemovedDevice => "A device that was removed",
-        Text::OnlyAgent(name) => return format!("Only what concerns {name}"),
-        Text::OnlyRequest(customer) => return format!("Only this request of {customer}"),
+        Text::OnlyAgent(name) => return format!("Only what concerns {name}", name = isolated(name)),
+        Text::OnlyRequest(customer) => return format!("Only this request of {customer}", customer = isolated(customer)),
         Text::TraceEmpty => {
             "Nothing has been decided yet. As soon as a request comes in, there is a line here for every agent of its team: notified or not, why, and what each of their devices did."
         }
@@ -518,10 +528,10 @@ pub fn say(text: Text) -> String {
         Text::DigestBody(longest) => return format!("The oldest for {longest}"),
         Text::UpcomingTitle(1) => "Call in 1 minute",
         Text::UpcomingTitle(minutes) => return format!("Call in {minutes} minutes"),
-        Text::UpcomingBody { customer, at } => return format!("{customer} at {at}"),
-        Text::AgentMissedTitle(agent) => return format!("{agent} does not answer"),
+        Text::UpcomingBody { customer, at } => return format!("{customer} at {at}", customer = isolated(customer)),
+        Text::AgentMissedTitle(agent) => return format!("{} does not answer", isolated(agent)),
         Text::AgentMissedBody(customer) => {
-            return format!("No device of theirs has answered for a minute, while they have {customer}");
+            return format!("No device of theirs has answered for a minute, while they have {}", isolated(customer));
         }
         Text::MissedTitle => "You missed a request",
         Text::MissedBody {
@@ -530,7 +540,7 @@ pub fn say(text: Text) -> String {
             taken_by,
         } => {
             let taken_by = taken_by.unwrap_or("Nobody");
-            return format!("{customer} was passed on after {after}. {taken_by} took it.");
+            return format!("{customer} was passed on after {after}. {taken_by} took it.", customer = isolated(customer), taken_by = isolated(taken_by));
         }
         Text::SigningOutTitle(1) => "You will be signed out in 1 minute",
         Text::SigningOutTitle(minutes) => {
@@ -560,17 +570,17 @@ pub fn say(text: Text) -> String {
             Kind::CallMeBack => "Call back, now",
         },
         Text::PopupWaiting { customer, team, waiting } => {
-            return format!("{customer} · {team} · waiting {}", length(waiting));
+            return format!("{customer} · {team} · waiting {}", length(waiting), customer = isolated(customer), team = isolated(team));
         }
         Text::PopupCalled { customer, team, ago } => {
             return format!("{customer} called {team} {} ago", duration(ago));
         }
         Text::PopupCalling { customer, team } => {
-            return format!("{customer} is calling {team}");
+            return format!("{customer} is calling {team}", customer = isolated(customer), team = isolated(team));
         }
-        Text::PopupChat { customer, message } => return format!("{customer}: \"{message}\""),
+        Text::PopupChat { customer, message } => return format!("{customer}: \"{message}\"", customer = isolated(customer), message = isolated(message)),
         Text::PopupChatEmpty { customer, team } => {
-            return format!("{customer} wants to chat with {team}");
+            return format!("{customer} wants to chat with {team}", customer = isolated(customer), team = isolated(team));
         }
         Text::PopupPlannedByAgent {
             owner,
@@ -582,10 +592,10 @@ pub fn say(text: Text) -> String {
             let theirs = theirs
                 .map(|(time, place)| format!(" ({time} in {place})"))
                 .unwrap_or_default();
-            return format!("{owner} planned a call with {customer} for {at}{theirs}");
+            return format!("{owner} planned a call with {customer} for {at}{theirs}", customer = isolated(customer), owner = isolated(owner));
         }
         Text::PopupPlannedByCustomer { customer, at } => {
-            return format!("{customer} asked to be called at {at}");
+            return format!("{customer} asked to be called at {at}", customer = isolated(customer));
         }
         Text::PopupCallBack {
             customer,
@@ -593,17 +603,17 @@ pub fn say(text: Text) -> String {
             of,
             first_asked,
         } => {
-            return format!("{customer} · attempt {attempt} of {of} · first asked at {first_asked}");
+            return format!("{customer} · attempt {attempt} of {of} · first asked at {first_asked}", customer = isolated(customer));
         }
         Text::PopupDueSince { body, minutes: 1 } => return format!("{body} · due 1 minute ago"),
         Text::PopupDueSince { body, minutes } => {
             return format!("{body} · due {minutes} minutes ago");
         }
-        Text::PopupCallBackTo(customer) => return format!("Call {customer} back"),
+        Text::PopupCallBackTo(customer) => return format!("Call {customer} back", customer = isolated(customer)),
         Text::SomeCustomer => "A customer",
         Text::PopupConnect => "Connect",
         Text::PopupOver => "No longer waiting",
-        Text::TestFrom(by) => return format!("{by} is checking whether notifications reach you"),
+        Text::TestFrom(by) => return format!("{by} is checking whether notifications reach you", by = isolated(by)),
     }
     .to_owned()
 }
@@ -634,7 +644,7 @@ fn outcome(outcome: Outcome) -> &'static str {
 fn problem(error: &AppError) -> String {
     match error {
         AppError::SignedOut => "You are signed out. Sign in again.",
-        AppError::TakenBy { name } => return format!("{name} took this customer"),
+        AppError::TakenBy { name } => return format!("{name} took this customer", name = isolated(name)),
         AppError::FinishFirst => "You are with a customer: finish first.",
         AppError::FinishChats => "A call needs you to yourself: finish your chats first.",
         AppError::ChatsFull => "You have as many chats as you take at once: finish one first.",
@@ -964,7 +974,7 @@ fn search_problem(problem: SearchProblem) -> String {
 
 fn trace_ending(ending: &Ending) -> String {
     match ending {
-        Ending::Taken(by) => return format!("Taken by {}", by.name),
+        Ending::Taken(by) => return format!("Taken by {by}", by = isolated(&by.name)),
         Ending::TimedOut => "Timed out",
         Ending::Left(why) => match why {
             Leaving::AgentBusy => "Withdrawn: the agent became busy",

@@ -10,7 +10,7 @@ use domain::{
     trace::{Channel, Stage},
 };
 
-use super::{Text, UserAgent, duration, length};
+use super::{Text, UserAgent, duration, isolated, length};
 use crate::{
     desk_context::{DeviceState, PushState},
     error::AppError,
@@ -54,6 +54,8 @@ pub fn say(text: Text) -> String {
         Text::SigningInAs => "Inicias sesión como",
         Text::AnotherEmail => "Usar otro correo",
         Text::SignInProblem(problem) => return sign_in_problem(problem),
+        Text::FormIsKept => "Tu sesión ha terminado. Lo que escribiste se conserva: inicia sesión y volverá a estar ahí.",
+        Text::FormIsBack => "Aquí está de nuevo lo que escribiste. Aún no se ha enviado nada.",
 
         Text::ConnectionLabel => "Conexión",
         Text::Live => "En directo",
@@ -93,11 +95,11 @@ pub fn say(text: Text) -> String {
         Text::AttendNext => "Atender al siguiente cliente",
         Text::Attending => "Conectando…",
         Text::Connect => "Conectar",
-        Text::ConnectTo(customer) => return format!("Conectar con {customer}"),
+        Text::ConnectTo(customer) => return format!("Conectar con {customer}", customer = isolated(customer)),
         Text::Connecting => "Conectando…",
         Text::Later => "Más tarde",
         Text::Attempt { attempt, of } => return format!("intento {attempt} de {of}"),
-        Text::LaterFor(customer) => return format!("Más tarde: {customer}"),
+        Text::LaterFor(customer) => return format!("Más tarde: {customer}", customer = isolated(customer)),
         Text::Customer => "Cliente",
         Text::Kind(kind) => self::kind(kind),
         Text::PlannedKind(kind) => match kind {
@@ -117,25 +119,32 @@ pub fn say(text: Text) -> String {
         Text::Date => "Fecha",
         Text::TimeLabel => "Hora",
         Text::TimeIsIn => "Zona horaria del cliente",
+        Text::ZoneHint => {
+            "Tu navegador no dice dónde está. Escribe una zona horaria como Europe/Madrid."
+        }
         Text::TeamLabel => "Equipo",
         Text::RingsFirstFor => "Suena primero para",
         Text::ForMe => "Mí, después el equipo",
         Text::ForTheTeam => "Todo el equipo",
         Text::You => "Ti",
         Text::MoveCall => "Cambiar",
-        Text::MoveCallOf(customer) => return format!("Cambiar la llamada con {customer}"),
+        Text::MoveCallOf(customer) => return format!("Cambiar la llamada con {customer}", customer = isolated(customer)),
         Text::KeepCall => "Dejarla como está",
         Text::CancelCall => "Anular llamada",
-        Text::CancelCallOf(customer) => return format!("Anular llamada con {customer}"),
+        Text::CancelCallOf(customer) => return format!("Anular llamada con {customer}", customer = isolated(customer)),
+        Text::OnWeekday { weekday, time } => {
+            let day = weekday.of(["lun", "mar", "mié", "jue", "vie", "sáb", "dom"]);
+            return format!("{day} {time}");
+        }
         Text::TimeThere { time, place } => return format!("{time} en {place}"),
-        Text::Quoted(words) => return format!("«{words}»"),
+        Text::Quoted(words) => return format!("«{words}»", words = isolated(words)),
         Text::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
         Text::DueNow => "es ahora",
         Text::Overdue(span) => return format!("era hace {}", length(span)),
-        Text::OwnedBy(name) => return format!("prevista por {name}"),
+        Text::OwnedBy(name) => return format!("prevista por {name}", name = isolated(name)),
         Text::OwnedByYou => "prevista por ti",
         Text::NowWithYou => "Este cliente está contigo",
-        Text::NowTaken(by) => return format!("{by} atiende a este cliente"),
+        Text::NowTaken(by) => return format!("{by} atiende a este cliente", by = isolated(by)),
         Text::NowOver => "Esta solicitud ha terminado",
         Text::NowElsewhere(list) => return format!("Ahora en {list}"),
         Text::StartEarlyTitle => "¿Empezar esta llamada ahora?",
@@ -148,13 +157,13 @@ pub fn say(text: Text) -> String {
         Text::NotYet => "Todavía no",
 
         Text::Announce { kind, customer } => {
-            return format!("{} de {customer}", self::kind(kind));
+            return format!("{} de {customer}", self::kind(kind), customer = isolated(customer));
         }
-        Text::AnnounceTaken { by, customer } => return format!("{by} atiende a {customer}"),
-        Text::AnnounceTimedOut(customer) => return format!("Nadie atendió a {customer} a tiempo"),
-        Text::AnnounceOver(customer) => return format!("La solicitud de {customer} ha terminado"),
+        Text::AnnounceTaken { by, customer } => return format!("{by} atiende a {customer}", customer = isolated(customer), by = isolated(by)),
+        Text::AnnounceTimedOut(customer) => return format!("Nadie atendió a {customer} a tiempo", customer = isolated(customer)),
+        Text::AnnounceOver(customer) => return format!("La solicitud de {customer} ha terminado", customer = isolated(customer)),
         Text::Title { rings, kind, customer } => {
-            return format!("({rings}) {}: {customer}", self::kind(kind));
+            return format!("({rings}) {}: {customer}", self::kind(kind), customer = isolated(customer));
         }
 
         Text::Session => "Sesión",
@@ -170,7 +179,7 @@ pub fn say(text: Text) -> String {
              al cliente por los medios de abajo."
         }
         Text::Call(number) => return format!("Llamar al {number}"),
-        Text::WriteTo(address) => return format!("Escribir a {address}"),
+        Text::WriteTo(address) => return format!("Escribir a {address}", address = isolated(address)),
         Text::Message => "Mensaje",
         Text::Answered => "Contestó",
         Text::NoAnswer => "No contestó",
@@ -183,6 +192,7 @@ pub fn say(text: Text) -> String {
         Text::Note => "Nota",
         Text::NoteHint => "Lo que un compañero debería saber la próxima vez.",
         Text::ClosesIn(span) => return format!("se cierra solo en {}", length(span)),
+        Text::NoteNotSaved => "Un cierre terminó antes de que se pudiera guardar esta nota tuya:",
         Text::MoreTime => "Más tiempo",
         Text::Finish => "Acabar",
         Text::NothingRingsNow => {
@@ -279,7 +289,7 @@ pub fn say(text: Text) -> String {
             "Una y otra vez, hasta que alguien atienda al cliente o se acabe el tiempo."
         }
         Text::QuietHours => "Horas de silencio",
-        Text::QuietHoursHelp => "Cada día, entre estas horas, no llega ningún aviso. La lista suena igualmente, y después un aviso te dice qué espera.",
+        Text::QuietHoursHelp => "Cada día, entre estas horas, no llega ningún aviso. La lista suena igualmente, y después un aviso te dice qué espera. La misma hora dos veces significa el día entero.",
         Text::QuietHoursOn => "Respetar horas de silencio",
         Text::QuietFrom => "Desde",
         Text::QuietUntil => "Hasta",
@@ -387,9 +397,9 @@ pub fn say(text: Text) -> String {
         Text::DeviceName => "Nombre",
         Text::DeviceNameHint => "Déjalo vacío para que lleve el nombre de su navegador.",
         Text::Rename => "Cambiar nombre",
-        Text::RenameOf(device) => return format!("Cambiar nombre de {device}"),
+        Text::RenameOf(device) => return format!("Cambiar nombre de {device}", device = isolated(device)),
         Text::Remove => "Quitar",
-        Text::RemoveOf(device) => return format!("Quitar {device}"),
+        Text::RemoveOf(device) => return format!("Quitar {device}", device = isolated(device)),
         Text::ChangeDevice => "Cambiar nombre o quitar",
         Text::History => "Historial de notificaciones",
 
@@ -424,9 +434,9 @@ pub fn say(text: Text) -> String {
         Text::AgentUnreachable => {
             "Ilocalizable: ningún dispositivo responde, así que nada suena hasta que alguno lo haga."
         }
-        Text::SendTestTo(agent) => return format!("Enviar una prueba a {agent}"),
+        Text::SendTestTo(agent) => return format!("Enviar una prueba a {agent}", agent = isolated(agent)),
         Text::SendTestShort => "Enviar una prueba",
-        Text::TestSentBy { by, at } => return format!("Enviada por {by}, {at}."),
+        Text::TestSentBy { by, at } => return format!("Enviada por {by}, {at}.", by = isolated(by)),
         Text::TestWaiting => "Esperando respuesta…",
         Text::TestShown { shown, asked } => {
             return match asked {
@@ -512,8 +522,8 @@ pub fn say(text: Text) -> String {
         Text::TraceEnding(ending) => return trace_ending(ending),
         Text::NoDeviceAnswered => "Ningún dispositivo respondió",
         Text::RemovedDevice => "Un dispositivo que se quitó",
-        Text::OnlyAgent(name) => return format!("Solo lo de {name}"),
-        Text::OnlyRequest(customer) => return format!("Solo esta solicitud de {customer}"),
+        Text::OnlyAgent(name) => return format!("Solo lo de {name}", name = isolated(name)),
+        Text::OnlyRequest(customer) => return format!("Solo esta solicitud de {customer}", customer = isolated(customer)),
         Text::TraceEmpty => {
             "Todavía no se ha decidido nada. En cuanto llegue una solicitud habrá aquí una línea por cada agente de su equipo: si se le avisó o no, por qué, y qué hizo cada uno de sus dispositivos."
         }
@@ -537,10 +547,10 @@ pub fn say(text: Text) -> String {
         Text::DigestBody(longest) => return format!("La más antigua, desde hace {longest}"),
         Text::UpcomingTitle(1) => "Llamada en 1 minuto",
         Text::UpcomingTitle(minutes) => return format!("Llamada en {minutes} minutos"),
-        Text::UpcomingBody { customer, at } => return format!("{customer} a las {at}"),
-        Text::AgentMissedTitle(agent) => return format!("{agent} no contesta"),
+        Text::UpcomingBody { customer, at } => return format!("{customer} a las {at}", customer = isolated(customer)),
+        Text::AgentMissedTitle(agent) => return format!("{} no contesta", isolated(agent)),
         Text::AgentMissedBody(customer) => {
-            return format!("Ningún dispositivo suyo contesta desde hace un minuto, y tiene a {customer}");
+            return format!("Ningún dispositivo suyo contesta desde hace un minuto, y tiene a {}", isolated(customer));
         }
         Text::MissedTitle => "Has perdido una solicitud",
         Text::MissedBody {
@@ -550,9 +560,9 @@ pub fn say(text: Text) -> String {
         } => {
             let taken_by = taken_by.map_or_else(
                 || "No la atendió nadie".to_owned(),
-                |name| format!("La atendió {name}"),
+                |name| format!("La atendió {name}", name = isolated(name)),
             );
-            return format!("{customer} pasó a tu equipo tras {after}. {taken_by}.");
+            return format!("{customer} pasó a tu equipo tras {after}. {taken_by}.", customer = isolated(customer));
         }
         Text::SigningOutTitle(1) => "Tu sesión se cerrará en 1 minuto",
         Text::SigningOutTitle(minutes) => {
@@ -582,17 +592,17 @@ pub fn say(text: Text) -> String {
             Kind::CallMeBack => "Devolver llamada, ahora",
         },
         Text::PopupWaiting { customer, team, waiting } => {
-            return format!("{customer} · {team} · esperando {}", length(waiting));
+            return format!("{customer} · {team} · esperando {}", length(waiting), customer = isolated(customer), team = isolated(team));
         }
         Text::PopupCalled { customer, team, ago } => {
             return format!("{customer} llamó a {team} hace {}", duration(ago));
         }
         Text::PopupCalling { customer, team } => {
-            return format!("{customer} está llamando a {team}");
+            return format!("{customer} está llamando a {team}", customer = isolated(customer), team = isolated(team));
         }
-        Text::PopupChat { customer, message } => return format!("{customer}: «{message}»"),
+        Text::PopupChat { customer, message } => return format!("{customer}: «{message}»", customer = isolated(customer), message = isolated(message)),
         Text::PopupChatEmpty { customer, team } => {
-            return format!("{customer} quiere chatear con {team}");
+            return format!("{customer} quiere chatear con {team}", customer = isolated(customer), team = isolated(team));
         }
         Text::PopupPlannedByAgent {
             owner,
@@ -601,16 +611,16 @@ pub fn say(text: Text) -> String {
             theirs,
         } => {
             let planned = match owner {
-                Some(owner) => format!("{owner} tenía"),
+                Some(owner) => format!("{owner} tenía", owner = isolated(owner)),
                 None => "Tenías".to_owned(),
             };
             let theirs = theirs
                 .map(|(time, place)| format!(" ({time} en {place})"))
                 .unwrap_or_default();
-            return format!("{planned} prevista una llamada con {customer} a las {at}{theirs}");
+            return format!("{planned} prevista una llamada con {customer} a las {at}{theirs}", customer = isolated(customer));
         }
         Text::PopupPlannedByCustomer { customer, at } => {
-            return format!("{customer} pidió que le llamaran a las {at}");
+            return format!("{customer} pidió que le llamaran a las {at}", customer = isolated(customer));
         }
         Text::PopupCallBack {
             customer,
@@ -619,8 +629,7 @@ pub fn say(text: Text) -> String {
             first_asked,
         } => {
             return format!(
-                "{customer} · intento {attempt} de {of} · lo pidió a las {first_asked}"
-            );
+                "{customer} · intento {attempt} de {of} · lo pidió a las {first_asked}", customer = isolated(customer));
         }
         Text::PopupDueSince { body, minutes: 1 } => {
             return format!("{body} · era hace 1 minuto");
@@ -628,11 +637,11 @@ pub fn say(text: Text) -> String {
         Text::PopupDueSince { body, minutes } => {
             return format!("{body} · era hace {minutes} minutos");
         }
-        Text::PopupCallBackTo(customer) => return format!("Devuelve la llamada a {customer}"),
+        Text::PopupCallBackTo(customer) => return format!("Devuelve la llamada a {customer}", customer = isolated(customer)),
         Text::SomeCustomer => "Un cliente",
         Text::PopupConnect => "Conectar",
         Text::PopupOver => "Ya no espera",
-        Text::TestFrom(by) => return format!("{by} comprueba si te llegan las notificaciones"),
+        Text::TestFrom(by) => return format!("{by} comprueba si te llegan las notificaciones", by = isolated(by)),
     }
     .to_owned()
 }
@@ -663,7 +672,7 @@ fn outcome(outcome: Outcome) -> &'static str {
 fn problem(error: &AppError) -> String {
     match error {
         AppError::SignedOut => "Tu sesión está cerrada. Vuelve a iniciarla.",
-        AppError::TakenBy { name } => return format!("{name} atiende a este cliente"),
+        AppError::TakenBy { name } => return format!("{name} atiende a este cliente", name = isolated(name)),
         AppError::FinishFirst => "Estás con un cliente: acaba primero.",
         AppError::FinishChats => "Una llamada te necesita por completo: acaba antes tus chats.",
         AppError::ChatsFull => "Ya atiendes tantos chats como puedes a la vez: acaba uno primero.",
@@ -1036,7 +1045,7 @@ fn search_problem(problem: SearchProblem) -> String {
 
 fn trace_ending(ending: &Ending) -> String {
     match ending {
-        Ending::Taken(by) => return format!("La atendió {}", by.name),
+        Ending::Taken(by) => return format!("La atendió {by}", by = isolated(&by.name)),
         Ending::TimedOut => "Se agotó el tiempo",
         Ending::Left(why) => match why {
             Leaving::AgentBusy => "Retirada: el agente pasó a estar ocupado",

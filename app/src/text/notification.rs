@@ -9,7 +9,10 @@ use domain::{
     view::{AgentView, Row},
 };
 
-use super::{Language, Text, Zone, time_of_day};
+use super::{
+    Language, Text, Zone, directed, elsewhere::time_since, excerpt, time_in, time_of_day,
+    undirected,
+};
 
 /// A caller without a line of their own on this desk has put down by then: they called, and are not
 /// calling.
@@ -59,7 +62,7 @@ pub fn ring_text(
     let title = language.say(Text::PopupTitle(row.kind));
     let privacy = reader.privacy;
     let customer = called(&row.customer, privacy, language);
-    let nameless = row.customer.name.is_none();
+    let nameless = row.customer.readable_name().is_none();
     let body = match privacy {
         Privacy::Full => full_body(row, reader, &customer, language, now, zone),
         Privacy::Name if nameless => customer,
@@ -70,17 +73,25 @@ pub fn ring_text(
         Privacy::Full | Privacy::Name => with_delay(row, body, language, now),
         Privacy::Hidden => body,
     };
-    (title, body)
+    (title, directed(body))
 }
 
 /// What popups and titles call a customer.
 pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> String {
     let (known, otherwise) = match privacy {
         Privacy::Full => (customer.label(), Text::Customer),
-        Privacy::Name => (customer.name.as_deref(), Text::SomeCustomer),
+        Privacy::Name => (customer.readable_name(), Text::SomeCustomer),
         Privacy::Hidden => (None, Text::SomeCustomer),
     };
-    known.map_or_else(|| language.say(otherwise), str::to_owned)
+    known.map_or_else(
+        || language.say(otherwise),
+        |known| undirected(known).into_owned(),
+    )
+}
+
+/// What the agent's own pages call a customer.
+pub fn customer_name(customer: &Customer, language: Language) -> String {
+    called(customer, Privacy::Full, language)
 }
 
 /// A popup that comes a while after its time says so.
@@ -121,7 +132,7 @@ fn full_body(
                 .customer
                 .time_zone
                 .as_deref()
-                .and_then(|zone| time_in(planned, zone));
+                .and_then(|there| time_in(planned, there, zone, language));
             language.say(Text::PopupPlannedByAgent {
                 owner: planner(row, reader),
                 customer,
@@ -137,7 +148,12 @@ fn full_body(
                 customer,
                 attempt: known.map_or(1, |known| known.attempt),
                 of: known.map_or(1, |known| known.of),
-                first_asked: &clock(known.map_or(row.created_at, |known| known.first_asked_at)),
+                first_asked: &time_since(
+                    known.map_or(row.created_at, |known| known.first_asked_at),
+                    now,
+                    zone,
+                    language,
+                ),
             })
         }
         Kind::NewRequest | Kind::InboundCall | Kind::ScheduledByCustomer => {
@@ -197,62 +213,6 @@ fn planner<'row>(row: &'row Row, reader: &Reader<'_>) -> Option<&'row str> {
 /// The popup of *Send test notification*, as `(title, body)`.
 pub fn test_text(language: Language) -> (String, String) {
     (language.say(Text::TestTitle), language.say(Text::TestBody))
-}
-
-/// The first characters of what a customer wrote, on one line.
-pub fn excerpt(message: &str, longest: usize) -> String {
-    let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= longest {
-        return line;
-    }
-    let cut: String = line.chars().take(longest).collect();
-    format!("{}…", cut.trim_end())
-}
-
-/// `New York` of `America/New_York`.
-fn place(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
-}
-
-/// The time of day in another zone, and what to call that zone.
-pub fn time_in(at: Timestamp, zone: &str) -> Option<(String, String)> {
-    Some((clock_in(at, zone)?, place(zone)))
-}
-
-/// A browser carries the rules of all zones.
-#[cfg(feature = "hydrate")]
-fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
-    use js_sys::{Date, Function, Object, Reflect};
-    use wasm_bindgen::{JsCast, JsValue};
-
-    let options = Object::new();
-    for (name, value) in [
-        ("timeZone", zone),
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-        ("hourCycle", "h23"),
-    ] {
-        Reflect::set(&options, &name.into(), &value.into()).ok()?;
-    }
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "instants are far below 2^53 milliseconds"
-    )]
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    // Through `Function`, because a zone that the browser does not know throws.
-    Reflect::get(&date, &"toLocaleTimeString".into())
-        .ok()?
-        .dyn_into::<Function>()
-        .ok()?
-        .call2(&date, &"en-GB".into(), &options)
-        .ok()?
-        .as_string()
-}
-
-#[cfg(not(feature = "hydrate"))]
-fn clock_in(at: Timestamp, zone: &str) -> Option<String> {
-    let zone: domain::zone::Zone = zone.parse().ok()?;
-    Some(zone.local(at).1.to_string())
 }
 
 #[cfg(test)]
@@ -477,11 +437,31 @@ mod tests {
     }
 
     #[test]
-    fn an_excerpt_is_one_line_and_cut_between_characters() {
+    fn a_popup_keeps_its_direction_whatever_the_direction_of_the_name() {
+        let mut row = telling(Kind::InboundChat);
+        row.customer.name = Some("\u{5D3}\u{5E0}\u{5D4}\u{202E}".to_owned());
+        row.message = Some("\u{5D4}\u{5D0}\u{5DD} 2 TB?".to_owned());
+        let (title, body) = texts(&row, Privacy::Full, Language::En);
+        assert_eq!(title, "New chat");
         assert_eq!(
-            excerpt("Is the 2 TB\n plan back?", 80),
-            "Is the 2 TB plan back?"
+            body,
+            "\u{200E}\u{2068}\u{5D3}\u{5E0}\u{5D4}\u{2069}: \"\u{2068}\u{5D4}\u{5D0}\u{5DD} 2 TB?\u{2069}\""
         );
-        assert_eq!(excerpt("ñandú ñandú", 6), "ñandú…");
+    }
+
+    #[test]
+    fn a_name_that_nobody_can_see_is_none() {
+        let mut row = telling(Kind::InboundCall);
+        row.customer.name = Some("\u{200B}\u{3164}".to_owned());
+        for (privacy, body) in [
+            (Privacy::Full, "+351210000000 is calling Sales"),
+            (Privacy::Name, "A customer"),
+        ] {
+            assert_eq!(texts(&row, privacy, Language::En).1, body);
+        }
+        row.customer.phone = None;
+        row.customer.email = None;
+        let (_, body) = texts(&row, Privacy::Full, Language::En);
+        assert_eq!(body, "Customer is calling Sales");
     }
 }

@@ -223,7 +223,8 @@ impl Preferences {
     }
 }
 
-/// A stretch of every day in which the agent wants no popups. It may run over midnight.
+/// A stretch of every day in which the agent wants no popups. It may run over midnight; from a time
+/// until the same time is round the clock.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuietHours {
     /// IANA name. As text, so that a browser, which has zones of its own, need not carry ours.
@@ -236,12 +237,21 @@ pub struct QuietHours {
 
 impl QuietHours {
     pub fn covers(&self, now: Timestamp) -> bool {
-        self.stretches(now)
-            .any(|(begins, ends)| begins <= now && now < ends)
+        self.is_round_the_clock()
+            || self
+                .stretches(now)
+                .any(|(begins, ends)| begins <= now && now < ends)
     }
 
-    /// The first end after this moment.
+    fn is_round_the_clock(&self) -> bool {
+        self.from == self.until
+    }
+
+    /// The first end after this moment; quiet hours round the clock have none.
     pub fn end_after(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.is_round_the_clock() {
+            return None;
+        }
         self.stretches(now)
             .map(|(_, ends)| ends)
             .find(|end| *end > now)
@@ -321,6 +331,23 @@ impl From<bool> for Switch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn from_a_time_until_the_same_time_is_round_the_clock() {
+        for time in ["00:00", "08:30"] {
+            let quiet = QuietHours {
+                zone: "Europe/Madrid".to_owned(),
+                from: time.parse().unwrap(),
+                until: time.parse().unwrap(),
+                breaks_through: BTreeSet::new(),
+            };
+            for hour in 0..48 {
+                let now = Timestamp(1_795_359_967_000 + hour * 1_800_000);
+                assert!(quiet.covers(now), "{time} at {now:?}");
+            }
+            assert_eq!(quiet.end_after(Timestamp(1_795_359_967_000)), None);
+        }
+    }
 
     #[test]
     fn preferences_of_an_older_journal_can_be_read() {

@@ -9,7 +9,7 @@ use crate::{
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
     preference_change::PreferenceChange,
-    request::{Kind, Outcome},
+    request::{Draft, Kind, Outcome},
     team::DistributionRule,
     time::{Step, Timestamp},
 };
@@ -90,6 +90,8 @@ pub enum Command {
         change: Box<PreferenceChange>,
     },
     ReceiveRequest(Box<NewRequest>),
+    /// The same from an agent's form. A call that is planned already, exactly so, is not planned twice.
+    PlanCall(Box<NewRequest>),
     Reschedule {
         request: RequestId,
         due_at: Timestamp,
@@ -133,6 +135,12 @@ pub enum Command {
     ExtendWrapUp {
         agent: AgentId,
         request: RequestId,
+    },
+    /// Keeps what was entered in a wrap-up, which therefore goes on for as long as somebody types.
+    KeepDraft {
+        agent: AgentId,
+        request: RequestId,
+        draft: Draft,
     },
     Finish {
         agent: AgentId,

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::visible::visible;
+
 /// A customer as the request describes them. Values were checked where they came in: text without
 /// control characters and at most 200 characters, the phone number in E.164.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +25,34 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// The name, if there is anything of it to read.
+    pub fn readable_name(&self) -> Option<&str> {
+        self.name.as_deref().and_then(visible)
+    }
+
     /// What to call the customer: the name, else the phone number, else the e-mail address.
     pub fn label(&self) -> Option<&str> {
-        [&self.name, &self.phone, &self.email]
-            .into_iter()
-            .find_map(|field| field.as_deref())
+        self.readable_name()
+            .or(self.phone.as_deref())
+            .or_else(|| self.email.as_deref().and_then(visible))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_nobody_can_see_is_none() {
+        let mut customer = Customer {
+            name: Some("\u{200B}\u{3164} ".to_owned()),
+            phone: Some("+34600123456".to_owned()),
+            ..Customer::default()
+        };
+        assert_eq!(customer.label(), Some("+34600123456"));
+        customer.phone = None;
+        assert_eq!(customer.label(), None);
+        customer.name = Some("\u{5D3}\u{5E0}\u{5D4}".to_owned());
+        assert_eq!(customer.label(), Some("\u{5D3}\u{5E0}\u{5D4}"));
     }
 }

@@ -110,6 +110,7 @@ fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
             set_preferences(desk, *agent, |now| change.onto(now))
         }
         Command::ReceiveRequest(new) => intake::receive(desk, new, now),
+        Command::PlanCall(new) => intake::plan(desk, new, now),
         Command::Reschedule { request, due_at } => intake::reschedule(desk, *request, *due_at, now),
         Command::Cancel { request } => intake::cancel(desk, *request),
         Command::Later { agent, request } => later(desk, *agent, *request, now),
@@ -127,6 +128,11 @@ fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         Command::NoAnswer { agent, request } => session::no_answer(desk, *agent, *request),
         Command::EndSession { agent, request } => session::end(desk, *agent, *request, now),
         Command::ExtendWrapUp { agent, request } => session::extend(desk, *agent, *request),
+        Command::KeepDraft {
+            agent,
+            request,
+            draft,
+        } => session::keep_draft(desk, *agent, *request, draft, now),
         Command::Finish {
             agent,
             request,
@@ -164,6 +170,7 @@ fn in_person(command: &Command) -> Option<AgentId> {
         | Command::NoAnswer { agent, .. }
         | Command::EndSession { agent, .. }
         | Command::ExtendWrapUp { agent, .. }
+        | Command::KeepDraft { agent, .. }
         | Command::Finish { agent, .. }
         | Command::HandBack { agent, .. }
         | Command::Report {
@@ -184,6 +191,7 @@ fn in_person(command: &Command) -> Option<AgentId> {
         | Command::SetReachability { .. }
         | Command::Hear { .. }
         | Command::ReceiveRequest(_)
+        | Command::PlanCall(_)
         | Command::Reschedule { .. }
         | Command::Cancel { .. }
         | Command::ForbidCalls { .. }

@@ -9,7 +9,7 @@ use crate::{
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
     offer::{Leaving, Withdrawal},
-    request::{Outcome, Request},
+    request::{Draft, Outcome, Request},
     team::{DistributionRule, Team},
     time::{Span, Step, Timestamp},
 };
@@ -287,10 +287,14 @@ pub enum Event {
         agent: AgentId,
         closes_at: Timestamp,
     },
+    /// By hand, or because something was entered.
     WrapUpExtended {
         request: RequestId,
         agent: AgentId,
         closes_at: Timestamp,
+        /// All that is entered now.
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     RequestHandedBack {
         request: RequestId,

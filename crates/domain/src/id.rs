@@ -54,6 +54,8 @@ id! {
     ApiKeyId,
     /// A test that a supervisor sends to an agent's devices.
     TestId,
+    /// A page as it was drawn once: tells the presses of its forms from those of another.
+    PageId,
 }
 
 /// Makes UUIDv7 ids from a time and entropy that the caller brings, so that a run can be repeated.

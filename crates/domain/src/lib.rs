@@ -34,4 +34,5 @@ pub mod team;
 pub mod time;
 pub mod trace;
 pub mod view;
+pub mod visible;
 pub mod zone;

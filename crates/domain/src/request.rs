@@ -265,6 +265,9 @@ pub enum State {
         bridged_at: Option<Timestamp>,
         ended_at: Timestamp,
         closes_at: Timestamp,
+        /// What was entered so far; it is what the wrap-up closes with when its time is over.
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     Closed {
         agent: Option<AgentId>,
@@ -358,6 +361,23 @@ impl State {
                 | Self::Expired { .. }
                 | Self::Cancelled { .. }
         )
+    }
+}
+
+/// The outcome and the note of a wrap-up, as entered and not yet finished.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// One of those that an agent can pick.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl Draft {
+    pub fn is_empty(&self) -> bool {
+        self.outcome.is_none() && self.note.is_empty()
     }
 }
 

@@ -532,8 +532,11 @@ fn session(request: &Request) -> Option<Session> {
     let stage = match &request.state {
         State::Connecting { since, .. } => SessionStage::Connecting { since: *since },
         State::InSession { bridged_at, .. } => SessionStage::Bridged { since: *bridged_at },
-        State::WrapUp { closes_at, .. } => SessionStage::WrapUp {
+        State::WrapUp {
+            closes_at, draft, ..
+        } => SessionStage::WrapUp {
             closes_at: *closes_at,
+            draft: draft.clone(),
         },
         _ => return None,
     };

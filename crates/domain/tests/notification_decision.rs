@@ -139,7 +139,8 @@ fn chats_below_capacity_are_an_obstacle_for_calls_alone(
 #[case::over_midnight("UTC", 22, 13, true)]
 #[case::over_midnight_elsewhere("UTC", 22, 7, false)]
 #[case::in_their_own_zone("America/New_York", 22, 8, true)]
-#[case::none_at_all("UTC", 12, 12, false)]
+#[case::round_the_clock("UTC", 12, 12, true)]
+#[case::round_the_clock_from_another_hour("UTC", 22, 22, true)]
 fn quiet_hours_are_those_of_the_wall_clock(
     #[case] zone: &str,
     #[case] from: u8,

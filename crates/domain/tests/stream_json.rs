@@ -9,7 +9,7 @@ use domain::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, DeviceFailure, Report, Suppression},
     reminder::Reminder,
-    request::{Channel, Kind, Outcome},
+    request::{Channel, Draft, Kind, Outcome},
     sound::{Chime, Sound, Tune, Volume},
     time::{Span, Timestamp},
     view::{
@@ -137,12 +137,33 @@ const DEVICE: &str = "00000000-0000-0000-0000-00000000000e";
 #[case::session(
     Message::Session {
         request: request(),
-        stage: SessionStage::WrapUp { closes_at: at(61_000) },
+        stage: SessionStage::WrapUp { closes_at: at(61_000), draft: Draft::default() },
     },
     json!({
         "event": "session",
         "request": REQUEST,
         "stage": {"stage": "wrap_up", "closes_at": 61000},
+    })
+)]
+#[case::session_with_a_draft(
+    Message::Session {
+        request: request(),
+        stage: SessionStage::WrapUp {
+            closes_at: at(61_000),
+            draft: Draft {
+                outcome: Some(Outcome::Sale),
+                note: "called twice".to_owned(),
+            },
+        },
+    },
+    json!({
+        "event": "session",
+        "request": REQUEST,
+        "stage": {
+            "stage": "wrap_up",
+            "closes_at": 61000,
+            "draft": {"outcome": "sale", "note": "called twice"},
+        },
     })
 )]
 #[case::notification_decided(
@@ -230,7 +251,10 @@ fn session_stages() {
     let written = [
         SessionStage::Connecting { since: at(1) },
         SessionStage::Bridged { since: at(2) },
-        SessionStage::WrapUp { closes_at: at(3) },
+        SessionStage::WrapUp {
+            closes_at: at(3),
+            draft: Draft::default(),
+        },
         SessionStage::HandedBack { since: at(4) },
         SessionStage::Closed {
             outcome: Outcome::CustomerNoAnswer,

@@ -105,6 +105,14 @@ pub struct Receipt {
     pub body_hash: String,
 }
 
+/// One press of a form by an agent, however often the form is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Press {
+    pub agent: AgentId,
+    /// Of the form and of everything that was sent with it.
+    pub key: String,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Received {
     New(Request),
@@ -162,6 +170,7 @@ impl DeskHandle {
             set_by: set_before(&*options.clock, last_at),
             tidied_at: options.clock.elapsed(),
             receipts: Receipts::default(),
+            presses: std::collections::HashMap::new(),
         };
         supervisor.spawn("the writer of a desk", writer.run());
         let handle = Self {
@@ -211,10 +220,41 @@ impl DeskHandle {
         actor: Actor,
         command: Command,
     ) -> Result<Vec<Recorded>, CommandError> {
+        self.have_executed(actor, command, None).await
+    }
+
+    /// The same for what a form asks for: done once however often this press is sent. What was refused
+    /// may be tried again.
+    ///
+    /// # Errors
+    /// The desk refused, or could not be asked.
+    pub async fn execute_once(
+        &self,
+        actor: Actor,
+        command: Command,
+        press: Press,
+    ) -> Result<Vec<Recorded>, CommandError> {
+        let done = self
+            .inner
+            .store
+            .is_pressed(self.id(), press.agent, &press.key);
+        if done.await? {
+            return Ok(vec![]);
+        }
+        self.have_executed(actor, command, Some(press)).await
+    }
+
+    async fn have_executed(
+        &self,
+        actor: Actor,
+        command: Command,
+        press: Option<Press>,
+    ) -> Result<Vec<Recorded>, CommandError> {
         let (reply, answer) = oneshot::channel();
         self.enqueue(Job::Execute {
             actor,
             command,
+            press,
             reply,
         })?;
         answer.await.unwrap_or(Err(CommandError::Unavailable))

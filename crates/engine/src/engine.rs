@@ -271,6 +271,9 @@ async fn housekeeping(engine: Weak<Inner>) {
         if let Err(error) = inner.store.forget_receipts(before).await {
             tracing::warn!(%error, "old receipts are kept for another hour");
         }
+        if let Err(error) = inner.store.forget_presses(before).await {
+            tracing::warn!(%error, "old presses are kept for another hour");
+        }
         let Some(kept) = inner.options.trace_kept else {
             continue;
         };

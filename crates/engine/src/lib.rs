@@ -34,7 +34,7 @@ pub use storage::{
 };
 
 pub use self::{
-    desk::{CommandError, DeskHandle, Receipt, Received},
+    desk::{CommandError, DeskHandle, Press, Receipt, Received},
     devices::{DeviceNews, KnownDevice},
     engine::{Engine, Happening, Options, StartError},
     health::Trouble,

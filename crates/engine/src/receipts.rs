@@ -10,7 +10,7 @@ use storage::ReceiptRow;
 
 use crate::clock::Elapsed;
 
-const REMEMBERED: Span = Span::minutes(2);
+pub(crate) const REMEMBERED: Span = Span::minutes(2);
 
 type Key = (ApiKeyId, String);
 

@@ -2,6 +2,7 @@
 //! and committed together, so that the disk is synced once for many.
 
 use std::{
+    collections::HashMap,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
@@ -20,17 +21,17 @@ use domain::{
     request::Request,
     time::{self, Span, Timestamp},
 };
-use storage::{Commit, ReceiptRow, Store};
+use storage::{Commit, PressRow, ReceiptRow, Store};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
     clock::{Clock, Elapsed},
-    desk::{CommandError, Receipt, Received},
+    desk::{CommandError, Press, Receipt, Received},
     failpoint::{Failpoints, Step},
     hub::Hub,
     ids,
     reachability::Heard,
-    receipts::Receipts,
+    receipts::{REMEMBERED, Receipts},
 };
 
 /// Commands decided before a commit. More would let the first of them wait for no gain.
@@ -45,6 +46,7 @@ pub(crate) enum Job {
     Execute {
         actor: Actor,
         command: Command,
+        press: Option<Press>,
         reply: oneshot::Sender<Result<Vec<Recorded>, CommandError>>,
     },
     Receive {
@@ -89,12 +91,15 @@ pub(crate) struct Writer {
     pub set_by: time::Step,
     pub tidied_at: Elapsed,
     pub receipts: Receipts,
+    /// Remembered for as long as receipts are, and for the same reason.
+    pub presses: HashMap<Press, Elapsed>,
 }
 
 #[derive(Default)]
 struct Batch {
     recorded: Vec<Recorded>,
     receipts: Vec<ReceiptRow>,
+    presses: Vec<PressRow>,
     answers: Vec<Answer>,
     /// Agents who are unreachable from here on.
     silent: Vec<AgentId>,
@@ -149,6 +154,7 @@ impl Writer {
         if !committed {
             self.lost.store(true, Ordering::Relaxed);
             self.receipts.clear();
+            self.presses.clear();
             for answer in batch.answers {
                 answer.give_up();
             }
@@ -200,12 +206,10 @@ impl Writer {
             Job::Execute {
                 actor,
                 command,
+                press,
                 reply,
             } => {
-                let decided = decide(working, actor, &command, now);
-                if let Ok(recorded) = &decided {
-                    batch.recorded.extend(recorded.iter().cloned());
-                }
+                let decided = self.execute(working, actor, &command, press, now, batch);
                 batch.answers.push(Answer::Executed(reply, decided));
             }
             Job::Receive {
@@ -232,6 +236,37 @@ impl Writer {
                 }
             }
         }
+    }
+
+    /// What a press has already done is not done again: it is answered as done.
+    fn execute(
+        &mut self,
+        working: &mut Desk,
+        actor: Actor,
+        command: &Command,
+        press: Option<Press>,
+        now: Timestamp,
+        batch: &mut Batch,
+    ) -> Result<Vec<Recorded>, CommandError> {
+        if press
+            .as_ref()
+            .is_some_and(|press| self.presses.contains_key(press))
+        {
+            return Ok(vec![]);
+        }
+        let recorded = decide(working, actor, command, now)?;
+        batch.recorded.extend(recorded.iter().cloned());
+        if let Some(press) = press.filter(|_| !recorded.is_empty()) {
+            let elapsed = self.clock.elapsed();
+            self.presses.retain(|_, at| elapsed.since(*at) < REMEMBERED);
+            batch.presses.push(PressRow {
+                agent: press.agent,
+                key: press.key.clone(),
+                at: now,
+            });
+            self.presses.insert(press, elapsed);
+        }
+        Ok(recorded)
     }
 
     fn receive(
@@ -271,6 +306,7 @@ impl Writer {
             recorded: &batch.recorded,
             after: working,
             receipts: &batch.receipts,
+            presses: &batch.presses,
         };
         match self.store.commit(&commit).await {
             Ok(()) => true,

@@ -15,6 +15,7 @@ use self::notifications::{write_deliveries, write_notifications, write_offer_end
 use crate::{
     error::StoreError,
     open::Store,
+    presses::{PressRow, insert_press},
     receipts::{ReceiptRow, insert_receipt},
     rows::Touched,
 };
@@ -29,6 +30,7 @@ pub struct Commit<'batch> {
     pub recorded: &'batch [Recorded],
     pub after: &'batch Desk,
     pub receipts: &'batch [ReceiptRow],
+    pub presses: &'batch [PressRow],
 }
 
 impl Store {
@@ -81,6 +83,9 @@ async fn write(connection: &mut SqliteConnection, commit: &Commit<'_>) -> Result
     write_state(connection, commit).await?;
     for receipt in commit.receipts {
         insert_receipt(connection, commit.desk, receipt).await?;
+    }
+    for press in commit.presses {
+        insert_press(connection, commit.desk, press).await?;
     }
     Ok(())
 }

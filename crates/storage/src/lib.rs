@@ -18,6 +18,7 @@ mod load;
 mod lock;
 mod mark;
 mod open;
+mod presses;
 mod push_attempts;
 mod readiness;
 mod reading;
@@ -34,6 +35,7 @@ pub use self::{
     error::{OpenError, StoreError},
     files::take_from_others,
     open::Store,
+    presses::*,
     push_attempts::*,
     receipts::*,
     sign_in::*,

@@ -384,6 +384,7 @@ async fn grow(store: &Store, commits: usize) {
             recorded: &recorded,
             after: &desk,
             receipts: &[],
+            presses: &[],
         };
         store.commit(&commit).await.unwrap();
     }

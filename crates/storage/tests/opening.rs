@@ -326,6 +326,7 @@ async fn commit(store: &Store, after: &Desk, recorded: &[Recorded]) -> Result<()
             recorded,
             after,
             receipts: &[],
+            presses: &[],
         })
         .await
 }

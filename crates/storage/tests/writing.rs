@@ -242,6 +242,7 @@ impl Home {
                 recorded: &recorded,
                 after: &desk,
                 receipts: &[],
+                presses: &[],
             })
             .await?;
         Ok(desk)

@@ -32,6 +32,7 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
                         agent: session.agent,
                         device: session.device,
                         push: state.push.clone(),
+                        press: None,
                     });
                     request.extensions_mut().insert(Current(session));
                 }

@@ -1,7 +1,7 @@
 //! What a message says. The shape is that of Declarative Web Push: browsers that know it show the
 //! popup by themselves, for all others `public/sw.js` reads the same.
 
-use app::text::{Language, Reader, Text, Zone, called, ring_text};
+use app::text::{Language, Reader, Text, Zone, called, directed, ring_text};
 use domain::{
     agent::Preferences,
     customer::Customer,
@@ -84,11 +84,11 @@ impl Letter<'_> {
     pub fn over(&self, customer: &Customer, ending: &Ending) -> Vec<u8> {
         let language = self.language();
         let customer = &*called(customer, self.preferences().privacy, language);
-        let body = language.say(match ending {
+        let body = directed(language.say(match ending {
             Ending::TakenBy(by) => Text::AnnounceTaken { by, customer },
             Ending::TimedOut => Text::AnnounceTimedOut(customer),
             Ending::Over => Text::AnnounceOver(customer),
-        });
+        }));
         self.encoded(json!({
             "title": language.say(Text::PopupOver),
             "body": body,

@@ -1,11 +1,11 @@
 //! What an agent does on the desktop, without scripts.
 
-use app::{api::SessionStep, error::AppError, session::SignedIn, way_back::sign_in_address};
-use axum::{Extension, Form, extract::State, response::Response};
-use http::{request::Parts, uri::PathAndQuery};
+use app::{api::SessionStep, error::AppError, session::SignedIn};
+use axum::{extract::State, response::Response};
+use domain::request::Outcome;
 use serde::Deserialize;
 
-use super::{form::Fields, see_other};
+use super::{form::Fields, posted::Posted, see_other};
 use crate::routes::AppState;
 
 /// The field `action` of the forms on the desktop.
@@ -26,14 +26,10 @@ enum Action {
 
 pub async fn act(
     State(state): State<AppState>,
-    who: Option<Extension<SignedIn>>,
-    parts: Parts,
-    Form(fields): Form<Fields>,
+    Posted {
+        who, parts, fields, ..
+    }: Posted,
 ) -> Response {
-    let Some(Extension(who)) = who else {
-        let wanted = parts.uri.path_and_query();
-        return see_other(&sign_in_address(wanted.map_or("/", PathAndQuery::as_str)));
-    };
     match perform(&who, &fields).await {
         // Back to the same one of several sessions, if it is still open.
         Ok(()) => match parts.uri.query() {
@@ -53,12 +49,25 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
         Action::Answered => SessionStep::Answered,
         Action::NoAnswer => SessionStep::NoAnswer,
         Action::End => SessionStep::End,
-        Action::Extend => SessionStep::ExtendWrapUp,
+        Action::Extend => {
+            // The page comes back with what the desk has.
+            let request = fields.request()?;
+            let unpressed = who.clone().pressing(None);
+            unpressed.session_step(request, entered(fields)).await?;
+            return who.session_step(request, SessionStep::ExtendWrapUp).await;
+        }
         Action::HandBack => SessionStep::HandBack,
         Action::Finish => SessionStep::Finish {
             outcome: fields.word("outcome")?,
-            note: fields.get("note").map(str::to_owned),
+            note: fields.get("note").map(|note| note.replace("\r\n", "\n")),
         },
     };
     who.session_step(fields.request()?, step).await
+}
+
+fn entered(fields: &Fields) -> SessionStep {
+    SessionStep::KeepDraft {
+        outcome: fields.get("outcome").and_then(Outcome::pickable),
+        note: fields.get("note").unwrap_or_default().replace("\r\n", "\n"),
+    }
 }

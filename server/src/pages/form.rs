@@ -2,12 +2,13 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use app::error::AppError;
+use app::{PRESS, error::AppError};
 use domain::id::RequestId;
 use serde::{
     Deserialize,
     de::{DeserializeOwned, IntoDeserializer, value::Error},
 };
+use sha2::{Digest, Sha256};
 
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
@@ -65,12 +66,38 @@ impl Fields {
         self.get(name).is_some()
     }
 
+    /// Of this press of the form at `path`: the same for a form that is sent again, another one as soon
+    /// as anything in it is. `None` of a form without a token.
+    pub fn press(&self, path: &str) -> Option<String> {
+        self.get(PRESS).filter(|token| !token.is_empty())?;
+        let mut sum = Sha256::new();
+        for part in [path].into_iter().chain(
+            self.0
+                .iter()
+                .flat_map(|(name, value)| [name.as_str(), value.as_str()]),
+        ) {
+            // With its length, so that no two lists of parts read alike.
+            sum.update(part.len().to_be_bytes());
+            sum.update(part);
+        }
+        Some(hex::encode(sum.finalize()))
+    }
+
     /// What the page may be filled with again.
     pub fn without_password(self) -> BTreeMap<String, String> {
         self.0
             .into_iter()
-            .filter(|(name, _)| name != PASSWORD)
+            .filter(|(name, _)| name != PASSWORD && name != PRESS)
             .collect()
+    }
+}
+
+/// The page that a form stands on, which is mostly where it is sent to.
+pub fn page_of_form(path: &str) -> &str {
+    match path {
+        "/profile/notifications/devices" => "/profile/notifications",
+        "/sign-out" => "/",
+        other => other,
     }
 }
 
@@ -107,5 +134,26 @@ mod tests {
     fn a_password_is_not_shown_again() {
         let shown = fields(&[("email", "a@b"), ("password", "x")]).without_password();
         assert_eq!(shown.into_keys().collect::<Vec<_>>(), ["email"]);
+    }
+
+    #[test]
+    fn a_press_is_told_by_everything_that_was_sent() {
+        let sent = |path, pairs: &[(&str, &str)]| fields(pairs).press(path);
+        let once = sent("/schedule", &[("press", "a"), ("name", "Maria")]);
+        assert!(once.is_some());
+        assert_eq!(
+            once,
+            sent("/schedule", &[("press", "a"), ("name", "Maria")])
+        );
+        for other in [
+            sent("/", &[("press", "a"), ("name", "Maria")]),
+            sent("/schedule", &[("press", "b"), ("name", "Maria")]),
+            sent("/schedule", &[("press", "a"), ("name", "Mario")]),
+            sent("/schedule", &[("press", "an"), ("ame", "Maria")]),
+        ] {
+            assert!(other.is_some() && other != once);
+        }
+        assert_eq!(sent("/schedule", &[("name", "Maria")]), None);
+        assert_eq!(sent("/schedule", &[("press", ""), ("name", "Maria")]), None);
     }
 }

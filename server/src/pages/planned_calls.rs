@@ -2,15 +2,14 @@
 
 use app::{
     error::AppError,
+    form::{FormResult, FormState},
     plan::PlanOwner,
     session::{PlannedCall, SignedIn, When},
-    way_back::sign_in_address,
 };
-use axum::{Extension, Form, extract::State, response::Response};
-use http::request::Parts;
+use axum::{extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{form::Fields, see_other};
+use super::{form::Fields, posted::Posted, see_other};
 use crate::routes::AppState;
 
 const ADDRESS: &str = "/schedule";
@@ -26,15 +25,23 @@ enum Action {
 
 pub async fn act(
     State(state): State<AppState>,
-    who: Option<Extension<SignedIn>>,
-    parts: Parts,
-    Form(fields): Form<Fields>,
+    Posted {
+        who,
+        session,
+        parts,
+        fields,
+    }: Posted,
 ) -> Response {
-    let Some(Extension(who)) = who else {
-        return see_other(&sign_in_address(ADDRESS));
-    };
     match perform(&who, &fields).await {
-        Ok(()) => see_other(ADDRESS),
+        Ok(()) => {
+            let now = state.engine.clock().now();
+            let done = FormState {
+                result: FormResult::Saved,
+                ..FormState::default()
+            };
+            state.kept_forms.put(session, ADDRESS, done, now);
+            see_other(ADDRESS)
+        }
         Err(error) => state.renderer.refused(parts, fields, error).await,
     }
 }

@@ -5,12 +5,10 @@ use app::{
     error::AppError,
     form::{FormResult, FormState, RENDERED, WEB_PUSH_RENDERED},
     kind_switch::{KIND_SWITCHES, kinds_of, muted_kinds},
-    session::SignedIn,
     sound::SoundChoice,
     text::Language,
-    way_back::sign_in_address,
 };
-use axum::{Extension, Form, extract::State, response::Response};
+use axum::{Form, extract::State, response::Response};
 use domain::{
     agent::{Preferences, QuietHours, Switch},
     sound::{Chime, NotAVolume, Sound, Volume},
@@ -19,20 +17,17 @@ use domain::{
 use http::{StatusCode, header, request::Parts};
 use serde::Deserialize;
 
-use super::{form::Fields, see_other};
+use super::{form::Fields, posted::Posted, see_other};
 use crate::routes::AppState;
 
 const NOTIFICATIONS: &str = "/profile/notifications";
 
 pub async fn notifications(
     State(state): State<AppState>,
-    who: Option<Extension<SignedIn>>,
-    parts: Parts,
-    Form(fields): Form<Fields>,
+    Posted {
+        who, parts, fields, ..
+    }: Posted,
 ) -> Response {
-    let Some(Extension(who)) = who else {
-        return see_other(&sign_in_address(NOTIFICATIONS));
-    };
     let known = match who.snapshot() {
         Ok(view) => view.me.preferences,
         Err(error) => return state.renderer.refused(parts, fields, error).await,
@@ -156,13 +151,10 @@ enum DeviceAction {
 
 pub async fn device(
     State(state): State<AppState>,
-    who: Option<Extension<SignedIn>>,
-    parts: Parts,
-    Form(fields): Form<Fields>,
+    Posted {
+        who, parts, fields, ..
+    }: Posted,
 ) -> Response {
-    let Some(Extension(who)) = who else {
-        return see_other(&sign_in_address(NOTIFICATIONS));
-    };
     let changed = async {
         let change = match fields.word("action")? {
             DeviceAction::Rename => DeviceChange::Rename {

@@ -3,7 +3,7 @@
 
 use app::{
     error::AppError,
-    form::{FormState, Problem, SignInProblem},
+    form::{FormState, KEPT, Problem, SignInProblem},
     way_back::{NEXT, way_back},
 };
 use axum::{Extension, Form, extract::State, response::Response};
@@ -55,7 +55,13 @@ pub async fn sign_in(
     match state.auth.sign_in(attempt).await {
         Ok(now) => {
             let next = fields.get(NEXT).and_then(way_back);
-            let mut response = see_other(next.as_deref().unwrap_or("/"));
+            let next = next.as_deref().unwrap_or("/");
+            if let Some(carried) = fields.get(KEPT) {
+                let at = state.engine.clock().now();
+                let session = now.token.hash();
+                state.kept_forms.bring_back(session, next, carried, at);
+            }
+            let mut response = see_other(next);
             let headers = response.headers_mut();
             for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
                 .into_iter()

@@ -69,7 +69,7 @@ async fn a_device_is_renamed_and_removed_by_plain_forms() {
     assert!(page.contains("Office &lt;b"), "{page}");
     let answer = change("rename", &mine, &"x".repeat(61)).await;
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
-    change("rename", &mine, " ").await;
+    change("rename", &mine, " \u{200B}\u{2800}").await;
     assert_eq!(find(here).await["name"], Value::Null);
 
     let mut stream = old.open_stream().await;

@@ -7,6 +7,7 @@ mod connections;
 mod control;
 mod database;
 mod devices;
+mod forms;
 mod functions;
 mod leavers;
 mod log;

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     api::DeviceChange,
-    components::actions,
+    components::{actions, press_token::PressToken},
     devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
     error::AppError,
     text::{Text, UserAgent, Zone, day_and_time, iso, use_language},
@@ -100,7 +100,7 @@ fn DeviceItem(
     view! {
         <li class="device-item">
             <p class="device-title">
-                <strong>{called}</strong>
+                <strong><bdi>{called}</bdi></strong>
                 {device
                     .with_untracked(|device| device.place == Place::Here)
                     .then(|| view! { <span class="chip">{language.say(Text::ThisOne)}</span> })}
@@ -123,6 +123,7 @@ fn DeviceItem(
                 <summary>{language.say(Text::ChangeDevice)}</summary>
                 <form class="device-form" method="post" action=ACTION>
                     <input type="hidden" name="device" value=id.to_string()/>
+                    <PressToken/>
                     <div class="field">
                         <label for=field.clone()>{language.say(Text::DeviceName)}</label>
                         <input

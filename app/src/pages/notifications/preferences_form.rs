@@ -7,6 +7,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    as_posted::{SAVE, as_posted},
     privacy_fields::PrivacyFields,
     quiet_fields::{QuietFields, QuietForm},
     reminder_fields::{ReminderFields, ReminderForm},
@@ -14,11 +15,11 @@ use super::{
     sound_fields::{SoundFields, SoundForm},
 };
 use crate::{
-    components::actions,
+    components::{actions, press_token::PressToken},
     desk_context::{DeskContext, SettingsNotice},
     devices::{DeviceEntry, Place},
     error::AppError,
-    form::{FormResult, PostedForm, Problem, RENDERED, WEB_PUSH_RENDERED},
+    form::{FormResult, FormState, PostedForm, Problem, RENDERED, WEB_PUSH_RENDERED},
     kind_switch::{KIND_SWITCHES, KindSwitch, muted_kinds},
     text::{Language, Text, use_language},
 };
@@ -42,31 +43,35 @@ struct Form {
 }
 
 impl Form {
-    fn new(saved: &Preferences) -> Self {
+    /// What is saved, with what was typed over it if the form came back.
+    fn new(saved: Preferences, posted: &FormState) -> Self {
+        // As the form itself says it, untouched: a switch may stand for more than one kind.
+        let untouched = Self::showing(&saved, &FormState::default()).preferences();
+        let form = Self::showing(&as_posted(saved.clone(), posted), posted);
+        form.from.set_value(untouched.unwrap_or(saved));
+        form
+    }
+
+    fn showing(saved: &Preferences, posted: &FormState) -> Self {
         let switches = KIND_SWITCHES.map(|switch| {
             let mut kinds = switch.kinds.iter();
             let on = kinds.any(|kind| !saved.muted_kinds.contains(kind));
             (switch, RwSignal::new(on))
         });
-        let form = Self {
+        Self {
             desktop: RwSignal::new(saved.desktop_notifications.is_on()),
             looking: RwSignal::new(saved.while_looking.is_on()),
             click_connects: RwSignal::new(saved.click_connects.is_on()),
             switches: StoredValue::new(switches.to_vec()),
             sound: SoundForm::new(saved.sound),
             privacy: RwSignal::new(saved.privacy),
-            quiet: QuietForm::new(saved),
+            quiet: QuietForm::new(saved, posted),
             reminders: ReminderForm::new(saved),
             web_push: RwSignal::new(true),
             from: StoredValue::new(saved.clone()),
             web_push_from: StoredValue::new(true),
             sent: StoredValue::new(None),
-        };
-        // As the form itself says it, untouched: a switch may stand for more than one kind.
-        if let Ok(said) = form.preferences() {
-            form.from.set_value(said);
         }
-        form
     }
 
     /// `Err`: quiet hours are on, but it is not said from when until when.
@@ -110,11 +115,13 @@ pub fn PreferencesForm(
     devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
 ) -> impl IntoView {
     let language = use_language();
-    let form = Form::new(&desk.view.with_untracked(|view| view.me.preferences.clone()));
+    let posted = PostedForm::take();
+    let saved = desk.view.with_untracked(|view| view.me.preferences.clone());
+    let form = Form::new(saved, &posted);
     let rendered = form.from.get_value();
     let rendered = serde_json::to_string(&rendered).expect("preferences are plain data");
 
-    let notice = RwSignal::new(posted_notice(language));
+    let notice = RwSignal::new(posted_notice(&posted, language));
     desk.settings.set(SettingsNotice::Idle);
     let save = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -148,6 +155,7 @@ pub fn PreferencesForm(
             action="/profile/notifications"
             on:submit=move |event| event.prevent_default()
         >
+            <PressToken/>
             <input type="hidden" name=RENDERED value=rendered autocomplete="off"/>
             <SwitchRow
                 name="desktop_notifications"
@@ -177,7 +185,7 @@ pub fn PreferencesForm(
                 <button
                     type="submit"
                     name="action"
-                    value="save"
+                    value=SAVE
                     class="button primary"
                     aria-busy=move || {
                         (desk.settings.get() == SettingsNotice::Saving).then_some("true")
@@ -262,11 +270,11 @@ fn said(desk: DeskContext, notice: RwSignal<String>) -> impl Fn() -> String {
 }
 
 /// What the server said to the form that led here, if one did.
-fn posted_notice(language: Language) -> String {
-    let form = PostedForm::take();
-    match (form.problem, form.result) {
-        (Some(Problem::App(problem)), _) => language.say(Text::Problem(&problem)),
+fn posted_notice(form: &FormState, language: Language) -> String {
+    match (&form.problem, form.result) {
+        (Some(Problem::App(problem)), _) => language.say(Text::Problem(problem)),
         (_, FormResult::Saved) => language.say(Text::Saved),
+        (_, FormResult::Restored) => language.say(Text::FormIsBack),
         _ => String::new(),
     }
 }

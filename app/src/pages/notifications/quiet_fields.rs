@@ -3,8 +3,9 @@
 use domain::agent::{Preferences, QuietHours};
 use leptos::{html, prelude::*};
 
-use super::rows::SwitchRow;
+use super::{as_posted::SAVE, rows::SwitchRow};
 use crate::{
+    form::FormState,
     kind_switch::{KIND_SWITCHES, KindSwitch, kinds_of},
     text::{Text, own_zone, use_language},
 };
@@ -24,23 +25,43 @@ pub struct QuietForm {
 }
 
 impl QuietForm {
-    pub fn new(saved: &Preferences) -> Self {
+    /// What was typed, if the form came back unsaved.
+    pub fn new(saved: &Preferences, posted: &FormState) -> Self {
         let quiet = saved.quiet_hours.as_ref();
-        let text = |known: Option<String>, usual: &str| {
-            RwSignal::new(known.unwrap_or_else(|| usual.to_owned()))
+        let came_back = posted.is_of(SAVE);
+        let text = |name: &str, known: Option<String>, usual: &str| {
+            let typed = posted.field(name).map(str::to_owned);
+            RwSignal::new(typed.or(known).unwrap_or_else(|| usual.to_owned()))
         };
         let switches = KIND_SWITCHES.map(|switch| {
-            let through = quiet.is_some_and(|quiet| {
-                let mut kinds = switch.kinds.iter();
-                kinds.any(|kind| quiet.breaks_through.contains(kind))
-            });
+            let through = if came_back {
+                posted.field(switch.through).is_some()
+            } else {
+                quiet.is_some_and(|quiet| {
+                    let mut kinds = switch.kinds.iter();
+                    kinds.any(|kind| quiet.breaks_through.contains(kind))
+                })
+            };
             (switch, RwSignal::new(through))
         });
+        let on = if came_back {
+            posted.field("quiet").is_some()
+        } else {
+            quiet.is_some()
+        };
         Self {
-            on: RwSignal::new(quiet.is_some()),
-            from: text(quiet.map(|quiet| quiet.from.to_string()), EVENING),
-            until: text(quiet.map(|quiet| quiet.until.to_string()), MORNING),
-            zone: text(quiet.map(|quiet| quiet.zone.clone()), ""),
+            on: RwSignal::new(on),
+            from: text(
+                "quiet_from",
+                quiet.map(|quiet| quiet.from.to_string()),
+                EVENING,
+            ),
+            until: text(
+                "quiet_until",
+                quiet.map(|quiet| quiet.until.to_string()),
+                MORNING,
+            ),
+            zone: text("quiet_zone", quiet.map(|quiet| quiet.zone.clone()), ""),
             breaks_through: StoredValue::new(switches.to_vec()),
         }
     }

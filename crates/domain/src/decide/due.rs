@@ -1,5 +1,6 @@
 //! What a tick does: for each request and agent whose time has come, one step.
 
+use super::session;
 use crate::{
     agent::{Agent, Presence},
     call_back::{self, Chooser},
@@ -7,7 +8,7 @@ use crate::{
     event::{AfterTimeout, Event},
     id::OfferId,
     reminder,
-    request::{Kind, Outcome, Request, Ring, State, WaitsFor},
+    request::{Kind, Request, Ring, State, WaitsFor},
     ring_hours::rings_from,
     time::Timestamp,
 };
@@ -17,11 +18,14 @@ pub(super) fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
         .due(now)
         .filter_map(|id| desk.request(id))
         .flat_map(|request| {
+            if let State::WrapUp { agent, draft, .. } = &request.state {
+                return session::close_by_itself(desk, request, *agent, draft);
+            }
             let step = next_step(desk, request, now);
             // What it becomes for those whom it left alone depends on where it stands after that.
             let at_rest = step.is_none();
             let unmuted = unmuted(request, now).filter(move |_| at_rest);
-            step.into_iter().chain(unmuted)
+            step.into_iter().chain(unmuted).collect()
         });
     let of_agents = desk
         .agents_due(now)
@@ -47,13 +51,6 @@ fn next_step(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
             team,
             since: *since,
             then: after_timeout(desk, request, *offer, ring, now),
-        }),
-        State::WrapUp { agent, .. } => Some(Event::RequestClosed {
-            request: id,
-            team,
-            agent: *agent,
-            outcome: Outcome::NoOutcomeGiven,
-            note: None,
         }),
         State::Waiting { .. } | State::TimedOut { .. } if over(request.lives_until()) => {
             Some(Event::RequestExpired { request: id, team })
@@ -83,6 +80,7 @@ fn next_step(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
         | State::TimedOut { .. }
         | State::Connecting { .. }
         | State::InSession { .. }
+        | State::WrapUp { .. }
         | State::Closed { .. }
         | State::Abandoned { .. }
         | State::Expired { .. }

@@ -17,6 +17,26 @@ use crate::{
     time::Timestamp,
 };
 
+/// A form that was sent twice, or sent, gone back to and sent again, plans one call.
+pub(super) fn plan(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided {
+    let events = receive(desk, new, now)?;
+    let is_planned = |asked: &Request| {
+        desk.live_requests().any(|known| {
+            matches!(known.state, State::Scheduled { .. })
+                && known.kind == asked.kind
+                && known.scheduled_at == asked.scheduled_at
+                && known.team == asked.team
+                && known.owner == asked.owner
+                && known.customer == asked.customer
+                && known.message == asked.message
+        })
+    };
+    let again = events
+        .iter()
+        .any(|event| matches!(event, Event::RequestReceived { request } if is_planned(request)));
+    Ok(if again { vec![] } else { events })
+}
+
 pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided {
     if desk.request(new.id).is_some() {
         return Ok(vec![]);

@@ -8,7 +8,7 @@ use crate::{
     event::{Event, SessionStart},
     id::{AgentId, RequestId},
     rejection::Rejection,
-    request::{Channel, Outcome, Request, State, WRAP_UP},
+    request::{Channel, Draft, Outcome, Request, State, WRAP_UP},
     time::Timestamp,
 };
 
@@ -114,13 +114,69 @@ pub(super) fn end(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) ->
 pub(super) fn extend(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::WrapUp { closes_at, .. } => Ok(vec![Event::WrapUpExtended {
+        State::WrapUp {
+            closes_at, draft, ..
+        } => Ok(vec![Event::WrapUpExtended {
             request: id,
             agent,
             closes_at: *closes_at + WRAP_UP,
+            draft: draft.clone(),
         }]),
         other => Err(Rejection::WrongState(other.name())),
     }
+}
+
+/// Whoever enters something has the usual time from now on, or what they had asked for beyond it.
+pub(super) fn keep_draft(
+    desk: &Desk,
+    agent: AgentId,
+    id: RequestId,
+    draft: &Draft,
+    now: Timestamp,
+) -> Decided {
+    let request = in_hands(desk, agent, id)?;
+    match &request.state {
+        State::WrapUp { draft: known, .. } if known == draft => Ok(vec![]),
+        State::WrapUp { closes_at, .. } => Ok(vec![Event::WrapUpExtended {
+            request: id,
+            agent,
+            closes_at: (now + WRAP_UP).max(*closes_at),
+            draft: draft.clone(),
+        }]),
+        other => Err(Rejection::WrongState(other.name())),
+    }
+}
+
+/// The wrap-up's time is over: it closes with what was entered so far.
+pub(super) fn close_by_itself(
+    desk: &Desk,
+    request: &Request,
+    agent: AgentId,
+    draft: &Draft,
+) -> Vec<Event> {
+    let outcome = draft.outcome.unwrap_or(Outcome::NoOutcomeGiven);
+    let note = Some(draft.note.trim()).filter(|note| !note.is_empty());
+    close(desk, request, agent, outcome, note)
+}
+
+fn close(
+    desk: &Desk,
+    request: &Request,
+    agent: AgentId,
+    outcome: Outcome,
+    note: Option<&str>,
+) -> Vec<Event> {
+    let mut events = vec![Event::RequestClosed {
+        request: request.id,
+        team: request.team,
+        agent,
+        outcome,
+        note: note.map(ToOwned::to_owned),
+    }];
+    if let (Outcome::DoNotCall, Some(phone)) = (outcome, &request.customer.phone) {
+        events.extend(super::forbid_calls(desk, phone));
+    }
+    events
 }
 
 pub(super) fn finish(
@@ -142,19 +198,7 @@ pub(super) fn finish(
     }
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::WrapUp { .. } => {
-            let mut events = vec![Event::RequestClosed {
-                request: id,
-                team: request.team,
-                agent,
-                outcome,
-                note: note.map(ToOwned::to_owned),
-            }];
-            if let (Outcome::DoNotCall, Some(phone)) = (outcome, &request.customer.phone) {
-                events.extend(super::forbid_calls(desk, phone));
-            }
-            Ok(events)
-        }
+        State::WrapUp { .. } => Ok(close(desk, request, agent, outcome, note)),
         other => Err(Rejection::WrongState(other.name())),
     }
 }

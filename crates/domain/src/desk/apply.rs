@@ -11,7 +11,7 @@ use crate::{
     notification::{Decision, Suppression},
     offer::{Leaving, Offer, OfferState, Withdrawal},
     reminder::{self, AHEAD, Digest, Passed},
-    request::{PUT_OFF, Request, Ring, State, WaitsFor},
+    request::{Draft, PUT_OFF, Request, Ring, State, WaitsFor},
     response::{Hearing, Responding},
     serving::Serving,
     time::{Span, Timestamp},
@@ -380,15 +380,22 @@ impl Desk {
                 },
                 ended_at: at,
                 closes_at: *closes_at,
+                draft: Draft::default(),
             }),
             Event::WrapUpExtended {
-                request, closes_at, ..
+                request,
+                closes_at,
+                draft,
+                ..
             } => self.change_request(*request, |request| {
                 if let State::WrapUp {
-                    closes_at: until, ..
+                    closes_at: until,
+                    draft: entered,
+                    ..
                 } = &mut request.state
                 {
                     *until = *closes_at;
+                    entered.clone_from(draft);
                 }
             }),
             Event::RequestHandedBack {

@@ -10,7 +10,7 @@ use crate::{
     notification::{Decision, Report},
     offer::{Leaving, Withdrawal},
     reminder::Reminder,
-    request::Outcome,
+    request::{Draft, Outcome},
     time::Timestamp,
 };
 
@@ -148,9 +148,21 @@ impl From<Withdrawal> for Ending {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum SessionStage {
-    Connecting { since: Timestamp },
-    Bridged { since: Timestamp },
-    WrapUp { closes_at: Timestamp },
-    HandedBack { since: Timestamp },
-    Closed { outcome: Outcome },
+    Connecting {
+        since: Timestamp,
+    },
+    Bridged {
+        since: Timestamp,
+    },
+    WrapUp {
+        closes_at: Timestamp,
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
+    },
+    HandedBack {
+        since: Timestamp,
+    },
+    Closed {
+        outcome: Outcome,
+    },
 }

@@ -12,7 +12,7 @@ use crate::{
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Decisions},
     reminder::Reminder,
-    request::{Request, State},
+    request::{Draft, Request, State},
 };
 
 /// The reader of a stream.
@@ -367,16 +367,25 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             agent,
             closes_at,
             ..
-        }
-        | Event::WrapUpExtended {
-            request,
-            agent,
-            closes_at,
         } => vec![stage(
             *agent,
             *request,
             SessionStage::WrapUp {
                 closes_at: *closes_at,
+                draft: Draft::default(),
+            },
+        )],
+        Event::WrapUpExtended {
+            request,
+            agent,
+            closes_at,
+            draft,
+        } => vec![stage(
+            *agent,
+            *request,
+            SessionStage::WrapUp {
+                closes_at: *closes_at,
+                draft: draft.clone(),
             },
         )],
         Event::RequestHandedBack {

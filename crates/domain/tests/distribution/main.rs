@@ -13,3 +13,4 @@ mod order;
 mod reminders;
 mod scheduled;
 mod taking;
+mod wrap_up;

@@ -163,6 +163,8 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::Answered { .. }
         | Command::NoAnswer { .. }
         | Command::EndSession { .. }
+        | Command::PlanCall(_)
+        | Command::KeepDraft { .. }
         | Command::Finish { .. }
         | Command::Tick => true,
         Command::Report { report, .. } => *report == Report::Received,

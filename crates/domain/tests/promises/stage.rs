@@ -13,6 +13,7 @@ use domain::{
     hours::{OpeningHours, Slot},
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     rejection::Rejection,
+    request::Draft,
     team::{ChatCapacity, DistributionRule},
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
@@ -281,6 +282,14 @@ impl Stage {
             Step::Extends(who, which) => Command::ExtendWrapUp {
                 agent: self.agent(*who),
                 request: self.request(*who, *which),
+            },
+            Step::Notes(who, which, outcome) => Command::KeepDraft {
+                agent: self.agent(*who),
+                request: self.request(*who, *which),
+                draft: Draft {
+                    outcome: Some(*outcome),
+                    note: "called twice".to_owned(),
+                },
             },
             Step::Finishes(who, which, outcome) => Command::Finish {
                 agent: self.agent(*who),

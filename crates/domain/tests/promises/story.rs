@@ -124,6 +124,7 @@ pub enum Step {
     NoAnswer(Who, Which),
     Ends(Who, Which),
     Extends(Who, Which),
+    Notes(Who, Which, Outcome),
     Finishes(Who, Which, Outcome),
     HandsBack(Who, Which),
 
@@ -287,6 +288,7 @@ fn session() -> impl Strategy<Value = Step> {
         1 => (who(), theirs()).prop_map(|(who, which)| Step::NoAnswer(who, which)),
         2 => (who(), theirs()).prop_map(|(who, which)| Step::Ends(who, which)),
         1 => (who(), theirs()).prop_map(|(who, which)| Step::Extends(who, which)),
+        1 => (who(), theirs(), outcome()).prop_map(|(who, which, outcome)| Step::Notes(who, which, outcome)),
         2 => (who(), theirs(), outcome())
             .prop_map(|(who, which, outcome)| Step::Finishes(who, which, outcome)),
         2 => (who(), theirs()).prop_map(|(who, which)| Step::HandsBack(who, which)),

@@ -250,6 +250,7 @@ async fn look(database: &Path, promised: &Promised, context: &str) {
         recorded: &journal,
         after: &desk,
         receipts: &[],
+        presses: &[],
     };
     store.rewrite_state(&rebuilt).await.unwrap();
     assert_same(&written, &dump(&store).await, context);

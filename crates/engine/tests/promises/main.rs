@@ -9,6 +9,7 @@ mod faults;
 mod health;
 mod keeper;
 mod load;
+mod presses;
 mod reachability;
 mod sse;
 mod stage;

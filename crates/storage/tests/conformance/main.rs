@@ -6,6 +6,7 @@ mod history;
 mod journal;
 mod lines;
 mod opener;
+mod presses;
 mod promises;
 mod push_attempts;
 mod receipts;
@@ -55,6 +56,10 @@ conformance! {
     receipts::{
         p6_a_receipt_is_there_with_its_request_or_not_at_all,
         old_receipts_are_forgotten_a_few_at_a_time,
+    },
+    presses::{
+        a_press_is_there_with_its_effect_or_not_at_all,
+        old_presses_are_forgotten_and_only_those,
     },
     lines::{
         the_history_of_an_agent_tells_what_was_decided_and_reported,

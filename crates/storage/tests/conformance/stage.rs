@@ -78,6 +78,7 @@ impl<'store> Stage<'store> {
                 recorded,
                 after: &self.desk,
                 receipts,
+                presses: &[],
             })
             .await
     }
@@ -151,6 +152,7 @@ impl<'store> Stage<'store> {
                 recorded: &journal,
                 after: &replayed,
                 receipts: &[],
+                presses: &[],
             })
             .await
             .expect("the state tables can be written again");

@@ -1,0 +1,142 @@
+//! Times where the customer is, and on other days: named so that nobody has to work out the day.
+
+use domain::time::Timestamp;
+
+use super::{
+    Language, Text, Zone,
+    clock::{Weekday, day_and_time, day_number, day_of, time_of_day},
+};
+
+/// The time of day in another zone, with its day where that is not the reader's, and what to call the
+/// zone. None: the zone is not known.
+pub fn time_in(
+    at: Timestamp,
+    there: &str,
+    here: Zone,
+    language: Language,
+) -> Option<(String, String)> {
+    let (day, time) = read(&local_in(at, there)?)?;
+    let time = if day == day_number(at, here) {
+        time
+    } else {
+        language.say(Text::OnWeekday {
+            weekday: Weekday::of_day(day),
+            time: &time,
+        })
+    };
+    Some((time, place(there)))
+}
+
+/// A time that is over, with its day if that was not today.
+pub fn time_since(at: Timestamp, now: Timestamp, zone: Zone, language: Language) -> String {
+    /// Further back a weekday could be taken for the one after it.
+    const WEEKDAY_IS_CLEAR: i64 = 6;
+    let day = day_number(at, zone);
+    let time = time_of_day(at, zone);
+    match day_number(now, zone) - day {
+        ..=0 => time,
+        1..=WEEKDAY_IS_CLEAR => language.say(Text::OnWeekday {
+            weekday: Weekday::of_day(day),
+            time: &time,
+        }),
+        _ => day_and_time(at, zone),
+    }
+}
+
+/// `New York` of `America/New_York`.
+fn place(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+/// The day and the time of day of `2026-11-28 10:30`.
+fn read(local: &str) -> Option<(i64, String)> {
+    let mut parts = local
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let (hour, minute) = (parts.next()?, parts.next()?);
+    let day = day_of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    Some((day, format!("{hour}:{minute}")))
+}
+
+/// A browser carries the rules of all zones.
+#[cfg(feature = "hydrate")]
+fn local_in(at: Timestamp, zone: &str) -> Option<String> {
+    use js_sys::{Date, Function, Object, Reflect};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    let options = Object::new();
+    for (name, value) in [
+        ("timeZone", zone),
+        ("year", "numeric"),
+        ("month", "2-digit"),
+        ("day", "2-digit"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ] {
+        Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "instants are far below 2^53 milliseconds"
+    )]
+    let date = Date::new(&JsValue::from_f64(at.0 as f64));
+    // Through `Function`, because a zone that the browser does not know throws. Swedes write a date
+    // with its year first.
+    Reflect::get(&date, &"toLocaleString".into())
+        .ok()?
+        .dyn_into::<Function>()
+        .ok()?
+        .call2(&date, &"sv-SE".into(), &options)
+        .ok()?
+        .as_string()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn local_in(at: Timestamp, zone: &str) -> Option<String> {
+    let zone: domain::zone::Zone = zone.parse().ok()?;
+    let (day, time) = zone.local(at);
+    Some(format!("{day} {time}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::Span;
+
+    use super::*;
+
+    /// A Friday, 22:30 in UTC.
+    const FRIDAY_NIGHT: Timestamp = Timestamp(1_795_818_600_000);
+
+    fn there(zone: &str, here: i32) -> Option<String> {
+        let (time, place) = time_in(FRIDAY_NIGHT, zone, Zone::Ahead(here), Language::En)?;
+        Some(format!("{time} in {place}"))
+    }
+
+    #[test]
+    fn a_time_elsewhere_names_its_day_where_that_differs() {
+        for (zone, here, text) in [
+            ("Pacific/Auckland", 0, "Sat 11:30 in Auckland"),
+            ("Pacific/Auckland", 120, "11:30 in Auckland"),
+            ("Europe/Lisbon", 0, "22:30 in Lisbon"),
+            ("America/New_York", 0, "17:30 in New York"),
+            ("America/New_York", 120, "Fri 17:30 in New York"),
+        ] {
+            assert_eq!(there(zone, here).as_deref(), Some(text));
+        }
+        assert_eq!(there("Etc/Unknown", 0), None);
+    }
+
+    #[test]
+    fn a_time_of_another_day_names_it() {
+        let said = |days: i64, language| {
+            let now = FRIDAY_NIGHT + Span::days(days);
+            time_since(FRIDAY_NIGHT, now, Zone::Ahead(0), language)
+        };
+        assert_eq!(said(0, Language::En), "22:30");
+        assert_eq!(said(1, Language::En), "Fri 22:30");
+        assert_eq!(said(6, Language::Es), "vie 22:30");
+        assert_eq!(said(7, Language::En), "2026-11-27 22:30");
+    }
+}

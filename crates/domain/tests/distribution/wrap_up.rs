@@ -1,0 +1,184 @@
+//! What is entered after a conversation is neither cut off nor lost.
+
+use domain::{
+    command::Command,
+    id::{AgentId, RequestId},
+    request::{Draft, Kind, Outcome, State},
+    time::Span,
+};
+
+use crate::office::{Office, PHONE};
+
+fn in_wrap_up(kind: Kind) -> (Office, AgentId, RequestId) {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let new = office.caller(kind);
+    let request = office.receives(new);
+    office.connects(ana, request).unwrap();
+    office.does(Command::EndSession {
+        agent: ana,
+        request,
+    });
+    (office, ana, request)
+}
+
+fn enters(office: &mut Office, agent: AgentId, request: RequestId, draft: Draft) {
+    office.does(Command::KeepDraft {
+        agent,
+        request,
+        draft,
+    });
+}
+
+fn noted(note: &str) -> Draft {
+    Draft {
+        outcome: None,
+        note: note.to_owned(),
+    }
+}
+
+fn closed_with(office: &Office, request: RequestId) -> (Outcome, Option<&str>) {
+    match &office.found(request).state {
+        State::Closed { outcome, note, .. } => (*outcome, note.as_deref()),
+        other => panic!("not closed: {other:?}"),
+    }
+}
+
+#[test]
+fn a_wrap_up_goes_on_for_as_long_as_somebody_types() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    let mut note = String::new();
+    for _ in 0..30 {
+        office.passes(Span::seconds(50));
+        assert_eq!(office.state(request), "wrap_up");
+        note.push_str("and ");
+        enters(&mut office, ana, request, noted(&note));
+    }
+
+    office.passes(Span::seconds(60));
+
+    assert_eq!(
+        closed_with(&office, request),
+        (Outcome::NoOutcomeGiven, Some(note.trim()))
+    );
+}
+
+#[test]
+fn what_was_entered_is_what_the_wrap_up_closes_with() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    let draft = Draft {
+        outcome: Some(Outcome::DoNotCall),
+        note: "asked twice".to_owned(),
+    };
+    enters(&mut office, ana, request, draft);
+
+    office.passes(Span::seconds(60));
+
+    assert_eq!(
+        closed_with(&office, request),
+        (Outcome::DoNotCall, Some("asked twice"))
+    );
+    assert!(office.desk.do_not_call().contains(PHONE));
+}
+
+#[test]
+fn typing_takes_no_time_away_that_was_asked_for() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    for _ in 0..3 {
+        office.does(Command::ExtendWrapUp {
+            agent: ana,
+            request,
+        });
+    }
+    enters(&mut office, ana, request, noted("a"));
+
+    office.passes(Span::seconds(239));
+    assert_eq!(office.state(request), "wrap_up");
+    office.passes(Span::seconds(1));
+    assert_eq!(
+        closed_with(&office, request),
+        (Outcome::NoOutcomeGiven, Some("a"))
+    );
+}
+
+#[test]
+fn more_time_keeps_what_was_entered() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    enters(&mut office, ana, request, noted("a"));
+    office.does(Command::ExtendWrapUp {
+        agent: ana,
+        request,
+    });
+    let State::WrapUp { draft, .. } = &office.found(request).state else {
+        panic!("not in wrap-up");
+    };
+    assert_eq!(draft, &noted("a"));
+}
+
+#[test]
+fn what_is_deleted_again_is_not_kept() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    enters(&mut office, ana, request, noted("a"));
+    enters(&mut office, ana, request, Draft::default());
+    office.passes(Span::seconds(60));
+    assert_eq!(
+        closed_with(&office, request),
+        (Outcome::NoOutcomeGiven, None)
+    );
+}
+
+#[test]
+fn only_the_agent_in_wrap_up_enters_something() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    let sales = office.found(request).team;
+    let ben = office.agent("ben", &[sales]);
+    let mut keep = |agent| {
+        office.tries(&Command::KeepDraft {
+            agent,
+            request,
+            draft: noted("a"),
+        })
+    };
+    assert!(keep(ben).is_err());
+    assert!(keep(ana).is_ok());
+    office.does(Command::Finish {
+        agent: ana,
+        request,
+        outcome: Outcome::Sale,
+        note: None,
+    });
+    let late = office.tries(&Command::KeepDraft {
+        agent: ana,
+        request,
+        draft: noted("too late"),
+    });
+    assert!(late.is_err());
+}
+
+#[test]
+fn the_same_call_is_planned_once() {
+    let (mut office, sales) = Office::with_sales();
+    office.agent("ana", &[sales]);
+    let mut new = office.caller(Kind::ScheduledByAgent);
+    new.scheduled_at = Some(office.now + Span::minutes(90));
+    let plan = |office: &mut Office, change: fn(&mut domain::command::NewRequest)| {
+        let mut new = new.clone();
+        new.id = office.draft(Kind::ScheduledByAgent).id;
+        change(&mut new);
+        office.does(Command::PlanCall(Box::new(new)));
+        office.desk.live_requests().count()
+    };
+    assert_eq!(plan(&mut office, |_| {}), 1);
+    assert_eq!(plan(&mut office, |_| {}), 1, "sent twice");
+    let with_a_note = |new: &mut domain::command::NewRequest| new.message = Some("b".to_owned());
+    assert_eq!(
+        plan(&mut office, with_a_note),
+        2,
+        "nothing typed is dropped"
+    );
+    let planned = office.desk.live_requests().next().map(|known| known.id);
+    office.does(Command::Cancel {
+        request: planned.unwrap(),
+    });
+    assert_eq!(plan(&mut office, |_| {}), 2, "cancelled, and planned anew");
+}

@@ -1,0 +1,56 @@
+//! A form that an agent has sent. Every form of the signed-in pages comes in through here, so that none
+//! is done twice and none is lost because a sign-in had ended.
+
+use app::session::SignedIn;
+use axum::{
+    Form,
+    extract::{FromRequest, Request},
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, request::Parts};
+
+use super::{
+    form::{Fields, page_of_form},
+    kept_forms,
+};
+use crate::{auth::Current, routes::AppState};
+
+pub struct Posted {
+    /// Whoever sent it. Whatever they ask of the desk with it is done once.
+    pub who: SignedIn,
+    /// The hash of the token of their session.
+    pub session: String,
+    pub parts: Parts,
+    pub fields: Fields,
+}
+
+impl FromRequest<AppState> for Posted {
+    /// The sign-in page, which keeps the form; or why it can't be read.
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        let (mut parts, body) = request.into_parts();
+        let request = Request::from_parts(parts.clone(), body);
+        let Form(fields) = Form::<Fields>::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let path = parts.uri.path().to_owned();
+        let who = parts.extensions.get::<SignedIn>().cloned();
+        let current = parts.extensions.get::<Current>().cloned();
+        let (Some(who), Some(Current(session))) = (who, current) else {
+            let page = page_of_form(&path);
+            if let Ok(page) = page.parse() {
+                parts.uri = page;
+            }
+            let form = kept_forms::waiting(page, fields);
+            let page = state.renderer.again(parts, form, StatusCode::UNAUTHORIZED);
+            return Err(page.await);
+        };
+        Ok(Self {
+            who: who.pressing(fields.press(&path)),
+            session: session.token_hash,
+            parts,
+            fields,
+        })
+    }
+}
