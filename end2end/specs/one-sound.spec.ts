@@ -16,9 +16,10 @@ const chip = (page: Page) => page.getByRole('button', { name: /^Sound is off/ })
 async function withSound({ desktop, device }: Workplace): Promise<Page> {
   const { page } = desktop;
   await hear(page);
+  // In a hidden tab the browser puts off the end of loading until somebody looks.
+  await device.lookAt(page);
   await page.goto(new URL('/', page.url()).href);
   await desktop.topBar.expectLive();
-  await device.lookAt(page);
   await page.keyboard.press('Shift');
   await expect(chip(page)).toHaveCount(0);
   return page;
@@ -90,7 +91,7 @@ test('a tab that may sound plays for a leader that may not', async ({ intake, ag
   // The oldest tab leads, and keeps the lead when it is loaded again while it is the only one.
   await hear(leader);
   await neverLetSound(leader);
-  await leader.goto(new URL('/', leader.url()).href);
+  await leader.goto(new URL('/', leader.url()).href, { waitUntil: 'commit' });
   await desktop.topBar.expectLive();
   await expect(chip(leader)).toHaveCount(1);
 
@@ -128,7 +129,7 @@ test('a chime that another tab repeats is over with the offer', async ({ intake,
     await settings.turnOn();
   });
   await neverLetSound(leader);
-  await leader.goto(new URL('/', leader.url()).href);
+  await leader.goto(new URL('/', leader.url()).href, { waitUntil: 'commit' });
   await desktop.topBar.expectLive();
   const other = await workplace.openDesktopTab();
   await hear(other.page);

@@ -69,7 +69,7 @@ for (const javaScriptEnabled of [true, false]) {
     await signIn.enterPassword(demoPassword);
 
     await page.waitForURL(wanted);
-    await expect(new NotificationTrace(page).field('Customer')).toHaveValue('Silva & Sons');
+    await expect(new NotificationTrace(page).field('Customer (name or number)')).toHaveValue('Silva & Sons');
   });
 }
 
