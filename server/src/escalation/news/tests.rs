@@ -12,10 +12,6 @@ use uuid::Uuid;
 use super::*;
 use crate::escalation::due::{Subject, due, ending};
 
-#[expect(
-    dead_code,
-    reason = "the same life of a desk is told to other tests, which look at more of it"
-)]
 #[path = "../../../../crates/storage/tests/conformance/history.rs"]
 mod history;
 
