@@ -146,8 +146,8 @@ impl Delivery {
                 }
                 Err(error) => (error, None),
             };
-            let spent = self.post.engine.clock().elapsed().since(begun);
-            let left = duration(Span(TAKEN_BACK_WITHIN.0 - spent.0));
+            let tried_for = self.post.engine.clock().elapsed().since(begun);
+            let left = duration(Span(TAKEN_BACK_WITHIN.0 - tried_for.0));
             let Some(wait) = asked.and_then(|asked| next_attempt(failed, asked, left)) else {
                 // The popup stays until it is clicked; the desktop then says that it is over.
                 tracing::debug!(%error, "a popup could not be taken back by Web Push");

@@ -37,27 +37,27 @@ impl Story {
             subject: Subject::of(REQUEST.0, REQUEST),
             entropy: 1 << 64,
         };
-        story.does(Command::AddTeam {
+        story.does(&Command::AddTeam {
             team: TEAM,
             name: "Sales".to_owned(),
             rule: Some(DistributionRule::broadcast(Sources::CatchAll)),
         });
         for (agent, name) in [(ANA, "Ana"), (BEN, "Ben")] {
-            story.does(Command::AddAgent {
+            story.does(&Command::AddAgent {
                 agent,
                 name: name.to_owned(),
                 email: format!("{name}@acme.example"),
                 role: Role::Agent,
                 teams: BTreeSet::from([TEAM]),
             });
-            story.does(Command::SignIn { agent });
+            story.does(&Command::SignIn { agent });
             let preferences = Preferences {
                 desktop_notifications: Switch::On,
                 ..Preferences::default()
             };
-            story.does(Command::SetPreferences { agent, preferences });
+            story.does(&Command::SetPreferences { agent, preferences });
         }
-        let happened = story.does(Command::ReceiveRequest(Box::new(NewRequest {
+        let happened = story.does(&Command::ReceiveRequest(Box::new(NewRequest {
             id: REQUEST,
             kind: Kind::CallMeBack,
             customer: Customer {
@@ -85,10 +85,10 @@ impl Story {
         story
     }
 
-    fn does(&mut self, command: Command) -> Vec<Recorded> {
+    fn does(&mut self, command: &Command) -> Vec<Recorded> {
         self.entropy += 1 << 16;
         let mut moment = Moment::new(self.now, self.entropy);
-        execute(&mut self.desk, Actor::Desk, &command, &mut moment).expect("the desk does it")
+        execute(&mut self.desk, Actor::Desk, command, &mut moment).expect("the desk does it")
     }
 
     fn happens(&mut self, event: Event) {
@@ -122,12 +122,12 @@ fn whichever_way_a_request_leaves_the_line_a_popup_about_it_is_over() {
     let taken = || Some(Ending::TakenBy("Ben".to_owned()));
     let (request, team) = (REQUEST, TEAM);
     let mut story = Story::begin();
-    story.does(Command::Cancel { request });
+    story.does(&Command::Cancel { request });
     assert_eq!(story.ending(), Some(Ending::Over), "cancelled");
 
     let mut story = Story::begin();
     let due_at = START + Span::minutes(60);
-    story.does(Command::Reschedule { request, due_at });
+    story.does(&Command::Reschedule { request, due_at });
     assert_eq!(story.ending(), Some(Ending::Over), "moved");
 
     let mut story = Story::begin();
@@ -140,14 +140,14 @@ fn whichever_way_a_request_leaves_the_line_a_popup_about_it_is_over() {
 
     let mut story = Story::begin();
     story.now = START + LIFE;
-    story.does(Command::Tick);
+    story.does(&Command::Tick);
     assert_eq!(story.ending(), Some(Ending::Over), "expired");
 
     let mut story = Story::begin();
     let agent = BEN;
-    story.does(Command::Connect { agent, request });
+    story.does(&Command::Connect { agent, request });
     assert_eq!(story.ending(), taken(), "taken");
-    story.does(Command::NoAnswer { agent, request });
+    story.does(&Command::NoAnswer { agent, request });
     assert_eq!(
         story.ending(),
         Some(Ending::TakenBy("Ben".to_owned())),
@@ -159,11 +159,11 @@ fn whichever_way_a_request_leaves_the_line_a_popup_about_it_is_over() {
 fn who_can_not_take_it_any_more_has_no_popup_about_it() {
     for intent in [Intent::Busy, Intent::Break] {
         let mut story = Story::begin();
-        story.does(Command::SetIntent { agent: ANA, intent });
+        story.does(&Command::SetIntent { agent: ANA, intent });
         assert_eq!(story.ending(), Some(Ending::Over), "{intent:?}");
     }
     let mut story = Story::begin();
-    story.does(Command::SignOut { agent: ANA });
+    story.does(&Command::SignOut { agent: ANA });
     assert_eq!(story.ending(), Some(Ending::Over), "signed out");
     assert_eq!(due(&story.desk, &story.subject, ANA, START), None);
 }
