@@ -118,7 +118,8 @@ fn task(database: &Path, seed: u64, how: Death) -> Task {
     let anywhere = match how {
         Death::Killed => rng.random_range(0..40),
         // Mostly while the database is made, or at work.
-        Death::PowerCut => rng.random_range(1..if seed % DEATHS == 0 { 400 } else { 1_500 }),
+        Death::PowerCut if seed.is_multiple_of(DEATHS) => rng.random_range(1..400),
+        Death::PowerCut => rng.random_range(1..1_500),
     };
     Task {
         database: database.to_owned(),
@@ -129,7 +130,7 @@ fn task(database: &Path, seed: u64, how: Death) -> Task {
         } else {
             Moment::Anywhere(anywhere)
         },
-        habit: (how == Death::PowerCut && seed % 3 == 0).then_some(Habit::ChecksOften),
+        habit: (how == Death::PowerCut && seed.is_multiple_of(3)).then_some(Habit::ChecksOften),
     }
 }
 

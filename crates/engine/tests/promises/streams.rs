@@ -500,12 +500,11 @@ async fn p3_who_is_busy_away_signed_out_or_with_a_customer_is_not_rung() {
     for way in ways {
         let stage = Stage::open().await;
         let context = format!("{way:?}");
-        match way {
-            Some(command) => drop(stage.run(command).await),
-            None => {
-                let request = stage.receive("Maria").await;
-                stage.connect(ANA, request).await.unwrap();
-            }
+        if let Some(command) = way {
+            stage.run(command).await;
+        } else {
+            let request = stage.receive("Maria").await;
+            stage.connect(ANA, request).await.unwrap();
         }
         let mut of_ana = subscribe(&stage, ANA, None).await;
         let mut of_ben = subscribe(&stage, BEN, None).await;
