@@ -18,6 +18,7 @@ use crate::{
         Attempt, Cookies, Current, Password, SignInError, SignOutError, device_cookie,
         whole_seconds,
     },
+    edge::Seat,
     routes::{AppState, Peer},
 };
 
@@ -59,6 +60,9 @@ pub async fn sign_in(
     };
     match state.auth.sign_in(attempt).await {
         Ok(now) => {
+            if let Some(seat) = parts.extensions.get::<Seat>() {
+                seat.prove();
+            }
             let mut response = see_other(next_page(fields.get("next")));
             let headers = response.headers_mut();
             for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
