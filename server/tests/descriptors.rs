@@ -72,7 +72,7 @@ async fn more_connections_than_descriptors_keep_no_agent_out() {
                     .await;
                 match answer.map(|answer| answer.status()) {
                     Ok(StatusCode::SEE_OTHER) => return,
-                    // While everybody in the crowd is new, nobody is asked to go.
+                    // While the crowd comes in, an agent may be told to come back.
                     Ok(StatusCode::SERVICE_UNAVAILABLE) | Err(_) => {}
                     other => panic!("{other:?}"),
                 }

@@ -29,8 +29,7 @@ use super::{
 use crate::routes::Peer;
 
 const LARGEST_HEAD: usize = 16 * 1024;
-/// Nobody is asked to make room before they have kept the server waiting for this long: a request is
-/// sent with the connection, so this is for slow lines.
+/// A wait that is shorter is nobody's fault: others are asked to make room first.
 const GRACE: Duration = Duration::from_millis(250);
 
 /// Answers requests until the client leaves, has to leave, or the server stops.
@@ -127,8 +126,8 @@ enum Summons {
 /// How far a wait has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    InGrace,
-    /// Others may need the place.
+    /// Not longer than [`GRACE`].
+    Young,
     Counted,
 }
 
@@ -139,7 +138,7 @@ impl Watch {
             member,
             limits,
             wait: None,
-            stage: Stage::InGrace,
+            stage: Stage::Young,
             timer: Box::pin(sleep(Duration::ZERO)),
             summons: Summons::NotYet,
         }
@@ -152,7 +151,9 @@ impl Watch {
         {
             self.summons = came.map_or(Summons::Never, |()| Summons::Came);
         }
-        self.look();
+        if self.look() == Verdict::Leave {
+            return Poll::Ready(Cut::MadeRoom);
+        }
         let Some(wait) = self.wait else {
             return Poll::Pending;
         };
@@ -160,7 +161,7 @@ impl Watch {
         if self.summons == Summons::Came && self.member.is_sent_away() {
             return Poll::Ready(Cut::MadeRoom);
         }
-        if self.stage == Stage::InGrace {
+        if self.stage == Stage::Young {
             ready!(self.timer.as_mut().poll(context));
             if self.member.waits(worth(wait)) == Verdict::Leave {
                 return Poll::Ready(Cut::MadeRoom);
@@ -178,20 +179,20 @@ impl Watch {
     }
 
     /// Begins to count anew when it is something else that is waited for.
-    fn look(&mut self) {
+    fn look(&mut self) -> Verdict {
         let wait = self.pulse.wait();
         if wait == self.wait {
-            return;
-        }
-        if self.stage == Stage::Counted {
-            self.member.goes_on();
+            return Verdict::Stay;
         }
         self.wait = wait;
-        self.stage = Stage::InGrace;
-        if let Some(wait) = wait {
-            let grace = self.limit(wait).map_or(GRACE, |limit| limit.min(GRACE));
-            self.timer.set(sleep(grace));
-        }
+        self.stage = Stage::Young;
+        let Some(wait) = wait else {
+            self.member.goes_on();
+            return Verdict::Stay;
+        };
+        let grace = self.limit(wait).map_or(GRACE, |limit| limit.min(GRACE));
+        self.timer.set(sleep(grace));
+        self.member.waits(Worth::Young)
     }
 
     /// How long the client may take. A body has a deadline of its own, which is answered (`edge::body`).

@@ -1,7 +1,7 @@
 //! Who has a connection, and who makes room when there are too many.
 //!
 //! Only what waits for its client makes room: idle connections first, then whoever has kept the server
-//! waiting longest. What the server works on, and agents, are never sent away.
+//! waiting longest; those who have just begun only when there is nobody else. What the server works on, and agents, are never sent away.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet},
@@ -21,6 +21,8 @@ pub enum Worth {
     Idle,
     /// It owes a head, a body, or the taking in of its answer.
     Owing,
+    /// Whatever it is to say or take in may be on its way.
+    Young,
 }
 
 /// What a connection does that was asked to wait.
@@ -161,7 +163,7 @@ impl Member {
         self.seat.crowd.lock().leaving.contains(&self.seat.id)
     }
 
-    /// Has waited for its client for a while, and goes on doing so.
+    /// Waits for its client.
     pub fn waits(&self, worth: Worth) -> Verdict {
         self.seat.crowd.lock().wait(self.seat.id, worth)
     }
@@ -296,6 +298,25 @@ mod tests {
             assert_eq!(left, [expected]);
         }
         assert_eq!(crowd.admit(Some(from(10))).unwrap_err(), Full);
+    }
+
+    #[test]
+    fn who_has_just_come_makes_room_when_nobody_else_can() {
+        let crowd = Crowd::new(CAPS);
+        let mut members: Vec<_> = (0..4)
+            .map(|last| crowd.admit(Some(from(last))).unwrap())
+            .collect();
+        for member in &members {
+            member.waits(Worth::Young);
+        }
+        members[3].waits(Worth::Owing);
+        for expected in [3, 0, 1] {
+            members.push(crowd.admit(Some(from(9))).unwrap());
+            let left: Vec<_> = (0..4)
+                .filter(|index| must_leave(&mut members[*index]))
+                .collect();
+            assert_eq!(left, [expected]);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::{context, form::Fields, see_other};
 use crate::{
     auth::{Attempt, Current, Password, SignInError, SignOutError, whole_seconds},
     client::Client,
+    edge::Seat,
     routes::AppState,
 };
 
@@ -54,6 +55,9 @@ pub async fn sign_in(
     };
     match state.auth.sign_in(attempt).await {
         Ok(now) => {
+            if let Some(seat) = parts.extensions.get::<Seat>() {
+                seat.prove();
+            }
             let next = fields.get(NEXT).and_then(way_back);
             let next = next.as_deref().unwrap_or("/");
             if let Some(carried) = fields.get(KEPT) {

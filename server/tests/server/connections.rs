@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 use server::edge::Limits;
 
 use crate::{
-    app::{ANA, PASSWORD, Setup, TestApp},
+    app::{ANA, BEN, PASSWORD, Setup, TestApp},
     wire::{SOON, Wire},
 };
 
@@ -150,7 +150,7 @@ async fn silent_connections_keep_no_agent_out() {
         }
         let browser = app.browser();
         let signed_in = async {
-            // While all of them are new, nobody is asked to go, and the agent is to come back.
+            // While the crowd comes in, an agent may be told to come back.
             loop {
                 let form = [("email", ANA), ("password", PASSWORD)];
                 let address = format!("{}/sign-in", browser.site);
@@ -182,21 +182,37 @@ async fn who_finds_no_place_is_told_when_to_come_back() {
         ..Limits::default()
     })
     .await;
-    let mut held = Vec::new();
-    let refused = loop {
-        let mut wire = Wire::to(&app).await;
-        wire.send(HEALTH).await;
-        let answer = wire.answer().await;
-        if answer.status != 200 {
-            break answer;
+    let mut streams = Vec::new();
+    for email in [ANA, BEN] {
+        let browser = app.browser_of(email).await;
+        for _ in 0..8 {
+            let mut stream = browser.open_stream().await;
+            stream.expect("snapshot").await;
+            streams.push(stream);
         }
-        // It has been answered and would make room, but not within the blink of an eye.
-        held.push(wire);
-        assert!(held.len() <= 16, "there is no limit");
-    };
+    }
+    let mut wire = Wire::to(&app).await;
+    wire.send(HEALTH).await;
+    let refused = wire.answer().await;
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(refused.head.contains("retry-after: 5"), "{refused:?}");
     assert!(refused.body.contains("try again"), "{refused:?}");
+    // Nobody was sent away for it, and who leaves makes room.
+    streams.pop();
+    let back = async {
+        loop {
+            let mut wire = Wire::to(&app).await;
+            wire.send(HEALTH).await;
+            if wire.answer().await.status == 200 {
+                return;
+            }
+        }
+    };
+    tokio::time::timeout(SOON, back).await.expect("no room");
+    app.post_request("Maria Silva").await;
+    for stream in &mut streams {
+        stream.expect("request").await;
+    }
 }
 
 #[tokio::test]
