@@ -17,10 +17,7 @@ pub(super) fn is_common(password: &str) -> bool {
     let folded = password.to_lowercase();
     let core = folded.trim_matches(|c: char| !c.is_alphabetic());
     let trimmed = folded.trim_end_matches(|c: char| c.is_ascii_punctuation());
-    [folded.as_str(), core, trimmed]
-        .into_iter()
-        .any(|form| is_listed(form))
-        || is_monotonous(&folded)
+    [folded.as_str(), core, trimmed].into_iter().any(is_listed) || is_monotonous(&folded)
 }
 
 /// Whether little is left of it without the words that anybody would try here: names, addresses and
