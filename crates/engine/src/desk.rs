@@ -27,7 +27,10 @@ use storage::{
 };
 use thiserror::Error;
 use tokio::{
-    sync::{broadcast, mpsc, oneshot},
+    sync::{
+        broadcast, mpsc,
+        oneshot::{self, error::TryRecvError},
+    },
     time::MissedTickBehavior,
 };
 use uuid::Uuid;
@@ -530,7 +533,7 @@ async fn watch(desk: Weak<Inner>, every: Duration) {
         }
         let answered = asked
             .as_mut()
-            .is_none_or(|asked| asked.try_recv().is_err_and(is_closed));
+            .is_none_or(|asked| asked.try_recv() == Err(TryRecvError::Closed));
         if answered && !heard.silent(handle.awake()).is_empty() {
             let (done, doing) = oneshot::channel();
             asked = Some(doing);
@@ -543,10 +546,6 @@ async fn watch(desk: Weak<Inner>, every: Duration) {
             heard.excuse(span(every), handle.awake());
         }
     }
-}
-
-fn is_closed(error: oneshot::error::TryRecvError) -> bool {
-    error == oneshot::error::TryRecvError::Closed
 }
 
 fn span(duration: Duration) -> Span {

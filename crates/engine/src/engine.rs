@@ -27,8 +27,6 @@ use crate::{
 };
 
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
-/// A server that has just started has better things to do.
-const HOUSEKEEPING_BEGINS: Duration = Duration::from_mins(1);
 /// An Idempotency-Key means the same request for this long.
 const RECEIPTS_KEPT: Span = Span::days(1);
 
@@ -57,6 +55,8 @@ pub struct Options {
     pub trace_kept: Option<Span>,
     /// Events that a listener of [`Engine::happenings`] may be behind before it misses some.
     pub happenings: usize,
+    /// After the start: a server that has just started has better things to do.
+    pub housekeeping_begins: Duration,
     pub failpoints: Failpoints,
 }
 
@@ -69,6 +69,7 @@ impl Default for Options {
             heartbeat: Duration::from_secs(10),
             trace_kept: None,
             happenings: 8_192,
+            housekeeping_begins: Duration::from_mins(1),
             failpoints: Failpoints::default(),
         }
     }
@@ -132,7 +133,8 @@ impl Engine {
             supervisor: supervisor.clone(),
             probe: Arc::default(),
         });
-        supervisor.spawn("housekeeping", housekeeping(Arc::downgrade(&inner)));
+        let begins = inner.options.housekeeping_begins;
+        supervisor.spawn("housekeeping", housekeeping(Arc::downgrade(&inner), begins));
         supervisor.spawn("the book of devices", write_devices(Arc::downgrade(&inner)));
         Ok(Self { inner })
     }
@@ -258,8 +260,8 @@ impl Engine {
 }
 
 /// Forgets what nobody can ask for any more, in steps that nobody has to wait for. Ends with the engine.
-async fn housekeeping(engine: Weak<Inner>) {
-    tokio::time::sleep(HOUSEKEEPING_BEGINS).await;
+async fn housekeeping(engine: Weak<Inner>, begins: Duration) {
+    tokio::time::sleep(begins).await;
     let mut ticks = tokio::time::interval(HOUSEKEEPING);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

@@ -227,6 +227,7 @@ impl TestApp {
 async fn start(config: &Config, clock: &TestClock, options: Options) -> Result<Server, StartError> {
     let options = Options {
         clock: Arc::new(clock.clone()),
+        housekeeping_begins: Duration::ZERO,
         ..options
     };
     Server::start(config, Filling::Demo, options).await
