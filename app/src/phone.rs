@@ -1,107 +1,197 @@
-//! Telephone numbers as people write them, kept as E.164.
+//! Telephone numbers as people write them, kept as E.164. Everything that takes a number takes it from
+//! here: REST, forms, the do-not-call list and the search.
+//!
+//! A number that says its country (`+49 ...`) means the same on every desk. One that does not is read
+//! as dialled in the desk's country. What could mean two numbers is refused, never guessed.
 
-use phonenumber::{Mode, PhoneNumber, country, metadata::DATABASE};
+mod written;
 
-/// What people put between the digits to read them more easily.
-const SEPARATORS: [char; 6] = ['-', '.', '(', ')', '/', '\u{2011}'];
+use std::cmp::Ordering;
 
-/// Reads an international number, or a national one of the desk's country. `None` for everything
-/// that no telephone network would route.
-pub fn parse(text: &str, country: Option<country::Id>) -> Option<String> {
-    let dialled: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !SEPARATORS.contains(c))
-        .collect();
-    let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+use rlibphonenumber::{
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region,
+};
+use thiserror::Error;
+
+use self::written::Written;
+
+/// Digits after the country code that a number has at least to be taken on trust, when the numbering
+/// plans that we know have no such range. Shorter ones are codes that are only dialled at home.
+const SHORTEST_UNKNOWN: usize = 7;
+
+/// What is dialled before a number within its own country, in one country or another; the longer first.
+const TRUNK_PREFIXES: [&str; 6] = ["06", "02", "01", "0", "1", "8"];
+
+/// Why a text is no number to be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum PhoneProblem {
+    #[error("not a phone number")]
+    NotUnderstood,
+    #[error("a phone number with an extension")]
+    Extension,
+    /// In the desk's country and with the international prefix of others.
+    #[error("could be two phone numbers")]
+    TwoMeanings,
+}
+
+impl PhoneProblem {
+    /// What would do, for programs and operators; agents read the catalogue.
+    pub fn expected(self, country: &str) -> String {
+        match self {
+            Self::NotUnderstood => format!(
+                "a phone number in E.164, such as +34600123456, or as dialled inside {country}"
+            ),
+            Self::Extension => {
+                "a phone number without its extension, such as +34600123456; the message can tell the extension"
+                    .to_owned()
+            }
+            Self::TwoMeanings => format!(
+                "a phone number with + and its country code, such as +34600123456; as dialled inside {country} it could be two"
+            ),
+        }
     }
-    let number = phonenumber::parse(country, &dialled).ok()?;
-    is_routable(&number).then(|| number.format().mode(Mode::E164).to_string())
 }
 
-/// Numbering plans grow faster than their copies, so a number counts that is valid or at least as
-/// long as numbers of its country are.
-fn is_routable(number: &PhoneNumber) -> bool {
-    number.is_valid() || has_possible_length(number)
-}
-
-fn has_possible_length(number: &PhoneNumber) -> bool {
-    let Ok(length) = u16::try_from(number.national().to_string().len()) else {
-        return false;
-    };
-    DATABASE
-        .by_code(&number.code().value())
-        .into_iter()
-        .flatten()
-        .any(|region| {
-            let kinds = region.descriptors();
-            [kinds.fixed_line(), kinds.mobile()]
+/// Reads an international number, or a national one of the desk's country.
+pub fn parse(text: &str, country: &str) -> Result<String, PhoneProblem> {
+    let written = Written::read(text)?;
+    let region = Region::from_code(country).ok();
+    let spellings = written.spellings();
+    // Numbering plans grow faster than their copies, so what no plan has is taken if it is as long as
+    // numbers are. Whatever is known to exist comes first.
+    for counts in [PhoneNumber::is_valid, may_exist] {
+        for spelling in &spellings {
+            let mut meant: Vec<String> = readings(spelling, region)
                 .into_iter()
-                .flatten()
-                .any(|kind| kind.possible_length().contains(&length))
+                .filter(counts)
+                .map(|number| number.format_as(PhoneNumberFormat::E164).into_owned())
+                .collect();
+            meant.dedup();
+            match meant.len().cmp(&1) {
+                Ordering::Less => {}
+                Ordering::Equal => return Ok(meant.swap_remove(0)),
+                Ordering::Greater => return Err(PhoneProblem::TwoMeanings),
+            }
+        }
+    }
+    Err(PhoneProblem::NotUnderstood)
+}
+
+/// Whether national numbers of this country are understood.
+pub fn knows(country: &str) -> bool {
+    Region::from_code(country).is_ok_and(|region| {
+        PHONE_NUMBER_UTIL
+            .get_country_code_for_region(region)
+            .is_some()
+    })
+}
+
+/// The digits of which a number must contain some, to be the one that is looked for, or begin like it.
+/// None for what is not written like a number.
+pub fn sought(text: &str, country: &str) -> Vec<String> {
+    let Ok(written) = Written::read(text) else {
+        return vec![];
+    };
+    let mut sought = vec![];
+    if let Ok(number) = parse(text, country) {
+        sought.push(number.trim_start_matches('+').to_owned());
+    }
+    for spelling in written.spellings() {
+        let digits = spelling.trim_start_matches('+');
+        if digits == spelling {
+            sought.extend(digits.strip_prefix("00").map(str::to_owned));
+            sought.extend(begun_national(digits, country));
+        }
+        sought.push(digits.to_owned());
+    }
+    sought.retain(|digits| !digits.is_empty());
+    sought.sort_unstable();
+    sought.dedup();
+    sought
+}
+
+/// `020 7946`, the beginning of a British number, begins `+44 20 7946` everywhere else.
+fn begun_national(digits: &str, country: &str) -> Option<String> {
+    let region = Region::from_code(country).ok()?;
+    let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+    let trunk = TRUNK_PREFIXES
+        .into_iter()
+        .find(|trunk| digits.starts_with(trunk) && is_dialled_before(trunk, region))?;
+    let rest = digits.strip_prefix(trunk).filter(|rest| rest.len() > 2)?;
+    Some(format!("{code}{rest}"))
+}
+
+/// Whether a country's own people dial this first: it then makes no other number of one of theirs.
+fn is_dialled_before(trunk: &str, region: Region) -> bool {
+    PHONE_NUMBER_UTIL
+        .get_example_number(region)
+        .is_ok_and(|example| {
+            let dialled = format!("{trunk}{}", example.get_national_significant_number());
+            PHONE_NUMBER_UTIL.parse(dialled, Some(region)) == Ok(example)
         })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn in_spain(text: &str) -> Option<String> {
-        parse(text, Some(country::ES))
+/// What a spelling can mean: with a plus one number, else what the desk's country makes of it and, as
+/// 00 is how most of the world dials abroad, what comes after that.
+fn readings(spelling: &str, region: Option<Region>) -> Vec<PhoneNumber> {
+    if let Some(digits) = spelling.strip_prefix('+') {
+        return international(digits.strip_prefix("00").unwrap_or(digits))
+            .into_iter()
+            .collect();
     }
-
-    #[test]
-    fn a_number_is_kept_as_e164_however_it_is_written() {
-        for text in [
-            "+34600123456",
-            "+34 600 12 34 56",
-            "600123456",
-            "600 123 456",
-            "(600) 123-456",
-            "0034 600 123 456",
-        ] {
-            assert_eq!(in_spain(text).as_deref(), Some("+34600123456"), "{text}");
-        }
-        assert_eq!(
-            in_spain("+1 (212) 555-0123").as_deref(),
-            Some("+12125550123")
-        );
-        assert_eq!(
-            in_spain("+39 06 698 12345").as_deref(),
-            Some("+390669812345")
-        );
-    }
-
-    #[test]
-    fn a_number_of_a_range_nobody_knows_yet_is_accepted() {
-        assert_eq!(in_spain("+15555550123").as_deref(), Some("+15555550123"));
-    }
-
-    #[test]
-    fn what_no_network_would_route_is_refused() {
-        for text in [
-            "",
-            "+",
-            "abc",
-            "12",
-            "+34",
-            "+34 600",
-            "600123",
-            "+346001234567890123",
-            "+999600123456",
-            "600123456x",
-            "+34600123456 ext. 5",
-            "1-800-FLOWERS",
-            "<b>600123456</b>",
-        ] {
-            assert_eq!(in_spain(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_national_number_needs_a_country() {
-        assert_eq!(parse("600123456", None), None);
-        assert!(parse("+34600123456", None).is_some());
-    }
+    let abroad = spelling.strip_prefix("00").and_then(international);
+    let at_home = region.and_then(|region| national(spelling, region));
+    // Numbers that only a country's own people can dial begin with 00 in some; customers have others.
+    let at_home = at_home.filter(|number| {
+        number.can_be_internationally_dialled()
+            || !abroad.as_ref().is_some_and(PhoneNumber::is_valid)
+    });
+    at_home.into_iter().chain(abroad).collect()
 }
+
+fn national(digits: &str, region: Region) -> Option<PhoneNumber> {
+    let digits = without_old_trunk(digits, region);
+    PHONE_NUMBER_UTIL
+        .parse(digits, Some(region))
+        .ok()
+        .map(without_old_mobile_prefix)
+}
+
+/// No region: that of the desk has nothing to say about a number of another country.
+fn international(digits: &str) -> Option<PhoneNumber> {
+    PHONE_NUMBER_UTIL
+        .parse(format!("+{digits}"), None)
+        .ok()
+        .map(without_old_mobile_prefix)
+}
+
+/// What was dialled before a number in Mexico until 2019, from one telephone or another.
+fn without_old_trunk(digits: &str, region: Region) -> &str {
+    const NUMBER: usize = 10;
+    if region != Region::MX {
+        return digits;
+    }
+    ["01", "044", "045"]
+        .into_iter()
+        .filter_map(|trunk| digits.strip_prefix(trunk))
+        .find(|rest| rest.len() == NUMBER)
+        .unwrap_or(digits)
+}
+
+/// Mexico had a 1 after the country code of mobile numbers until 2019; address books still have it.
+fn without_old_mobile_prefix(mut number: PhoneNumber) -> PhoneNumber {
+    const MEXICO: i32 = 52;
+    const BEFORE: std::ops::Range<u64> = 10_000_000_000..20_000_000_000;
+    if number.country_code == MEXICO && BEFORE.contains(&number.national_number) {
+        number.national_number -= BEFORE.start;
+    }
+    number
+}
+
+fn may_exist(number: &PhoneNumber) -> bool {
+    number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible)
+        && number.get_national_significant_number().len() >= SHORTEST_UNKNOWN
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ use domain::{
     preference_change::PreferenceChange,
     rejection::Rejection,
     request::{Draft, Outcome},
+    text::{self, Unfit},
     view::AgentView,
 };
 use engine::{CommandError, DeskHandle, Press};
@@ -207,6 +208,11 @@ impl SignedIn {
             .collect())
     }
 
+    /// Whose national phone numbers the desk understands.
+    fn country(&self) -> String {
+        self.desk.read(|desk| desk.profile().country.clone())
+    }
+
     async fn run(&self, command: Command) -> Result<(), AppError> {
         let done = self.ask(command).await;
         done.map_err(|error| answered(error.into()))
@@ -241,13 +247,16 @@ fn note_too_long() -> AppError {
 }
 
 fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
-    let note = note
-        .map(|note| note.trim().to_owned())
-        .filter(|note| !note.is_empty());
-    match note {
-        Some(note) if note.chars().count() > LONGEST_NOTE => Err(note_too_long()),
-        note => Ok(note),
-    }
+    let note = note.unwrap_or_default();
+    text::lines(note.trim(), LONGEST_NOTE).map_err(|unfit| {
+        answered(AppError::Invalid {
+            field: "note".to_owned(),
+            expected: match unfit {
+                Unfit::TooLong => format!("at most {LONGEST_NOTE} characters"),
+                Unfit::Control => "text without control characters".to_owned(),
+            },
+        })
+    })
 }
 
 /// Leptos answers every error with 500 unless told otherwise.

@@ -9,6 +9,7 @@ mod expiry;
 mod hasher;
 mod layer;
 mod lifetime;
+mod opaque;
 mod password;
 mod seen;
 mod session;

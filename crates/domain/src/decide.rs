@@ -230,11 +230,14 @@ fn set_preferences(
     wanted: impl FnOnce(&Preferences) -> Preferences,
 ) -> Decided {
     let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
-    let preferences = wanted(&known.preferences);
-    if let Some(quiet) = &preferences.quiet_hours
-        && quiet.zone.parse::<Zone>().is_err()
-    {
-        return Err(Rejection::UnknownZone(quiet.zone.clone()));
+    let mut preferences = wanted(&known.preferences);
+    if let Some(quiet) = &mut preferences.quiet_hours {
+        // By its own name: a browser knows no other spelling.
+        let zone: Zone = quiet
+            .zone
+            .parse()
+            .map_err(|_| Rejection::UnknownZone(quiet.zone.clone()))?;
+        zone.name().clone_into(&mut quiet.zone);
     }
     Ok(if known.preferences == preferences {
         vec![]

@@ -13,11 +13,13 @@ pub use self::past::Told;
 use crate::{
     agent::Agent,
     customer::Customer,
+    email,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     offer::{Offer, OfferState},
     request::{Channel, Request},
     serving::Serving,
     team::{Sources, Team},
+    text,
     time::{Span, Timestamp},
 };
 
@@ -118,10 +120,10 @@ impl Desk {
     }
 
     pub fn team_named(&self, name: &str) -> Option<&Team> {
-        let wanted = name.trim().to_lowercase();
+        let wanted = text::folded(name);
         self.teams
             .values()
-            .find(|team| team.name.to_lowercase() == wanted)
+            .find(|team| text::folded(&team.name) == wanted)
     }
 
     pub fn agent(&self, id: AgentId) -> Option<&Agent> {
@@ -133,10 +135,9 @@ impl Desk {
     }
 
     pub fn agent_by_email(&self, email: &str) -> Option<&Agent> {
-        let wanted = email.trim().to_lowercase();
         self.agents
             .values()
-            .find(|agent| agent.email.to_lowercase() == wanted)
+            .find(|agent| email::is_same(&agent.email, email))
     }
 
     pub fn members(&self, team: TeamId) -> impl Iterator<Item = &Agent> {

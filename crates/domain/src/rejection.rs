@@ -10,7 +10,7 @@ pub enum Rejection {
     DeskAlreadyOpen,
     #[error("no such agent on this desk")]
     UnknownAgent,
-    #[error("no such team on this desk: {0}")]
+    #[error("the name or the id of a team of this desk; {0} is none")]
     UnknownTeam(String),
     #[error("no such request on this desk")]
     UnknownRequest,
@@ -22,7 +22,7 @@ pub enum Rejection {
     AgentExists,
     #[error("name a team: the desk has several and none takes requests without one")]
     TeamRequired,
-    #[error("no agent on this desk is {0}")]
+    #[error("the e-mail address or the id of an agent of this desk; {0} is none")]
     UnknownOwner(String),
     #[error("{} needs a time: RFC 3339, in the future", .0.as_str())]
     ScheduleRequired(Kind),
@@ -30,17 +30,17 @@ pub enum Rejection {
     ScheduleRefused(Kind),
     #[error("{0} is not an IANA time zone such as Europe/Madrid")]
     UnknownZone(String),
-    #[error("the customer asked not to be called")]
+    #[error("a number that is not on the do-not-call list: this customer asked not to be called")]
     DoNotCall,
     #[error(
-        "{} is not in the team {team}, so the call can't be theirs", .owner.name
+        "an agent of the team {team}; {} is not in it, so the call can't be theirs", .owner.name
     )]
     OwnerOutsideTeam { owner: AgentRef, team: String },
     #[error(
         "the team is not open at any hour at which the customer may be called within a week; give scheduled_at"
     )]
     NoOpening,
-    #[error("the time lies in the past")]
+    #[error("a time in the future: the one that was given is over")]
     ScheduleInPast,
     #[error("only a request that is scheduled, waits or timed out can be moved; this one is {0}")]
     NotReschedulable(&'static str),

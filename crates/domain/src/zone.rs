@@ -5,7 +5,9 @@
 //! midnight as if the clock had not been put forward yet (02:30 becomes 03:30), a time that comes
 //! twice means the first.
 
-use std::{fmt, str::FromStr};
+mod spelling;
+
+use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::{
     DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone,
@@ -15,6 +17,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
+pub use self::spelling::suggestion;
 use crate::time::Timestamp;
 
 /// An IANA zone such as `Europe/Madrid`.
@@ -102,8 +105,9 @@ impl Zone {
 impl FromStr for Zone {
     type Err = UnknownZone;
 
+    /// As people write it: `europe/madrid`, `America/New York`.
     fn from_str(name: &str) -> Result<Self, UnknownZone> {
-        name.parse().map(Self).map_err(|_| UnknownZone)
+        spelling::read(name).map(Self).ok_or(UnknownZone)
     }
 }
 
@@ -198,15 +202,18 @@ impl MinuteOfDay {
 impl FromStr for MinuteOfDay {
     type Err = NoSuchTime;
 
+    /// `09:00` or `9:00`.
     fn from_str(text: &str) -> Result<Self, NoSuchTime> {
         let (hour, minute) = text.split_once(':').ok_or(NoSuchTime)?;
-        let number = |text: &str| match text.len() {
-            2 if text.bytes().all(|digit| digit.is_ascii_digit()) => {
-                text.parse().map_err(|_| NoSuchTime)
-            }
-            _ => Err(NoSuchTime),
+        let number = |text: &str, lengths: RangeInclusive<usize>| {
+            let is_number = text.bytes().all(|digit| digit.is_ascii_digit());
+            (is_number && lengths.contains(&text.len()))
+                .then(|| text.parse().ok())
+                .flatten()
         };
-        Self::at(number(hour)?, number(minute)?).ok_or(NoSuchTime)
+        let read = number(hour, 1..=2).zip(number(minute, 2..=2));
+        read.and_then(|(hour, minute)| Self::at(hour, minute))
+            .ok_or(NoSuchTime)
     }
 }
 
@@ -303,9 +310,21 @@ mod tests {
     }
 
     #[rstest]
+    #[case("9:05", "09:05")]
+    #[case("09:05", "09:05")]
+    #[case("0:00", "00:00")]
+    #[case("24:00", "24:00")]
+    fn a_time_of_day_as_people_write_it(#[case] text: &str, #[case] shown: &str) {
+        assert_eq!(text.parse::<MinuteOfDay>().unwrap().to_string(), shown);
+    }
+
+    #[rstest]
     #[case("24:01")]
     #[case("12:60")]
-    #[case("9:00")]
+    #[case("9:0")]
+    #[case("009:00")]
+    #[case(":00")]
+    #[case("9:")]
     #[case("+9:00")]
     #[case("0900")]
     #[case("")]

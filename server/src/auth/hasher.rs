@@ -16,7 +16,7 @@ use argon2::{
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use super::Password;
+use super::{Password, opaque};
 
 /// OWASP's minimum: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
@@ -88,7 +88,7 @@ impl Hasher {
     pub async fn hash(&self, password: Password) -> Result<String, Busy> {
         self.run(move |scratch| {
             let salt = SaltString::encode_b64(&engine::ids::entropy().to_be_bytes())?;
-            scratch.hash(password.reveal(), &salt)
+            scratch.hash(&opaque::enforced(password.reveal()), &salt)
         })
         .await?
         .map_err(|_| Busy)
@@ -101,9 +101,11 @@ impl Hasher {
             let text = password.reveal();
             // Nobody could have chosen a longer one. It costs a hash all the same.
             let text = if password.is_too_long() { "" } else { text };
-            let right = PasswordHash::new(phc)
-                .and_then(|hash| scratch.matches(text, &hash))
-                .unwrap_or(false);
+            let right = opaque::forms(text).iter().any(|form| {
+                PasswordHash::new(phc)
+                    .and_then(|hash| scratch.matches(form, &hash))
+                    .unwrap_or(false)
+            });
             if right && known.is_some() {
                 Verdict::Right
             } else {
@@ -199,6 +201,54 @@ impl Scratch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_the_same_on_every_keyboard() {
+        let hasher = Hasher::new();
+        let verdict = async |typed: &str, hash: &str| {
+            let claim = Password::claimed(typed.to_owned());
+            hasher.verify(claim, Some(hash.to_owned())).await
+        };
+        let composed = "gru\u{308}ße an alle";
+        let hash = hasher
+            .hash(Password::chosen(composed).unwrap())
+            .await
+            .unwrap();
+        for typed in ["grüße an alle", composed, "grüße\u{A0}an\u{3000}alle"] {
+            assert_eq!(verdict(typed, &hash).await, Ok(Verdict::Right), "{typed}");
+        }
+        assert_eq!(verdict("grusse an alle", &hash).await, Ok(Verdict::Wrong));
+        assert_eq!(verdict("Grüße an alle", &hash).await, Ok(Verdict::Wrong));
+    }
+
+    /// As it was typed then: before, nothing was changed.
+    #[tokio::test]
+    async fn a_password_from_before_goes_on_working() {
+        let hasher = Hasher::new();
+        for typed in [
+            "gru\u{308}ße\u{A0}an alle",
+            "gru\u{308}ße an alle",
+            "grüße an alle",
+        ] {
+            let salt = SaltString::encode_b64(&[7; 16]).unwrap();
+            let hash = Scratch::default().hash(typed, &salt).unwrap();
+            let claim = Password::claimed(typed.to_owned());
+            assert_eq!(
+                hasher.verify(claim, Some(hash)).await,
+                Ok(Verdict::Right),
+                "{typed}"
+            );
+        }
+        let salt = SaltString::encode_b64(&[7; 16]).unwrap();
+        let hash = Scratch::default()
+            .hash("gru\u{308}ße an alle", &salt)
+            .unwrap();
+        let elsewhere = Password::claimed("grüße an alle".to_owned());
+        assert_eq!(
+            hasher.verify(elsewhere, Some(hash)).await,
+            Ok(Verdict::Right)
+        );
+    }
 
     #[tokio::test]
     async fn the_right_password_alone_is_right() {

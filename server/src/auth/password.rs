@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::weak;
+use super::{opaque, weak};
 
 const SHORTEST: usize = 8;
 /// In bytes. Long enough for any passphrase, short enough to hash.
@@ -30,6 +30,8 @@ pub enum PasswordProblem {
         "the password is little more than the name of the desk, of the agent or of Deskbell, which is guessed first: choose another"
     )]
     Own,
+    #[error("the password has a control character, which not every keyboard can type")]
+    Control,
 }
 
 impl Password {
@@ -43,9 +45,12 @@ impl Password {
     /// Whether somebody may choose it where these names and addresses are at home.
     pub fn check(&self, own: &[&str]) -> Result<(), PasswordProblem> {
         let text = &self.0;
-        if text.chars().count() < SHORTEST {
+        let enforced = opaque::enforced(text);
+        if text.chars().any(char::is_control) {
+            Err(PasswordProblem::Control)
+        } else if enforced.chars().count() < SHORTEST {
             Err(PasswordProblem::TooShort)
-        } else if text.len() > LONGEST {
+        } else if text.len().max(enforced.len()) > LONGEST {
             Err(PasswordProblem::TooLong)
         } else if weak::is_common(text) {
             Err(PasswordProblem::Common)
@@ -85,6 +90,19 @@ mod tests {
     fn a_password_has_a_length() {
         assert_eq!(Password::chosen("1234567"), Err(PasswordProblem::TooShort));
         assert!(Password::chosen("bell-two").is_ok());
+        assert_eq!(
+            Password::chosen("1234567\u{308}"),
+            Ok(Password("1234567\u{308}".to_owned()))
+        );
+        assert_eq!(
+            Password::chosen("aaaaaau\u{308}"),
+            Err(PasswordProblem::TooShort),
+            "seven letters"
+        );
+        assert_eq!(
+            Password::chosen("tab\tulator"),
+            Err(PasswordProblem::Control)
+        );
         assert_eq!(
             Password::chosen(&"x".repeat(1_025)),
             Err(PasswordProblem::TooLong)

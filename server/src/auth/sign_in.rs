@@ -1,19 +1,21 @@
 //! Signing in: the one way to a session.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, str::FromStr};
 
 use domain::{
     agent::Agent,
     command::Command,
     device::Page,
+    email::Email,
     event::Actor,
     id::{AgentId, DeskId, DeviceId},
     rejection::Rejection,
     time::{Span, Timestamp},
 };
-use engine::CommandError;
+use engine::{CommandError, DeskHandle};
 use storage::{Credential, WebSession};
 use thiserror::Error;
+use uuid::Uuid;
 
 use super::{
     Auth, Busy, Password, Token, Unavailable,
@@ -75,7 +77,8 @@ impl From<Refusal> for SignInError {
 
 impl Auth {
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedInNow, SignInError> {
-        let email = attempt.email.trim().to_lowercase();
+        let email = Email::from_str(&attempt.email)
+            .map_or_else(|_| attempt.email.trim().to_lowercase(), String::from);
         let turn = self.turns.take(Try::new(&email, attempt.from)).await;
         let turn = turn.inspect_err(|refusal| {
             if let Refusal::Wait(wait) = refusal {
@@ -93,10 +96,6 @@ impl Auth {
         };
         turn.right();
         let now = self.engine.clock().now();
-        let begun = Begun {
-            email,
-            password: credential.password,
-        };
         let session = WebSession {
             token_hash: String::new(),
             desk: credential.desk,
@@ -107,14 +106,20 @@ impl Auth {
             created_at: now,
             seen_at: now,
         };
-        self.begin(session, begun, attempt.page, attempt.replaces)
-            .await
+        self.begin(
+            session,
+            &credential.password,
+            attempt.page,
+            attempt.replaces,
+        )
+        .await
     }
 
     /// The credential, if the password is the right one of somebody who may sign in. Takes as long
     /// either way.
     async fn check(&self, email: &str, password: Password) -> Result<Checked, Unavailable> {
-        let credential = self.engine.store().credential(email).await?;
+        let (desk, agent) = self.account(email);
+        let credential = self.engine.store().credential_of(desk, agent).await?;
         let known = credential
             .as_ref()
             .map(|credential| credential.password.clone());
@@ -137,10 +142,21 @@ impl Auth {
         desk.is_some_and(|desk| desk.read(|desk| desk.agent(agent).is_some_and(Agent::is_disabled)))
     }
 
+    /// Whose address it is; nobody's, if it is none, so that the same is done for both.
+    fn account(&self, email: &str) -> (DeskId, AgentId) {
+        let agent_of = |desk: &DeskHandle| {
+            let agent = desk.read(|desk| desk.agent_by_email(email).map(|agent| agent.id))?;
+            Some((desk.id(), agent))
+        };
+        let known = self.engine.desks().iter().find_map(agent_of);
+        known.unwrap_or((DeskId(Uuid::nil()), AgentId(Uuid::nil())))
+    }
+
+    /// `password`: the PHC string that the password was the right one for.
     async fn begin(
         &self,
         session: WebSession,
-        begun: Begun,
+        password: &str,
         page: Page,
         replaces: Option<Token>,
     ) -> Result<SignedInNow, SignInError> {
@@ -153,9 +169,9 @@ impl Auth {
         let _presence = self.presence.lock().await;
         let store = self.engine.store();
         // While this sign-in waited for its turn, the password may have become another.
-        let known = store.credential(&begun.email).await;
+        let known = store.credential_of(session.desk, session.agent).await;
         let known = known.map_err(Unavailable::from)?;
-        if known.is_none_or(|known| known.password != begun.password) {
+        if known.is_none_or(|known| known.password != password) {
             return Err(SignInError::Wrong);
         }
         let ended = store
@@ -200,13 +216,6 @@ impl Auth {
             device: session.device,
         })
     }
-}
-
-/// What a sign-in began with.
-struct Begun {
-    email: String,
-    /// The PHC string that the password was the right one for.
-    password: String,
 }
 
 enum Checked {

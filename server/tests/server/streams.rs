@@ -86,6 +86,7 @@ async fn p7_a_stream_whose_session_ended_while_it_was_opened_is_none() {
         agent: session.agent,
         device: session.device,
         push: state.push.clone(),
+        press: None,
     };
     let open = || {
         events::stream(

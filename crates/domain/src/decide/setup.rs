@@ -1,11 +1,12 @@
 //! Opening a desk, its teams, rules and agents.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, str::FromStr};
 
 use super::Decided;
 use crate::{
     agent::{Access, Agent, Preferences, Presence, Reachability, Role},
     desk::Desk,
+    email::{Email, NoEmail},
     event::Event,
     hours::OpeningHours,
     id::{AgentId, TeamId},
@@ -14,6 +15,7 @@ use crate::{
     response::{Hearing, Responding},
     serving::Serving,
     team::{DistributionRule, Team},
+    text,
     time::Timestamp,
 };
 
@@ -39,7 +41,7 @@ pub(super) fn add_team(
     Ok(vec![Event::TeamAdded {
         team: Team {
             id,
-            name: name.trim().to_owned(),
+            name: text::composed(name.trim()).into_owned(),
             rule,
             hours: None,
         },
@@ -89,8 +91,9 @@ pub(super) fn add_agent(
     Ok(vec![Event::AgentAdded {
         agent: Box::new(Agent {
             id,
-            name: name.trim().to_owned(),
-            email: email.trim().to_lowercase(),
+            name: text::composed(name.trim()).into_owned(),
+            email: Email::from_str(email)
+                .map_or_else(|NoEmail| email.trim().to_lowercase(), String::from),
             role,
             teams: teams.clone(),
             added_at: now,

@@ -1,0 +1,310 @@
+//! Text that people typed, in one form: what looks the same is the same.
+//!
+//! What is kept is composed (NFC), as [RFC 5198](https://www.rfc-editor.org/rfc/rfc5198) asks of text
+//! on the net. What must be unique is compared without regard to case and width ([`folded`]), and what
+//! is looked for without regard to accents either ([`searchable`]).
+
+use std::borrow::Cow;
+
+use icu_casemap::{CaseMapper, CaseMapperBorrowed};
+use icu_normalizer::{
+    ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed,
+    properties::CanonicalCombiningClassMapBorrowed,
+};
+use icu_properties::{
+    CodePointMapData, CodePointMapDataBorrowed, CodePointSetData, CodePointSetDataBorrowed,
+    props::{DefaultIgnorableCodePoint, GeneralCategory},
+};
+use thiserror::Error;
+
+const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
+const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
+const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
+const NFKD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfkd();
+const CASE: CaseMapperBorrowed<'static> = CaseMapper::new();
+const CLASS: CanonicalCombiningClassMapBorrowed<'static> =
+    CanonicalCombiningClassMapBorrowed::new();
+const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> =
+    CodePointMapData::<GeneralCategory>::new();
+const IGNORABLE: CodePointSetDataBorrowed<'static> =
+    CodePointSetData::new::<DefaultIgnorableCodePoint>();
+
+/// Looks like a dash, and stands for one where there is nothing to be taken away.
+pub const MINUS: char = '\u{2212}';
+
+/// Combining classes of marks that are no accents: of voiced kana, and the one that takes away a vowel
+/// in the scripts of India.
+const LETTERS_OF_THEIR_OWN: [u8; 2] = [8, 9];
+
+/// Why a text can't be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Unfit {
+    #[error("too long")]
+    TooLong,
+    #[error("has control characters")]
+    Control,
+}
+
+/// One line, at most `longest` characters: a name. `None`: there is nothing to be seen in it.
+///
+/// Marks that turn the direction of the text around them are left out: they are no part of a name, and
+/// what stands beside it would turn as well.
+pub fn line(text: &str, longest: usize) -> Result<Option<String>, Unfit> {
+    if text.chars().any(char::is_control) {
+        return Err(Unfit::Control);
+    }
+    let one_line: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .map(|c| match c {
+            '\u{2028}' | '\u{2029}' => ' ',
+            c => c,
+        })
+        .collect();
+    let composed = composed(&one_line);
+    bounded(composed.trim_matches(is_edge), longest)
+}
+
+/// Several lines, at most `longest` characters. `None`: there is nothing to be seen in it.
+pub fn lines(text: &str, longest: usize) -> Result<Option<String>, Unfit> {
+    let text = text.replace("\r\n", "\n");
+    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.chars().any(strange) {
+        return Err(Unfit::Control);
+    }
+    bounded(&composed(&text), longest)
+}
+
+/// Letters and their accents as one character where there is one (NFC).
+pub fn composed(text: &str) -> Cow<'_, str> {
+    NFC.normalize(text)
+}
+
+/// Letters and their accents as characters of their own (NFD).
+pub fn decomposed(text: &str) -> Cow<'_, str> {
+    NFD.normalize(text)
+}
+
+/// Characters that are the same but for their width or shape as one (NFKC).
+pub fn unified(text: &str) -> Cow<'_, str> {
+    NFKC.normalize(text)
+}
+
+/// What names are compared by: two that people would read as the same one are the same. Accents count.
+pub fn folded(text: &str) -> String {
+    let unified = NFKD.normalize(text);
+    let visible: String = CASE
+        .fold_string(&unified)
+        .chars()
+        .filter(|c| !is_ignorable(*c))
+        .collect();
+    let words: Vec<&str> = visible.split_whitespace().collect();
+    NFKC.normalize(&words.join(" ")).into_owned()
+}
+
+/// What texts are searched by: no case, no accents, no difference between one dash or apostrophe and
+/// another, and of letters that a keyboard may lack those that people type instead.
+pub fn searchable(text: &str) -> String {
+    let lower = CASE.fold_string(&NFKD.normalize(text)).into_owned();
+    let mut searchable = String::with_capacity(lower.len());
+    for c in NFKD.normalize(&lower).chars() {
+        match c {
+            c if is_ignorable(c) || is_accent(c) => {}
+            'ł' => searchable.push('l'),
+            'ø' => searchable.push('o'),
+            'đ' | 'ð' => searchable.push('d'),
+            'ħ' => searchable.push('h'),
+            'ŧ' => searchable.push('t'),
+            'ı' => searchable.push('i'),
+            'æ' => searchable.push_str("ae"),
+            'œ' => searchable.push_str("oe"),
+            'þ' => searchable.push_str("th"),
+            '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{02BB}' | '\u{2032}' | '`' => {
+                searchable.push('\'');
+            }
+            c if c == MINUS || is_dash(c) => searchable.push('-'),
+            c => searchable.push(c),
+        }
+    }
+    searchable
+}
+
+/// Whether a person sees anything of it. A mark without a letter to stand on counts for nothing.
+pub fn is_visible(text: &str) -> bool {
+    // Braille without a dot is a symbol by its category, and blank to look at.
+    let is_seen = |c: char| !is_blank(c) && !is_mark(c) && c != '\u{2800}';
+    text.chars().any(is_seen)
+}
+
+/// White space, and what has no width at all.
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || is_ignorable(c)
+        || CATEGORY.get(c) == GeneralCategory::Format
+}
+
+/// Hyphens and dashes of every length. A minus is a sign of mathematics.
+pub fn is_dash(c: char) -> bool {
+    CATEGORY.get(c) == GeneralCategory::DashPunctuation
+}
+
+/// The value of a decimal digit of any script.
+pub fn digit(c: char) -> Option<u8> {
+    let is_digit = |c: char| CATEGORY.get(c) == GeneralCategory::DecimalNumber;
+    if !is_digit(c) {
+        return None;
+    }
+    // Unicode has the ten digits of a script in order and together, so counting back finds the zero.
+    // Only the shapes of mathematics stand five times in a row.
+    let before = (0..u32::from(c))
+        .rev()
+        .take_while(|code| char::from_u32(*code).is_some_and(is_digit))
+        .count();
+    u8::try_from(before % 10).ok()
+}
+
+fn bounded(text: &str, longest: usize) -> Result<Option<String>, Unfit> {
+    if text.chars().count() > longest {
+        return Err(Unfit::TooLong);
+    }
+    Ok(is_visible(text).then(|| text.to_owned()))
+}
+
+/// What can be cut off at either end without a change of what is read. Joiners can't.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{00AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
+        )
+}
+
+fn is_ignorable(c: char) -> bool {
+    IGNORABLE.contains(c)
+}
+
+fn is_accent(c: char) -> bool {
+    let class = CLASS.get_u8(c);
+    class != 0 && !LETTERS_OF_THEIR_OWN.contains(&class)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(
+        CATEGORY.get(c),
+        GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn what_looks_the_same_is_kept_the_same() {
+        let one = line("Jose\u{301} Pen\u{303}a", 200);
+        assert_eq!(one, line("José Peña", 200));
+        assert_eq!(one, Ok(Some("José Peña".to_owned())));
+        assert_eq!(
+            lines("Cafe\u{301}\r\n2", 200),
+            Ok(Some("Café\n2".to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_length_is_that_of_what_is_kept() {
+        let decomposed = "e\u{301}".repeat(200);
+        assert!(line(&decomposed, 200).is_ok());
+        assert_eq!(line(&"é".repeat(201), 200), Err(Unfit::TooLong));
+        assert_eq!(lines(&"é".repeat(201), 200), Err(Unfit::TooLong));
+    }
+
+    #[rstest]
+    #[case::spaces("  \u{3000}")]
+    #[case::no_width("\u{200B}\u{2060}\u{FEFF}")]
+    #[case::directions("\u{200F}\u{202E}\u{2066}\u{2069}\u{61C}")]
+    #[case::fillers("\u{3164}\u{115F}\u{FFA0}")]
+    #[case::blank_braille("\u{2800}\u{2800}")]
+    #[case::tags("\u{E0041}\u{E007F}")]
+    #[case::marks_alone("\u{301}\u{20DD}")]
+    #[case::soft_hyphen("\u{AD}")]
+    #[case::selectors("\u{FE0F}\u{E0100}")]
+    fn a_name_of_which_nothing_is_seen_is_none(#[case] text: &str) {
+        assert_eq!(line(text, 200), Ok(None));
+        assert!(!is_visible(text));
+    }
+
+    #[rstest]
+    #[case("\u{200B}Ana\u{FEFF} ", "Ana")]
+    #[case("\u{202E}anA\u{202C}", "anA")]
+    #[case("Ana\u{2028}Torres", "Ana Torres")]
+    #[case::joined_emoji("👩‍👩‍👧", "👩‍👩‍👧")]
+    #[case::joined_persian("می\u{200C}خواهم", "می\u{200C}خواهم")]
+    #[case::heart("❤\u{FE0F}", "❤\u{FE0F}")]
+    fn a_name_keeps_what_is_seen(#[case] text: &str, #[case] kept: &str) {
+        assert_eq!(line(text, 200), Ok(Some(kept.to_owned())));
+    }
+
+    #[test]
+    fn control_characters_are_refused() {
+        for text in ["a\nb", "a\u{0}", "\u{7F}", "a\u{85}", "a\t"] {
+            assert_eq!(line(text, 200), Err(Unfit::Control), "{text:?}");
+        }
+        assert_eq!(lines("a\r", 200), Err(Unfit::Control));
+        assert!(lines("a\n\tb", 200).is_ok());
+    }
+
+    #[rstest]
+    #[case("Atención", "ATENCIO\u{301}N")]
+    #[case("Straße", "STRASSE")]
+    #[case("Ｓａｌｅｓ", "sales")]
+    #[case(" Sales \u{200B} Team", "sales team")]
+    #[case("ΣΊΣΥΦΟΣ", "σίσυφος")]
+    #[case("ﬁnance", "Finance")]
+    fn names_that_read_alike_are_one(#[case] one: &str, #[case] other: &str) {
+        assert_eq!(folded(one), folded(other));
+    }
+
+    #[rstest]
+    #[case("Peña", "Pena")]
+    #[case("Norte", "Nord")]
+    fn names_that_read_differently_are_two(#[case] one: &str, #[case] other: &str) {
+        assert_ne!(folded(one), folded(other));
+    }
+
+    #[rstest]
+    #[case("José Peña", "jose pena")]
+    #[case("Łukasz Żółć", "lukasz zolc")]
+    #[case("Søren Ærø", "soren aero")]
+    #[case("O’Brien", "o'brien")]
+    #[case("Jean‑Luc", "jean-luc")]
+    #[case("İstanbul", "istanbul")]
+    #[case("ISPARTA ırmak", "isparta irmak")]
+    #[case("Nguyễn", "nguyen")]
+    #[case("ＴＡＮＡＫＡ", "tanaka")]
+    #[case("Ёлкин", "елкин")]
+    #[case("مُحَمَّد", "محمد")]
+    fn what_people_type_finds_what_is_meant(#[case] kept: &str, #[case] typed: &str) {
+        assert_eq!(searchable(kept), searchable(typed));
+    }
+
+    #[test]
+    fn a_voiced_kana_is_a_letter_of_its_own() {
+        assert_ne!(searchable("ガ"), searchable("カ"));
+    }
+
+    #[test]
+    fn digits_of_every_script_have_their_value() {
+        for zero in [
+            '0', '٠', '۰', '०', '০', '０', '𝟎', '𝟘', '𝟶', '๐', '߀', '᠐', '𑁦',
+        ] {
+            let nine = char::from_u32(u32::from(zero) + 9).unwrap();
+            assert_eq!((digit(zero), digit(nine)), (Some(0), Some(9)), "{zero}");
+        }
+        for other in ['a', '²', '①', '½', '+', '一'] {
+            assert_eq!(digit(other), None, "{other}");
+        }
+    }
+}
