@@ -161,7 +161,7 @@ fn the_same_call_is_planned_once() {
     office.agent("ana", &[sales]);
     let mut new = office.caller(Kind::ScheduledByAgent);
     new.scheduled_at = Some(office.now + Span::minutes(90));
-    let mut plan = |office: &mut Office, change: fn(&mut domain::command::NewRequest)| {
+    let plan = |office: &mut Office, change: fn(&mut domain::command::NewRequest)| {
         let mut new = new.clone();
         new.id = office.draft(Kind::ScheduledByAgent).id;
         change(&mut new);
