@@ -638,7 +638,7 @@ mod tests {
                 "customer", "by", "owner", "agent", "device", "team", "message", "words", "address",
             ] {
                 let inserted = source.matches(&format!("{{{name}}}")).count();
-                let isolated = source.matches(&format!("{name} = isolated(")).count();
+                let isolated = source.matches(&format!(" {name} = isolated(")).count();
                 assert_eq!(inserted, isolated, "{name} in {}", language.own_name());
             }
         }

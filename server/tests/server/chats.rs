@@ -98,6 +98,6 @@ fn shown(page: &str) -> &str {
     let (_, heading) = page
         .split_once(r#"id="session-heading""#)
         .expect("a session is shown");
-    let (_, name) = heading.split_once('>').expect("the heading's tag ends");
+    let (_, name) = heading.split_once("<bdi>").expect("the heading has a name");
     name.split('<').next().unwrap_or_default()
 }

@@ -125,7 +125,7 @@ pub fn MoveForm(desk: DeskContext, row: Row, form: StoredValue<FormState>) -> im
         .or_else(|| customer.time_zone.clone())
         .unwrap_or_default();
     let customer = customer_name(&customer, language);
-    let typed_here = Typed::new(desk, &format!("move-{}", id), &form);
+    let typed_here = Typed::new(desk, &format!("move-{id}"), &form);
     view! {
         <form
             id="plan"
