@@ -203,6 +203,8 @@ fn pair_of(text: &str) -> Option<(Option<Pair>, &str)> {
     if name.is_empty() || name.contains('"') {
         return None;
     }
+    // Spaces are not allowed here, but there is only one thing that they can mean.
+    let value = value.trim_start();
     let (value, rest) = match value.strip_prefix('"') {
         Some(quoted) => unquoted(quoted)?,
         None => {

@@ -85,7 +85,9 @@ async fn fill(path: &Path, new: &Path, id: &str) -> Result<(), OpenError> {
     let failed_in = |error: sqlx::Error| OpenError::from_database(path.to_owned(), &error);
     let mut connection = SqliteConnectOptions::new()
         .filename(new)
-        .journal_mode(SqliteJournalMode::Wal)
+        // All of it has to be in the one file: on a full disk a log would not be worked in, and be left
+        // behind by the renaming.
+        .journal_mode(SqliteJournalMode::Delete)
         // Synced below, in one go.
         .synchronous(SqliteSynchronous::Off)
         .connect()

@@ -219,6 +219,7 @@ async fn a_device_that_lost_its_cookie_does_not_count_as_there_after_sign_out() 
         .client
         .post(format!("http://{}/sign-in", app.server.addr()))
         .header("cookie", &device)
+        .header("origin", format!("http://{}", app.server.addr()))
         .form(&[("email", ANA), ("password", PASSWORD)])
         .send()
         .await
