@@ -27,6 +27,7 @@ mod settings;
 mod stream;
 mod tab;
 mod test;
+mod touch;
 mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
@@ -57,6 +58,7 @@ pub fn start(ctx: DeskContext) {
     tab.channel.listen(&tab);
     tab.channel.say(&Word::Hello);
     device::watch(&tab);
+    touch::watch(&tab);
     push::watch(&tab);
     attention::watch(&tab);
     badge::watch(&tab);

@@ -39,6 +39,7 @@ mod sample_view;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod sign_of_life;
 pub mod sound;
 pub mod text;
 pub mod trace;

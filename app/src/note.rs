@@ -19,6 +19,7 @@ const UPCOMING: &str = "upcoming-";
 const MISSED: &str = "missed-";
 const AGENT_MISSED: &str = "agent-missed-";
 const SIGNING_OUT: &str = "signing-out";
+const NOT_RESPONDING: &str = "not-responding";
 
 /// One of them, in words: what it is about may have left the view when it is read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -135,10 +136,23 @@ pub fn of_signing_out(ends_at: Timestamp, writer: Writer) -> Note {
     }
 }
 
+/// To somebody who looks at another window: from now on nothing rings for them.
+pub fn of_not_responding(at: Timestamp, writer: Writer) -> Option<Note> {
+    (writer.now.since(at) <= FRESH).then(|| Note {
+        tag: NOT_RESPONDING.to_owned(),
+        title: writer.language.say(Text::NotRespondingTitle),
+        body: writer.language.say(Text::NotRespondingHelp),
+        leads_to: LeadsTo::Desktop,
+    })
+}
+
 /// Whether a popup with this tag is a note that is still true. Of what was missed it stays true.
 pub fn stands(tag: &str, view: &AgentView, now: Timestamp) -> bool {
     if tag == SIGNING_OUT || tag.starts_with(MISSED) || tag.starts_with(AGENT_MISSED) {
         return true;
+    }
+    if tag == NOT_RESPONDING {
+        return view.is_not_responding();
     }
     if tag == DIGEST {
         return view
@@ -307,6 +321,19 @@ mod tests {
             words(&missed, language),
             (title.to_owned(), body.to_owned())
         );
+    }
+
+    #[test]
+    fn that_nothing_rings_any_more_is_said_until_it_does() {
+        let note = of_not_responding(NOW, writer(Language::En)).unwrap();
+        assert_eq!(note.title, "You are not being asked");
+        let mut view = one_waits();
+        assert!(!stands(&note.tag, &view, NOW));
+        view.me.attendance = domain::view::Attendance::NotResponding;
+        assert!(stands(&note.tag, &view, NOW));
+
+        let long_ago = Timestamp(NOW.0 - FRESH.0 - 1);
+        assert_eq!(of_not_responding(long_ago, writer(Language::En)), None);
     }
 
     #[test]

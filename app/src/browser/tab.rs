@@ -11,7 +11,7 @@ use std::{
 use domain::{
     id::{AgentId, TestId},
     time::{Span, Timestamp},
-    view::{AgentView, Message, Position},
+    view::{AgentView, Attendance, Message, Position},
 };
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
@@ -35,7 +35,7 @@ use super::{
     replica::{self, Replica},
     reports::{self, Reports},
     stream::{self, Stream},
-    test,
+    test, touch,
 };
 use crate::{
     api,
@@ -44,6 +44,7 @@ use crate::{
     event_frame::{EventFrame, Meaning},
     liveness::{Leader, leader_after},
     note::{self, Note},
+    sign_of_life::SignOfLife,
     text::{Language, UserAgent, use_language},
 };
 
@@ -74,6 +75,7 @@ pub struct Tab {
     pub popups: Popups,
     pub push: Push,
     pub reports: Reports,
+    pub sign_of_life: RefCell<SignOfLife>,
     pub player: Player,
     pub chimes: Chimes,
     /// Keeps the watchdog's worker alive.
@@ -133,6 +135,7 @@ impl Tab {
             others: OtherTabs::default(),
             notifier: Notifier::default(),
             reports: Reports::default(),
+            sign_of_life: RefCell::default(),
             player: Player::default(),
             chimes: Chimes::new(browser),
             worker: RefCell::new(None),
@@ -315,9 +318,13 @@ impl Tab {
                 Taken::Changed(Freshness::Live)
             }
             Meaning::Message { seq, at, message } => {
+                let ran_out = touch::ran_out(self, &message);
                 self.ctx
                     .view
                     .try_update(|view| view.apply(seq, at, &message));
+                if let Some(began_at) = ran_out {
+                    touch::note_ran_out(self, began_at);
+                }
                 if let Some(note) = self.note(at, &message) {
                     return Taken::Said(note);
                 }
@@ -331,8 +338,13 @@ impl Tab {
     }
 
     fn note(&self, at: Timestamp, message: &Message) -> Option<Note> {
-        let Message::Reminder { reminder } = message else {
-            return None;
+        let reminder = match message {
+            Message::Reminder { reminder } => reminder,
+            Message::Agent {
+                attendance: Some(Attendance::NotResponding),
+                ..
+            } => return note::of_not_responding(at, notes::writer(self)),
+            _ => return None,
         };
         let view = self.ctx.view;
         view.try_with_untracked(|view| note::of_reminder(reminder, at, view, notes::writer(self)))?
