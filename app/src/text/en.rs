@@ -578,7 +578,7 @@ pub fn say(text: Text) -> String {
             return format!("{customer} · {team} · waiting {}", length(waiting), customer = isolated(customer), team = isolated(team));
         }
         Text::PopupCalled { customer, team, ago } => {
-            return format!("{customer} called {team} {} ago", duration(ago));
+            return format!("{} called {} {} ago", isolated(customer), isolated(team), duration(ago));
         }
         Text::PopupCalling { customer, team } => {
             return format!("{customer} is calling {team}", customer = isolated(customer), team = isolated(team));

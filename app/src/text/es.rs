@@ -600,7 +600,7 @@ pub fn say(text: Text) -> String {
             return format!("{customer} · {team} · esperando {}", length(waiting), customer = isolated(customer), team = isolated(team));
         }
         Text::PopupCalled { customer, team, ago } => {
-            return format!("{customer} llamó a {team} hace {}", duration(ago));
+            return format!("{} llamó a {} hace {}", isolated(customer), isolated(team), duration(ago));
         }
         Text::PopupCalling { customer, team } => {
             return format!("{customer} está llamando a {team}", customer = isolated(customer), team = isolated(team));

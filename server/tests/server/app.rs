@@ -295,7 +295,9 @@ impl Browser {
         let cookie = response.headers().get_all("set-cookie").iter();
         let session = cookie
             .filter_map(|value| value.to_str().ok())
-            .find(|cookie| cookie.starts_with("deskbell="))
+            .find(|cookie| {
+                cookie.starts_with("deskbell-") && !cookie.starts_with("deskbell-device-")
+            })
             .expect("a session cookie");
         session.split(';').next().unwrap().to_owned()
     }

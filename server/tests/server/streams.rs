@@ -78,7 +78,7 @@ async fn p7_a_stream_whose_session_ended_while_it_was_opened_is_none() {
     let state = app.server.state();
     let browser = app.browser();
     let cookie = browser.cookie().await;
-    let token = Token::parse(cookie.strip_prefix("deskbell=").unwrap()).unwrap();
+    let token = Token::parse(cookie.split_once('=').unwrap().1).unwrap();
     // The request for the stream was let in ...
     let session = state.auth.session(&token).await.unwrap().unwrap();
     let who = SignedIn {

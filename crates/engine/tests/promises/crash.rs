@@ -156,8 +156,13 @@ fn die(task: &Task, context: &str) -> (Vec<Line>, ExitStatus) {
         _ => None,
     };
     let mut lines = Vec::new();
-    for line in BufReader::new(child.stdout.take().unwrap()).lines() {
-        let line = line.unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap());
+    loop {
+        let mut line = String::new();
+        // Death may come in the middle of a word: what was not said to the end was not promised.
+        if said.read_line(&mut line).unwrap() == 0 || !line.ends_with('\n') {
+            break;
+        }
         if let Some((_, said)) = line.split_once(MARK) {
             lines.push(serde_json::from_str(said).unwrap());
         }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     event::{Actor, Event, Recorded},
     id::AgentId,
-    offer::OfferState,
     time::Span,
 };
 use engine::{CommandError, EventStream, Options};
@@ -169,8 +168,10 @@ async fn hear_offers(
         }
     }
     let rings: BTreeSet<_> = stage.desk.read(|desk| {
+        let teams = desk.agent(agent).map(|agent| agent.teams.clone());
+        let teams = teams.unwrap_or_default();
         desk.offers()
-            .filter(|offer| offer.state == OfferState::Pending && offer.rings_for(agent))
+            .filter(|offer| teams.contains(&offer.team) && offer.rings_for(agent))
             .map(|offer| offer.id.to_string())
             .collect()
     });
