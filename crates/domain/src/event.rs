@@ -422,6 +422,10 @@ pub enum Back {
 }
 
 impl Back {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands out a reference to the field"
+    )]
     fn is_waiting(&self) -> bool {
         *self == Self::Waiting
     }

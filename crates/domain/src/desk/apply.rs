@@ -116,7 +116,6 @@ impl Desk {
             Event::AgentMissed { agent, .. } => {
                 self.change_agent(*agent, |agent| agent.missed_at = None);
             }
-            Event::SupervisorTold { .. } => {}
             Event::PreferencesChanged { agent, preferences } => {
                 self.change_agent(*agent, |agent| {
                     agent.preferences = preferences.clone();
@@ -309,6 +308,7 @@ impl Desk {
                 });
             }
             Event::NotificationsDecided { .. }
+            | Event::SupervisorTold { .. }
             | Event::PasswordChanged { .. }
             | Event::KeyRevoked { .. } => {}
             Event::NotificationReported {
