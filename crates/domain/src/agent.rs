@@ -101,10 +101,6 @@ pub enum Access {
 }
 
 impl Access {
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands out a reference to the field"
-    )]
     fn is_open(&self) -> bool {
         *self == Self::Open
     }
