@@ -459,6 +459,7 @@ fn known_variables() -> Vec<String> {
 }
 
 /// Where the password comes from.
+#[derive(Clone, Copy)]
 enum Source {
     Terminal,
     StandardInput,
