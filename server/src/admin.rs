@@ -186,6 +186,8 @@ pub enum AdminError {
     Refused(Rejection),
     #[error("the server is busy: try again in a few seconds")]
     Busy,
+    #[error("the database can't be written: is there room on the disk? The log says why")]
+    Unavailable,
     #[error("{0}")]
     Store(#[from] StoreError),
     #[error("{0}")]
@@ -196,7 +198,8 @@ impl From<CommandError> for AdminError {
     fn from(error: CommandError) -> Self {
         match error {
             CommandError::Rejected(rejection) => Self::Refused(rejection),
-            CommandError::Overloaded | CommandError::Unavailable => Self::Busy,
+            CommandError::Overloaded => Self::Busy,
+            CommandError::Unavailable => Self::Unavailable,
         }
     }
 }

@@ -384,31 +384,7 @@ pub async fn run() -> Result<(), CliError> {
         // Answered above: it needs no settings.
         Command::Openapi => return Ok(()),
         Command::Desk(DeskCommand::Add { name, country }) => Task::AddDesk { name, country },
-        Command::Agent(AgentCommand::Add {
-            email,
-            name,
-            role,
-            team,
-            desk,
-            password_stdin,
-        }) => Task::AddAgent {
-            desk: desk.desk,
-            name,
-            email,
-            role: role.into(),
-            teams: team,
-            password: password(password_stdin.into())?,
-        },
-        Command::Agent(AgentCommand::Password {
-            email,
-            password_stdin,
-        }) => Task::SetPassword {
-            email,
-            password: password(password_stdin.into())?,
-        },
-        Command::Agent(AgentCommand::Disable { email }) => Task::DisableAgent { email },
-        Command::Agent(AgentCommand::Enable { email }) => Task::EnableAgent { email },
-        Command::Agent(AgentCommand::List { desk }) => Task::ListAgents { desk: desk.desk },
+        Command::Agent(command) => command.task()?,
         Command::Team(TeamCommand::Add {
             name,
             rule,
@@ -447,23 +423,63 @@ pub async fn run() -> Result<(), CliError> {
                 .map(|zone| hours::read(&zone, &open, &on))
                 .transpose()?,
         },
-        Command::Key(KeyCommand::Add { name, rate, desk }) => Task::AddKey {
-            desk: desk.desk,
-            name,
-            rate: rate.map(|rate| rate.to_string()),
-        },
-        Command::Key(KeyCommand::List { desk }) => Task::ListKeys { desk: desk.desk },
-        Command::Key(KeyCommand::Revoke { name, id, desk }) => Task::RevokeKey {
-            desk: desk.desk,
-            key: match id {
-                Some(id) => KeyChoice::Id(id),
-                None => KeyChoice::Name(name.unwrap_or_default()),
-            },
-        },
+        Command::Key(command) => command.task(),
         Command::Push(PushCommand::RotateKeys) => Task::RotatePushKeys,
     };
     println!("{}", control::perform(&config, task).await?);
     Ok(())
+}
+
+impl AgentCommand {
+    fn task(self) -> Result<Task, CliError> {
+        Ok(match self {
+            Self::Add {
+                email,
+                name,
+                role,
+                team,
+                desk,
+                password_stdin,
+            } => Task::AddAgent {
+                desk: desk.desk,
+                name,
+                email,
+                role: role.into(),
+                teams: team,
+                password: password(password_stdin.into())?,
+            },
+            Self::Password {
+                email,
+                password_stdin,
+            } => Task::SetPassword {
+                email,
+                password: password(password_stdin.into())?,
+            },
+            Self::Disable { email } => Task::DisableAgent { email },
+            Self::Enable { email } => Task::EnableAgent { email },
+            Self::List { desk } => Task::ListAgents { desk: desk.desk },
+        })
+    }
+}
+
+impl KeyCommand {
+    fn task(self) -> Task {
+        match self {
+            Self::Add { name, rate, desk } => Task::AddKey {
+                desk: desk.desk,
+                name,
+                rate: rate.map(|rate| rate.to_string()),
+            },
+            Self::List { desk } => Task::ListKeys { desk: desk.desk },
+            Self::Revoke { name, id, desk } => Task::RevokeKey {
+                desk: desk.desk,
+                key: match id {
+                    Some(id) => KeyChoice::Id(id),
+                    None => KeyChoice::Name(name.unwrap_or_default()),
+                },
+            },
+        }
+    }
 }
 
 /// An empty variable is as good as none, also where nothing would be no valid value.
@@ -490,6 +506,7 @@ fn known_variables() -> Vec<String> {
 }
 
 /// Where the password comes from.
+#[derive(Clone, Copy)]
 enum Source {
     Terminal,
     StandardInput,

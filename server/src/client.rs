@@ -205,12 +205,11 @@ fn pair_of(text: &str) -> Option<(Option<Pair>, &str)> {
     }
     // Spaces are not allowed here, but there is only one thing that they can mean.
     let value = value.trim_start();
-    let (value, rest) = match value.strip_prefix('"') {
-        Some(quoted) => unquoted(quoted)?,
-        None => {
-            let end = value.find([';', ',']).unwrap_or(value.len());
-            (value[..end].trim_end().to_owned(), &value[end..])
-        }
+    let (value, rest) = if let Some(quoted) = value.strip_prefix('"') {
+        unquoted(quoted)?
+    } else {
+        let end = value.find([';', ',']).unwrap_or(value.len());
+        (value[..end].trim_end().to_owned(), &value[end..])
     };
     (!value.contains('"')).then(|| (Some((name.to_ascii_lowercase(), value)), rest))
 }

@@ -127,7 +127,8 @@ pub fn take_from_others(file: &Path) {
         return;
     };
     let mode = known.permissions().mode() & 0o7777;
-    if !known.is_file() || mode & 0o077 == 0 {
+    let of_others = mode & 0o077;
+    if !known.is_file() || of_others == 0 {
         return;
     }
     let narrowed = fs::Permissions::from_mode(mode & !0o077);
