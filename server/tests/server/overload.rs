@@ -99,10 +99,18 @@ async fn p9_a_key_that_has_used_up_its_calls_hears_when_to_come_back() {
     })
     .await;
     let address = app.server.addr().to_string();
-    assert_eq!(post(&address, 0).await.status(), StatusCode::CREATED);
-    let refused = post(&address, 1).await;
-    assert_eq!(refused.status(), StatusCode::TOO_MANY_REQUESTS);
-    assert!(refused.headers().contains_key("retry-after"));
+    // So many at once that a second more or less makes no difference.
+    let answers = join_all((0..40).map(|number| post(&address, number))).await;
+    let (refused, taken): (Vec<_>, Vec<_>) = answers
+        .iter()
+        .partition(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
+    assert!(!refused.is_empty() && !taken.is_empty());
+    for answer in refused {
+        assert!(answer.headers().contains_key("retry-after"));
+    }
+    for answer in taken {
+        assert_eq!(answer.status(), StatusCode::CREATED);
+    }
 }
 
 #[tokio::test]
