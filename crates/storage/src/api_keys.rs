@@ -93,7 +93,7 @@ impl Store {
         .bind(now.0)
         .execute(&mut *tx)
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }
 

@@ -77,8 +77,8 @@ async fn a_writer_who_no_longer_waits_holds_nobody_up() {
     let home = Home::open().await;
     let writing = home.store.begin_write().await.unwrap();
     {
-        let waiting = std::pin::pin!(home.store.begin_write());
-        assert!(futures_now(waiting).is_none(), "there is one writer");
+        let in_line = std::pin::pin!(home.store.begin_write());
+        assert!(futures_now(in_line).is_none(), "there is one writer");
     }
     writing.commit().await.unwrap();
     home.store.begin_write().await.unwrap();

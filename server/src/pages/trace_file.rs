@@ -164,7 +164,7 @@ fn line(entry: &TraceEntry, delivery: Option<&DeviceDelivery>) -> String {
         Some((at, ending)) => (instant(*at), end_word(ending)),
         None => (String::new(), String::new()),
     };
-    record([
+    record(&[
         instant(entry.at),
         entry.request.to_string(),
         entry.kind.as_str().to_owned(),
@@ -232,9 +232,9 @@ fn word(value: impl Serialize) -> String {
     }
 }
 
-fn record(fields: [String; COLUMNS.len()]) -> String {
+fn record(fields: &[String; COLUMNS.len()]) -> String {
     let mut line = String::new();
-    for (column, field) in COLUMNS.iter().zip(&fields) {
+    for (column, field) in COLUMNS.iter().zip(fields) {
         if !line.is_empty() {
             line.push(',');
         }
