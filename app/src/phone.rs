@@ -19,6 +19,9 @@ use self::written::Written;
 /// plans that we know have no such range. Shorter ones are codes that are only dialled at home.
 const SHORTEST_UNKNOWN: usize = 7;
 
+/// What is dialled before a number within its own country, in one country or another; the longer first.
+const TRUNK_PREFIXES: [&str; 6] = ["06", "02", "01", "0", "1", "8"];
+
 /// Why a text is no number to be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PhoneProblem {
@@ -110,12 +113,22 @@ pub fn sought(text: &str, country: &str) -> Vec<String> {
 /// `020 7946`, the beginning of a British number, begins `+44 20 7946` everywhere else.
 fn begun_national(digits: &str, country: &str) -> Option<String> {
     let region = Region::from_code(country).ok()?;
-    let trunk = PHONE_NUMBER_UTIL.get_ndd_prefix_for_region(region, true)?;
-    let rest = digits
-        .strip_prefix(trunk.as_ref())
-        .filter(|rest| rest.len() > 2 && !trunk.is_empty())?;
     let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region)?;
+    let trunk = TRUNK_PREFIXES
+        .into_iter()
+        .find(|trunk| digits.starts_with(trunk) && is_dialled_before(trunk, region))?;
+    let rest = digits.strip_prefix(trunk).filter(|rest| rest.len() > 2)?;
     Some(format!("{code}{rest}"))
+}
+
+/// Whether a country's own people dial this first: it then makes no other number of one of theirs.
+fn is_dialled_before(trunk: &str, region: Region) -> bool {
+    PHONE_NUMBER_UTIL
+        .get_example_number(region)
+        .is_ok_and(|example| {
+            let dialled = format!("{trunk}{}", example.get_national_significant_number());
+            PHONE_NUMBER_UTIL.parse(dialled, Some(region)) == Ok(example)
+        })
 }
 
 /// What a spelling can mean: with a plus one number, else what the desk's country makes of it and, as
@@ -126,14 +139,22 @@ fn readings(spelling: &str, region: Option<Region>) -> Vec<PhoneNumber> {
             .into_iter()
             .collect();
     }
-    let at_home = region.and_then(|region| {
-        PHONE_NUMBER_UTIL
-            .parse(spelling, Some(region))
-            .ok()
-            .map(without_old_mobile_prefix)
-    });
     let abroad = spelling.strip_prefix("00").and_then(international);
+    let at_home = region.and_then(|region| national(spelling, region));
+    // Numbers that only a country's own people can dial begin with 00 in some; customers have others.
+    let at_home = at_home.filter(|number| {
+        number.can_be_internationally_dialled()
+            || !abroad.as_ref().is_some_and(PhoneNumber::is_valid)
+    });
     at_home.into_iter().chain(abroad).collect()
+}
+
+fn national(digits: &str, region: Region) -> Option<PhoneNumber> {
+    let digits = without_old_trunk(digits, region);
+    PHONE_NUMBER_UTIL
+        .parse(digits, Some(region))
+        .ok()
+        .map(without_old_mobile_prefix)
 }
 
 /// No region: that of the desk has nothing to say about a number of another country.
@@ -142,6 +163,19 @@ fn international(digits: &str) -> Option<PhoneNumber> {
         .parse(format!("+{digits}"), None)
         .ok()
         .map(without_old_mobile_prefix)
+}
+
+/// What was dialled before a number in Mexico until 2019, from one telephone or another.
+fn without_old_trunk(digits: &str, region: Region) -> &str {
+    const NUMBER: usize = 10;
+    if region != Region::MX {
+        return digits;
+    }
+    ["01", "044", "045"]
+        .into_iter()
+        .filter_map(|trunk| digits.strip_prefix(trunk))
+        .find(|rest| rest.len() == NUMBER)
+        .unwrap_or(digits)
 }
 
 /// Mexico had a 1 after the country code of mobile numbers until 2019; address books still have it.

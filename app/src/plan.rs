@@ -40,6 +40,8 @@ pub enum PlanProblem {
     NameTooLong,
     PhoneNeeded,
     PhoneNotUnderstood,
+    PhoneHasExtension,
+    PhoneNeedsCountry,
     EmailNotUnderstood,
     DateNeeded,
     TimeNeeded,
@@ -56,9 +58,11 @@ impl PlanProblem {
     pub fn field(self) -> PlanField {
         match self {
             Self::NameTooLong => PlanField::Name,
-            Self::PhoneNeeded | Self::PhoneNotUnderstood | Self::CustomerWantsNoCalls => {
-                PlanField::Phone
-            }
+            Self::PhoneNeeded
+            | Self::PhoneNotUnderstood
+            | Self::PhoneHasExtension
+            | Self::PhoneNeedsCountry
+            | Self::CustomerWantsNoCalls => PlanField::Phone,
             Self::EmailNotUnderstood => PlanField::Email,
             Self::DateNeeded => PlanField::Date,
             Self::TimeNeeded | Self::InThePast => PlanField::Time,

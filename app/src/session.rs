@@ -12,6 +12,7 @@ use domain::{
     id::{AgentId, DeviceId, OfferId, RequestId},
     notification::Report,
     rejection::Rejection,
+    text::{self, Unfit},
     view::AgentView,
 };
 use engine::{CommandError, DeskHandle};
@@ -159,6 +160,11 @@ impl SignedIn {
             .collect())
     }
 
+    /// Whose national phone numbers the desk understands.
+    fn country(&self) -> String {
+        self.desk.read(|desk| desk.profile().country.clone())
+    }
+
     async fn run(&self, command: Command) -> Result<(), AppError> {
         self.desk
             .execute(Actor::Agent(self.agent), command)
@@ -169,16 +175,16 @@ impl SignedIn {
 }
 
 fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
-    let note = note
-        .map(|note| note.trim().to_owned())
-        .filter(|note| !note.is_empty());
-    match note {
-        Some(note) if note.chars().count() > LONGEST_NOTE => Err(answered(AppError::Invalid {
+    let note = note.unwrap_or_default();
+    text::lines(note.trim(), LONGEST_NOTE).map_err(|unfit| {
+        answered(AppError::Invalid {
             field: "note".to_owned(),
-            expected: format!("at most {LONGEST_NOTE} characters"),
-        })),
-        note => Ok(note),
-    }
+            expected: match unfit {
+                Unfit::TooLong => format!("at most {LONGEST_NOTE} characters"),
+                Unfit::Control => "text without control characters".to_owned(),
+            },
+        })
+    })
 }
 
 /// Leptos answers every error with 500 unless told otherwise.

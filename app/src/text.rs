@@ -186,6 +186,8 @@ pub enum Text<'a> {
     Kind(Kind),
     /// A call that is planned: by whom it was asked for.
     PlannedKind(Kind),
+    /// One of all kinds, told from every other.
+    KindChoice(Kind),
     PlannedCalls,
     NothingPlanned,
     PlannedBy,
@@ -568,6 +570,21 @@ mod tests {
                 .cloned()
                 .collect::<Vec<_>>();
             assert_eq!(left, shared, "{}", language.own_name());
+        }
+    }
+
+    #[test]
+    fn each_kind_has_words_of_its_own_to_be_chosen_by() {
+        for language in Language::ALL {
+            let words = Kind::ALL.map(|kind| language.say(Text::KindChoice(kind)));
+            let different: BTreeSet<_> = words.iter().collect();
+            assert_eq!(different.len(), words.len(), "{words:?}");
+            for (kind, words) in Kind::ALL.into_iter().zip(&words) {
+                assert!(
+                    words.starts_with(&language.say(Text::Kind(kind))),
+                    "{words}"
+                );
+            }
         }
     }
 

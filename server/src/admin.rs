@@ -3,19 +3,22 @@
 
 pub mod hours;
 
-use std::{collections::BTreeSet, fmt};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
+use app::phone;
 use clap::ValueEnum;
 use domain::{
     agent::Role,
     call_back::Policy,
     command::Command,
     desk::Desk,
+    email::Email,
     event::Actor,
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, TeamId},
     rejection::Rejection,
     team::{ChatCapacity, DistributionRule, Sources},
+    text,
     time::Span,
 };
 use engine::{CommandError, DeskHandle, Engine};
@@ -29,8 +32,6 @@ use crate::{
     auth::{Busy, Hasher, Password},
 };
 
-/// The longest address that RFC 5321 lets a mail server accept.
-const LONGEST_EMAIL: usize = 254;
 const LONGEST_NAME: usize = 200;
 
 /// A command of the operator, as the control socket carries it.
@@ -226,17 +227,17 @@ pub async fn rotate_push_keys(engine: &Engine, push: &Gateway) -> Result<String,
 pub async fn add_desk(engine: &Engine, name: &str, country: &str) -> Result<String, AdminError> {
     let name = line("name", name)?;
     let country = country.trim().to_uppercase();
-    if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+    if !phone::knows(&country) {
         return Err(AdminError::Invalid {
             field: "country",
-            expected: "two letters of ISO 3166, such as US or PT",
+            expected: "two letters of ISO 3166, such as US or PT; the United Kingdom is GB",
         });
     }
-    let same = |desk: &Desk| desk.profile().name.to_lowercase() == name.to_lowercase();
+    let same = |desk: &Desk| text::folded(&desk.profile().name) == text::folded(&name);
     if engine.desks().iter().any(|desk| desk.read(same)) {
         return Err(AdminError::DeskExists);
     }
-    engine.open_desk(name.to_owned(), country).await?;
+    engine.open_desk(name.clone(), country).await?;
     Ok(format!("Desk {name} added."))
 }
 
@@ -248,7 +249,7 @@ pub async fn add_team(
     let name = line("name", name)?;
     let command = Command::AddTeam {
         team: desk.fresh_id(),
-        name: name.to_owned(),
+        name: name.clone(),
         rule,
     };
     desk.execute(Actor::Operator, command).await?;
@@ -277,8 +278,9 @@ pub async fn set_hours(
     let team = desk.read(|desk| find_team(desk, team))?;
     let said = match &hours {
         Some(hours) => format!(
-            "The opening hours are set; times are those of {}.",
-            hours.zone
+            "The opening hours are set; times are those of {}.\n{}",
+            hours.zone,
+            hours::shown(hours)
         ),
         None => "The team is open round the clock.".to_owned(),
     };
@@ -321,7 +323,7 @@ pub async fn add_agent(
     new: NewAgent,
     password: Password,
 ) -> Result<String, AdminError> {
-    let name = line("name", &new.name)?.to_owned();
+    let name = line("name", &new.name)?;
     let email = email(&new.email)?;
     let teams = new
         .teams
@@ -330,12 +332,15 @@ pub async fn add_agent(
         .collect::<Result<BTreeSet<TeamId>, _>>()?;
     // Also true of the agents of other desks: people sign in without naming one.
     let store = engine.store();
-    if store.credential(&email).await?.is_some() {
+    // There already, but without a password, when an earlier run was interrupted.
+    let known = known_agent(engine, desk, &email)?;
+    if let Some(agent) = known
+        && store.credential_of(desk.id(), agent).await?.is_some()
+    {
         return Err(AdminError::AgentExists);
     }
     let hash = hasher.hash(password).await?;
-    // There already, but without a password, when an earlier run was interrupted.
-    let agent = if let Some(agent) = known_agent(engine, desk, &email)? {
+    let agent = if let Some(agent) = known {
         agent
     } else {
         let agent: AgentId = desk.fresh_id();
@@ -380,7 +385,7 @@ pub async fn add_key(
         .add_api_key(&ApiKeyRow {
             desk: desk.id(),
             id,
-            name: line("name", name)?.to_owned(),
+            name: line("name", name)?,
             hash: key.hash(),
             rate: rate.map(|rate| rate.to_string()),
             created_at: desk.now(),
@@ -410,7 +415,7 @@ fn choose(engine: &Engine, wanted: Option<String>) -> Result<DeskHandle, AdminEr
             .into_iter()
             .find(|desk| {
                 desk.id().to_string() == wanted
-                    || name_of(desk).to_lowercase() == wanted.trim().to_lowercase()
+                    || text::folded(&name_of(desk)) == text::folded(&wanted)
             })
             .ok_or(AdminError::UnknownDesk(wanted)),
         None if desks.len() > 1 => Err(AdminError::WhichDesk(desks.iter().map(name_of).collect())),
@@ -449,33 +454,23 @@ fn known_agent(
     Ok(None)
 }
 
-fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, AdminError> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > LONGEST_NAME || text.chars().any(char::is_control)
-    {
-        return Err(AdminError::Invalid {
+fn line(field: &'static str, text: &str) -> Result<String, AdminError> {
+    text::line(text.trim(), LONGEST_NAME)
+        .ok()
+        .flatten()
+        .ok_or(AdminError::Invalid {
             field,
-            expected: "1 to 200 characters on one line",
-        });
-    }
-    Ok(text)
+            expected: "1 to 200 characters on one line, of which some can be seen",
+        })
 }
 
 fn email(text: &str) -> Result<String, AdminError> {
-    let email = text.trim().to_lowercase();
-    let parts = email.split_once('@');
-    let plausible = parts
-        .is_some_and(|(local, host)| !local.is_empty() && !host.is_empty() && !host.contains('@'));
-    if !plausible
-        || email.len() > LONGEST_EMAIL
-        || email.chars().any(|c| c.is_control() || c.is_whitespace())
-    {
-        return Err(AdminError::Invalid {
+    Email::from_str(text)
+        .map(String::from)
+        .map_err(|_| AdminError::Invalid {
             field: "email",
             expected: "an address such as ana@example.org",
-        });
-    }
-    Ok(email)
+        })
 }
 
 fn known(teams: &[String]) -> impl fmt::Display {

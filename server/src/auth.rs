@@ -7,6 +7,7 @@ mod cookie;
 mod expiry;
 mod layer;
 mod lifetime;
+mod opaque;
 mod password;
 mod session;
 mod sign_in;

@@ -130,7 +130,8 @@ enum TeamCommand {
         /// IANA time zone of the hours, such as Europe/Madrid.
         #[arg(long, required_unless_present = "always")]
         zone: Option<String>,
-        /// Such as "mon-fri 09:00-13:00,15:00-18:00"; may be repeated. Days not named are closed.
+        /// Such as "mon-fri 09:00-13:00,15:00-18:00", "sun-thu 9-17" or, over midnight, "fri 22:00-02:00"; may be
+        /// repeated. Days not named are closed.
         #[arg(long)]
         open: Vec<String>,
         /// A day that differs, such as "2026-12-24 09:00-11:00" or "2026-12-25 closed"; may be repeated.

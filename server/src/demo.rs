@@ -99,7 +99,12 @@ pub async fn fill(
         admin::add_team(&desk, TEAM, Some(rule)).await?;
     }
     for (name, email, role) in AGENTS {
-        if engine.store().credential(email).await?.is_none() {
+        let known = desk.read(|desk| desk.agent_by_email(email).map(|agent| agent.id));
+        let credential = match known {
+            Some(agent) => engine.store().credential_of(desk.id(), agent).await?,
+            None => None,
+        };
+        if credential.is_none() {
             let new = NewAgent {
                 name: name.to_owned(),
                 email: email.to_owned(),

@@ -2,6 +2,7 @@
 //! another address (303) when it was done, and with the same page and what was wrong when it wasn't.
 
 mod context;
+mod csv;
 mod desktop;
 mod form;
 mod planned_calls;

@@ -248,18 +248,21 @@ async fn a_wrong_field_is_named() {
             "customer.phone",
         ),
         (json!({"kind": "new_request", "colour": "red"}), "colour"),
-        (json!({"kind": "new_request", "team": "Nobody"}), "team"),
+        (json!({"kind": "new_request", "customer": {}}), "customer"),
+        (from_maria(json!({"team": "Nobody"})), "team"),
+        (from_maria(json!({"owner": "x@y.example"})), "owner"),
         (
-            json!({"kind": "new_request", "owner": "x@y.example"}),
-            "owner",
-        ),
-        (json!({"kind": "scheduled_by_agent"}), "scheduled_at"),
-        (
-            json!({"kind": "scheduled_by_customer", "scheduled_at": "2020-01-01T00:00:00Z"}),
+            from_maria(json!({"kind": "scheduled_by_agent"})),
             "scheduled_at",
         ),
         (
-            json!({"kind": "inbound_call", "scheduled_at": "2999-01-01T00:00:00Z"}),
+            from_maria(
+                json!({"kind": "scheduled_by_customer", "scheduled_at": "2020-01-01T00:00:00Z"}),
+            ),
+            "scheduled_at",
+        ),
+        (
+            from_maria(json!({"kind": "inbound_call", "scheduled_at": "2999-01-01T00:00:00Z"})),
             "scheduled_at",
         ),
     ] {
@@ -268,6 +271,75 @@ async fn a_wrong_field_is_named() {
         assert_eq!(body["errors"][0]["field"], field);
         assert!(body["errors"][0]["expected"].is_string());
     }
+}
+
+/// A request of Maria's with other fields.
+fn from_maria(fields: Value) -> Value {
+    let mut body = json!({"kind": "new_request", "customer": {"name": "Maria"}});
+    for (name, value) in fields.as_object().unwrap() {
+        body[name] = value.clone();
+    }
+    body
+}
+
+#[tokio::test]
+async fn what_is_expected_of_a_time_is_said() {
+    let interface = Interface::start().await;
+    let past = from_maria(json!({"kind": "call_me_back", "scheduled_at": "2020-01-01T00:00:00Z"}));
+    let body = problem(interface.queue(&past).await, 422, "invalid-field").await;
+    let expected = text(&body["errors"][0], "expected");
+    assert!(expected.starts_with("a time in the future"), "{expected}");
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_and_an_owner_in_letters_are_understood() {
+    let interface = Interface::start().await;
+    let add = Command::AddAgent {
+        agent: interface.desk.fresh_id(),
+        name: "Uta".to_owned(),
+        email: "uta@xn--bcher-kva.example".to_owned(),
+        role: Role::Agent,
+        teams: interface
+            .desk
+            .read(|desk| desk.teams().map(|team| team.id).collect()),
+    };
+    interface.desk.execute(Actor::Operator, add).await.unwrap();
+    for owner in [
+        "uta@bücher.example",
+        "UTA@bu\u{308}cher.example",
+        "uta@xn--bcher-kva.example",
+    ] {
+        let body = from_maria(json!({
+            "kind": "scheduled_by_agent", "owner": owner, "scheduled_at": "2999-01-01T00:00:00Z",
+        }));
+        let answer = interface
+            .call(Method::POST, "/requests")
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(format!("\u{FEFF}{body}"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::CREATED, "{owner}");
+        let body = json_of(answer).await;
+        assert_eq!(body["owner"]["email"], "uta@bücher.example");
+    }
+}
+
+#[tokio::test]
+async fn a_team_is_named_as_people_read_it() {
+    let interface = Interface::start().await;
+    add_team(&interface.desk, "Atencio\u{301}n", Some(Sources::Named)).await;
+    let twin = Command::AddTeam {
+        team: interface.desk.fresh_id(),
+        name: "ATENCIÓN".to_owned(),
+        rule: None,
+    };
+    assert!(interface.desk.execute(Actor::Operator, twin).await.is_err());
+    let answer = interface
+        .queue(&from_maria(json!({"team": "atención"})))
+        .await;
+    assert_eq!(answer.status(), StatusCode::CREATED);
+    assert_eq!(json_of(answer).await["team"]["name"], "Atención");
 }
 
 #[tokio::test]
@@ -316,7 +388,7 @@ async fn p6_the_same_key_with_another_body_is_refused() {
     interface.queue_once("order-1", &maria()).await;
 
     let other = interface
-        .queue_once("order-1", &json!({"kind": "inbound_call"}))
+        .queue_once("order-1", &from_maria(json!({"kind": "inbound_call"})))
         .await;
 
     problem(other, 422, "idempotency-key-reused").await;
@@ -326,7 +398,7 @@ async fn p6_the_same_key_with_another_body_is_refused() {
 async fn p6_a_refused_request_does_not_use_up_its_key() {
     let interface = Interface::start().await;
     let refused = interface
-        .queue_once("order-1", &json!({"kind": "new_request", "team": "Nobody"}))
+        .queue_once("order-1", &from_maria(json!({"team": "Nobody"})))
         .await;
     problem(refused, 422, "invalid-field").await;
 

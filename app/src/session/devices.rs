@@ -4,6 +4,7 @@ use domain::{
     agent::{Agent, Presence, Role, Switch},
     device::{Page, Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, TestId},
+    text,
     time::Timestamp,
 };
 use engine::{DeviceNews, KnownDevice, SentTest, StoreError};
@@ -220,14 +221,12 @@ fn entries(known: Vec<KnownDevice>, here: DeviceId, now: Timestamp) -> Vec<Devic
 }
 
 fn checked_name(name: &str) -> Result<Option<String>, AppError> {
-    let name = name.trim();
-    if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-        return Err(answered(AppError::Invalid {
+    text::line(name.trim(), LONGEST_NAME).map_err(|_| {
+        answered(AppError::Invalid {
             field: "name".to_owned(),
             expected: format!("one line of at most {LONGEST_NAME} characters"),
-        }));
-    }
-    Ok((!name.is_empty()).then(|| name.to_owned()))
+        })
+    })
 }
 
 fn unavailable(error: &StoreError) -> AppError {

@@ -5,19 +5,20 @@ use std::str::FromStr;
 use domain::{
     command::{Choice, Command, NewRequest},
     customer::Customer,
+    email,
     id::{RequestId, TeamId},
     rejection::Rejection,
     request::Kind,
+    text,
     time::Timestamp,
     zone::{Day, MinuteOfDay, Zone},
 };
 use engine::CommandError;
-use phonenumber::country;
 
 use super::{SignedIn, answered};
 use crate::{
     error::AppError,
-    phone,
+    phone::{self, PhoneProblem},
     plan::{PlanOwner, PlanProblem},
 };
 
@@ -78,11 +79,9 @@ impl SignedIn {
     }
 
     fn read_call(&self, call: &PlannedCall<'_>) -> Result<NewRequest, PlanProblem> {
-        let country = self.desk.read(|desk| desk.profile().country.clone());
         let phone = match call.phone.trim() {
             "" => return Err(PlanProblem::PhoneNeeded),
-            text => phone::parse(text, country::Id::from_str(&country).ok())
-                .ok_or(PlanProblem::PhoneNotUnderstood)?,
+            text => phone::parse(text, &self.country())?,
         };
         let owner = (call.owner == PlanOwner::Me).then_some(Choice::Id(self.agent));
         Ok(NewRequest {
@@ -91,16 +90,10 @@ impl SignedIn {
             customer: Customer {
                 name: line(call.name, PlanProblem::NameTooLong)?,
                 phone: Some(phone),
-                email: line(call.email, PlanProblem::EmailNotUnderstood)?
-                    .map(|email| {
-                        let plausible = email.split_once('@').is_some_and(|(local, host)| {
-                            !local.is_empty() && !host.is_empty() && !host.contains('@')
-                        });
-                        plausible
-                            .then_some(email)
-                            .ok_or(PlanProblem::EmailNotUnderstood)
-                    })
-                    .transpose()?,
+                email: match call.email.trim() {
+                    "" => None,
+                    text => Some(address(text)?),
+                },
                 locale: None,
                 time_zone: Some(call.when.zone()?.to_string()),
             },
@@ -171,20 +164,25 @@ fn refused(problem: PlanProblem) -> AppError {
 }
 
 fn line(text: &str, problem: PlanProblem) -> Result<Option<String>, PlanProblem> {
-    let text = text.trim();
-    if text.chars().count() > LONGEST_TEXT || text.chars().any(char::is_control) {
-        return Err(problem);
-    }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+    text::line(text.trim(), LONGEST_TEXT).map_err(|_| problem)
 }
 
-/// Browsers end lines with two characters; the desk knows one.
+fn address(text: &str) -> Result<String, PlanProblem> {
+    email::as_written(text)
+        .filter(|email| email.chars().count() <= LONGEST_TEXT)
+        .ok_or(PlanProblem::EmailNotUnderstood)
+}
+
 fn note(text: &str) -> Result<Option<String>, PlanProblem> {
-    let text = text.replace("\r\n", "\n");
-    let text = text.trim();
-    let strange = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
-    if text.chars().count() > LONGEST_NOTE || text.chars().any(strange) {
-        return Err(PlanProblem::NoteTooLong);
+    text::lines(text.trim(), LONGEST_NOTE).map_err(|_| PlanProblem::NoteTooLong)
+}
+
+impl From<PhoneProblem> for PlanProblem {
+    fn from(problem: PhoneProblem) -> Self {
+        match problem {
+            PhoneProblem::NotUnderstood => Self::PhoneNotUnderstood,
+            PhoneProblem::Extension => Self::PhoneHasExtension,
+            PhoneProblem::TwoMeanings => Self::PhoneNeedsCountry,
+        }
     }
-    Ok((!text.is_empty()).then(|| text.to_owned()))
 }

@@ -11,13 +11,14 @@ use domain::{
     trace::{Channel, End},
     zone::{Day, MinuteOfDay, Zone},
 };
-use engine::{TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine};
+use engine::{CustomerSearch, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
 use super::{SignedIn, answered};
 use crate::{
     error::AppError,
+    phone,
     trace::{
         Course, Cut, DeviceDelivery, DeviceName, Ending, ListField, PAGE, SearchProblem,
         TraceAnswer, TraceEntry, TracePage, TraceSearch,
@@ -87,7 +88,7 @@ impl SignedIn {
                         .map_err(|_| SearchProblem::RequestNotUnderstood)?,
                 ),
             },
-            customer: (!customer.is_empty()).then(|| customer.to_owned()),
+            customer: (!customer.is_empty()).then(|| self.customer_search(customer)),
             decision: chosen(&search.decision, ListField::Decision, |name| {
                 Decision::all().find(|decision| decision.as_str() == name)
             })?,
@@ -190,6 +191,10 @@ impl SignedIn {
         })
     }
 
+    fn customer_search(&self, typed: &str) -> CustomerSearch {
+        CustomerSearch::new(typed, phone::sought(typed, &self.country()))
+    }
+
     fn agent_of(&self, id: &str) -> Option<AgentId> {
         let id: AgentId = id.parse().ok()?;
         self.desk.read(|desk| desk.agent(id).map(|agent| agent.id))
@@ -212,14 +217,15 @@ fn chosen<T>(
 /// `2026-11-22T14:05`, as browsers send it; a space does as well, and seconds may follow.
 fn wall_time(text: &str, zone: Zone) -> Option<Timestamp> {
     let (day, time) = text.split_once(['T', ' '])?;
-    let minute = time.get(..5)?;
-    let seconds_or_nothing = time.get(5..).is_some_and(|rest| {
-        let seconds = rest.strip_prefix(':').and_then(|rest| rest.parse().ok());
-        rest.is_empty() || seconds.is_some_and(|seconds: f32| (0.0..60.0).contains(&seconds))
-    });
+    let minute = match time.match_indices(':').nth(1) {
+        Some((end, _)) => {
+            let seconds: f32 = time[end + 1..].parse().ok()?;
+            (0.0..60.0).contains(&seconds).then(|| &time[..end])?
+        }
+        None => time,
+    };
     let day = Day::from_str(day).ok()?;
-    let minute = MinuteOfDay::from_str(minute).ok()?;
-    seconds_or_nothing.then(|| zone.instant(day, minute))
+    Some(zone.instant(day, MinuteOfDay::from_str(minute).ok()?))
 }
 
 #[cfg(test)]
@@ -234,11 +240,17 @@ mod tests {
             "2026-11-22T14:05",
             "2026-11-22 14:05",
             "2026-11-22T14:05:30",
+            "2026-11-22T14:05:30.5",
         ] {
             assert_eq!(wall_time(text, madrid), Some(at), "{text}");
         }
+        let nine = wall_time("2026-11-22T09:05", madrid);
+        assert!(nine.is_some());
+        assert_eq!(wall_time("2026-11-22 9:05", madrid), nine);
         for wrong in [
             "2026-11-22",
+            "2026-11-22T14:05:60",
+            "2026-11-22T14:05:",
             "22.11.2026 14:05",
             "2026-11-22T25:00",
             "2026-11-22T14:05x",

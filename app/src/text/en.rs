@@ -98,6 +98,11 @@ pub fn say(text: Text) -> String {
             Kind::CallMeBack => "Call back",
             _ => "Scheduled call",
         },
+        Text::KindChoice(kind) => match kind {
+            Kind::ScheduledByAgent => "Scheduled call, planned by an agent",
+            Kind::ScheduledByCustomer => "Scheduled call, at the customer’s choice",
+            kind => self::kind(kind),
+        },
         Text::PlannedCalls => "Scheduled calls",
         Text::NothingPlanned => {
             "No calls are planned. A call that you plan rings for you when it is due."
@@ -636,6 +641,12 @@ fn problem(error: &AppError) -> String {
             PlanProblem::PhoneNeeded => "Enter the number that is to be called.",
             PlanProblem::PhoneNotUnderstood => {
                 "That is no phone number. Write it like +34 600 123 456."
+            }
+            PlanProblem::PhoneHasExtension => {
+                "Write the number without its extension. The note can tell it."
+            }
+            PlanProblem::PhoneNeedsCountry => {
+                "That could be two numbers. Write it with + and its country code."
             }
             PlanProblem::EmailNotUnderstood => "That is no e-mail address. It may be left empty.",
             PlanProblem::DateNeeded => "Choose the day of the call.",

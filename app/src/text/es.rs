@@ -98,6 +98,11 @@ pub fn say(text: Text) -> String {
             Kind::CallMeBack => "Devolver llamada",
             _ => "Llamada programada",
         },
+        Text::KindChoice(kind) => match kind {
+            Kind::ScheduledByAgent => "Llamada prevista por un agente",
+            Kind::ScheduledByCustomer => "Llamada prevista a elección del cliente",
+            kind => self::kind(kind),
+        },
         Text::PlannedCalls => "Llamadas programadas",
         Text::NothingPlanned => {
             "No hay llamadas programadas. La que programes sonará para ti a su hora."
@@ -667,6 +672,12 @@ fn problem(error: &AppError) -> String {
             PlanProblem::PhoneNeeded => "Escribe el número al que hay que llamar.",
             PlanProblem::PhoneNotUnderstood => {
                 "Eso no es un teléfono. Escríbelo como +34 600 123 456."
+            }
+            PlanProblem::PhoneHasExtension => {
+                "Escribe el número sin su extensión. Puede ir en la nota."
+            }
+            PlanProblem::PhoneNeedsCountry => {
+                "Podrían ser dos números. Escríbelo con + y el prefijo del país."
             }
             PlanProblem::EmailNotUnderstood => {
                 "Eso no es una dirección de correo. Puedes dejarla vacía."

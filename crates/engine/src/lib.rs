@@ -26,7 +26,8 @@ mod tests_sent;
 mod writer;
 
 pub use storage::{
-    StoreError, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine, TracePage,
+    CustomerSearch, StoreError, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine,
+    TracePage,
 };
 
 pub use self::{

@@ -88,21 +88,24 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// `email` in lower case.
-    pub async fn credential(&self, email: &str) -> Result<Option<Credential>, StoreError> {
-        let row: Option<(String, String, String)> =
-            sqlx::query_as("SELECT desk_id, agent_id, password FROM credential WHERE email = $1")
-                .bind(email)
-                .fetch_optional(self.reader())
-                .await?;
-        row.map(|(desk, agent, password)| {
-            Ok(Credential {
-                desk: desk.parse()?,
-                agent: agent.parse()?,
-                password,
-            })
-        })
-        .transpose()
+    /// By agent: which address is theirs, the desk knows, whatever form it was written in.
+    pub async fn credential_of(
+        &self,
+        desk: DeskId,
+        agent: AgentId,
+    ) -> Result<Option<Credential>, StoreError> {
+        let password: Option<String> = sqlx::query_scalar(
+            "SELECT password FROM credential WHERE desk_id = $1 AND agent_id = $2",
+        )
+        .bind(desk.to_string())
+        .bind(agent.to_string())
+        .fetch_optional(self.reader())
+        .await?;
+        Ok(password.map(|password| Credential {
+            desk,
+            agent,
+            password,
+        }))
     }
 
     /// Begins a session. Those that it replaces, and the agent's oldest beyond `at_most`, end in the

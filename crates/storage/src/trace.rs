@@ -3,6 +3,7 @@
 //! What was decided of a team is one row that names the exceptions. It becomes a line an agent here,
 //! for the page that is read and no further.
 
+mod customer_search;
 mod deliveries;
 mod filter;
 mod retention;
@@ -19,7 +20,10 @@ use domain::{
 use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
 
 use self::deliveries::push_tag;
-pub use self::filter::{Member, NoCursor, Repetitions, TraceCursor, TraceFilter};
+pub use self::{
+    customer_search::CustomerSearch,
+    filter::{Member, NoCursor, Repetitions, TraceCursor, TraceFilter},
+};
 use crate::{error::StoreError, open::Store};
 
 /// Rows read at once.

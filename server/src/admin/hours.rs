@@ -1,168 +1,183 @@
-//! Opening hours as an operator writes them: `mon-fri 09:00-13:00,15:00-18:00`, and for single days
-//! `2026-12-24 09:00-11:00` or `2026-12-25 closed`.
+//! Opening hours as an operator writes them: `mon-fri 09:00-13:00,15:00-18:00`, over midnight
+//! `fri 22:00-02:00`, and for single days `2026-12-24 09:00-11:00` or `2026-12-25 closed`.
 
-use std::collections::BTreeMap;
+mod words;
+
+use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
     hours::{OpeningHours, Slot},
-    zone::{Day, Zone},
+    zone::{self, Day, MinuteOfDay, Zone},
 };
 use thiserror::Error;
+
+use self::words::{Stretch, plain, read_days, read_stretches};
 
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const CLOSED: &str = "closed";
 
-/// What in the text is not understood, and what would be.
+/// What in the text is not understood, and how it is written.
 #[derive(Debug, PartialEq, Eq, Error)]
 pub enum HoursProblem {
-    #[error("--zone: {0} is not an IANA time zone such as Europe/Madrid")]
-    Zone(String),
-    #[error("--open: {0} is not like `mon-fri 09:00-13:00,15:00-18:00`")]
+    #[error("--zone: {name} is not an IANA time zone {}", meant(.name))]
+    Zone { name: String },
+    #[error(
+        "--open: {0} is not understood: write days, a space and times, such as `mon-fri 09:00-13:00,15:00-18:00`, `sun-thu 09:00-17:00` or, over midnight, `fri 22:00-02:00`"
+    )]
     Week(String),
-    #[error("--on: {0} is not like `2026-12-24 09:00-11:00` or `2026-12-25 closed`")]
+    #[error(
+        "--open: {0} is no day of the week: write mon, tue, wed, thu, fri, sat or sun, several as `sun-thu` or `mon,wed,fri`"
+    )]
+    Day(String),
+    #[error(
+        "--on: {0} is not understood: write a day, a space and times, such as `2026-12-24 09:00-11:00`, or `2026-12-25 closed`"
+    )]
     Exception(String),
-    #[error("{0} is not a stretch of time such as 09:00-13:00 that ends after it begins")]
-    Slot(String),
+    #[error(
+        "{0} is not a stretch of time: write it like 09:00-17:00, or 22:00-02:00 if it ends on the next day"
+    )]
+    Stretch(String),
+    #[error("{0} is not a time of day: write it like 09:00, from 00:00 to 24:00")]
+    Time(String),
+    #[error("{0} ends when it begins: for a whole day write 00:00-24:00")]
+    Empty(String),
     #[error("{0} begins before the one before it has ended")]
     Overlap(String),
 }
 
-/// Reads the whole of it. A day that no line names is closed.
+/// Slots of one day, and of the night that follows.
+#[derive(Clone, Debug, Default)]
+struct Shift {
+    by_day: Vec<Slot>,
+    after_midnight: Vec<Slot>,
+}
+
+/// Reads the whole of it. A day that no line names is closed. A day with hours of its own has those
+/// alone: the night before ends at its midnight unless that night is a day with hours of its own too.
 pub fn read(zone: &str, open: &[String], on: &[String]) -> Result<OpeningHours, HoursProblem> {
+    let zone: Zone = zone.parse().map_err(|_| HoursProblem::Zone {
+        name: zone.to_owned(),
+    })?;
+    let usual = read_week(open)?;
+    let special = read_exceptions(on)?;
     let mut week: [Vec<Slot>; 7] = Default::default();
-    for line in open {
-        let wrong = || HoursProblem::Week(line.clone());
-        let (days, slots) = line.trim().split_once(' ').ok_or_else(wrong)?;
-        let days = read_days(days).ok_or_else(wrong)?;
-        let slots = read_slots(slots)?;
-        for day in days {
-            week[day].extend(&slots);
-            week[day].sort();
-            refuse_overlap(&week[day])?;
+    for (day, slots) in week.iter_mut().enumerate() {
+        let night_before = &usual[(day + 6) % 7].after_midnight;
+        *slots = joined(&usual[day].by_day, night_before)?;
+    }
+    let mut exceptions = BTreeMap::new();
+    for (day, shift) in &special {
+        let night_before = special.get(&day.previous());
+        let night_before = night_before.map_or(&[][..], |shift| &shift.after_midnight);
+        exceptions.insert(*day, joined(&shift.by_day, night_before)?);
+        // What the usual week would have gone on with on the next morning is not this day's night.
+        let next = day.next();
+        let as_usual = &usual[day.weekday()].after_midnight;
+        if !special.contains_key(&next) && shift.after_midnight != *as_usual {
+            let own = &usual[next.weekday()].by_day;
+            exceptions.insert(next, joined(own, &shift.after_midnight)?);
         }
     }
-    let mut exceptions: BTreeMap<Day, Vec<Slot>> = BTreeMap::new();
-    for line in on {
-        let wrong = || HoursProblem::Exception(line.clone());
-        let (day, slots) = line.trim().split_once(' ').ok_or_else(wrong)?;
-        let day: Day = day.parse().map_err(|_| wrong())?;
-        let slots = match slots.trim() {
-            CLOSED => vec![],
-            slots => read_slots(slots)?,
-        };
-        let known = exceptions.entry(day).or_default();
-        known.extend(slots);
-        known.sort();
-        refuse_overlap(known)?;
-    }
     Ok(OpeningHours {
-        zone: zone
-            .parse::<Zone>()
-            .map_err(|_| HoursProblem::Zone(zone.to_owned()))?,
+        zone,
         week,
         exceptions,
     })
 }
 
-/// `mon-fri`, `sat`, `mon,wed-fri`.
-fn read_days(text: &str) -> Option<Vec<usize>> {
-    let number = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        DAYS.iter().position(|day| *day == name)
+/// The hours as they were understood, a line a day.
+pub fn shown(hours: &OpeningHours) -> String {
+    let mut shown = String::new();
+    let mut line = |day: &str, slots: &[Slot]| {
+        let slots: Vec<String> = slots.iter().map(show).collect();
+        let slots = if slots.is_empty() {
+            CLOSED.to_owned()
+        } else {
+            slots.join(",")
+        };
+        // Writing to a String can't fail.
+        let _ = writeln!(shown, "{day} {slots}");
     };
-    let mut days = vec![];
-    for part in text.split(',') {
-        let (first, last) = part.split_once('-').unwrap_or((part, part));
-        let (first, last) = (number(first)?, number(last)?);
-        if first > last {
-            return None;
-        }
-        days.extend(first..=last);
+    for (day, slots) in DAYS.iter().zip(&hours.week) {
+        line(day, slots);
     }
-    Some(days)
+    for (day, slots) in &hours.exceptions {
+        line(&day.to_string(), slots);
+    }
+    shown.trim_end().to_owned()
 }
 
-fn read_slots(text: &str) -> Result<Vec<Slot>, HoursProblem> {
-    text.split(',')
-        .map(|part| {
-            let part = part.trim();
-            part.split_once('-')
-                .and_then(|(opens, closes)| {
-                    Slot::new(opens.trim().parse().ok()?, closes.trim().parse().ok()?)
-                })
-                .ok_or_else(|| HoursProblem::Slot(part.to_owned()))
-        })
-        .collect()
+fn read_week(lines: &[String]) -> Result<[Shift; 7], HoursProblem> {
+    let mut week: [Shift; 7] = Default::default();
+    for line in lines {
+        let text = plain(line);
+        let (days, times) = text
+            .split_once(' ')
+            .ok_or_else(|| HoursProblem::Week(line.clone()))?;
+        let stretches = read_stretches(times)?;
+        for day in read_days(days)? {
+            week[day].add(&stretches);
+        }
+    }
+    for shift in &mut week {
+        shift.sort()?;
+    }
+    Ok(week)
 }
 
-fn refuse_overlap(sorted: &[Slot]) -> Result<(), HoursProblem> {
-    match sorted.windows(2).find(|two| two[1].opens < two[0].closes) {
-        Some(two) => Err(HoursProblem::Overlap(format!(
-            "{}-{}",
-            two[1].opens, two[1].closes
-        ))),
-        None => Ok(()),
+fn read_exceptions(lines: &[String]) -> Result<BTreeMap<Day, Shift>, HoursProblem> {
+    let mut days: BTreeMap<Day, Shift> = BTreeMap::new();
+    for line in lines {
+        let wrong = || HoursProblem::Exception(line.clone());
+        let text = plain(line);
+        let (day, times) = text.split_once(' ').ok_or_else(wrong)?;
+        let day: Day = day.parse().map_err(|_| wrong())?;
+        let shift = days.entry(day).or_default();
+        if times != CLOSED {
+            shift.add(&read_stretches(times)?);
+        }
+        shift.sort()?;
+    }
+    Ok(days)
+}
+
+impl Shift {
+    fn add(&mut self, stretches: &[Stretch]) {
+        for stretch in stretches {
+            self.by_day
+                .extend(Slot::new(stretch.opens, stretch.day_until()));
+            let night = Slot::new(MinuteOfDay::MIDNIGHT, stretch.night_until());
+            self.after_midnight.extend(night);
+        }
+    }
+
+    fn sort(&mut self) -> Result<(), HoursProblem> {
+        self.by_day = joined(&self.by_day, &[])?;
+        self.after_midnight = joined(&self.after_midnight, &[])?;
+        Ok(())
+    }
+}
+
+/// In order, unless two are at the same time.
+fn joined(some: &[Slot], others: &[Slot]) -> Result<Vec<Slot>, HoursProblem> {
+    let mut slots = [some, others].concat();
+    slots.sort_unstable();
+    match slots.windows(2).find(|two| two[1].opens < two[0].closes) {
+        Some(two) => Err(HoursProblem::Overlap(show(&two[1]))),
+        None => Ok(slots),
+    }
+}
+
+fn show(slot: &Slot) -> String {
+    format!("{}-{}", slot.opens, slot.closes)
+}
+
+fn meant(name: &str) -> String {
+    match zone::suggestion(name) {
+        Some(meant) => format!("(did you mean {meant}?)"),
+        None => "such as Europe/Madrid".to_owned(),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lines(text: &[&str]) -> Vec<String> {
-        text.iter().map(|line| (*line).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_week_with_split_days_and_days_that_differ() {
-        let hours = read(
-            "Europe/Madrid",
-            &lines(&["mon-fri 09:00-13:00,15:00-18:00", "sat 10:00-24:00"]),
-            &lines(&["2026-12-24 09:00-11:00", "2026-12-25 closed"]),
-        )
-        .unwrap();
-        let show = |slots: &[Slot]| -> Vec<String> {
-            slots
-                .iter()
-                .map(|slot| format!("{}-{}", slot.opens, slot.closes))
-                .collect()
-        };
-        assert_eq!(show(&hours.week[0]), ["09:00-13:00", "15:00-18:00"]);
-        assert_eq!(show(&hours.week[4]), show(&hours.week[0]));
-        assert_eq!(show(&hours.week[5]), ["10:00-24:00"]);
-        assert!(hours.week[6].is_empty());
-        let exceptions: Vec<_> = hours.exceptions.values().map(|slots| show(slots)).collect();
-        assert_eq!(exceptions, [vec!["09:00-11:00".to_owned()], vec![]]);
-    }
-
-    #[test]
-    fn what_is_not_understood_is_named() {
-        let week = |line: &str| HoursProblem::Week(line.to_owned());
-        let slot = |text: &str| HoursProblem::Slot(text.to_owned());
-        for (line, problem) in [
-            ("fri-mon 09:00-13:00", week("fri-mon 09:00-13:00")),
-            ("mon", week("mon")),
-            ("mon 13:00-09:00", slot("13:00-09:00")),
-            ("mon 9-13", slot("9-13")),
-            (
-                "mon 09:00-13:00,12:00-14:00",
-                HoursProblem::Overlap("12:00-14:00".to_owned()),
-            ),
-        ] {
-            assert_eq!(read("UTC", &lines(&[line]), &[]), Err(problem));
-        }
-    }
-
-    #[test]
-    fn zones_and_days_are_checked() {
-        assert_eq!(
-            read("Madrid", &[], &[]),
-            Err(HoursProblem::Zone("Madrid".to_owned()))
-        );
-        let line = "2026-02-30 closed";
-        assert_eq!(
-            read("UTC", &[], &lines(&[line])),
-            Err(HoursProblem::Exception(line.to_owned()))
-        );
-    }
-}
+mod tests;

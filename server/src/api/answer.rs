@@ -82,7 +82,7 @@ pub struct AgentBody {
     email: String,
 }
 
-/// A customer; every field is optional.
+/// A customer. Each field may be left out; of name, phone and email one is needed, except for a chat.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Customer)]
 pub struct CustomerBody {

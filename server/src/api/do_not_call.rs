@@ -1,15 +1,12 @@
 //! The do-not-call list: numbers that nobody calls, unless the customer chose the time themselves.
 
-use std::str::FromStr;
-
-use app::phone;
+use app::phone::{self, PhoneProblem};
 use axum::{
     Json,
     extract::{FromRequestParts, Path},
 };
-use domain::{command::Command, desk::Profile};
+use domain::command::Command;
 use http::{StatusCode, request::Parts};
-use phonenumber::country;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,9 +16,8 @@ use super::{
     caller::Caller,
     fields::Fields,
     specification::{BodyProblems, Problems},
+    submission::read_phone,
 };
-
-const EXPECTED: &str = "a phone number: E.164, or national with the desk's country";
 
 /// A number that is not to be called.
 #[derive(Debug, Serialize, ToSchema)]
@@ -54,7 +50,11 @@ pub struct ListBody {
 pub async fn add(caller: Caller, JsonBody(body): JsonBody) -> Result<Json<NumberBody>, Problem> {
     let profile = caller.desk.read(|desk| desk.profile().clone());
     let mut fields = Fields::of(&body)?;
-    let phone = fields.required("phone", EXPECTED, |value| parse(value.as_str()?, &profile));
+    let phone = read_phone(&mut fields, &profile);
+    if body["phone"].is_null() {
+        let missing = PhoneProblem::NotUnderstood.expected(&profile.country);
+        fields.refuse("phone", missing);
+    }
     let phone = fields.finish(phone)?;
     let command = Command::ForbidCalls {
         phone: phone.clone(),
@@ -90,8 +90,17 @@ pub async fn list(caller: Caller) -> Json<ListBody> {
     responses((status = 204, description = "Not on the list"), Problems)
 )]
 pub async fn remove(caller: Caller, Number(text): Number) -> Result<StatusCode, Problem> {
-    let profile = caller.desk.read(|desk| desk.profile().clone());
-    let phone = parse(&text, &profile).ok_or_else(|| Problem::field("phone", EXPECTED))?;
+    // What is on the list is known by its letters: an older version may have read a number otherwise.
+    let (country, is_listed) = caller.desk.read(|desk| {
+        let country = desk.profile().country.clone();
+        (country, desk.do_not_call().contains(&text))
+    });
+    let phone = if is_listed {
+        text
+    } else {
+        phone::parse(&text, &country)
+            .map_err(|problem| Problem::field("phone", problem.expected(&country)))?
+    };
     caller
         .desk
         .execute(caller.actor(), Command::AllowCalls { phone })
@@ -111,8 +120,4 @@ impl FromRequestParts<ApiState> for Number {
             .map_err(|_| Problem::NotFound)?;
         Ok(Self(text))
     }
-}
-
-fn parse(text: &str, desk: &Profile) -> Option<String> {
-    phone::parse(text, country::Id::from_str(&desk.country).ok())
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use domain::text;
 use serde_json::{Map, Value};
 
 use super::{Problem, problem::FieldError};
@@ -64,14 +65,38 @@ impl<'json> Fields<'json> {
         parsed
     }
 
-    /// One line of text.
+    /// One line of text, in the form in which it is kept. Of nothing but invisible characters it is
+    /// absent: there is nothing to be shown.
     pub fn text(&mut self, name: &'static str) -> Option<String> {
         self.optional(
             name,
             "text of 1 to 200 characters, without control characters",
-            |value| value.as_str().filter(|text| is_line(text)),
+            |value| {
+                let text = value.as_str().filter(|text| !text.trim().is_empty())?;
+                text::line(text, TEXT).ok()
+            },
         )
-        .map(str::to_owned)
+        .flatten()
+    }
+
+    /// Like [`optional`](Self::optional); what is expected depends on what is wrong.
+    pub fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&'json Value) -> Result<T, Cow<'static, str>>,
+    ) -> Option<T> {
+        match parse(self.take(name)?) {
+            Ok(value) => Some(value),
+            Err(expected) => {
+                self.wrong(name, expected);
+                None
+            }
+        }
+    }
+
+    /// What holds for the whole object but is not said by any field of it.
+    pub fn refuse(&mut self, name: &'static str, expected: impl Into<Cow<'static, str>>) {
+        self.wrong(name, expected);
     }
 
     /// An object inside this one. `prefix`: its name and a dot.
@@ -124,17 +149,5 @@ impl<'json> Fields<'json> {
 
 /// One line, neither blank nor too long.
 pub fn is_line(text: &str) -> bool {
-    is_filled(text, TEXT) && !text.chars().any(char::is_control)
-}
-
-/// Several lines, neither blank nor longer than `limit` characters.
-pub fn is_message(text: &str, limit: usize) -> bool {
-    is_filled(text, limit)
-        && !text
-            .chars()
-            .any(|c| c.is_control() && !matches!(c, '\t' | '\n'))
-}
-
-fn is_filled(text: &str, limit: usize) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= limit
+    !text.trim().is_empty() && text.chars().count() <= TEXT && !text.chars().any(char::is_control)
 }

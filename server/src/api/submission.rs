@@ -2,20 +2,21 @@
 //!
 //! Whether the desk takes it (the team exists, the time lies ahead) is the desk's to say.
 
-use std::str::FromStr;
+use std::{borrow::Cow, str::FromStr};
 
-use app::phone;
+use app::phone::{self, PhoneProblem};
 use chrono::DateTime;
-use chrono_tz::Tz;
 use domain::{
     command::{Choice, NewRequest},
     customer::Customer,
     desk::Profile,
+    email,
     id::RequestId,
     request::Kind,
+    text,
     time::Timestamp,
+    zone::{self, Zone},
 };
-use phonenumber::country;
 use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -23,7 +24,7 @@ use uuid::Uuid;
 use super::{
     Problem,
     answer::CustomerBody,
-    fields::{Fields, is_line, is_message},
+    fields::{Fields, TEXT, is_line},
     specification,
 };
 
@@ -79,8 +80,8 @@ impl Submission {
             "message",
             "text of 1 to 2000 characters, of control characters only tab and newline",
             |value| {
-                let text = value.as_str()?.replace("\r\n", "\n");
-                is_message(&text, MESSAGE).then_some(text)
+                let text = value.as_str().filter(|text| !text.trim().is_empty())?;
+                text::lines(text, MESSAGE).ok()
             },
         );
         let scheduled_at = fields.optional("scheduled_at", TIME, read_time);
@@ -91,15 +92,19 @@ impl Submission {
                 .and_then(|number| u8::try_from(number).ok())
                 .filter(|number| *number <= 9)
         });
-        fields.finish(kind.map(|kind| Self {
+        let submission = fields.finish(kind.map(|kind| Self {
             kind,
             customer: customer.unwrap_or_default(),
             team,
-            message,
+            message: message.flatten(),
             scheduled_at,
             owner,
             priority: priority.unwrap_or(0),
-        }))
+        }))?;
+        if submission.kind != Kind::InboundChat && is_nobody(&body["customer"]) {
+            return Err(Problem::field("customer", SOMEBODY));
+        }
+        Ok(submission)
     }
 
     pub fn into_new_request(self, id: RequestId) -> NewRequest {
@@ -126,35 +131,57 @@ impl NewTime {
     }
 }
 
+/// A chat brings its customer along; everybody else has to be called or written to.
+const SOMEBODY: &str =
+    "a customer with at least a name, a phone or an email: without any, nobody can be reached";
+
 const TIME: &str = "a time in RFC 3339 with its offset, such as 2026-12-01T09:30:00+01:00";
 
 fn read_customer(fields: &mut Fields<'_>, desk: &Profile) -> Customer {
     Customer {
         name: fields.text("name"),
-        phone: fields.optional(
-            "phone",
-            format!(
-                "a phone number in E.164, such as +34600123456, or as dialled inside {}",
-                desk.country
-            ),
-            |value| phone::parse(value.as_str()?, country::Id::from_str(&desk.country).ok()),
-        ),
-        email: owned(fields.optional(
+        phone: read_phone(fields, desk),
+        email: fields.optional(
             "email",
             "an e-mail address of at most 200 characters",
-            |value| value.as_str().filter(|text| is_email(text)),
-        )),
+            |value| {
+                let text = value.as_str().filter(|text| is_line(text))?;
+                email::as_written(text).filter(|email| email.chars().count() <= TEXT)
+            },
+        ),
         locale: owned(
             fields.optional("locale", "a language tag, such as es-ES", |value| {
                 value.as_str().filter(|text| is_locale(text))
             }),
         ),
-        time_zone: owned(fields.optional(
-            "time_zone",
-            "an IANA time zone, such as Europe/Madrid",
-            |value| value.as_str().filter(|text| Tz::from_str(text).is_ok()),
-        )),
+        time_zone: fields.parsed("time_zone", |value| {
+            let name = value.as_str().unwrap_or_default();
+            Zone::from_str(name)
+                .map(|zone| zone.to_string())
+                .map_err(|_| match zone::suggestion(name) {
+                    Some(meant) => format!("an IANA time zone; did you mean {meant}?").into(),
+                    None => "an IANA time zone, such as Europe/Madrid".into(),
+                })
+        }),
     }
+}
+
+/// A number of a customer or of the list of those who want no calls.
+pub fn read_phone(fields: &mut Fields<'_>, desk: &Profile) -> Option<String> {
+    fields.parsed("phone", |value| {
+        value
+            .as_str()
+            .ok_or(PhoneProblem::NotUnderstood)
+            .and_then(|text| phone::parse(text, &desk.country))
+            .map_err(|problem| Cow::Owned(problem.expected(&desk.country)))
+    })
+}
+
+/// Whether nothing is said by which a customer could be found again.
+fn is_nobody(customer: &Value) -> bool {
+    ["name", "phone", "email"]
+        .iter()
+        .all(|field| customer[field].is_null())
 }
 
 fn owned(text: Option<&str>) -> Option<String> {
@@ -176,18 +203,6 @@ fn choice<Id: From<Uuid>>(text: String) -> Choice<Id> {
 
 fn kinds() -> String {
     format!("one of {}", Kind::ALL.map(Kind::as_str).join(", "))
-}
-
-/// The shape only: whether mail arrives there, only mail can tell.
-fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else {
-        return false;
-    };
-    is_line(text)
-        && !text.contains(char::is_whitespace)
-        && !local.is_empty()
-        && !domain.contains('@')
-        && domain.split('.').all(|label| !label.is_empty())
 }
 
 /// The shape of BCP 47: subtags of 1 to 8 letters and digits, the first one a language.

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::{sync::Semaphore, task};
 
+use super::opaque;
+
 /// OWASP's minimum: 19 MiB, two passes, one lane.
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
@@ -42,14 +44,19 @@ pub enum PasswordProblem {
     TooShort,
     #[error("the password is too long: at most {LONGEST} bytes")]
     TooLong,
+    #[error("the password has a control character, which not every keyboard can type")]
+    Control,
 }
 
 impl Password {
     /// A password that somebody wants to have.
     pub fn chosen(text: &str) -> Result<Self, PasswordProblem> {
-        if text.chars().count() < SHORTEST {
+        let enforced = opaque::enforced(text);
+        if text.chars().any(char::is_control) {
+            Err(PasswordProblem::Control)
+        } else if enforced.chars().count() < SHORTEST {
             Err(PasswordProblem::TooShort)
-        } else if text.len() > LONGEST {
+        } else if text.len().max(enforced.len()) > LONGEST {
             Err(PasswordProblem::TooLong)
         } else {
             Ok(Self(text.to_owned()))
@@ -117,7 +124,7 @@ impl Hasher {
     pub async fn hash(&self, password: Password) -> Result<String, Busy> {
         self.run(move |scratch| {
             let salt = SaltString::encode_b64(&engine::ids::entropy().to_be_bytes())?;
-            scratch.hash(password.reveal(), &salt)
+            scratch.hash(&opaque::enforced(password.reveal()), &salt)
         })
         .await?
         .map_err(|_| Busy)
@@ -130,9 +137,11 @@ impl Hasher {
             let text = password.reveal();
             // Nobody could have chosen a longer one. It costs a hash all the same.
             let text = if text.len() > LONGEST { "" } else { text };
-            let right = PasswordHash::new(phc)
-                .and_then(|hash| scratch.matches(text, &hash))
-                .unwrap_or(false);
+            let right = opaque::forms(text).iter().any(|form| {
+                PasswordHash::new(phc)
+                    .and_then(|hash| scratch.matches(form, &hash))
+                    .unwrap_or(false)
+            });
             if right && known.is_some() {
                 Verdict::Right
             } else {
@@ -243,6 +252,52 @@ mod tests {
         assert_eq!(verify("ring-the-bell", None).await, Ok(Verdict::Wrong));
     }
 
+    #[tokio::test]
+    async fn a_password_is_the_same_on_every_keyboard() {
+        let hasher = Hasher::new();
+        let verdict = async |typed: &str, hash: &str| {
+            let claim = Password::claimed(typed.to_owned());
+            hasher.verify(claim, Some(hash.to_owned())).await
+        };
+        let composed = "gru\u{308}ße an alle";
+        let hash = hasher
+            .hash(Password::chosen(composed).unwrap())
+            .await
+            .unwrap();
+        for typed in ["grüße an alle", composed, "grüße\u{A0}an\u{3000}alle"] {
+            assert_eq!(verdict(typed, &hash).await, Ok(Verdict::Right), "{typed}");
+        }
+        assert_eq!(verdict("grusse an alle", &hash).await, Ok(Verdict::Wrong));
+        assert_eq!(verdict("Grüße an alle", &hash).await, Ok(Verdict::Wrong));
+    }
+
+    /// As it was typed then: before, nothing was changed.
+    #[tokio::test]
+    async fn a_password_from_before_goes_on_working() {
+        let hasher = Hasher::new();
+        for typed in [
+            "gru\u{308}ße\u{A0}an alle",
+            "gru\u{308}ße an alle",
+            "grüße an alle",
+        ] {
+            let salt = SaltString::encode_b64(&[7; 16]).unwrap();
+            let hash = hasher.scratch.hash(typed, &salt).unwrap();
+            let claim = Password::claimed(typed.to_owned());
+            assert_eq!(
+                hasher.verify(claim, Some(hash)).await,
+                Ok(Verdict::Right),
+                "{typed}"
+            );
+        }
+        let salt = SaltString::encode_b64(&[7; 16]).unwrap();
+        let hash = hasher.scratch.hash("gru\u{308}ße an alle", &salt).unwrap();
+        let elsewhere = Password::claimed("grüße an alle".to_owned());
+        assert_eq!(
+            hasher.verify(elsewhere, Some(hash)).await,
+            Ok(Verdict::Right)
+        );
+    }
+
     #[test]
     fn the_hash_of_nobody_costs_as_much_as_a_real_one() {
         let hash = PasswordHash::new(NOBODY).unwrap();
@@ -258,6 +313,19 @@ mod tests {
     fn a_password_has_a_length() {
         assert_eq!(Password::chosen("1234567"), Err(PasswordProblem::TooShort));
         assert!(Password::chosen("12345678").is_ok());
+        assert_eq!(
+            Password::chosen("1234567\u{308}"),
+            Ok(Password("1234567\u{308}".to_owned()))
+        );
+        assert_eq!(
+            Password::chosen("aaaaaau\u{308}"),
+            Err(PasswordProblem::TooShort),
+            "seven letters"
+        );
+        assert_eq!(
+            Password::chosen("tab\tulator"),
+            Err(PasswordProblem::Control)
+        );
         assert_eq!(
             Password::chosen(&"x".repeat(1_025)),
             Err(PasswordProblem::TooLong)

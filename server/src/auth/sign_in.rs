@@ -2,18 +2,22 @@
 
 use std::{
     net::IpAddr,
+    str::FromStr,
     sync::{MutexGuard, PoisonError},
 };
 
 use domain::{
     command::Command,
     device::Page,
+    email::Email,
     event::Actor,
-    id::DeviceId,
+    id::{AgentId, DeskId, DeviceId},
     time::{Span, Timestamp},
 };
+use engine::DeskHandle;
 use storage::{Credential, WebSession};
 use thiserror::Error;
+use uuid::Uuid;
 
 use super::{
     Auth, Busy, Password, Token, Unavailable,
@@ -63,7 +67,8 @@ impl From<Unavailable> for SignInError {
 
 impl Auth {
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedInNow, SignInError> {
-        let email = attempt.email.trim().to_lowercase();
+        let email = Email::from_str(&attempt.email)
+            .map_or_else(|_| attempt.email.trim().to_lowercase(), String::from);
         let now = self.engine.clock().now();
         let counted = self
             .throttle()
@@ -97,7 +102,8 @@ impl Auth {
         email: &str,
         password: Password,
     ) -> Result<Option<Credential>, Unavailable> {
-        let credential = self.engine.store().credential(email).await?;
+        let (desk, agent) = self.account(email);
+        let credential = self.engine.store().credential_of(desk, agent).await?;
         let known = credential
             .as_ref()
             .map(|credential| credential.password.clone());
@@ -106,6 +112,16 @@ impl Auth {
             Verdict::Right => Ok(credential),
             Verdict::Wrong => Ok(None),
         }
+    }
+
+    /// Whose address it is; nobody's, if it is none, so that the same is done for both.
+    fn account(&self, email: &str) -> (DeskId, AgentId) {
+        let agent_of = |desk: &DeskHandle| {
+            let agent = desk.read(|desk| desk.agent_by_email(email).map(|agent| agent.id))?;
+            Some((desk.id(), agent))
+        };
+        let known = self.engine.desks().iter().find_map(agent_of);
+        known.unwrap_or((DeskId(Uuid::nil()), AgentId(Uuid::nil())))
     }
 
     async fn begin(

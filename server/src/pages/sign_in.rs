@@ -1,11 +1,14 @@
 //! Signing in, in two steps, and signing out. The first step looks nothing up, so it answers every
 //! address alike and leaves no trace.
 
+use std::str::FromStr;
+
 use app::{
     error::AppError,
     form::{FormState, Problem, SignInProblem},
 };
 use axum::{Extension, Form, extract::State, response::Response};
+use domain::email::Email;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{
@@ -21,8 +24,6 @@ use crate::{
     routes::{AppState, Peer},
 };
 
-const LONGEST_EMAIL: usize = 254;
-
 pub async fn sign_in(
     State(state): State<AppState>,
     Extension(Peer(from)): Extension<Peer>,
@@ -35,7 +36,8 @@ pub async fn sign_in(
         return refused(&state, parts, fields, SignInProblem::InsecureAddress).await;
     }
     let email = fields.get("email").unwrap_or_default().trim().to_owned();
-    if !looks_like_an_address(&email) {
+    // Only the shape: whether the address is known is told to nobody.
+    if Email::from_str(&email).is_err() {
         return refused(&state, parts, fields, SignInProblem::EmailNeeded).await;
     }
     // The first step asks for no password.
@@ -138,12 +140,4 @@ fn problem(error: &SignInError) -> SignInProblem {
         },
         SignInError::Unavailable => SignInProblem::Unavailable,
     }
-}
-
-/// Only the shape: whether the address is known is told to nobody.
-fn looks_like_an_address(text: &str) -> bool {
-    let parts = text.split_once('@');
-    parts.is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
-        && text.len() <= LONGEST_EMAIL
-        && !text.chars().any(|c| c.is_control() || c.is_whitespace())
 }

@@ -297,3 +297,34 @@ fn nonce(response: &Response) -> String {
     let (_, rest) = policy.split_once("'nonce-").unwrap();
     rest.split('\'').next().unwrap().to_owned()
 }
+
+/// A browser sends the domain of an address as name servers know it, whatever was typed.
+#[tokio::test]
+async fn an_address_is_the_same_in_every_form() {
+    use server::{admin::Task, auth::Password, control};
+    const TYPED: &str = "gru\u{308}ße an alle";
+    let app = TestApp::start().await;
+    let uta = |email: &str| Task::AddAgent {
+        desk: None,
+        name: "Uta".to_owned(),
+        email: email.to_owned(),
+        role: domain::agent::Role::Agent,
+        teams: vec![],
+        password: Password::chosen(TYPED).unwrap(),
+    };
+    control::perform(&app.config, uta("Uta@bu\u{308}cher.example"))
+        .await
+        .unwrap();
+    for other in ["uta@bücher.example", "uta@xn--bcher-kva.example"] {
+        let again = control::perform(&app.config, uta(other)).await.unwrap_err();
+        assert!(again.to_string().contains("exists"), "{again}");
+    }
+    for email in [
+        "uta@bücher.example",
+        "uta@xn--bcher-kva.example",
+        "UTA@BÜCHER.example ",
+    ] {
+        let answer = app.browser().sign_in_as(email, "grüße an alle").await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{email}");
+    }
+}

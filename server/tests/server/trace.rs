@@ -80,7 +80,7 @@ async fn a_file_has_a_row_for_each_agent_and_no_formula() {
         "{of_ben:?}"
     );
     assert!(
-        of_ben[0].contains(",new_request,\"'=cmd|' /C calc'!A0, \"\"x\"\"\",Ben Okafor,"),
+        of_ben[0].contains(",new_request,\"'=cmd|' /C calc'!A0, \"\"x\"\"\",\"Ben Okafor\","),
         "{of_ben:?}"
     );
     assert!(of_ben[0].contains(",suppress,not_signed_in,"), "{of_ben:?}");
@@ -93,6 +93,69 @@ async fn a_file_has_a_row_for_each_agent_and_no_formula() {
         page.contains("Ben Okafor") && page.contains("Not signed in."),
         "{page}"
     );
+}
+
+#[tokio::test]
+async fn a_file_opens_in_any_spreadsheet_and_every_name_comes_back() {
+    let app = TestApp::start().await;
+    app.post_request("'t Hart").await;
+    app.post_request("Maria;=1+1").await;
+    let sam = app.browser_of(SAM).await;
+    let bytes = sam.get(FILE).await.bytes().await.unwrap();
+    assert!(bytes.starts_with("\u{FEFF}decided_at,".as_bytes()));
+    let rows = rows(&sam, "").await;
+    for written in ["\"''t Hart\"", "\"Maria;'=1+1\""] {
+        assert!(
+            rows.iter().any(|row| row.contains(written)),
+            "{written}: {rows:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_search_finds_what_people_type() {
+    let app = TestApp::start().await;
+    app.post_request("Jose\u{301} Peña").await;
+    app.post(&json!({
+        "kind": "new_request",
+        "customer": {"name": "Mary", "phone": "+44 20 7946 0018", "email": "mary@xn--bcher-kva.example"},
+    }))
+    .await;
+    let sam = app.browser_of(SAM).await;
+    for (typed, found) in [
+        ("jose pena", "José Peña"),
+        ("PEÑA", "José Peña"),
+        ("(415) 555-01", "José Peña"),
+        ("1 415 555 0123", "José Peña"),
+        ("011 44 20 7946 0018", "Mary"),
+        ("+44 (0)20 7946", "Mary"),
+        ("mary@bücher.example", "Mary"),
+    ] {
+        let query = reqwest::Url::parse_with_params("http://desk/", [("customer", typed)]).unwrap();
+        let rows = rows(&sam, &format!("?{}", query.query().unwrap())).await;
+        assert!(!rows.is_empty(), "{typed}");
+        assert!(
+            rows.iter().all(|row| row.contains(found)),
+            "{typed}: {rows:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_kind_is_chosen_by_its_own_words() {
+    let app = TestApp::start().await;
+    let sam = app.browser_of(SAM).await;
+    let page = sam.text(PAGE).await;
+    for words in [
+        ">New request<",
+        ">Inbound call<",
+        ">Chat<",
+        ">Scheduled call, planned by an agent<",
+        ">Scheduled call, at the customer’s choice<",
+        ">Call back<",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
 }
 
 #[tokio::test]

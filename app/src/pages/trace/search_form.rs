@@ -29,7 +29,7 @@ pub fn SearchForm(
     let kinds = Kind::ALL.map(|kind| {
         (
             kind.as_str().to_owned(),
-            language.say(Text::PlannedKind(kind)),
+            language.say(Text::KindChoice(kind)),
         )
     });
     let channels = Channel::ALL.map(|channel| {

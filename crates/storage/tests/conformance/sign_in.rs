@@ -18,7 +18,7 @@ pub async fn a_session_and_its_password_are_kept(store: &Store) {
         .put_credential("ana@acme.example", &credential, stage.now)
         .await
         .unwrap();
-    let found = store.credential("ana@acme.example").await.unwrap();
+    let found = store.credential_of(stage.id, ANA).await.unwrap();
     assert_eq!(found, Some(credential));
 
     let session = WebSession {

@@ -64,7 +64,7 @@ pub async fn the_state_can_be_rebuilt_although_agents_have_passwords(store: &Sto
     let written = dump(store).await;
     stage.rebuild().await;
     assert_same(&written, &dump(store).await, "with a password");
-    let kept = store.credential("ana@acme.example").await.unwrap();
+    let kept = store.credential_of(stage.id, ANA).await.unwrap();
     assert_eq!(kept, Some(credential));
 }
 

@@ -58,7 +58,14 @@ fn each_wrong_input_names_its_field() {
         ),
         (
             "customer.phone",
-            json!(["", 600_123_456, "call me", "12", "+34"]),
+            json!([
+                "",
+                600_123_456,
+                "call me",
+                "12",
+                "+34",
+                "+34600123456 ext. 5"
+            ]),
         ),
         (
             "customer.email",
@@ -132,7 +139,6 @@ fn everything_that_the_interface_promises_is_taken() {
     let longest_message = "👩".repeat(2000);
     for (_, body) in each(vec![
         ("kind", json!(Kind::ALL.map(Kind::as_str))),
-        ("customer", json!([null, {}])),
         (
             "customer.name",
             json!([
@@ -145,7 +151,13 @@ fn everything_that_the_interface_promises_is_taken() {
         ),
         (
             "customer.phone",
-            json!(["+34600123456", "600 123 456", "+1 (212) 555-0123"]),
+            json!([
+                "+34600123456",
+                "600 123 456",
+                "+1 (212) 555-0123",
+                "\u{202A}+34\u{2013}600123456\u{202C}",
+                "٦٠٠١٢٣٤٥٦"
+            ]),
         ),
         (
             "customer.email",
@@ -157,7 +169,13 @@ fn everything_that_the_interface_promises_is_taken() {
         ),
         (
             "customer.time_zone",
-            json!(["Europe/Madrid", "UTC", "America/Argentina/Buenos_Aires"]),
+            json!([
+                "Europe/Madrid",
+                "UTC",
+                "America/Argentina/Buenos_Aires",
+                "europe/madrid",
+                "America/New York"
+            ]),
         ),
         (
             "message",
@@ -170,6 +188,92 @@ fn everything_that_the_interface_promises_is_taken() {
         ("priority", json!([0, 9, null])),
     ]) {
         assert!(read(&body).is_ok(), "{body}");
+    }
+}
+
+#[test]
+fn somebody_can_be_reached_or_has_come_by_themselves() {
+    for kind in Kind::ALL {
+        let due = matches!(kind, Kind::ScheduledByAgent | Kind::ScheduledByCustomer);
+        let mut body = json!({"kind": kind.as_str()});
+        if due {
+            body["scheduled_at"] = json!("2999-01-01T00:00:00Z");
+        }
+        for nobody in [
+            json!(null),
+            json!({}),
+            json!({"name": null}),
+            json!({"locale": "es-ES", "time_zone": "Europe/Madrid"}),
+        ] {
+            body["customer"] = nobody;
+            if kind == Kind::InboundChat {
+                assert!(read(&body).is_ok(), "{body}");
+            } else {
+                assert_eq!(wrong_fields(&body), ["customer"], "{body}");
+            }
+        }
+        for somebody in [
+            json!({"name": "Maria"}),
+            json!({"phone": "600123456"}),
+            json!({"email": "maria@example.com"}),
+            json!({"name": "\u{200B}"}),
+        ] {
+            body["customer"] = somebody;
+            assert!(read(&body).is_ok(), "{body}");
+        }
+    }
+}
+
+#[test]
+fn text_is_kept_in_one_form_and_what_is_not_seen_is_absent() {
+    let body = json!({
+        "kind": "new_request",
+        "customer": {
+            "name": "\u{202E}Jose\u{301} Pen\u{303}a\u{200B}",
+            "phone": "+49 (0)30 1234567",
+            "email": "jose\u{301}@example.com\u{200B}",
+            "time_zone": "europe/madrid",
+        },
+        "message": "Cafe\u{301}",
+    });
+    let new = read(&body).unwrap().into_new_request(Uuid::nil().into());
+    assert_eq!(new.customer.name.as_deref(), Some("José Peña"));
+    assert_eq!(new.customer.phone.as_deref(), Some("+49301234567"));
+    assert_eq!(new.customer.email.as_deref(), Some("josé@example.com"));
+    assert_eq!(new.customer.time_zone.as_deref(), Some("Europe/Madrid"));
+    assert_eq!(new.message.as_deref(), Some("Café"));
+
+    let unseen = json!({
+        "kind": "new_request",
+        "customer": {"name": "\u{200B}\u{2060}\u{3164}", "phone": "600123456"},
+        "message": "\u{200B}",
+    });
+    let new = read(&unseen).unwrap().into_new_request(Uuid::nil().into());
+    assert_eq!((new.customer.name, new.message), (None, None));
+}
+
+#[test]
+fn what_is_expected_says_what_would_do() {
+    let expected = |body: &Value| match read(body) {
+        Err(Problem::InvalidFields(errors)) => errors[0].expected.to_string(),
+        other => panic!("{body} was taken as {other:?}"),
+    };
+    for (field, value, says) in [
+        ("customer.phone", "+34600123456x5", "without its extension"),
+        (
+            "customer.phone",
+            "call me",
+            "in E.164, such as +34600123456, or as dialled inside ES",
+        ),
+        (
+            "customer.time_zone",
+            "Madrid",
+            "did you mean Europe/Madrid?",
+        ),
+        ("customer.time_zone", "Mars", "such as Europe/Madrid"),
+    ] {
+        let expected = expected(&with(field, json!(value)));
+        assert!(expected.contains(says), "{expected}");
     }
 }
 
