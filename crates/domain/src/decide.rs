@@ -77,17 +77,21 @@ pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         }
         Command::SetPreferences { agent, preferences } => {
             let known = desk.agent(*agent).ok_or(Rejection::UnknownAgent)?;
-            if let Some(quiet) = &preferences.quiet_hours
-                && quiet.zone.parse::<Zone>().is_err()
-            {
-                return Err(Rejection::UnknownZone(quiet.zone.clone()));
+            let mut preferences = preferences.clone();
+            if let Some(quiet) = &mut preferences.quiet_hours {
+                // By its own name: a browser knows no other spelling.
+                let zone: Zone = quiet
+                    .zone
+                    .parse()
+                    .map_err(|_| Rejection::UnknownZone(quiet.zone.clone()))?;
+                zone.name().clone_into(&mut quiet.zone);
             }
-            Ok(if known.preferences == *preferences {
+            Ok(if known.preferences == preferences {
                 vec![]
             } else {
                 vec![Event::PreferencesChanged {
                     agent: *agent,
-                    preferences: preferences.clone(),
+                    preferences,
                 }]
             })
         }
