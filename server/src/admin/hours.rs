@@ -68,7 +68,7 @@ pub fn read(zone: &str, open: &[String], on: &[String]) -> Result<OpeningHours, 
     let mut exceptions = BTreeMap::new();
     for (day, shift) in &special {
         let night_before = special.get(&day.previous());
-        let night_before = night_before.map_or(&[][..], |shift| &shift.after_midnight);
+        let night_before = night_before.map_or(&[][..], |shift| shift.after_midnight.as_slice());
         exceptions.insert(*day, joined(&shift.by_day, night_before)?);
         // What the usual week would have gone on with on the next morning is not this day's night.
         let next = day.next();

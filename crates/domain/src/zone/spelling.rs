@@ -4,10 +4,10 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::text;
 
-/// Letters that may be wrong, missing, too many or swapped in a name that is still recognised.
-const SLIPS: usize = 2;
+/// Of so many letters one may be wrong, missing, too many or swapped, and the name is still recognised.
 /// Shorter names are too much like others.
-const SHORTEST: usize = 4;
+const LETTERS_PER_SLIP: usize = 5;
+const MOST_SLIPS: usize = 2;
 
 /// Capitals don't matter, nor does a space in place of the underscore.
 pub(super) fn read(name: &str) -> Option<Tz> {
@@ -21,9 +21,7 @@ pub(super) fn read(name: &str) -> Option<Tz> {
 /// spelt nearly so.
 pub fn suggestion(name: &str) -> Option<&'static str> {
     let wanted = text::searchable(&tidy(name));
-    if wanted.len() < SHORTEST {
-        return None;
-    }
+    let allowed = (wanted.len() / LETTERS_PER_SLIP).min(MOST_SLIPS);
     let distance = |zone: &Tz| {
         let known = zone.name().to_lowercase();
         let city = known.rsplit('/').next().unwrap_or(&known);
@@ -36,7 +34,7 @@ pub fn suggestion(name: &str) -> Option<&'static str> {
     all()
         .map(|zone| (distance(&zone), zone))
         .min_by_key(|(distance, _)| *distance)
-        .filter(|((slips, _), _)| *slips <= SLIPS)
+        .filter(|((slips, _), _)| *slips <= allowed)
         .map(|(_, zone)| zone.name())
 }
 
@@ -80,6 +78,8 @@ mod tests {
     #[case("Mars/Olympus", None)]
     #[case("Etc/Unknown", None)]
     #[case("+01:00", None)]
+    #[case("Lima", Some("America/Lima"))]
+    #[case("Mars", None)]
     #[case("", None)]
     fn a_zone_that_is_none_is_guessed(#[case] typed: &str, #[case] meant: Option<&str>) {
         assert_eq!(typed.parse::<Zone>(), Err(UnknownZone));
