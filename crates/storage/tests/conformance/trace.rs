@@ -281,7 +281,7 @@ pub async fn each_filter_finds_what_it_names(store: &Store) {
         (
             with(|filter| {
                 filter.agent = Some(ANA);
-                filter.customer = Some("aRo".to_owned());
+                filter.customer = Some(storage::CustomerSearch::new("aRo", vec![]));
             }),
             anas.clone(),
         ),
