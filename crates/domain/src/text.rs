@@ -29,6 +29,9 @@ const CATEGORY: CodePointMapDataBorrowed<'static, GeneralCategory> =
 const IGNORABLE: CodePointSetDataBorrowed<'static> =
     CodePointSetData::new::<DefaultIgnorableCodePoint>();
 
+/// Looks like a dash, and stands for one where there is nothing to be taken away.
+pub const MINUS: char = '\u{2212}';
+
 /// Combining classes of marks that are no accents: of voiced kana, and the one that takes away a vowel
 /// in the scripts of India.
 const LETTERS_OF_THEIR_OWN: [u8; 2] = [8, 9];
@@ -119,8 +122,7 @@ pub fn searchable(text: &str) -> String {
             '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BC}' | '\u{02BB}' | '\u{2032}' | '`' => {
                 searchable.push('\'');
             }
-            '\u{2212}' => searchable.push('-'),
-            c if is_dash(c) => searchable.push('-'),
+            c if c == MINUS || is_dash(c) => searchable.push('-'),
             c => searchable.push(c),
         }
     }

@@ -94,7 +94,7 @@ impl<'json> Fields<'json> {
         }
     }
 
-    /// What holds for the whole object but is not said by any field of it.
+    /// Notes that a field is not as expected.
     pub fn refuse(&mut self, name: &'static str, expected: impl Into<Cow<'static, str>>) {
         self.wrong(name, expected);
     }

@@ -51,11 +51,10 @@ mod tests {
         let mut plain = String::new();
         let mut begins = true;
         for c in text.chars() {
-            if !(begins && c == GUARD) {
+            let is_guard = begins && c == GUARD;
+            begins = DIVIDERS.contains(&c);
+            if !is_guard {
                 plain.push(c);
-                begins = DIVIDERS.contains(&c);
-            } else {
-                begins = false;
             }
         }
         plain

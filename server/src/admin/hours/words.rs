@@ -48,8 +48,7 @@ pub fn plain(line: &str) -> String {
         .to_lowercase()
         .chars()
         .map(|c| match c {
-            '\u{2212}' => '-',
-            c if text::is_dash(c) => '-',
+            c if c == text::MINUS || text::is_dash(c) => '-',
             c if text::is_blank(c) => ' ',
             c => text::digit(c).map_or(c, |digit| char::from(b'0' + digit)),
         })
