@@ -28,6 +28,9 @@ const EXTENSIONS: [&str; 20] = [
     ";ext",
 ];
 
+/// Minus, the long vowel mark, tildes, dots and slashes of several widths.
+const SEPARATORS: &str = "\u{2212}\u{30FC}\u{FF70}~\u{2053}\u{223C}\u{FF5E}.\u{B7}\u{2022}\u{2024}\u{30FB}\u{FF0E}/\u{2044}\u{2215}\u{FF0F}";
+
 /// A number has at least so many digits before its extension.
 const BEFORE_EXTENSION: usize = 5;
 
@@ -90,11 +93,7 @@ fn sign(c: char) -> Sign {
         '+' | '\u{FE62}' | '\u{FF0B}' => Sign::Plus,
         '(' | '[' | '\u{FF08}' | '\u{FF3B}' => Sign::Open,
         ')' | ']' | '\u{FF09}' | '\u{FF3D}' => Sign::Close,
-        // Minus, the long vowel mark, tildes, dots and slashes of several widths.
-        '\u{2212}' | '\u{30FC}' | '\u{FF70}' | '~' | '\u{2053}' | '\u{223C}' | '\u{FF5E}' | '.'
-        | '\u{00B7}' | '\u{2022}' | '\u{2024}' | '\u{30FB}' | '\u{FF0E}' | '/' | '\u{2044}'
-        | '\u{2215}' | '\u{FF0F}' => Sign::Nothing,
-        c if text::is_blank(c) || text::is_dash(c) => Sign::Nothing,
+        c if SEPARATORS.contains(c) || text::is_blank(c) || text::is_dash(c) => Sign::Nothing,
         c => text::digit(c).map_or(Sign::Other, |digit| Sign::Digit(char::from(b'0' + digit))),
     }
 }
