@@ -257,7 +257,7 @@ async fn a_wrong_field_is_named() {
         ),
         (
             from_maria(
-                json!({"kind": "scheduled_by_customer", "scheduled_at": "2020-01-01T00:00:00Z"}),
+                &json!({"kind": "scheduled_by_customer", "scheduled_at": "2020-01-01T00:00:00Z"}),
             ),
             "scheduled_at",
         ),

@@ -89,7 +89,7 @@ pub fn read(zone: &str, open: &[String], on: &[String]) -> Result<OpeningHours, 
 pub fn shown(hours: &OpeningHours) -> String {
     let mut shown = String::new();
     let mut line = |day: &str, slots: &[Slot]| {
-        let slots: Vec<String> = slots.iter().map(show).collect();
+        let slots: Vec<String> = slots.iter().copied().map(show).collect();
         let slots = if slots.is_empty() {
             CLOSED.to_owned()
         } else {
@@ -163,12 +163,12 @@ fn joined(some: &[Slot], others: &[Slot]) -> Result<Vec<Slot>, HoursProblem> {
     let mut slots = [some, others].concat();
     slots.sort_unstable();
     match slots.windows(2).find(|two| two[1].opens < two[0].closes) {
-        Some(two) => Err(HoursProblem::Overlap(show(&two[1]))),
+        Some(two) => Err(HoursProblem::Overlap(show(two[1]))),
         None => Ok(slots),
     }
 }
 
-fn show(slot: &Slot) -> String {
+fn show(slot: Slot) -> String {
     format!("{}-{}", slot.opens, slot.closes)
 }
 

@@ -161,7 +161,7 @@ fn line(entry: &TraceEntry, delivery: Option<&DeviceDelivery>) -> String {
         Some((at, ending)) => (instant(*at), end_word(ending)),
         None => (String::new(), String::new()),
     };
-    record([
+    record(&[
         instant(entry.at),
         entry.request.to_string(),
         entry.kind.as_str().to_owned(),
@@ -229,9 +229,9 @@ fn word(value: impl Serialize) -> String {
     }
 }
 
-fn record(fields: [String; COLUMNS.len()]) -> String {
+fn record(fields: &[String; COLUMNS.len()]) -> String {
     let mut line = String::new();
-    for (column, field) in COLUMNS.iter().zip(&fields) {
+    for (column, field) in COLUMNS.iter().zip(fields) {
         if !line.is_empty() {
             line.push(',');
         }
