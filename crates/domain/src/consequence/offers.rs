@@ -14,8 +14,11 @@ use crate::{
     request::{Request, Ring, State, WaitsFor},
     ring_hours::{may_ring, rings_from},
     team::Team,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
+
+/// A ring that would end sooner is none.
+const A_MOMENT: Span = Span::seconds(5);
 
 /// A request begins to wait: it is offered, or the trace says for each agent why not.
 pub(super) fn arrive(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
@@ -60,11 +63,16 @@ pub(super) fn offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Opti
             ),
             WaitsFor::Opening { .. } => return None,
         },
-        // Not longer than until it rings for all.
-        State::TimedOut { rings_again_at, .. } => (
-            rings_again_at.map_or(usual, |again| usual.min(again)),
-            Decisions::about_some(desk.members(team.id).filter(can_be_asked).map(decide)),
-        ),
+        // Not when it rings for all in a moment, and not longer than until then.
+        State::TimedOut { rings_again_at, .. } => {
+            if rings_again_at.is_some_and(|again| again < now + A_MOMENT) {
+                return None;
+            }
+            (
+                rings_again_at.map_or(usual, |again| usual.min(again)),
+                Decisions::about_some(desk.members(team.id).filter(can_be_asked).map(decide)),
+            )
+        }
         _ => return None,
     };
     (now < deadline).then_some(Event::OfferMade {
