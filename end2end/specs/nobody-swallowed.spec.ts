@@ -48,11 +48,14 @@ test('a hand on the desktop is enough', async ({ server, intake, agentElsewhere 
 test('who comes later is asked at once for what timed out', async ({ server, intake, agentElsewhere }) => {
   server.operate(...rings(5, '30'));
   const anas = await agentElsewhere(ana);
+  const bens = await agentElsewhere(ben);
+  await bens.desktop.topBar.chooseStatus('Break');
   const request = await intake.newRequest('Maria Silva');
   await anas.popups.waitForPopupAbout('Maria Silva');
   await expect.poll(async () => (await intake.read(request)).state).toBe('timed_out');
+  expect(bens.popups.about('Maria Silva')).toEqual([]);
 
-  const bens = await agentElsewhere(ben);
+  await bens.desktop.topBar.chooseStatus('Available');
 
   await bens.popups.waitForPopupAbout('Maria Silva');
   expect(anas.popups.about('Maria Silva')).toHaveLength(1);

@@ -1,7 +1,7 @@
 //! The middle of the desktop while nobody is in the agent's hands: what will happen, and what to do
 //! so that it does.
 
-use domain::agent::Intent;
+use domain::{agent::Intent, view::AgentView};
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconImage};
@@ -14,6 +14,7 @@ use crate::{
 pub fn Idle(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let ringing = Memo::new(move |_| desk.view.with(|view| !view.rings.is_empty()));
+    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
     let status = move || {
         desk.view.with(|view| match view.intent() {
             Some(Intent::Busy) => Some(language.say(Text::IdleBusy)),
@@ -30,8 +31,15 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
     view! {
         <div class="idle">
             <div class="idle-mark"><IconImage icon=Icon::Bell/></div>
-            <h1 id="idle-heading" tabindex="-1">{language.say(Text::IdleTitle)}</h1>
-            <p>
+            <h1 id="idle-heading" tabindex="-1">
+                {move || language.say(if missed.get() {
+                    Text::NotRespondingTitle
+                } else {
+                    Text::IdleTitle
+                })}
+            </h1>
+            // Why, and what to do, stands above.
+            <p hidden=move || missed.get()>
                 {move || language.say(if ringing.get() {
                     Text::IdleRinging
                 } else {
