@@ -31,6 +31,9 @@ want() {
     say "missing: $package ($why)"
 }
 
+# has_library NAME: whether programs that ask for this shared library get it.
+has_library() { ldconfig -p | grep -q "$1"; }
+
 system_packages() {
     need build-essential 'the linker for Rust, and the C compiler for SQLite' command -v cc
     need util-linux 'keeps two set-ups at once apart' command -v flock
@@ -41,6 +44,8 @@ system_packages() {
         need 'python3-dbus python3-gi' 'the notification server that the tests read' \
             /usr/bin/python3 -c 'import dbus, gi.repository.GLib'
         want firefox-esr 'the second browser; without it its tests are skipped' test -x "${FIREFOX:-/usr/bin/firefox-esr}"
+        # Firefox loads it when it shows a notification, and without it shows one of its own, which nobody can read.
+        want libnotify4 'how Firefox speaks to the notification server' has_library libnotify.so.4
     fi
     ((${#wanted_packages[@]})) && add_wanted_packages
     ((${#missing_packages[@]})) || return 0
