@@ -67,6 +67,10 @@ test('Later in the list puts the request off, by keyboard too', async ({ intake,
 
   await desktop.expectNotRinging('Maria Silva');
   await expect(desktop.laterButton('Maria Silva')).toHaveCount(0);
+  // The place is kept, and an Enter too many connects nobody.
+  await expect(desktop.row('Maria Silva').locator('.row-who')).toBeFocused();
+  await desktop.page.keyboard.press('Enter');
+  await desktop.page.keyboard.press('Tab');
   await expect(desktop.connectButton('Maria Silva')).toBeFocused();
   await expect(desktop.session.filter({ hasText: 'Maria Silva' })).toHaveCount(0);
 });

@@ -24,7 +24,7 @@ use crate::{
     desk::Desk,
     event::{Actor, AfterTimeout, Event, Recorded},
     id::{AgentId, RequestId},
-    offer::OfferState,
+    offer::{OfferState, Withdrawal, withdrawal},
     rejection::Rejection,
     reminder::{self, Digest},
     request::{Outcome, State},
@@ -52,14 +52,16 @@ pub fn execute(
             if !still_follows(desk, &event) {
                 continue;
             }
-            let recorded = Recorded {
-                seq: desk.seq() + 1,
-                at: moment.now,
-                actor,
-                event,
-            };
-            desk.apply(&recorded);
-            happened.push(recorded);
+            for event in before(desk, &event).into_iter().chain([event]) {
+                let recorded = Recorded {
+                    seq: desk.seq() + 1,
+                    at: moment.now,
+                    actor,
+                    event,
+                };
+                desk.apply(&recorded);
+                happened.push(recorded);
+            }
         }
         round = happened[begun..]
             .iter()
@@ -88,6 +90,10 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
         Event::AgentStoppedResponding { agent } => desk
             .agent(*agent)
             .is_some_and(|agent| agent.responding == Responding::NoLonger),
+        // The customer they were missed for may be gone by now.
+        Event::AgentMissed { agent, .. } => desk
+            .agent(*agent)
+            .is_some_and(|agent| agent.missed_at.is_some()),
         Event::RequestRests { request, .. } | Event::NotificationsDecided { request, .. } => {
             waiting(desk, *request).is_some()
         }
@@ -109,6 +115,16 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
             .agent(*agent)
             .is_some_and(|agent| agent.digest != Digest::Settled),
         _ => true,
+    }
+}
+
+/// A request that is cancelled takes its offer with it, even one that was made in the same round.
+fn before(desk: &Desk, event: &Event) -> Option<Event> {
+    match event {
+        Event::RequestCancelled { request, .. } => {
+            withdrawal(desk.request(*request)?, Withdrawal::Cancelled)
+        }
+        _ => None,
     }
 }
 
@@ -165,6 +181,11 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             .offer(*offer)
             .map_or_else(Vec::new, |offer| withdraw_if_alone(desk, offer)),
         Event::HoursSet { team, .. } => hours_changed(desk, *team, moment),
+        // Where it was night it may be day.
+        Event::ClockStepped { .. } => desk
+            .teams()
+            .flat_map(|team| hours_changed(desk, team.id, moment))
+            .collect(),
         Event::RuleSet { team, .. } => rule_changed(desk, *team, moment),
         Event::AgentSignedIn { agent }
         | Event::IntentChanged { agent, .. }
@@ -222,8 +243,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::SessionEnded { .. }
         | Event::WrapUpExtended { .. }
         | Event::RequestCancelled { .. }
-        | Event::RequestExpired { .. }
-        | Event::ClockStepped { .. } => vec![],
+        | Event::RequestExpired { .. } => vec![],
     }
 }
 

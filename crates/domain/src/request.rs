@@ -94,6 +94,18 @@ impl Request {
         }
     }
 
+    /// When it rings for all again, for what rang in vain.
+    pub(crate) fn rings_again_at(&self) -> Option<Timestamp> {
+        match &self.state {
+            State::TimedOut { rings_again_at, .. }
+            | State::Offered {
+                ring: Ring::Latecomers { rings_again_at },
+                ..
+            } => *rings_again_at,
+            _ => None,
+        }
+    }
+
     /// Whose it is alone for now: a call that is due and has an owner whose time is not over.
     pub fn kept_for(&self) -> Option<AgentId> {
         let owner = self.owner.as_ref()?.id;

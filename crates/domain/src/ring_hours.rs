@@ -14,11 +14,18 @@ pub const PROMISE_HOLDS: Span = Span::minutes(60);
 
 /// The first moment from `from` on at which the request may ring; `None` when there is none.
 pub fn rings_from(team: &Team, request: &Request, from: Timestamp) -> Option<Timestamp> {
-    if let Some(promised) = promised_for(request)
-        && from <= promised + PROMISE_HOLDS
-    {
-        return Some(from);
+    let in_hours = in_hours_from(team, request, from);
+    match promised_for(request) {
+        // It rings by then, and before only if the hours allow it.
+        Some(promised) if from < promised => {
+            Some(in_hours.map_or(promised, |opening| opening.min(promised)))
+        }
+        Some(promised) if from <= promised + PROMISE_HOLDS => Some(from),
+        _ => in_hours,
     }
+}
+
+fn in_hours_from(team: &Team, request: &Request, from: Timestamp) -> Option<Timestamp> {
     match request.kind {
         // The customer turned to the desk: only its own hours count.
         Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => match &team.hours {

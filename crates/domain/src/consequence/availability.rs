@@ -133,7 +133,7 @@ pub(super) fn agent_missed(
         .iter()
         .filter_map(|id| desk.request(*id))
         .filter(|request| request.channel == Channel::Chat)
-        .filter_map(|request| given_back(request, agent, now));
+        .flat_map(|request| given_back(request, agent, now));
     reminder::agent_missed(desk, agent, requests, now)
         .into_iter()
         .chain(given_back)

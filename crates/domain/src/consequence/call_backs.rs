@@ -9,7 +9,6 @@ use crate::{
     desk::Desk,
     event::Event,
     id::RequestId,
-    offer::{Withdrawal, withdrawal},
     request::{Channel, Kind, Request, State},
     ring_hours::may_ring,
     time::Timestamp,
@@ -80,19 +79,18 @@ pub(super) fn drop_call_backs(desk: &Desk, phone: &str) -> Vec<Event> {
                 .as_ref()
                 .is_some_and(|known| known.time_chosen_by == Chooser::Desk)
         })
-        .flat_map(|request| {
-            let (id, team) = (request.id, request.team);
-            let cancelled = Event::RequestCancelled { request: id, team };
-            match &request.state {
+        .filter(|request| {
+            matches!(
+                request.state,
                 State::Scheduled { .. }
-                | State::Waiting { .. }
-                | State::TimedOut { .. }
-                | State::Offered { .. } => withdrawal(request, Withdrawal::Cancelled)
-                    .into_iter()
-                    .chain([cancelled])
-                    .collect(),
-                _ => vec![],
-            }
+                    | State::Waiting { .. }
+                    | State::TimedOut { .. }
+                    | State::Offered { .. }
+            )
+        })
+        .map(|request| Event::RequestCancelled {
+            request: request.id,
+            team: request.team,
         })
         .collect()
 }

@@ -41,6 +41,20 @@ fn looked_at_anew(desk: &Desk, team: &Team, request: &Request, moment: &mut Mome
             joined_and_left(desk, request, offer, moment.now)
         });
     }
+    if let State::TimedOut { rings_again_at, .. } = &request.state {
+        let sooner = comes_back(team, request, moment.now)
+            .filter(|at| rings_again_at.is_none_or(|planned| *at < planned))
+            .map(|at| Event::RingPlanned {
+                request: request.id,
+                team: team.id,
+                at,
+            });
+        // The new rule may have made somebody able to take it who could not be asked.
+        return sooner
+            .into_iter()
+            .chain(offer(desk, request, moment))
+            .collect();
+    }
     let event = match &request.state {
         State::Waiting {
             waits_for: WaitsFor::Opening { .. },
@@ -56,13 +70,6 @@ fn looked_at_anew(desk: &Desk, team: &Team, request: &Request, moment: &mut Mome
             }
         }
         State::Waiting { .. } => offer(desk, request, moment),
-        State::TimedOut { rings_again_at, .. } => comes_back(team, request, moment.now)
-            .filter(|at| rings_again_at.is_none_or(|planned| *at < planned))
-            .map(|at| Event::RingPlanned {
-                request: request.id,
-                team: team.id,
-                at,
-            }),
         _ => None,
     };
     event.into_iter().collect()

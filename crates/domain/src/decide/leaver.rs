@@ -17,8 +17,12 @@ pub(super) fn disable(desk: &Desk, agent: AgentId, now: Timestamp) -> Decided {
         .requests()
         .iter()
         .filter_map(|id| desk.request(*id))
-        .filter_map(|request| session::let_go(request, agent, now));
+        .flat_map(|request| session::let_go(desk, request, agent, now));
     let mut events: Vec<Event> = in_hands.collect();
+    if known.responding.has_missed() {
+        // What was true of the chair is not true of whoever comes back to it.
+        events.push(Event::AgentResponded { agent });
+    }
     if known.presence != Presence::SignedOut {
         events.push(Event::AgentSignedOut { agent });
     }

@@ -204,41 +204,46 @@ pub(super) fn finish(
 }
 
 /// Whatever the agent was doing with the customer, somebody else has to go on: who was not served yet
-/// is first in line again, and what only wanted an outcome is closed without one.
-pub(super) fn let_go(request: &Request, agent: AgentId, now: Timestamp) -> Option<Event> {
+/// is first in line again, and a wrap-up closes with what was entered so far.
+pub(super) fn let_go(desk: &Desk, request: &Request, agent: AgentId, now: Timestamp) -> Vec<Event> {
     match &request.state {
-        State::WrapUp { .. } => Some(Event::RequestClosed {
-            request: request.id,
-            team: request.team,
-            agent,
-            outcome: Outcome::NoOutcomeGiven,
-            note: None,
-        }),
+        State::WrapUp { draft, .. } => close_by_itself(desk, request, agent, draft),
         _ => given_back(request, agent, now),
     }
 }
 
 pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) -> Decided {
     let request = in_hands(desk, agent, id)?;
-    given_back(request, agent, now)
-        .map(|event| vec![event])
-        .ok_or(Rejection::WrongState(request.state.name()))
+    let events = given_back(request, agent, now);
+    if events.is_empty() {
+        return Err(Rejection::WrongState(request.state.name()));
+    }
+    Ok(events)
 }
 
-/// The customer goes back to the front of the line; `None` unless the agent has them in a session.
-pub(crate) fn given_back(request: &Request, agent: AgentId, now: Timestamp) -> Option<Event> {
-    match &request.state {
-        State::Connecting { offer, .. } | State::InSession { offer, .. } => {
-            Some(Event::RequestHandedBack {
-                request: request.id,
-                team: request.team,
-                agent,
-                offer: *offer,
-                since: waited_since(request, now),
-            })
-        }
-        _ => None,
-    }
+/// The customer goes back to the front of the line, and a call that was begun early to its time;
+/// nothing happens unless the agent has them in a session.
+pub(crate) fn given_back(request: &Request, agent: AgentId, now: Timestamp) -> Vec<Event> {
+    let (State::Connecting { offer, .. } | State::InSession { offer, .. }) = &request.state else {
+        return vec![];
+    };
+    let handed_back = Event::RequestHandedBack {
+        request: request.id,
+        team: request.team,
+        agent,
+        offer: *offer,
+        since: waited_since(request, now),
+    };
+    let later = request
+        .scheduled_at
+        .filter(|due_at| *due_at > now)
+        .map(|due_at| Event::RequestRescheduled {
+            request: request.id,
+            team: request.team,
+            due_at,
+            chosen_by: None,
+        });
+    [handed_back].into_iter().chain(later).collect()
 }
 
 fn signed_in(desk: &Desk, agent: AgentId) -> Result<&Agent, Rejection> {

@@ -11,7 +11,8 @@ use crate::{
     reminder::Digest,
     request::{Request, Ring, State, WaitsFor},
     response::Hearing,
-    time::Step,
+    ring_hours::rings_from,
+    time::{Span, Step, Timestamp},
 };
 
 impl Desk {
@@ -28,7 +29,8 @@ impl Desk {
             .cloned()
             .collect();
         for request in running {
-            self.put_request(stepped(request, by));
+            let at_opening = self.rings_again_at_an_opening(&request);
+            self.put_request(stepped(request, at_opening, by));
         }
         for offer in self.offers.values_mut() {
             if offer.state == OfferState::Pending {
@@ -43,6 +45,16 @@ impl Desk {
         for agent in waited_for {
             self.change_agent(agent, |agent| step_agent(agent, by));
         }
+    }
+}
+
+impl Desk {
+    /// Whether it is the hours that make it ring again then, and not a pause that is over.
+    fn rings_again_at_an_opening(&self, request: &Request) -> bool {
+        let (Some(team), Some(at)) = (self.team(request.team), request.rings_again_at()) else {
+            return false;
+        };
+        rings_from(team, request, at - Span::seconds(1)) == Some(at)
     }
 }
 
@@ -76,7 +88,12 @@ fn step_offer(offer: &mut Offer, by: Step) {
 }
 
 /// The next attempt of a call-back, and when a team opens, are times of day.
-fn stepped(mut request: Request, by: Step) -> Request {
+fn stepped(mut request: Request, at_opening: bool, by: Step) -> Request {
+    let ring_again = |at: &mut Option<Timestamp>| {
+        if !at_opening {
+            *at = at.map(|at| at + by);
+        }
+    };
     for until in request.put_off.values_mut() {
         *until = *until + by;
     }
@@ -97,7 +114,7 @@ fn stepped(mut request: Request, by: Step) -> Request {
             *since = *since + by;
             *deadline = *deadline + by;
             if let Ring::Latecomers { rings_again_at } = ring {
-                *rings_again_at = rings_again_at.map(|at| at + by);
+                ring_again(rings_again_at);
             }
         }
         State::InSession { bridged_at, .. } => *bridged_at = *bridged_at + by,
@@ -116,7 +133,7 @@ fn stepped(mut request: Request, by: Step) -> Request {
             rings_again_at,
         } => {
             *since = *since + by;
-            *rings_again_at = rings_again_at.map(|at| at + by);
+            ring_again(rings_again_at);
         }
         State::Scheduled { .. }
         | State::Closed { .. }

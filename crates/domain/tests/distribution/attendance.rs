@@ -263,6 +263,19 @@ fn a_chat_goes_back_to_the_front_of_the_line() {
     assert!(office.person(ana).serving.requests().is_empty());
 }
 
+/// The server slept through both: the customer is done before anybody is missed.
+#[test]
+fn nobody_is_missed_for_a_customer_whose_wrap_up_is_over() {
+    let (mut office, ana, _, request) = vanished(false);
+    office.does(Command::EndSession {
+        agent: ana,
+        request,
+    });
+    let happened = office.passes(Span::minutes(60));
+    assert_eq!(office.state(request), "closed");
+    assert_eq!(told(&happened), None);
+}
+
 #[test]
 fn who_answers_again_within_the_minute_is_not_missed() {
     let (mut office, ana, _, request) = vanished(true);

@@ -3,7 +3,9 @@
 use domain::{
     agent::Intent,
     command::Command,
+    event::Event,
     id::{AgentId, RequestId},
+    offer::{OfferState, Withdrawal},
     rejection::Rejection,
     request::{Kind, Outcome},
     time::Span,
@@ -187,6 +189,45 @@ fn the_outcome_do_not_call_puts_the_number_on_the_list() {
         phone: PHONE.to_owned(),
     });
     assert!(office.desk.do_not_call().is_empty());
+}
+
+/// The agent becomes free by the very word that forbids the call.
+#[test]
+fn a_call_back_that_waits_is_not_offered_when_its_customer_wants_no_calls() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let new = office.caller(Kind::NewRequest);
+    let missed = office.receives(new);
+    no_answer(&mut office, ana, missed);
+    let call_back = office.call_back_after(missed).unwrap().id;
+    let new = office.caller(Kind::NewRequest);
+    let request = office.receives(new);
+    office.connects(ana, request).unwrap();
+    office.passes(Span::minutes(15));
+    assert_eq!(office.state(call_back), "waiting");
+    office.does(Command::EndSession {
+        agent: ana,
+        request,
+    });
+
+    let happened = office.does(Command::Finish {
+        agent: ana,
+        request,
+        outcome: Outcome::DoNotCall,
+        note: None,
+    });
+
+    assert_eq!(office.state(call_back), "cancelled");
+    let offers = happened.iter().filter_map(|event| match event {
+        Event::OfferMade { offer, .. } => Some(*offer),
+        _ => None,
+    });
+    for offer in offers {
+        assert_eq!(
+            office.offer_state(offer),
+            &OfferState::Withdrawn(Withdrawal::Cancelled)
+        );
+    }
 }
 
 /// Checked when planned and again when due.

@@ -289,3 +289,22 @@ fn decision_about(happened: &[Event], agent: AgentId) -> Option<Decision> {
         _ => None,
     })
 }
+
+/// Who could not take it when it rang can now.
+#[test]
+fn more_chats_at_once_are_asked_of_who_was_busy_with_one() {
+    let (mut office, sales) = Office::with_sales();
+    office.takes_chats(sales, 1);
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let first = office.chat();
+    office.connects(ana, first).unwrap();
+    let second = office.chat();
+    office.rings_in_vain(&[ben], second);
+    assert_eq!(office.state(second), "timed_out");
+
+    office.takes_chats(sales, 2);
+
+    assert!(office.ringing(second).rings_for(ana));
+    assert!(!office.ringing(second).rings_for(ben), "who was asked");
+}

@@ -105,6 +105,32 @@ fn who_waits_has_waited_as_long_as_before() {
     }
 }
 
+/// What rests until the morning rings in the morning by the clock as it is then, and at once where it
+/// is day again.
+#[test]
+fn what_comes_back_when_the_team_opens_keeps_to_its_hours() {
+    for by in BOTH_WAYS {
+        let (mut office, sales) = Office::with_sales();
+        let ana = office.agent("ana", &[sales]);
+        office.opens_daily(sales, 7, 9);
+        // It was eight, and is a minute to nine.
+        office.passes(Span::minutes(59));
+        let request = office.request();
+        office.rings_in_vain(&[ana], request);
+        let opening = office.rings_again_at(request);
+        assert!(opening > Some(office.now + Span::minutes(60)));
+
+        set(&mut office, by);
+
+        let expected = if by.0 > 0 {
+            opening
+        } else {
+            Some(office.now + Span::minutes(2))
+        };
+        assert_eq!(office.rings_again_at(request), expected, "{by:?}");
+    }
+}
+
 #[test]
 fn where_nothing_runs_nothing_is_written() {
     let (mut office, sales) = Office::with_sales();

@@ -6,12 +6,12 @@ use domain::{
     desk::{Contents, Desk},
     event::Event,
     rejection::Rejection,
-    request::{Kind, Outcome, State},
+    request::{Draft, Kind, Outcome, State},
     serving::Serving,
     time::Span,
 };
 
-use crate::office::Office;
+use crate::office::{Office, PHONE};
 
 #[test]
 fn who_is_disabled_is_signed_out_and_stays_out_until_they_are_enabled() {
@@ -84,6 +84,55 @@ fn a_call_that_was_being_dialled_is_handed_back_and_a_wrap_up_is_closed() {
         }
         assert_eq!(office.person(ana).serving, Serving::Nobody);
     }
+}
+
+/// The customer asked for it, and the agent had entered it.
+#[test]
+fn a_wrap_up_closes_with_what_the_leaver_entered() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let new = office.caller(Kind::NewRequest);
+    let request = office.receives(new);
+    office.connects(ana, request).unwrap();
+    office.does(Command::EndSession {
+        agent: ana,
+        request,
+    });
+    office.does(Command::KeepDraft {
+        agent: ana,
+        request,
+        draft: Draft {
+            outcome: Some(Outcome::DoNotCall),
+            note: "Never again".to_owned(),
+        },
+    });
+
+    office.does(Command::DisableAgent { agent: ana });
+
+    let State::Closed { outcome, note, .. } = &office.found(request).state else {
+        panic!("{:?}", office.found(request).state)
+    };
+    assert_eq!(*outcome, Outcome::DoNotCall);
+    assert_eq!(note.as_deref(), Some("Never again"));
+    assert!(office.desk.do_not_call().contains(PHONE));
+}
+
+#[test]
+fn who_did_not_respond_and_left_is_asked_when_they_come_back() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    for _ in 0..3 {
+        let request = office.request();
+        office.rings_in_vain(&[ana], request);
+    }
+    assert!(!office.person(ana).responding.is_there());
+
+    office.does(Command::DisableAgent { agent: ana });
+    office.does(Command::EnableAgent { agent: ana });
+    office.arrives(ana);
+
+    let request = office.request();
+    assert!(office.ringing(request).rings_for(ana));
 }
 
 #[test]

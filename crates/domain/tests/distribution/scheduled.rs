@@ -38,6 +38,27 @@ fn a_call_without_owner_may_be_started_early_by_anybody_of_the_team() {
     assert!(office.connects(ben, request).is_ok());
 }
 
+/// Handed back, it does not ring through the night: it is a call for its hour again.
+#[test]
+fn a_call_begun_early_and_handed_back_is_planned_as_before() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let request = office.scheduled(Span::minutes(20), Some(ana));
+    office.connects(ana, request).unwrap();
+
+    office.does(Command::HandBack {
+        agent: ana,
+        request,
+    });
+
+    assert_eq!(office.state(request), "scheduled");
+    assert_eq!(office.connects(ben, request), Err(Rejection::NotDueYet));
+    office.passes(Span::minutes(20));
+    assert!(office.ringing(request).rings_for(ana), "first, as agreed");
+    assert!(!office.ringing(request).rings_for(ben));
+}
+
 /// The clock may have passed the hour a moment before the timer runs.
 #[test]
 fn once_due_anybody_of_the_team_may_connect() {
