@@ -19,6 +19,9 @@ use self::written::Written;
 /// plans that we know have no such range. Shorter ones are codes that are only dialled at home.
 const SHORTEST_UNKNOWN: usize = 7;
 
+/// Digits of a number at most, its country code among them (E.164).
+const LONGEST: usize = 15;
+
 /// What is dialled before a number within its own country, in one country or another; the longer first.
 const TRUNK_PREFIXES: [&str; 6] = ["06", "02", "01", "0", "1", "8"];
 
@@ -189,6 +192,11 @@ fn without_old_mobile_prefix(mut number: PhoneNumber) -> PhoneNumber {
 }
 
 fn may_exist(number: &PhoneNumber) -> bool {
+    // Some plans allow more digits than E.164 has.
+    let digits = number.format_as(PhoneNumberFormat::E164).len() - '+'.len_utf8();
+    if digits > LONGEST {
+        return false;
+    }
     number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible)
         && number.get_national_significant_number().len() >= SHORTEST_UNKNOWN
 }

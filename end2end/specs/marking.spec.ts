@@ -22,7 +22,8 @@ test('marking text in a row connects nobody', async ({ server, intake, openPage 
   await page.mouse.up();
   expect(await page.evaluate(marked)).not.toBe('');
 
-  await name.dblclick();
+  // In a word: the middle may be the space between two.
+  await name.dblclick({ position: { x: 12, y: box.height / 2 } });
   expect(await page.evaluate(marked)).toMatch(/^(Maria|Silva)$/);
 
   await name.click({ clickCount: 3 });

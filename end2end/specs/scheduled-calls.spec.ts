@@ -1,6 +1,7 @@
 // Calls for later: planned on the desktop, rung for their owner first, then for the team.
 import { ana, ben } from '../support/agents';
 import { expectAccessible } from '../support/accessibility';
+import { clock, clockThere } from '../support/clock';
 import { expect, test } from '../support/test';
 
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000);
@@ -20,8 +21,8 @@ test('a call that an agent planned rings for them first, and after the grace tim
   await anas.device.lookAway();
 
   const first = await anas.popups.waitForPopupAbout('Maria Silva');
-  const there = due.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'America/New_York' });
-  const here = due.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const there = clockThere(due, 'America/New_York');
+  const here = clock(due);
   expect(first.title).toBe('Scheduled call, now');
   expect(first.body).toBe(`You planned a call with Maria Silva for ${here} (${there} in New York)`);
   expect(bens.popups.about('Maria Silva')).toEqual([]);
@@ -39,7 +40,7 @@ test('a call that a customer asked for rings when it is due', async ({ intake, a
 
   const popup = await workplace.popups.waitForPopupAbout('Kenji Watanabe');
 
-  const here = due.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const here = clock(due);
   expect([popup.title, popup.body]).toEqual(['Scheduled call, now', `Kenji Watanabe asked to be called at ${here}`]);
 });
 

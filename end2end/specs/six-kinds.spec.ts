@@ -5,6 +5,7 @@
 // What the levels of privacy leave out: the chat in privacy.spec.ts, all kinds in the table of
 // app/src/text/notification.rs; here the two kinds that are said in words of their own.
 import { ana } from '../support/agents';
+import { clock, clockThere } from '../support/clock';
 import type { CustomerRequest, Intake, Kind, Wish } from '../support/intake';
 import { speak } from '../support/language';
 import type { Popup } from '../support/notifications';
@@ -213,14 +214,11 @@ async function onlyPopup({ popups }: Workplace): Promise<Popup> {
 
 /** The whole title and the whole body. Only the seconds of waiting are not known beforehand. */
 function expectSays(popup: Popup, [title, body]: Said, { due, asked }: Times): void {
+  const locale = body.includes(' en New York') ? 'es-ES' : 'en-GB';
   const exact = body
     .replace('{at}', clock(due, zone))
-    .replace('{there}', clock(due, 'America/New_York'))
+    .replace('{there}', clockThere(due, 'America/New_York', zone, locale))
     .replace('{asked}', clock(asked, zone))
     .replace('{waiting}', /0:0\d$/.exec(popup.body)?.[0] ?? '0:00');
   expect([popup.title, popup.body]).toEqual([title, exact]);
-}
-
-function clock(at: Date, timeZone: string): string {
-  return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
 }

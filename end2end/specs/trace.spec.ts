@@ -60,7 +60,8 @@ test('a supervisor finds out why one agent got nothing and when the other saw it
   const file = await (await downloading).createReadStream();
   const text = (await file.toArray()).join('');
   const [head, ...rows] = text.trimEnd().split('\r\n');
-  expect(head).toMatch(/^decided_at,request,kind,customer,agent,agent_id,decision,reason,channel,device,sent_at,/);
+  // Marked as UTF-8, or spreadsheets guess.
+  expect(head).toMatch(/^\uFEFFdecided_at,request,kind,customer,agent,agent_id,decision,reason,channel,device,sent_at,/);
   expect(rows.filter((row) => row.includes('Ben Okafor'))).toEqual([
     expect.stringMatching(/,new_request,Maria Silva,Ben Okafor,[-0-9a-f]+,suppress,busy,,/),
   ]);

@@ -57,7 +57,8 @@ pub enum Task {
         desk: Option<String>,
         team: String,
         rule: RuleChoice,
-        scope: Scope,
+        /// `None`: as it is.
+        scope: Option<Scope>,
         timing: Timing,
     },
     SetHours {
@@ -154,6 +155,12 @@ impl Scope {
     }
 }
 
+impl From<Sources> for Scope {
+    fn from(sources: Sources) -> Self {
+        Self::from_flag(sources == Sources::CatchAll)
+    }
+}
+
 /// Why a command was refused. The text is for the person at the terminal.
 #[derive(Debug, Error)]
 pub enum AdminError {
@@ -240,7 +247,7 @@ pub async fn perform(state: &AppState, task: Task) -> Result<String, AdminError>
             rule,
             scope,
             timing,
-        } => set_rule(&choose(engine, desk)?, &team, rule.with(scope), timing).await,
+        } => set_rule(&choose(engine, desk)?, &team, rule, scope, timing).await,
         Task::SetHours { desk, team, hours } => {
             set_hours(&choose(engine, desk)?, &team, hours).await
         }
@@ -316,12 +323,22 @@ pub async fn add_team(
 pub async fn set_rule(
     desk: &DeskHandle,
     team: &str,
-    rule: Option<DistributionRule>,
+    rule: RuleChoice,
+    scope: Option<Scope>,
     timing: Timing,
 ) -> Result<String, AdminError> {
+    if rule == RuleChoice::None && (scope.is_some() || timing != Timing::default()) {
+        return Err(AdminError::Invalid {
+            field: "rule",
+            expected: "`none` alone: a team without a rule keeps no settings",
+        });
+    }
     let team = desk.read(|desk| find_team(desk, team))?;
     let known = desk.read(|desk| desk.team(team).and_then(|team| team.rule));
-    let rule = rule.map(|rule| timing.onto(rule, known));
+    let scope = scope
+        .or_else(|| known.map(|known| known.sources.into()))
+        .unwrap_or(Scope::Named);
+    let rule = rule.with(scope).map(|rule| timing.onto(rule, known));
     desk.execute(Actor::Operator, Command::SetRule { team, rule })
         .await?;
     Ok("The distribution rule is set.".to_owned())

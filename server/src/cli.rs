@@ -8,7 +8,8 @@ use std::{
 };
 
 use clap::{
-    Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, builder::TypedValueParser,
+    Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+    builder::{BoolishValueParser, TypedValueParser},
 };
 use domain::{
     agent::Role,
@@ -148,9 +149,16 @@ enum TeamCommand {
         team: String,
         #[arg(value_enum)]
         rule: RuleChoice,
-        /// The team also takes requests that name no team.
-        #[arg(long)]
-        catch_all: bool,
+        /// The team also takes requests that name no team; `--catch-all=no`: it does no longer.
+        #[arg(
+            long,
+            num_args = 0..=1,
+            require_equals = true,
+            default_missing_value = "yes",
+            value_parser = BoolishValueParser::new(),
+            value_name = "yes|no"
+        )]
+        catch_all: Option<bool>,
         #[command(flatten)]
         timing: TimingChoice,
         #[command(flatten)]
@@ -165,7 +173,7 @@ enum TeamCommand {
         zone: Option<String>,
         /// Such as "mon-fri 09:00-13:00,15:00-18:00", "sun-thu 9-17" or, over midnight, "fri 22:00-02:00"; may be
         /// repeated. Days not named are closed.
-        #[arg(long)]
+        #[arg(long, required_unless_present_any = ["always", "on"])]
         open: Vec<String>,
         /// A day that differs, such as "2026-12-24 09:00-11:00" or "2026-12-25 closed"; may be repeated.
         #[arg(long)]
@@ -406,7 +414,7 @@ pub async fn run() -> Result<(), CliError> {
             desk: desk.desk,
             team,
             rule,
-            scope: Scope::from_flag(catch_all),
+            scope: catch_all.map(Scope::from_flag),
             timing: timing.into(),
         },
         Command::Team(TeamCommand::Hours {

@@ -13,6 +13,8 @@ use clap::Args;
 use domain::time::Span;
 use push::{Gateway, KeyError, Reach};
 use thiserror::Error;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
 
 use crate::{
     api::Rate,
@@ -76,7 +78,13 @@ pub struct Settings {
     )]
     pub metrics_addr: Option<SocketAddr>,
     /// What to log: error, warn, info, debug, or a filter such as info,server=debug
-    #[arg(long, env = "DESKBELL_LOG", default_value = "info", global = true)]
+    #[arg(
+        long,
+        env = "DESKBELL_LOG",
+        default_value = "info",
+        value_parser = log_filter,
+        global = true
+    )]
     pub log: String,
     /// REST calls a second and burst of an API key that has no rate of its own.
     #[arg(
@@ -445,6 +453,21 @@ fn create_private(path: &Path) -> Result<(), ConfigError> {
             path: path.to_owned(),
             source,
         })
+}
+
+/// A word alone is a level. What the log takes for a part of the program instead, as it does `warning`, would
+/// silence everything else.
+fn log_filter(text: &str) -> Result<String, String> {
+    let allowed = "off, error, warn, info, debug or trace, or a filter such as info,server=debug";
+    let misspelt = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.contains(['=', '[']))
+        .any(|word| word.parse::<LevelFilter>().is_err());
+    if misspelt || EnvFilter::builder().parse(text).is_err() {
+        return Err(allowed.to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 #[cfg(test)]

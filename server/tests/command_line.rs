@@ -78,12 +78,31 @@ fn what_is_wrong_is_named_with_what_is_allowed() {
     for (name, value, expected) in [
         ("DESKBELL_ADDR", "localhost", "localhost:3000"),
         ("DESKBELL_TRUSTED_PROXIES", "proxy.example", "10.0.0.0/8"),
+        ("DESKBELL_LOG", "warning", "warn"),
+        ("DESKBELL_LOG", "info,server=loud", "debug"),
     ] {
         let refused = deskbell(folder.path(), &[(name, value)], &["migrate"]);
         assert!(!refused.status.success());
         let text = said(&refused);
         assert!(text.contains(value) && text.contains(expected), "{text}");
     }
+}
+
+/// A zone alone would close the team on every day.
+#[test]
+fn hours_without_any_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let zone = [
+        "team",
+        "hours",
+        "--team",
+        "Sales",
+        "--zone",
+        "Europe/Madrid",
+    ];
+    let refused = deskbell(folder.path(), &[], &zone);
+    assert!(!refused.status.success());
+    assert!(said(&refused).contains("--open"), "{}", said(&refused));
 }
 
 #[test]

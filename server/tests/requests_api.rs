@@ -250,6 +250,10 @@ async fn a_wrong_field_is_named() {
         ),
         (json!({"kind": "new_request", "colour": "red"}), "colour"),
         (json!({"kind": "new_request", "customer": {}}), "customer"),
+        (
+            json!({"kind": "call_me_back", "customer": {"name": "\u{200b}\u{3164}"}}),
+            "customer",
+        ),
         (from_maria(&json!({"team": "Nobody"})), "team"),
         (from_maria(&json!({"owner": "x@y.example"})), "owner"),
         (

@@ -276,6 +276,7 @@ fn a_number_of_a_range_nobody_knows_yet_is_accepted() {
 #[case("+34")]
 #[case("+34 600")]
 #[case("+346001234567890123")]
+#[case::longer_than_e164("+4930123456789012")]
 #[case("+999600123456")]
 #[case("600123456x")]
 #[case("1-800-FLOWERS")]

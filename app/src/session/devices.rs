@@ -1,7 +1,7 @@
 //! What a signed-in agent does about devices, and a supervisor about those of others.
 
 use domain::{
-    agent::{Agent, Presence, Role, Switch},
+    agent::{Agent, Presence, Reachability, Role, Switch},
     device::{Page, Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, TestId},
     text,
@@ -144,7 +144,13 @@ impl SignedIn {
             .map(|agent| AgentDevices {
                 agent: agent.reference(),
                 notifications: agent.preferences.desktop_notifications,
-                reachability: (agent.presence != Presence::SignedOut).then_some(agent.reachability),
+                reachability: (agent.presence != Presence::SignedOut).then(|| {
+                    if agent.can_be_reached() {
+                        Reachability::Reachable
+                    } else {
+                        Reachability::Unreachable
+                    }
+                }),
                 devices: entries(self.desk.devices(agent.id), self.device, now),
                 connected: self.desk.connected_devices(agent.id).len(),
                 test: self.desk.last_test(agent.id).map(TestSummary::from),

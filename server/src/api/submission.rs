@@ -101,7 +101,7 @@ impl Submission {
             owner,
             priority: priority.unwrap_or(0),
         }))?;
-        if submission.kind != Kind::InboundChat && is_nobody(&body["customer"]) {
+        if submission.kind != Kind::InboundChat && is_nobody(&submission.customer) {
             return Err(Problem::field("customer", SOMEBODY));
         }
         Ok(submission)
@@ -178,10 +178,8 @@ pub fn read_phone(fields: &mut Fields<'_>, desk: &Profile) -> Option<String> {
 }
 
 /// Whether nothing is said by which a customer could be found again.
-fn is_nobody(customer: &Value) -> bool {
-    ["name", "phone", "email"]
-        .iter()
-        .all(|field| customer[field].is_null())
+fn is_nobody(customer: &Customer) -> bool {
+    customer.name.is_none() && customer.phone.is_none() && customer.email.is_none()
 }
 
 fn owned(text: Option<&str>) -> Option<String> {

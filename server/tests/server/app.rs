@@ -207,16 +207,20 @@ impl TestApp {
 
     /// The same for a request of any kind.
     pub async fn post(&self, request: &serde_json::Value) -> String {
-        let response = Client::new()
+        let response = self.hand_in(request).await;
+        assert_eq!(response.status(), StatusCode::CREATED);
+        let body: serde_json::Value = response.json().await.unwrap();
+        body["id"].as_str().unwrap().to_owned()
+    }
+
+    pub async fn hand_in(&self, request: &serde_json::Value) -> Response {
+        Client::new()
             .post(format!("http://{}/api/v1/requests", self.server.addr()))
             .bearer_auth(API_KEY)
             .json(request)
             .send()
             .await
-            .unwrap();
-        assert_eq!(response.status(), StatusCode::CREATED);
-        let body: serde_json::Value = response.json().await.unwrap();
-        body["id"].as_str().unwrap().to_owned()
+            .unwrap()
     }
 
     pub fn wait(&self, span: Span) {

@@ -15,7 +15,7 @@ async fn with_two_chats() -> TestApp {
         desk: None,
         team: "Sales".to_owned(),
         rule: RuleChoice::Broadcast,
-        scope: Scope::CatchAll,
+        scope: Some(Scope::CatchAll),
         timing: Timing {
             chat_capacity: Some(2.try_into().unwrap()),
             ..Timing::default()

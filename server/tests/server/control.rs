@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use domain::{agent::Role, time::Span};
 use reqwest::StatusCode;
+use serde_json::json;
 use server::{
     admin::{RuleChoice, Scope, Task, Timing, hours},
     auth::Password,
@@ -34,13 +35,49 @@ async fn an_agent_added_while_the_server_runs_can_sign_in() {
 }
 
 #[tokio::test]
+async fn a_team_takes_what_names_none_until_it_is_told_otherwise() {
+    let app = TestApp::start().await;
+    let nameless = json!({"kind": "new_request", "customer": {"name": "Maria Silva"}});
+    let other = Task::AddTeam {
+        desk: None,
+        name: "Support".to_owned(),
+        rule: RuleChoice::Broadcast,
+        scope: Scope::Named,
+    };
+    control::perform(&app.config, other).await.unwrap();
+    let rule = |rule, scope, ring_time| Task::SetRule {
+        desk: None,
+        team: "Sales".to_owned(),
+        rule,
+        scope,
+        timing: Timing {
+            ring_time,
+            ..Timing::default()
+        },
+    };
+
+    let longer = rule(RuleChoice::Broadcast, None, Some(Span::seconds(30)));
+    control::perform(&app.config, longer).await.unwrap();
+    assert_eq!(app.hand_in(&nameless).await.status(), StatusCode::CREATED);
+
+    let lost = rule(RuleChoice::None, None, Some(Span::seconds(30)));
+    let refused = control::perform(&app.config, lost).await.unwrap_err();
+    assert!(refused.to_string().starts_with("rule: "), "{refused}");
+
+    let named = rule(RuleChoice::Broadcast, Some(Scope::Named), None);
+    control::perform(&app.config, named).await.unwrap();
+    let answer = app.hand_in(&nameless).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn hours_and_times_of_a_team_are_set_one_by_one() {
     let app = TestApp::start().await;
     let rule = |timing| Task::SetRule {
         desk: None,
         team: "Sales".to_owned(),
         rule: RuleChoice::Broadcast,
-        scope: Scope::CatchAll,
+        scope: Some(Scope::CatchAll),
         timing,
     };
     let graceful = Timing {

@@ -10,7 +10,7 @@ use crate::{
     agent::{Agent, Intent, Presence, Role},
     event::{AfterTimeout, Back, Event, Recorded, SessionStart},
     id::{AgentId, RequestId, TeamId},
-    notification::{Decision, Decisions},
+    notification::{Decision, Decisions, Suppression},
     reminder::Reminder,
     request::{Draft, Request, State},
 };
@@ -301,7 +301,8 @@ pub fn project(recorded: &Recorded) -> Vec<(Audience<'_>, Message)> {
             supervisor,
             agent,
             requests,
-            decision: Decision::Notify,
+            // Who wants no popups reads it in the page.
+            decision: Decision::Notify | Decision::Suppress(Suppression::TurnedOff),
         } => vec![reminder(
             *supervisor,
             Reminder::AgentMissed {

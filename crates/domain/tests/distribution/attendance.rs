@@ -252,6 +252,19 @@ fn after_a_minute_without_an_answer_supervisors_are_told_and_a_call_stays_theirs
 }
 
 #[test]
+fn a_supervisor_without_popups_reads_it_in_the_page() {
+    let (mut office, _, sam, _) = vanished(false);
+    office.popups(sam, domain::agent::Switch::Off);
+    office.now = office.now + Span::seconds(60);
+    let happened = office.records(&Command::Tick);
+    let reminders = happened
+        .iter()
+        .flat_map(project)
+        .filter(|(_, message)| matches!(message, Message::Reminder { .. }));
+    assert_eq!(reminders.count(), 1);
+}
+
+#[test]
 fn a_chat_goes_back_to_the_front_of_the_line() {
     let (mut office, ana, _, request) = vanished(true);
     let ben = {
