@@ -192,13 +192,31 @@ fn without_old_mobile_prefix(mut number: PhoneNumber) -> PhoneNumber {
 }
 
 fn may_exist(number: &PhoneNumber) -> bool {
+    let national = number.get_national_significant_number();
     // Some plans allow more digits than E.164 has.
-    let digits = number.format_as(PhoneNumberFormat::E164).len() - '+'.len_utf8();
-    if digits > LONGEST {
-        return false;
-    }
+    let digits = number.country_code.to_string().len() + national.len();
     number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible)
-        && number.get_national_significant_number().len() >= SHORTEST_UNKNOWN
+        && national.len() >= SHORTEST_UNKNOWN
+        && digits <= LONGEST
+        && may_begin(number.country_code, &national)
+}
+
+/// A 0 that is dialled before a number is no part of it, but in some countries numbers begin with one.
+fn may_begin(country_code: i32, national: &str) -> bool {
+    const NORTH_AMERICA: i32 = 1;
+    match national.chars().next() {
+        Some('0') => has_leading_zeros(country_code),
+        Some('1') => country_code != NORTH_AMERICA,
+        // No area: 411 and its like are services.
+        _ => country_code != NORTH_AMERICA || national.get(1..3) != Some("11"),
+    }
+}
+
+fn has_leading_zeros(country_code: i32) -> bool {
+    PHONE_NUMBER_UTIL
+        .get_region_for_country_code(country_code)
+        .and_then(|region| PHONE_NUMBER_UTIL.get_example_number(region).ok())
+        .is_some_and(|example| example.get_national_significant_number().starts_with('0'))
 }
 
 #[cfg(test)]

@@ -31,6 +31,8 @@ const EXTENSIONS: [&str; 20] = [
 /// Minus, the long vowel mark, tildes, dots and slashes of several widths.
 const SEPARATORS: &str = "\u{2212}\u{30FC}\u{FF70}~\u{2053}\u{223C}\u{FF5E}.\u{B7}\u{2022}\u{2024}\u{30FB}\u{FF0E}/\u{2044}\u{2215}\u{FF0F}";
 
+const TRUNK_ZERO: &str = "(0)";
+
 /// A number has at least so many digits before its extension.
 const BEFORE_EXTENSION: usize = 5;
 
@@ -57,6 +59,12 @@ impl Written {
                 Sign::Plus | Sign::Other => return Err(unreadable(&plain, &text[at..])),
             }
         }
+        let zeros = plain.match_indices(TRUNK_ZERO).map(|(at, _)| at);
+        let code_at_most = if plain.starts_with('+') { 4 } else { 7 };
+        if zeros.clone().count() > 1 || zeros.clone().any(|at| at > code_at_most) {
+            // It stands behind a country code, or it is nobody's.
+            return Err(PhoneProblem::NotUnderstood);
+        }
         if plain.bytes().any(|byte| byte.is_ascii_digit()) {
             Ok(Self { plain })
         } else {
@@ -69,7 +77,7 @@ impl Written {
     pub fn spellings(&self) -> Vec<String> {
         let dialled = |plain: &str| plain.replace(['(', ')'], "");
         let mut spellings = vec![dialled(&self.plain)];
-        if let Some((before, after)) = self.plain.split_once("(0)")
+        if let Some((before, after)) = self.plain.split_once(TRUNK_ZERO)
             && !before.is_empty()
         {
             spellings.push(dialled(&format!("{before}{after}")));

@@ -9,6 +9,9 @@ use crate::text;
 
 /// Bytes: the longest address that RFC 5321 lets a mail server accept.
 const LONGEST: usize = 254;
+/// Bytes before the @ (RFC 5321), and of a label of the domain (RFC 1035).
+const LONGEST_LOCAL: usize = 64;
+const LONGEST_LABEL: usize = 63;
 
 /// An address by which an agent is known: without regard to case, the domain in letters that people
 /// read (UTS #46).
@@ -55,8 +58,24 @@ impl From<Email> for String {
 /// The address of a customer, as they write it themselves.
 pub fn as_written(text: &str) -> Option<String> {
     let text = tidy(text);
-    let (_, domain) = parts(&text)?;
-    (text.len() <= LONGEST && readable_domain(domain).is_some()).then_some(text)
+    let (local, domain) = parts(&text)?;
+    let arrives =
+        text.len() <= LONGEST && is_deliverable(local, domain) && readable_domain(domain).is_some();
+    arrives.then_some(text)
+}
+
+/// What mail servers refuse, and what is only pasted along: `<ana@example.org>`, `mailto:`.
+fn is_deliverable(local: &str, domain: &str) -> bool {
+    let is_plain =
+        |part: &str| !part.contains(['<', '>', '(', ')', '[', ']', ',', ':', ';', '"', '\\']);
+    let is_label = |label: &str| {
+        label.len() <= LONGEST_LABEL && !label.starts_with('-') && !label.ends_with('-')
+    };
+    local.len() <= LONGEST_LOCAL
+        && local.split('.').all(|atom| !atom.is_empty())
+        && is_plain(local)
+        && is_plain(domain)
+        && domain.split('.').all(is_label)
 }
 
 /// Whether both are the same address. What is none, as old rows may have it, is compared by its letters.
@@ -130,6 +149,20 @@ mod tests {
     fn an_address_has_one_form(#[case] typed: &str, #[case] form: &str) {
         assert_eq!(typed.parse::<Email>().unwrap().as_str(), form);
         assert!(is_same(typed, form));
+    }
+
+    #[rstest]
+    #[case("<ana@demo.example>")]
+    #[case("mailto:ana@demo.example")]
+    #[case("a..b@demo.example")]
+    #[case(".a@demo.example")]
+    #[case("a.@demo.example")]
+    #[case("a@-demo.example")]
+    #[case("a@demo-.example")]
+    #[case(&format!("{}@demo.example", "a".repeat(65)))]
+    #[case(&format!("a@{}.example", "a".repeat(64)))]
+    fn what_no_server_would_deliver(#[case] text: &str) {
+        assert_eq!(as_written(text), None);
     }
 
     #[rstest]

@@ -43,6 +43,8 @@ pub enum HoursProblem {
     Empty(String),
     #[error("{0} begins before the one before it has ended")]
     Overlap(String),
+    #[error("--on: {0} contradicts what was said of that day before")]
+    Contradiction(String),
 }
 
 /// Slots of one day, and of the night that follows.
@@ -132,6 +134,10 @@ fn read_exceptions(lines: &[String]) -> Result<BTreeMap<Day, Shift>, HoursProble
         let text = plain(line);
         let (day, times) = text.split_once(' ').ok_or_else(wrong)?;
         let day: Day = day.parse().map_err(|_| wrong())?;
+        let known = days.get(&day).map(Shift::is_closed);
+        if known.is_some_and(|closed| closed != (times == CLOSED)) {
+            return Err(HoursProblem::Contradiction(line.clone()));
+        }
         let shift = days.entry(day).or_default();
         if times != CLOSED {
             shift.add(&read_stretches(times)?);
@@ -142,6 +148,10 @@ fn read_exceptions(lines: &[String]) -> Result<BTreeMap<Day, Shift>, HoursProble
 }
 
 impl Shift {
+    fn is_closed(&self) -> bool {
+        self.by_day.is_empty() && self.after_midnight.is_empty()
+    }
+
     fn add(&mut self, stretches: &[Stretch]) {
         for stretch in stretches {
             self.by_day

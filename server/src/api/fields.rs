@@ -70,7 +70,7 @@ impl<'json> Fields<'json> {
     pub fn text(&mut self, name: &'static str) -> Option<String> {
         self.optional(
             name,
-            "text of 1 to 200 characters, without control characters",
+            "text of 1 to 200 characters, not of spaces alone, without control characters",
             |value| {
                 let text = value.as_str().filter(|text| !text.trim().is_empty())?;
                 text::line(text, TEXT).ok()

@@ -1,6 +1,8 @@
 //! Passwords that are guessed first: the commonest ones, and the words of the desk itself
 //! (NIST SP 800-63B, 3.1.1.2).
 
+use domain::text;
+
 /// Sorted, in lower case, of eight characters or more.
 static COMMON: &str = include_str!("common_passwords.txt");
 
@@ -14,10 +16,14 @@ const OUR_OWN: &str = "deskbell";
 
 /// Whether many people have it, whatever they write in capitals or put behind it.
 pub(super) fn is_common(password: &str) -> bool {
-    let folded = password.to_lowercase();
+    let folded = text::searchable(password);
+    let bare = letters(&folded);
     let core = folded.trim_matches(|c: char| !c.is_alphabetic());
     let trimmed = folded.trim_end_matches(|c: char| c.is_ascii_punctuation());
-    [folded.as_str(), core, trimmed].into_iter().any(is_listed) || is_monotonous(&folded)
+    [folded.as_str(), core, trimmed, once(&bare)]
+        .into_iter()
+        .any(is_listed)
+        || is_monotonous(&folded)
 }
 
 /// Whether little is left of it without the words that anybody would try here: names, addresses and
@@ -75,11 +81,18 @@ fn is_monotonous(text: &str) -> bool {
     different.len() < DIFFERENT_AT_LEAST || runs_by(1) || runs_by(-1)
 }
 
+/// Of what is only said twice, one half.
+fn once(text: &str) -> &str {
+    match text.split_at_checked(text.len() / 2) {
+        Some((first, second)) if first == second => first,
+        _ => text,
+    }
+}
+
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut letters = text::searchable(text);
+    letters.retain(char::is_alphanumeric);
+    letters
 }
 
 #[cfg(test)]
@@ -111,6 +124,11 @@ mod tests {
             "qwertyuiop",
             "sunshine2026",
             "iloveyou!!",
+            "p a s s w o r d",
+            "pa\u{ad}ssword",
+            "\u{ff50}assword",
+            "p\u{e4}ssword",
+            "passwordpassword",
             "1234567890",
             "aaaaaaaaaaaa",
             "abababababab",
@@ -161,5 +179,7 @@ mod tests {
             &["demo", "Ana Torres", "ana@demo.example"]
         ));
         assert!(is_own("deskbell99", &[]));
+        assert!(is_own("josepena1", &["José Peña"]));
+        assert!(is_own("JOSÉPEÑA1", &["Jose Pena"]));
     }
 }

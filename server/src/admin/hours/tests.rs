@@ -147,3 +147,14 @@ fn a_zone_is_known_however_it_is_written_or_guessed() {
     let refusal = zone("Mars").unwrap_err().to_string();
     assert!(refusal.ends_with("such as Europe/Madrid"), "{refusal}");
 }
+
+#[rstest]
+#[case(&["2026-12-25 closed", "2026-12-25 09:00-11:00"])]
+#[case(&["2026-12-25 09:00-11:00", "2026-12-25 closed"])]
+fn a_day_is_closed_or_has_hours(#[case] said: &[&str]) {
+    let last = said[1].to_owned();
+    assert_eq!(
+        read("Europe/Madrid", &[], &lines(said)),
+        Err(HoursProblem::Contradiction(last))
+    );
+}
