@@ -66,7 +66,7 @@ pub fn parse(text: &str, country: &str) -> Result<String, PhoneProblem> {
         for spelling in &spellings {
             let mut meant: Vec<String> = readings(spelling, region)
                 .into_iter()
-                .filter(counts)
+                .filter(|number| counts(number) && is_routable(number))
                 .map(|number| number.format_as(PhoneNumberFormat::E164).into_owned())
                 .collect();
             meant.dedup();
@@ -191,13 +191,16 @@ fn without_old_mobile_prefix(mut number: PhoneNumber) -> PhoneNumber {
     number
 }
 
+/// Some plans allow more digits than E.164 has.
+fn is_routable(number: &PhoneNumber) -> bool {
+    let code = number.country_code.to_string();
+    code.len() + number.get_national_significant_number().len() <= LONGEST
+}
+
 fn may_exist(number: &PhoneNumber) -> bool {
     let national = number.get_national_significant_number();
-    // Some plans allow more digits than E.164 has.
-    let digits = number.country_code.to_string().len() + national.len();
     number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible)
         && national.len() >= SHORTEST_UNKNOWN
-        && digits <= LONGEST
         && may_begin(number.country_code, &national)
 }
 

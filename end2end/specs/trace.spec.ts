@@ -63,10 +63,10 @@ test('a supervisor finds out why one agent got nothing and when the other saw it
   // Marked as UTF-8, or spreadsheets guess.
   expect(head).toMatch(/^\uFEFFdecided_at,request,kind,customer,agent,agent_id,decision,reason,channel,device,sent_at,/);
   expect(rows.filter((row) => row.includes('Ben Okafor'))).toEqual([
-    expect.stringMatching(/,new_request,Maria Silva,Ben Okafor,[-0-9a-f]+,suppress,busy,,/),
+    expect.stringMatching(/,new_request,"Maria Silva","Ben Okafor",[-0-9a-f]+,suppress,busy,,/),
   ]);
-  expect(rows.filter((row) => row.includes('Ana Torres,'))).toEqual([
-    expect.stringMatching(/,notify,,page,.*Z,.*Z,.*taken by Ana Torres$/),
+  expect(rows.filter((row) => row.includes('"Ana Torres",'))).toEqual([
+    expect.stringMatching(/,notify,,page,.*Z,.*Z,.*taken by Ana Torres"$/),
   ]);
 });
 

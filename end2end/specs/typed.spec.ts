@@ -166,8 +166,8 @@ test('a form is still filled in after the agent signed out in another tab', asyn
   await expect(signIn.email).toBeVisible();
   await signIn.enterEmail(ana.email);
   await signIn.enterPassword(demoPassword);
-  await expect(page.getByRole('region', { name: /^Pending/ })).toBeAttached();
-  await page.goto(`${server.origin}/schedule`);
+
+  await page.waitForURL(({ pathname }) => pathname === '/schedule');
   await expect(page.getByRole('textbox', { name: /^Customer/ })).toHaveValue('Maria Silva');
 });
 

@@ -66,14 +66,14 @@ pub fn as_written(text: &str) -> Option<String> {
 
 /// What mail servers refuse, and what is only pasted along: `<ana@example.org>`, `mailto:`.
 fn is_deliverable(local: &str, domain: &str) -> bool {
-    let is_plain =
-        |part: &str| !part.contains(['<', '>', '(', ')', '[', ']', ',', ':', ';', '"', '\\']);
+    let is_plain = |part: &str| !part.contains(['<', '>', '(', ')', ',', ';', '"', '\\']);
     let is_label = |label: &str| {
         label.len() <= LONGEST_LABEL && !label.starts_with('-') && !label.ends_with('-')
     };
     local.len() <= LONGEST_LOCAL
         && local.split('.').all(|atom| !atom.is_empty())
         && is_plain(local)
+        && !local.contains([':', '[', ']'])
         && is_plain(domain)
         && domain.split('.').all(is_label)
 }

@@ -23,7 +23,7 @@ pub(super) fn is_common(password: &str) -> bool {
     [folded.as_str(), core, trimmed, once(&bare)]
         .into_iter()
         .any(is_listed)
-        || is_monotonous(&folded)
+        || is_monotonous(&password.to_lowercase())
 }
 
 /// Whether little is left of it without the words that anybody would try here: names, addresses and

@@ -53,7 +53,8 @@ impl KeptForms {
             result: FormResult::Restored,
             ..FormState::default()
         };
-        self.put(session, page, state, now);
+        let path = page.split_once('?').map_or(page, |(path, _)| path);
+        self.put(session, path, state, now);
     }
 
     /// What the next page of this session at this address says.

@@ -38,11 +38,15 @@ impl FromRequest<AppState> for Posted {
         let who = parts.extensions.get::<SignedIn>().cloned();
         let current = parts.extensions.get::<Current>().cloned();
         let (Some(who), Some(Current(session))) = (who, current) else {
-            let page = page_of_form(&path);
+            let page = match page_of_form(&path) {
+                // With what was being looked at.
+                page if page == path => parts.uri.path_and_query().map_or(page, |all| all.as_str()),
+                page => page,
+            };
+            let form = kept_forms::waiting(page, fields);
             if let Ok(page) = page.parse() {
                 parts.uri = page;
             }
-            let form = kept_forms::waiting(page, fields);
             let page = state.renderer.again(parts, form, StatusCode::UNAUTHORIZED);
             return Err(page.await);
         };

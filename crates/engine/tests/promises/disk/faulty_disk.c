@@ -35,8 +35,8 @@
 #include <unistd.h>
 
 #define DESCRIPTORS 65536
-#define FILES 256
-#define ENTRIES 1024
+#define FILES 4096
+#define ENTRIES 16384
 #define SECTOR 512
 #define NOT_OURS 0
 #define THE_FOLDER (-1)
