@@ -140,7 +140,7 @@ async fn who_catches_up_with_what_does_not_concern_them_hears_that_they_come_clo
         view.apply(frame.seq().unwrap(), at, &frame.message());
     }
     assert!(view.position.seq > left.seq + 8_000);
-    assert_eq!(comparable(view), comparable(whole));
+    assert_agree(view, whole);
 }
 
 /// P7, also for who has not yet reached the present.
@@ -302,7 +302,7 @@ async fn p5_through_a_hundred_drops_a_reader_hears_everything_once() {
         reader.catch_up(&stage.desk).await;
         reader.heard_all_of(&journal, &stage.desk);
         let fresh = stage.desk.snapshot(reader.agent, LAPTOP).unwrap();
-        assert_eq!(comparable(reader.view), comparable(fresh));
+        assert_agree(reader.view, fresh);
     }
 }
 
@@ -652,6 +652,19 @@ async fn switch_intent(desk: &DeskHandle, agent: AgentId, times: usize) {
 
 /// Leaves out what a stream need not say: numbers and times of events that concern others, and what
 /// the device knows itself.
+/// Of very many requests a snapshot has the first only; a stream tells of all.
+#[track_caller]
+fn assert_agree(heard: AgentView, snapshot: AgentView) {
+    let (mut heard, snapshot) = (comparable(heard), comparable(snapshot));
+    if snapshot.beyond > 0 {
+        heard
+            .requests
+            .retain(|id, _| snapshot.requests.contains_key(id));
+        heard.beyond = snapshot.beyond;
+    }
+    assert_eq!(heard, snapshot);
+}
+
 fn comparable(mut view: AgentView) -> AgentView {
     view.position.seq = 0;
     view.now = Timestamp(0);
