@@ -12,7 +12,8 @@ tells the popups of two browsers apart.
 
 A test plays the person in front of the screen through the interface ``org.deskbell.Testing`` on
 the same object: ``Click(id)``, ``Action(id, key)`` and ``Dismiss(id)``. They are logged as well,
-under their own names. As on real desktops a popup is gone once it was clicked.
+under their own names. As on real desktops a popup is gone once it was clicked. ``Hesitate(process,
+milliseconds)`` makes the desktop a slow one for that process: so long after it shows a popup it says so.
 
 Usage: notification-server.py LOG_FILE. Prints "ready" when it owns its name.
 """
@@ -57,25 +58,33 @@ class NotificationService(dbus.service.Object):
         self._bus = bus
         self._log = log
         self._last_id = 0
+        self._hesitations = {}
 
     # What applications call.
 
     @dbus.service.method(
-        NOTIFICATIONS, in_signature="susssasa{sv}i", out_signature="u", sender_keyword="sender"
+        NOTIFICATIONS,
+        in_signature="susssasa{sv}i",
+        out_signature="u",
+        sender_keyword="sender",
+        async_callbacks=("answer", "fail"),
     )
-    def Notify(self, app, replaces, icon, title, body, actions, hints, timeout, sender=None):
+    def Notify(
+        self, app, replaces, icon, title, body, actions, hints, timeout, answer, fail, sender=None
+    ):
         popup = int(replaces) or self._next_id()
+        process = self._process_of(sender)
         self._log.write(
             "Notify",
             id=popup,
             replaces=int(replaces),
-            process=self._process_of(sender),
+            process=process,
             title=str(title),
             body=str(body),
             actions=[str(action) for action in actions],
             hints=plain(hints),
         )
-        return dbus.UInt32(popup)
+        self._after_hesitating(process, lambda: answer(dbus.UInt32(popup)))
 
     @dbus.service.method(NOTIFICATIONS, in_signature="u", sender_keyword="sender")
     def CloseNotification(self, popup, sender=None):
@@ -110,10 +119,21 @@ class NotificationService(dbus.service.Object):
         self._log.write("Action", id=int(popup), key=str(key))
         self._invoke(popup, key)
 
+    @dbus.service.method(TESTING, in_signature="uu")
+    def Hesitate(self, process, milliseconds):
+        self._hesitations[int(process)] = int(milliseconds)
+
     @dbus.service.method(TESTING, in_signature="u")
     def Dismiss(self, popup):
         self._log.write("Dismiss", id=int(popup))
         self.NotificationClosed(popup, DISMISSED_BY_PERSON)
+
+    def _after_hesitating(self, process, then):
+        hesitation = self._hesitations.get(process)
+        if hesitation:
+            GLib.timeout_add(hesitation, lambda: then() and False)
+        else:
+            then()
 
     def _invoke(self, popup, key):
         self.ActionInvoked(popup, key)

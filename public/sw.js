@@ -12,6 +12,8 @@ const ICON = '/icon-192.png';
 const TAKEN_WITHIN = 1_500;
 /** Whoever pressed a popup this long ago does not expect it any more. */
 const KEPT_FOR = 60_000;
+/** A page that shows or lists popups is done by then. */
+const TURN_WITHIN = 1_500;
 /** A server that has not answered by then is one that can't be reached. */
 const ANSWERED_WITHIN = 10_000;
 
@@ -70,12 +72,31 @@ self.addEventListener('pushsubscriptionchange', (event) => {
 async function pushed(data) {
   const { title, ...popup } = read(data);
   const offer = popup.data?.offer;
-  await self.registration.showNotification(title, popup);
+  await inTurn(() => self.registration.showNotification(title, popup));
   // A page that is open knows whether it is over already, and takes it away.
   for (const tab of await self.clients.matchAll({ type: 'window', includeUncontrolled: true })) {
     tab.postMessage({ type: 'pushed' });
   }
   if (offer) await report(offer, 'shown');
+}
+
+/**
+ * No page asks the browser for its list of popups while one is on its way to the screen: Chromium would forget it
+ * (app/src/browser/popups.rs). Nobody is waited for for long.
+ */
+async function inTurn(show) {
+  if (!navigator.locks) return show();
+  let begun = false;
+  const signal = AbortSignal.timeout(TURN_WITHIN);
+  try {
+    return await navigator.locks.request('deskbell:popups', { signal }, () => {
+      begun = true;
+      return show();
+    });
+  } catch (error) {
+    if (begun) throw error;
+    return show();
+  }
 }
 
 /** What is to be shown, as far as it can be read. */

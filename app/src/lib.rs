@@ -37,6 +37,7 @@ pub mod request_info;
 mod sample_view;
 #[cfg(feature = "ssr")]
 pub mod session;
+pub mod settling;
 #[cfg(feature = "ssr")]
 pub mod shell;
 pub mod sign_of_life;

@@ -45,6 +45,8 @@ pub enum PlanProblem {
     EmailNotUnderstood,
     DateNeeded,
     TimeNeeded,
+    /// The clock is put forward past it.
+    TimeSkipped,
     ZoneUnknown,
     InThePast,
     NoteTooLong,
@@ -65,7 +67,7 @@ impl PlanProblem {
             | Self::CustomerWantsNoCalls => PlanField::Phone,
             Self::EmailNotUnderstood => PlanField::Email,
             Self::DateNeeded => PlanField::Date,
-            Self::TimeNeeded | Self::InThePast => PlanField::Time,
+            Self::TimeNeeded | Self::TimeSkipped | Self::InThePast => PlanField::Time,
             Self::ZoneUnknown => PlanField::Zone,
             Self::NoteTooLong => PlanField::Note,
             Self::TeamNeeded => PlanField::Team,

@@ -16,6 +16,21 @@ test('the popup goes when the customer leaves', async ({ intake, agentElsewhere 
   await expect(workplace.desktop.connectButton('Maria Silva')).toHaveCount(0);
 });
 
+test('the popup goes although the customer leaves while a slow desktop is still showing it', async ({
+  intake,
+  agentElsewhere,
+}) => {
+  const workplace = await agentElsewhere(ana);
+  await workplace.popups.hesitate(300);
+  const request = await intake.newRequest('Maria Silva');
+  const popup = await workplace.popups.waitForPopupAbout('Maria Silva');
+
+  const leftAt = Date.now();
+  await intake.cancel(request);
+
+  expect((await workplace.popups.waitForClose(popup)) - leftAt).toBeLessThan(1_000);
+});
+
 test('the popup goes when nobody takes the request in time, and the row moves to Timed out', async ({
   intake,
   agentElsewhere,

@@ -82,6 +82,11 @@ export class Notifications {
     return this.play('Dismiss', popup.id);
   }
 
+  /** The desktop is a slow one from now on: it answers so long after it has put a popup on the screen. */
+  hesitate(milliseconds: number): Promise<void> {
+    return this.play('Hesitate', this.process, String(milliseconds));
+  }
+
   private async play(method: string, id: number, ...more: string[]): Promise<void> {
     await run('gdbus', [
       'call',

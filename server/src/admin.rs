@@ -170,7 +170,7 @@ pub enum AdminError {
     WhichDesk(Vec<String>),
     #[error("there is no desk {0}")]
     UnknownDesk(String),
-    #[error("a desk of that name exists")]
+    #[error("a desk of that name exists, or of one that looks the same")]
     DeskExists,
     #[error("there is no team {name}{}", known(.teams))]
     UnknownTeam { name: String, teams: Vec<String> },
@@ -297,7 +297,7 @@ pub async fn add_desk(engine: &Engine, name: &str, country: &str) -> Result<Stri
             expected: "two letters of ISO 3166, such as US or PT; the United Kingdom is GB",
         });
     }
-    let same = |desk: &Desk| text::folded(&desk.profile().name) == text::folded(&name);
+    let same = |desk: &Desk| text::lookalike(&desk.profile().name) == text::lookalike(&name);
     if engine.desks().iter().any(|desk| desk.read(same)) {
         return Err(AdminError::DeskExists);
     }

@@ -31,6 +31,7 @@ use crate::{
     config::{self, ConfigError, Settings},
     control::{self, ControlError},
     observe,
+    say::{self, say},
     serve::{self, StartError},
 };
 
@@ -350,7 +351,9 @@ pub enum CliError {
     #[error("there is no terminal to ask for the password: give it with --password-stdin")]
     NoTerminal,
     #[error("the password can't be read: {0}")]
-    Terminal(#[from] io::Error),
+    Terminal(io::Error),
+    #[error("what this command says can't be written: {0}")]
+    Output(#[from] io::Error),
     #[error("the OpenAPI description can't be written: {0}")]
     OpenApi(#[from] serde_json::Error),
 }
@@ -364,17 +367,16 @@ pub async fn run() -> Result<(), CliError> {
         &known_variables(),
     )?;
     if !ignored.is_empty() {
-        eprintln!(
-            "deskbell: ignored, because service discovery sets them and they are no settings: {}",
+        say::complain(format_args!(
+            "ignored, because service discovery sets them and they are no settings: {}",
             ignored.join(", ")
-        );
+        ));
     }
     let typed = without_empty_variables(Cli::command(), |name| env::var_os(name)).get_matches();
     let Cli { command, settings } =
         Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     if let Command::Openapi = command {
-        println!("{}", serde_json::to_string_pretty(&api::openapi())?);
-        return Ok(());
+        return Ok(say(serde_json::to_string_pretty(&api::openapi())?)?);
     }
     let log = settings.log.clone();
     let config = settings.resolve()?;
@@ -386,8 +388,10 @@ pub async fn run() -> Result<(), CliError> {
         Command::Migrate => {
             let epoch = engine::ids::entropy().to_string();
             Store::open(&config.database, &epoch).await?.close().await;
-            println!("{} is up to date.", config.database.display());
-            return Ok(());
+            return Ok(say(format_args!(
+                "{} is up to date.",
+                config.database.display()
+            ))?);
         }
         // Answered above: it needs no settings.
         Command::Openapi => return Ok(()),
@@ -434,8 +438,7 @@ pub async fn run() -> Result<(), CliError> {
         Command::Key(command) => command.task(),
         Command::Push(PushCommand::RotateKeys) => Task::RotatePushKeys,
     };
-    println!("{}", control::perform(&config, task).await?);
-    Ok(())
+    Ok(say(control::perform(&config, task).await?)?)
 }
 
 impl AgentCommand {
@@ -539,7 +542,10 @@ fn password(source: Source) -> Result<Password, CliError> {
 
 fn piped_password() -> Result<Password, CliError> {
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .map_err(CliError::Terminal)?;
     let password = line.trim_end_matches(['\r', '\n']);
     Ok(Password::chosen(password)?)
 }
@@ -548,10 +554,11 @@ fn asked_password() -> Result<Password, CliError> {
     if !io::stdin().is_terminal() {
         return Err(CliError::NoTerminal);
     }
-    let password = Password::chosen(&rpassword::prompt_password(
+    let ask = |prompt| rpassword::prompt_password(prompt).map_err(CliError::Terminal);
+    let password = Password::chosen(&ask(
         "Password (at least 8 characters; 15 or more are better): ",
     )?)?;
-    let again = rpassword::prompt_password("Once more: ")?;
+    let again = ask("Once more: ")?;
     if password.reveal() == again {
         Ok(password)
     } else {

@@ -23,6 +23,7 @@ pub mod health;
 pub mod observe;
 pub mod pages;
 pub mod routes;
+pub mod say;
 pub mod security;
 pub mod serve;
 pub mod site;

@@ -5,12 +5,14 @@
 
 use std::process::ExitCode;
 
+use server::say;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match server::cli::run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("deskbell: {error}");
+            say::complain(&error);
             ExitCode::FAILURE
         }
     }

@@ -177,8 +177,11 @@ fn host(request: &Request) -> Result<Option<HeaderValue>, &'static str> {
 /// Empty is allowed, for addresses without one.
 fn is_host(name: &HeaderValue) -> bool {
     name.is_empty()
-        || Authority::try_from(name.as_bytes())
-            .is_ok_and(|authority| !authority.as_str().contains('@'))
+        || Authority::try_from(name.as_bytes()).is_ok_and(|authority| {
+            let port = authority.as_str().strip_prefix(authority.host());
+            // With somebody's name in front of it, it begins with something else.
+            port.is_some_and(|port| matches!(port, "" | ":") || authority.port_u16().is_some())
+        })
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -253,7 +256,14 @@ mod tests {
             host(&request.body(axum::body::Body::empty()).unwrap())
         };
         let one = Version::HTTP_11;
-        for host in ["desk.example.org", "localhost:3000", "[::1]:3000", ""] {
+        for host in [
+            "desk.example.org",
+            "localhost:3000",
+            "[::1]:3000",
+            "[::1]",
+            "a.example:",
+            "",
+        ] {
             assert_eq!(asked(one, "/", &[host]), Ok(None), "{host}");
         }
         assert_eq!(asked(Version::HTTP_10, "/", &[]), Ok(None));
@@ -273,6 +283,8 @@ mod tests {
             "user@a.example",
             "a/b",
             "a?b",
+            "a.example:99999",
+            "a.example:x",
         ] {
             assert!(asked(one, "/", &[wrong]).is_err(), "{wrong}");
         }

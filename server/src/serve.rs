@@ -23,6 +23,7 @@ use crate::{
     escalation::Escalation,
     observe,
     routes::{self, AppState},
+    say::say,
     site,
 };
 
@@ -102,9 +103,14 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
         .public_url
         .as_ref()
         .map_or_else(|| format!("http://{}", server.addr()), PublicUrl::origin);
-    match server.demo() {
-        Some(demo) => println!("{}", demo.greeting(&address)),
-        None => println!("Deskbell is at {address}"),
+    tracing::info!(addr = %server.addr(), "ready");
+    let greeting = server.demo().map_or_else(
+        || format!("Deskbell is at {address}"),
+        |demo| demo.greeting(&address),
+    );
+    if let Err(error) = say(greeting) {
+        // It serves all the same.
+        tracing::warn!(%error, "where the server is can't be written to the standard output");
     }
     let died = tokio::select! {
         _ = terminate.recv() => None,

@@ -1,10 +1,12 @@
 //! The program as it is started: its environment, its mask, its exit codes.
 
 use std::{
-    fs,
+    fs::{self, File},
+    io::{self, BufRead, BufReader, Read, Write},
+    net::TcpStream,
     os::unix::fs::PermissionsExt,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 /// With nothing of ours in the environment but what is given.
@@ -128,4 +130,78 @@ fn an_emptied_database_is_said_and_left_alone() {
     assert!(!refused.status.success());
     assert!(said(&refused).contains("is empty"), "{}", said(&refused));
     assert_eq!(fs::metadata(&database).unwrap().len(), 0);
+}
+
+/// As under `deskbell openapi | head -1`.
+#[test]
+fn a_reader_that_has_left_is_no_fault_of_a_command() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [["openapi"], ["migrate"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_deskbell"))
+            .env_clear()
+            .env("DESKBELL_DATA_DIR", folder.path())
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let done = child.wait_with_output().unwrap();
+        assert!(done.status.success(), "{}", said(&done));
+        assert_eq!(said(&done), "");
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = Command::new(env!("CARGO_BIN_EXE_deskbell"))
+        .env_clear()
+        .env("DESKBELL_DATA_DIR", folder.path())
+        .arg("openapi")
+        .stdout(File::options().write(true).open("/dev/full").unwrap())
+        .output()
+        .unwrap();
+    assert!(!done.status.success());
+    assert!(said(&done).contains("can't be written"), "{}", said(&done));
+}
+
+#[test]
+fn readers_that_have_left_end_no_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_deskbell"))
+        .env_clear()
+        .env("DESKBELL_DATA_DIR", folder.path())
+        .env("DESKBELL_ADDR", "127.0.0.1:0")
+        .args(["serve", "--demo"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let log = BufReader::new(child.stderr.take().unwrap());
+    let address = log
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.split_once("addr=")?.1.to_owned()));
+    // From here on its log goes nowhere either.
+    let answers = address.is_some_and(|address| (0..2).all(|_| is_ready(&address)));
+    let alive = child.try_wait().unwrap().is_none();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(answers && alive);
+}
+
+fn is_ready(address: &str) -> bool {
+    let asked = || -> io::Result<String> {
+        let mut connection = TcpStream::connect(address)?;
+        write!(
+            connection,
+            "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    asked().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200 "))
 }

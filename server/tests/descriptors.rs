@@ -1,9 +1,9 @@
 //! A server that may open few files, and a crowd that wants more connections than those.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Lines},
     net::TcpStream,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
@@ -12,6 +12,8 @@ use reqwest::{Client, StatusCode, redirect::Policy};
 /// Ended with the test, however it ends.
 struct Running {
     child: Child,
+    /// Held, so that it can say what it likes.
+    _said: Lines<BufReader<ChildStdout>>,
     site: String,
 }
 
@@ -34,22 +36,28 @@ fn start(folder: &tempfile::TempDir, descriptors: u32) -> Running {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let site = lines
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
+    let site = said
+        .by_ref()
         .map_while(Result::ok)
         .find_map(|line| {
             let at = line.find("http://127.0.0.1:")?;
             line[at..].split_whitespace().next().map(str::to_owned)
         })
         .expect("it says where it is");
-    Running { child, site }
+    Running {
+        child,
+        _said: said,
+        site,
+    }
 }
 
 #[tokio::test]
 async fn more_connections_than_descriptors_keep_no_agent_out() {
     let folder = tempfile::tempdir().unwrap();
-    let running = start(&folder, 128);
-    let site = running.site.trim_end_matches('/');
+    let mut running = start(&folder, 128);
+    let site = running.site.clone();
+    let site = site.trim_end_matches('/');
     let address = site.strip_prefix("http://").unwrap();
     let client = Client::builder()
         .cookie_store(true)
@@ -73,7 +81,9 @@ async fn more_connections_than_descriptors_keep_no_agent_out() {
                 match answer.map(|answer| answer.status()) {
                     Ok(StatusCode::SEE_OTHER) => return,
                     // While the crowd comes in, an agent may be told to come back.
-                    Ok(StatusCode::SERVICE_UNAVAILABLE) | Err(_) => {}
+                    Ok(StatusCode::SERVICE_UNAVAILABLE) | Err(_) => {
+                        assert_eq!(running.child.try_wait().unwrap(), None, "it has ended");
+                    }
                     other => panic!("{other:?}"),
                 }
             }

@@ -19,9 +19,10 @@ use super::{
     attention,
     channel::Word,
     chime,
-    popups::{About, Action, Button, Click, Popup, raise},
+    popups::{About, Action, Button, Click, Popup, TooNew, raise},
     reports,
     tab::Tab,
+    watchdog,
 };
 use crate::{
     notifier_plan::{Reaction, leftovers, notified, plan, ringing},
@@ -102,14 +103,17 @@ pub fn take_away(tab: &Rc<Tab>) {
     spawn_local(async move { close_leftovers(&tab).await });
 }
 
-async fn close_leftovers(tab: &Tab) {
+async fn close_leftovers(tab: &Rc<Tab>) {
     let open = tab.popups.open().await;
     let now = tab.clock.now();
-    tab.ctx.view.try_with_untracked(|view| {
-        for tag in leftovers(view, now, &open.tags()) {
-            open.close(tag);
-        }
-    });
+    let tags = open.tags();
+    let closed = tab
+        .ctx
+        .view
+        .try_with_untracked(|view| open.close(&leftovers(view, now, &tags)));
+    if let Some(Err(TooNew(wait))) = closed {
+        watchdog::look_again_in(tab, wait);
+    }
 }
 
 fn act(tab: &Rc<Tab>) {

@@ -1,7 +1,10 @@
 //! What browsers have and web-sys offers only behind an unstable flag: Web Locks and the app badge.
 //! Both may be missing, so each is looked for before it is touched.
 
-use futures::future::{Either, select};
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
@@ -45,6 +48,20 @@ extern "C" {
     fn clear_app_badge(this: &BadgeNavigator) -> Promise;
 }
 
+/// A lock that is held until this is dropped.
+pub struct Held {
+    release: Option<Function>,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(release) = &self.release {
+            // It resolves a promise, which can't fail.
+            let _ = release.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
 /// How a lock is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
@@ -66,6 +83,25 @@ impl LockManager {
     /// `None` where the browser has no Web Locks: an old one, or a page from an insecure origin.
     pub fn of(window: &Window) -> Option<Self> {
         property(&window.navigator(), "locks").map(JsCast::unchecked_into)
+    }
+
+    /// Waits for the lock in turn, and has it for a while. `None`: the browser refuses. Whoever gives up
+    /// waiting drops this future, and the lock goes on to the next at once.
+    pub async fn take(&self, name: &str) -> Option<Held> {
+        let (tell, granted) = oneshot::channel();
+        let begin = wasm_bindgen::closure::Closure::once_into_js(move |_: JsValue| {
+            let mut release = None;
+            let held = Promise::new(&mut |resolve, _| release = Some(resolve));
+            // Nobody waits any more: then it is dropped, and released.
+            let _ = tell.send(Held { release });
+            held
+        });
+        let ended = self.request(name, &Object::new(), begin.unchecked_ref());
+        // A refusal drops the other end of the channel; it is no error that nobody caught.
+        spawn_local(async {
+            let _ = JsFuture::from(ended).await;
+        });
+        granted.await.ok()
     }
 
     /// Waits for the lock, tells `granted` when it is there and keeps it. Ends only when the lock is

@@ -3,14 +3,11 @@
 
 mod raise;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
-use futures::{
-    future::{Either, select},
-    lock::{Mutex, MutexGuard},
-};
+use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Date, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{
@@ -20,12 +17,16 @@ use web_sys::{
 use domain::id::{OfferId, RequestId};
 
 pub use self::raise::raise;
-use super::platform::property;
-use crate::{notifier_plan::TEST_TAG, sound::PopupSound};
+use super::platform::{Held, LockManager, property};
+use crate::{notifier_plan::TEST_TAG, settling::Settling, sound::PopupSound};
 
 const ICON: &str = "/icon-192.png";
 /// To show a popup, a browser that takes longer to list those that stand is not waited for.
 const PATIENCE_MILLIS: u32 = 1_500;
+/// To take one away there is more time: a list that comes in between loses what is on its way.
+const LONG_PATIENCE_MILLIS: u32 = 10_000;
+/// Of every tab and of the service worker (public/sw.js).
+const TURN: &str = "deskbell:popups";
 
 pub struct Popup {
     pub tag: String,
@@ -82,20 +83,30 @@ pub struct Refused;
 pub struct Popups {
     /// Becomes the registration, once it is active.
     registration: Option<Promise>,
-    /// Held while the browser shows a popup, or lists them. Chromium forgets a popup for good when it
-    /// is asked for its list while the popup is on its way to the screen: nobody could close it then.
-    turn: Rc<Mutex<()>>,
+    /// What is held while the browser shows a popup, or lists them. Chromium forgets a popup for good
+    /// when it is asked for its list while the popup is on its way to the screen: nobody could close it
+    /// then.
+    turns: Option<LockManager>,
+    /// Those that this tab showed a moment ago.
+    settling: Rc<RefCell<Settling>>,
 }
 
 /// The popups that stand on the screen now.
 #[derive(Default)]
-pub struct OpenPopups(Vec<Notification>);
+pub struct OpenPopups {
+    list: Vec<Notification>,
+    settling: Rc<RefCell<Settling>>,
+}
+
+/// After so many milliseconds the popups that could not be closed yet can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooNew(pub u32);
 
 impl Popups {
     pub fn register(window: &Window) -> Self {
         let navigator = window.navigator();
         if !window.is_secure_context() || property(&navigator, "serviceWorker").is_none() {
-            return Self::of(None);
+            return Self::of(None, window);
         }
         let container = navigator.service_worker();
         let registration = future_to_promise(async move {
@@ -115,30 +126,32 @@ impl Popups {
         spawn_local(async move {
             let _ = JsFuture::from(handled).await;
         });
-        Self::of(Some(registration))
+        Self::of(Some(registration), window)
     }
 
     /// Those of a service worker that is already there; none is installed for it.
     pub fn existing(window: &Window) -> Self {
         let navigator = window.navigator();
         if !window.is_secure_context() || property(&navigator, "serviceWorker").is_none() {
-            return Self::of(None);
+            return Self::of(None, window);
         }
-        Self::of(Some(navigator.service_worker().get_registration()))
+        let registration = navigator.service_worker().get_registration();
+        Self::of(Some(registration), window)
     }
 
-    fn of(registration: Option<Promise>) -> Self {
+    fn of(registration: Option<Promise>, window: &Window) -> Self {
         Self {
             registration,
-            turn: Rc::default(),
+            turns: LockManager::of(window),
+            settling: Rc::default(),
         }
     }
 
     /// After a browser that does not come to an end nobody waits for ever.
-    async fn turn(&self) -> Option<MutexGuard<'_, ()>> {
-        let turn = Box::pin(self.turn.lock());
-        match select(turn, TimeoutFuture::new(PATIENCE_MILLIS)).await {
-            Either::Left((turn, _)) => Some(turn),
+    async fn turn(&self, patience_millis: u32) -> Option<Held> {
+        let turn = Box::pin(self.turns.as_ref()?.take(TURN));
+        match select(turn, TimeoutFuture::new(patience_millis)).await {
+            Either::Left((turn, _)) => turn,
             Either::Right(_) => None,
         }
     }
@@ -146,18 +159,27 @@ impl Popups {
     /// Ends when the system has taken it. Not for anybody but [`raise`](fn@raise), which makes the sound.
     async fn show(&self, popup: &Popup, sound: PopupSound) -> Result<(), Refused> {
         let registration = self.registration().await.ok_or(Refused)?;
-        let _turn = self.turn().await;
+        let _turn = self.turn(PATIENCE_MILLIS).await;
+        let asked = Date::now();
         let promise = registration
             .show_notification_with_options(&popup.title, &options(popup, sound))
             .map_err(|_| Refused)?;
-        JsFuture::from(promise).await.map(drop).map_err(|_| Refused)
+        JsFuture::from(promise).await.map_err(|_| Refused)?;
+        let taken = Date::now();
+        self.settling
+            .borrow_mut()
+            .note_shown(&popup.tag, asked, taken);
+        Ok(())
     }
 
     /// However long the browser takes to list them: what is over must not stay for that.
     pub async fn open(&self) -> OpenPopups {
         let registration = self.registration().await;
-        let _turn = self.turn().await;
-        open(registration).await
+        let _turn = self.turn(LONG_PATIENCE_MILLIS).await;
+        OpenPopups {
+            list: open(registration).await,
+            settling: self.settling.clone(),
+        }
     }
 
     /// None of them where the browser does not say in time: a popup shown twice has the same tag.
@@ -173,10 +195,14 @@ impl Popups {
     pub fn close_all(&self) {
         let popups = self.clone();
         spawn_local(async move {
-            let open = popups.open().await;
-            for tag in open.tags() {
-                if tag != TEST_TAG {
-                    open.close(&tag);
+            loop {
+                let open = popups.open().await;
+                let tags = open.tags();
+                let ours = tags.iter().map(String::as_str);
+                let ours = ours.filter(|tag| *tag != TEST_TAG);
+                match open.close(&ours.collect::<Vec<_>>()) {
+                    Ok(()) => return,
+                    Err(TooNew(wait)) => TimeoutFuture::new(wait).await,
                 }
             }
         });
@@ -189,14 +215,31 @@ impl Popups {
 
 impl OpenPopups {
     pub fn tags(&self) -> Vec<String> {
-        self.0.iter().filter_map(Notification::tag).collect()
+        self.list.iter().filter_map(Notification::tag).collect()
     }
 
-    pub fn close(&self, tag: &str) {
-        for popup in &self.0 {
-            if popup.tag().as_deref() == Some(tag) {
-                popup.close();
+    /// Those of them that can be closed already.
+    ///
+    /// # Errors
+    /// Some can't: they have to be looked at again.
+    pub fn close(&self, tags: &[&str]) -> Result<(), TooNew> {
+        let now = Date::now();
+        let settling = self.settling.borrow();
+        let mut longest = 0;
+        for popup in &self.list {
+            let Some(tag) = popup.tag().filter(|tag| tags.contains(&tag.as_str())) else {
+                continue;
+            };
+            let shown = property(popup, "timestamp").and_then(|value| value.as_f64());
+            match settling.wait(&tag, shown, now) {
+                0 => popup.close(),
+                wait => longest = longest.max(wait),
             }
+        }
+        if longest == 0 {
+            Ok(())
+        } else {
+            Err(TooNew(longest))
         }
     }
 }
@@ -212,20 +255,18 @@ async fn active(registration: Option<Promise>) -> Option<ServiceWorkerRegistrati
     JsFuture::from(registration?).await.ok()?.dyn_into().ok()
 }
 
-async fn open(registration: Option<ServiceWorkerRegistration>) -> OpenPopups {
+async fn open(registration: Option<ServiceWorkerRegistration>) -> Vec<Notification> {
     let Some(Ok(promise)) = registration.map(|registration| registration.get_notifications())
     else {
-        return OpenPopups::default();
+        return vec![];
     };
     let Ok(list) = JsFuture::from(promise).await else {
-        return OpenPopups::default();
+        return vec![];
     };
-    OpenPopups(
-        Array::from(&list)
-            .iter()
-            .filter_map(|popup| popup.dyn_into().ok())
-            .collect(),
-    )
+    Array::from(&list)
+        .iter()
+        .filter_map(|popup| popup.dyn_into().ok())
+        .collect()
 }
 
 fn options(popup: &Popup, sound: PopupSound) -> NotificationOptions {

@@ -6,17 +6,19 @@
 use std::rc::Rc;
 
 use domain::time::Span;
-use gloo_timers::callback::Interval;
+use gloo_timers::callback::{Interval, Timeout};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Event, PageTransitionEvent, VisibilityState, Worker};
+use web_sys::{MessageEvent, PageTransitionEvent, VisibilityState, Worker};
 
 use super::{
     clock::{browser_now, silence_since},
     listener::listen,
-    stream,
+    notifier, stream,
     tab::Tab,
 };
 
+/// What the worker says (public/tick-worker.js) when it was asked to say something after a while.
+const ALARM: &str = "alarm";
 const STEP_MILLIS: u32 = 1_000;
 /// A pulse that comes this late means that the laptop or the tab was asleep.
 const ASLEEP_AFTER: Span = Span::seconds(15);
@@ -58,11 +60,30 @@ fn start_worker(tab: &Rc<Tab>) {
         return;
     };
     let ticking = tab.clone();
-    let tick = Closure::<dyn Fn(Event)>::new(move |_| pulse(&ticking));
+    let tick = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+        if message.data().as_string().as_deref() == Some(ALARM) {
+            notifier::take_away(&ticking);
+        } else {
+            pulse(&ticking);
+        }
+    });
     worker.set_onmessage(Some(tick.as_ref().unchecked_ref()));
     tick.forget();
     // Without a reference of ours, the browser may collect it.
     tab.worker.replace(Some(worker));
+}
+
+/// Looks again, in so many milliseconds, for popups that are over. The heartbeat would, but much later.
+pub fn look_again_in(tab: &Rc<Tab>, millis: u32) {
+    let asked = tab
+        .worker
+        .borrow()
+        .as_ref()
+        .map(|worker| worker.post_message(&millis.into()));
+    if !matches!(asked, Some(Ok(()))) {
+        let tab = tab.clone();
+        Timeout::new(millis, move || notifier::take_away(&tab)).forget();
+    }
 }
 
 fn pulse(tab: &Rc<Tab>) {

@@ -50,7 +50,11 @@ impl When<'_> {
     fn instant(self) -> Result<Timestamp, PlanProblem> {
         let day = Day::from_str(self.date.trim()).map_err(|_| PlanProblem::DateNeeded)?;
         let time = MinuteOfDay::from_str(self.time.trim()).map_err(|_| PlanProblem::TimeNeeded)?;
-        Ok(self.zone()?.instant(day, time))
+        let zone = self.zone()?;
+        if zone.skips(day, time) {
+            return Err(PlanProblem::TimeSkipped);
+        }
+        Ok(zone.instant(day, time))
     }
 
     fn zone(self) -> Result<Zone, PlanProblem> {

@@ -676,6 +676,9 @@ fn problem(error: &AppError) -> String {
             PlanProblem::EmailNotUnderstood => "That is no e-mail address. It may be left empty.",
             PlanProblem::DateNeeded => "Choose the day of the call.",
             PlanProblem::TimeNeeded => "Choose the time of the call, such as 14:30.",
+            PlanProblem::TimeSkipped => {
+                "On that day the clock is put forward past that time. Choose an earlier or a later one."
+            }
             PlanProblem::ZoneUnknown => "Enter a time zone such as Europe/Madrid.",
             PlanProblem::InThePast => "That time is over. Choose a later one.",
             PlanProblem::NoteTooLong => "The note may have 2000 characters.",

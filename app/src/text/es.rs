@@ -708,6 +708,9 @@ fn problem(error: &AppError) -> String {
             }
             PlanProblem::DateNeeded => "Elige el día de la llamada.",
             PlanProblem::TimeNeeded => "Elige la hora de la llamada, por ejemplo 14:30.",
+            PlanProblem::TimeSkipped => {
+                "Ese día el reloj se adelanta y esa hora no existe. Elige otra anterior o posterior."
+            }
             PlanProblem::ZoneUnknown => "Escribe una zona horaria como Europe/Madrid.",
             PlanProblem::InThePast => "Esa hora ya ha pasado. Elige otra posterior.",
             PlanProblem::NoteTooLong => "La nota puede tener 2000 caracteres.",

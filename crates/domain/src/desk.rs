@@ -126,6 +126,14 @@ impl Desk {
             .find(|team| text::folded(&team.name) == wanted)
     }
 
+    /// A team whose name nobody could tell from this one.
+    pub fn team_that_looks_like(&self, name: &str) -> Option<&Team> {
+        let wanted = text::lookalike(name);
+        self.teams
+            .values()
+            .find(|team| text::lookalike(&team.name) == wanted)
+    }
+
     pub fn agent(&self, id: AgentId) -> Option<&Agent> {
         self.agents.get(&id)
     }

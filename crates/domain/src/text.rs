@@ -16,6 +16,7 @@ use icu_properties::{
     props::{DefaultIgnorableCodePoint, GeneralCategory},
 };
 use thiserror::Error;
+use unicode_security::confusable_detection::skeleton;
 
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
@@ -105,7 +106,9 @@ pub fn folded(text: &str) -> String {
 /// What texts are searched by: no case, no accents, no difference between one dash or apostrophe and
 /// another, and of letters that a keyboard may lack those that people type instead.
 pub fn searchable(text: &str) -> String {
-    let lower = CASE.fold_string(&NFKD.normalize(text)).into_owned();
+    // An accent of its own is typed for an apostrophe, and would be taken apart into a space and a mark.
+    let text = text.replace('\u{B4}', "'");
+    let lower = CASE.fold_string(&NFKD.normalize(&text)).into_owned();
     let mut searchable = String::with_capacity(lower.len());
     for c in NFKD.normalize(&lower).chars() {
         match c {
@@ -127,6 +130,27 @@ pub fn searchable(text: &str) -> String {
         }
     }
     searchable
+}
+
+/// German and Scandinavian letters as people write them who don't have them: ue for ü, aa for å.
+pub fn spelt_out(text: &str) -> String {
+    let mut spelt_out = String::with_capacity(text.len());
+    for c in composed(text).chars() {
+        match c {
+            'ä' | 'Ä' => spelt_out.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => spelt_out.push_str("oe"),
+            'ü' | 'Ü' => spelt_out.push_str("ue"),
+            'å' | 'Å' => spelt_out.push_str("aa"),
+            c => spelt_out.push(c),
+        }
+    }
+    spelt_out
+}
+
+/// What a name looks like: two that nobody can tell apart on a screen are the same, whatever scripts
+/// their letters are of ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)).
+pub fn lookalike(text: &str) -> String {
+    folded(&skeleton(&folded(text)).collect::<String>())
 }
 
 /// Whether a person sees anything of it. A mark without a letter to stand on counts for nothing.
@@ -265,6 +289,26 @@ mod tests {
     #[case("ﬁnance", "Finance")]
     fn names_that_read_alike_are_one(#[case] one: &str, #[case] other: &str) {
         assert_eq!(folded(one), folded(other));
+    }
+
+    #[rstest]
+    #[case::cyrillic("Sales", "Ѕаlеѕ")]
+    #[case::mixed("Support", "Suррort")]
+    #[case::greek("Norte", "Νorte")]
+    #[case::digits("Tier l", "Tier 1")]
+    #[case("Ops 0", "Ops O")]
+    fn names_of_other_letters_look_alike(#[case] one: &str, #[case] other: &str) {
+        assert_ne!(folded(one), folded(other));
+        assert_eq!(lookalike(one), lookalike(other));
+    }
+
+    #[rstest]
+    #[case("Peña", "Pena")]
+    #[case("Tier 1", "Tier 2")]
+    #[case("Продажи", "Поддержка")]
+    #[case("営業", "営業二課")]
+    fn names_that_can_be_told_apart_do_not_look_alike(#[case] one: &str, #[case] other: &str) {
+        assert_ne!(lookalike(one), lookalike(other));
     }
 
     #[rstest]

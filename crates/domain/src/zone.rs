@@ -81,6 +81,12 @@ impl Zone {
         }
     }
 
+    /// Whether the clock is put forward past this time on this day, so that no clock ever shows it.
+    pub fn skips(self, day: Day, time: MinuteOfDay) -> bool {
+        let wall = Self::wall(day, time);
+        matches!(self.0.from_local_datetime(&wall), LocalResult::None)
+    }
+
     fn wall(day: Day, time: MinuteOfDay) -> NaiveDateTime {
         day.0.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(time.0.into())
     }
@@ -286,6 +292,23 @@ mod tests {
     ) {
         let meant = zone.instant(day, time);
         assert_eq!(utc(meant), instant);
+    }
+
+    #[rstest]
+    #[case::first("Europe/Madrid", "2026-03-29", "02:00", true)]
+    #[case::last("Europe/Madrid", "2026-03-29", "02:59", true)]
+    #[case::before("Europe/Madrid", "2026-03-29", "01:59", false)]
+    #[case::after("Europe/Madrid", "2026-03-29", "03:00", false)]
+    #[case::comes_twice("Europe/Madrid", "2026-10-25", "02:30", false)]
+    #[case::midnight("America/Havana", "2026-03-08", "00:30", true)]
+    #[case::end_of_day("Europe/Madrid", "2026-03-29", "24:00", false)]
+    fn a_clock_that_is_put_forward_skips_times(
+        #[case] zone: Zone,
+        #[case] day: Day,
+        #[case] time: MinuteOfDay,
+        #[case] skips: bool,
+    ) {
+        assert_eq!(zone.skips(day, time), skips);
     }
 
     #[rstest]

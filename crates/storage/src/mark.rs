@@ -104,6 +104,14 @@ impl LastMark {
         self.extent.entries
     }
 
+    /// Of a database that somebody took away: what it had was acknowledged.
+    pub fn without_database(&self, database: &Path) -> OpenError {
+        OpenError::Gone {
+            path: database.to_owned(),
+            left: beside(database, SUFFIX),
+        }
+    }
+
     /// Compares with what is in the database.
     ///
     /// # Errors

@@ -47,16 +47,12 @@ impl Store {
     pub async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
         let path = &real_path(path)?;
         let name = NameLock::take(path)?;
-        let mut last = LastMark::read(path);
+        let last = LastMark::read(path);
         if !path.exists() {
-            create(path, new_epoch).await?;
-            if let Some(of_another) = last.take().filter(|last| last.entries() > 0) {
-                tracing::error!(
-                    database = %path.display(),
-                    entries = of_another.entries(),
-                    "the database is gone, and a new one was begun; the journal of the old one had entries"
-                );
+            if let Some(of_another) = last.as_ref().filter(|last| last.entries() > 0) {
+                return Err(of_another.without_database(path));
             }
+            create(path, new_epoch).await?;
         }
         let lock = name.and_file(path)?;
         keep_private(path);

@@ -43,6 +43,10 @@ pub enum HoursProblem {
     Empty(String),
     #[error("{0} begins before the one before it has ended")]
     Overlap(String),
+    #[error("--on: there is no day {0} in the calendar")]
+    NoSuchDay(String),
+    #[error("--open: {0} contradicts what was said of that day of the week before")]
+    WeekContradiction(String),
     #[error("--on: {0} contradicts what was said of that day before")]
     Contradiction(String),
 }
@@ -110,21 +114,19 @@ pub fn shown(hours: &OpeningHours) -> String {
 }
 
 fn read_week(lines: &[String]) -> Result<[Shift; 7], HoursProblem> {
-    let mut week: [Shift; 7] = Default::default();
+    let mut week: [Option<Shift>; 7] = Default::default();
     for line in lines {
         let text = plain(line);
         let (days, times) = text
             .split_once(' ')
             .ok_or_else(|| HoursProblem::Week(line.clone()))?;
-        let stretches = read_stretches(times)?;
         for day in read_days(days)? {
-            week[day].add(&stretches);
+            if !said_of(&mut week[day], times)? {
+                return Err(HoursProblem::WeekContradiction(line.clone()));
+            }
         }
     }
-    for shift in &mut week {
-        shift.sort()?;
-    }
-    Ok(week)
+    Ok(week.map(Option::unwrap_or_default))
 }
 
 fn read_exceptions(lines: &[String]) -> Result<BTreeMap<Day, Shift>, HoursProblem> {
@@ -133,18 +135,44 @@ fn read_exceptions(lines: &[String]) -> Result<BTreeMap<Day, Shift>, HoursProble
         let wrong = || HoursProblem::Exception(line.clone());
         let text = plain(line);
         let (day, times) = text.split_once(' ').ok_or_else(wrong)?;
-        let day: Day = day.parse().map_err(|_| wrong())?;
-        let known = days.get(&day).map(Shift::is_closed);
-        if known.is_some_and(|closed| closed != (times == CLOSED)) {
+        let day: Day = match day.parse() {
+            Ok(day) => day,
+            Err(_) if is_written_as_a_day(day) => {
+                return Err(HoursProblem::NoSuchDay(day.to_owned()));
+            }
+            Err(_) => return Err(wrong()),
+        };
+        let mut shift = days.remove(&day);
+        if !said_of(&mut shift, times)? {
             return Err(HoursProblem::Contradiction(line.clone()));
         }
-        let shift = days.entry(day).or_default();
-        if times != CLOSED {
-            shift.add(&read_stretches(times)?);
-        }
-        shift.sort()?;
+        days.extend(shift.map(|shift| (day, shift)));
     }
     Ok(days)
+}
+
+/// Adds what is said of a day. False: something else was said before.
+fn said_of(day: &mut Option<Shift>, times: &str) -> Result<bool, HoursProblem> {
+    let closed = times == CLOSED;
+    if day
+        .as_ref()
+        .is_some_and(|shift| shift.is_closed() != closed)
+    {
+        return Ok(false);
+    }
+    let shift = day.get_or_insert_default();
+    if !closed {
+        shift.add(&read_stretches(times)?);
+        shift.sort()?;
+    }
+    Ok(true)
+}
+
+/// As 2026-02-29 is, which is none.
+fn is_written_as_a_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [4, 2, 2] && parts.concat().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Shift {

@@ -12,24 +12,29 @@ const LEFT_AT_LEAST: usize = 5;
 const SHORTEST_WORD: usize = 3;
 /// Different characters that a password has to have.
 const DIFFERENT_AT_LEAST: usize = 4;
+/// A word of the list with no more than this around it is guessed with it: a year and two signs.
+const MOST_AROUND: usize = 6;
+/// Shorter ones are part of too much in the list.
+const SHORTEST_CORE: usize = 4;
+/// More digits in a row are a number.
+const MOST_LETTERS_AT_THE_END: usize = 2;
 const OUR_OWN: &str = "deskbell";
 
-/// Whether many people have it, whatever they write in capitals or put behind it.
+/// Whether many people have it, whatever they write in capitals or backwards, put a digit for or put
+/// behind it.
 pub(super) fn is_common(password: &str) -> bool {
-    let folded = text::searchable(password);
-    let bare = letters(&folded);
-    let core = folded.trim_matches(|c: char| !c.is_alphabetic());
-    let trimmed = folded.trim_end_matches(|c: char| c.is_ascii_punctuation());
-    [folded.as_str(), core, trimmed, once(&bare)]
-        .into_iter()
-        .any(is_listed)
-        || is_monotonous(&password.to_lowercase())
+    readings(password).iter().any(|reading| {
+        let bare = letters(reading);
+        let core = reading.trim_matches(|c: char| !c.is_alphabetic());
+        let trimmed = reading.trim_end_matches(|c: char| c.is_ascii_punctuation());
+        let forms = [reading, core, trimmed, once(&bare)];
+        forms.into_iter().any(is_listed) || is_decorated(reading, core)
+    }) || is_monotonous(&password.to_lowercase())
 }
 
 /// Whether little is left of it without the words that anybody would try here: names, addresses and
 /// what the program is called.
 pub(super) fn is_own(password: &str, texts: &[&str]) -> bool {
-    let mut rest = letters(password);
     let mut words: Vec<String> = texts
         .iter()
         .flat_map(|text| {
@@ -41,15 +46,82 @@ pub(super) fn is_own(password: &str, texts: &[&str]) -> bool {
         .collect();
     // The longest first: a part would leave the rest of the whole behind.
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    let before = rest.len();
-    for word in &words {
-        rest = rest.replace(word.as_str(), "");
+    readings(password).iter().any(|reading| {
+        let whole = letters(reading);
+        let rest = words
+            .iter()
+            .fold(whole.clone(), |rest, word| rest.replace(word.as_str(), ""));
+        rest.len() < whole.len() && rest.chars().count() < LEFT_AT_LEAST
+    })
+}
+
+/// What a password may be meant as: itself, with the letters that its digits and signs stand for, and
+/// each of them backwards.
+fn readings(password: &str) -> Vec<String> {
+    let plain = text::searchable(password);
+    let mut readings = vec![spelt(&plain, 'l'), spelt(&plain, 'i'), plain];
+    readings.extend(
+        readings
+            .clone()
+            .iter()
+            .map(|reading| reading.chars().rev().collect::<String>()),
+    );
+    readings
+}
+
+/// With letters for the digits and signs that look like them: a one is an `l` to some and an `i` to
+/// others. Those at the end stay: they are a year, or what is put there to please a rule.
+fn spelt(text: &str, one: char) -> String {
+    let end = text.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+    let (word, rest) = text.split_at(end);
+    // What stands for the last letters of the word looks like what is put behind it, but has no gap.
+    let also = rest.len()
+        - rest
+            .trim_start_matches(['0', '1', '3', '4', '5', '7'])
+            .len();
+    let also = if also <= MOST_LETTERS_AT_THE_END {
+        also
+    } else {
+        0
+    };
+    let (tail, rest) = rest.split_at(also);
+    let letter = |c| match c {
+        '0' => 'o',
+        '1' | '!' | '|' => one,
+        '3' => 'e',
+        '4' | '@' => 'a',
+        '5' | '$' => 's',
+        '7' | '+' => 't',
+        c => c,
+    };
+    word.chars()
+        .chain(tail.chars())
+        .map(letter)
+        .collect::<String>()
+        + rest
+}
+
+/// Whether it is a word of the list with digits and signs around it, such as a year: what stands there
+/// instead of those that the list has makes it no better.
+fn is_decorated(text: &str, core: &str) -> bool {
+    let around = text.chars().count() - core.chars().count();
+    let is_word = core.chars().all(char::is_alphabetic) && core.len() >= SHORTEST_CORE;
+    is_word && around <= MOST_AROUND && {
+        let from = first_not_before(core);
+        let mut alike = COMMON[from..]
+            .lines()
+            .take_while(|line| line.starts_with(core));
+        alike.any(|line| !line[core.len()..].contains(char::is_alphabetic))
     }
-    rest.len() < before && rest.chars().count() < LEFT_AT_LEAST
 }
 
 fn is_listed(form: &str) -> bool {
-    // As text of lines, so that the program carries no second copy of it.
+    COMMON[first_not_before(form)..].lines().next() == Some(form)
+}
+
+/// Where the first line begins that does not stand before this one. As text of lines, so that the
+/// program carries no second copy of it.
+fn first_not_before(form: &str) -> usize {
     let mut begin = 0;
     let mut end = COMMON.len();
     while begin < end {
@@ -58,13 +130,13 @@ fn is_listed(form: &str) -> bool {
         let to = COMMON[middle..]
             .find('\n')
             .map_or(COMMON.len(), |place| middle + place);
-        match COMMON[from..to].cmp(form) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => begin = to + 1,
-            std::cmp::Ordering::Greater => end = from,
+        if &COMMON[from..to] < form {
+            begin = (to + 1).min(COMMON.len());
+        } else {
+            end = from;
         }
     }
-    false
+    begin
 }
 
 /// A few characters repeated, or one after the other as they stand in the alphabet.
@@ -124,6 +196,17 @@ mod tests {
             "qwertyuiop",
             "sunshine2026",
             "iloveyou!!",
+            "summer2026",
+            "Welcome2026!",
+            "qwerty2026",
+            "2026dragon!",
+            "Letmein#2026",
+            "Passw0rd!",
+            "p@$$w0rd2026",
+            "Dr4g0n2026",
+            "drowssap1",
+            "1drowssap",
+            "We1come!!99",
             "p a s s w o r d",
             "pa\u{ad}ssword",
             "\u{ff50}assword",
@@ -143,6 +226,9 @@ mod tests {
             "correct horse battery staple",
             "not-the-bell-2",
             "Xk7#pq9Lm",
+            "monday-8153-7741",
+            "purple2026rain",
+            "tr4ktor-4-2b-4",
             "contraseña-de-ana",
             "пароль-подлиннее",
         ] {
@@ -163,6 +249,11 @@ mod tests {
             "ana.torres@acme.example",
             "deskbell-acme",
             "example-acme",
+            "deskbe11",
+            "D3skb3ll!",
+            "llebksed",
+            "2026llebksed",
+            "4cm3Supp0rt",
         ] {
             assert!(is_own(password, &own), "{password}");
         }

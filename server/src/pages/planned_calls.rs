@@ -63,10 +63,7 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
                 email: text("email"),
                 when,
                 note: text("note"),
-                owner: match fields.get("owner") {
-                    Some("team") => PlanOwner::Team,
-                    _ => PlanOwner::Me,
-                },
+                owner: fields.word_or("owner", PlanOwner::Me)?,
                 team: text("team"),
             })
             .await

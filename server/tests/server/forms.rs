@@ -439,3 +439,37 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect()
 }
+
+/// Neither is put right in silence: the one would ring at another time than was typed, the other for
+/// somebody else than was meant.
+#[tokio::test]
+async fn a_time_that_no_clock_shows_and_an_owner_that_nobody_is_are_refused() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let with = |changes: &[(&'static str, &'static str)], press: &str| {
+        let mut fields = call(press, "Maria Silva")
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect::<Vec<_>>();
+        for (name, value) in changes {
+            fields.retain(|(known, _)| known != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        fields
+    };
+    for (changes, says) in [
+        (
+            &[("date", "2027-03-28"), ("time", "02:30")][..],
+            "the clock is put forward past that time",
+        ),
+        (&[("owner", "everybody")], "owner"),
+    ] {
+        let fields = with(changes, &token(&ana, "/schedule").await);
+        let answer = ana.submit("/schedule", &borrowed(&fields)).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{says}");
+        let page = answer.text().await.unwrap();
+        assert!(page.contains(says), "{page}");
+        assert!(page.contains("Maria Silva"), "{page}");
+    }
+    assert_eq!(planned(&ana).await, Vec::<Value>::new());
+}

@@ -35,7 +35,7 @@ pub(super) fn add_team(
     name: &str,
     rule: Option<DistributionRule>,
 ) -> Decided {
-    if desk.team(id).is_some() || desk.team_named(name).is_some() {
+    if desk.team(id).is_some() || desk.team_that_looks_like(name).is_some() {
         return Err(Rejection::TeamExists);
     }
     Ok(vec![Event::TeamAdded {

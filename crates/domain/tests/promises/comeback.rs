@@ -49,7 +49,8 @@ pub fn everybody_is_asked(stage: &mut Stage) -> Result<(), TestCaseError> {
 
 /// Their devices receive what rings, and they move the mouse now and then.
 fn everybody_looks_on(stage: &mut Stage) {
-    let agents: Vec<_> = stage.desk.agents().cloned().collect();
+    let working = stage.desk.agents().filter(|agent| !agent.is_disabled());
+    let agents: Vec<_> = working.cloned().collect();
     for Agent {
         id: agent, teams, ..
     } in agents

@@ -371,13 +371,22 @@ fn what_can_ring_rings(stage: &Stage) -> Kept {
                 );
                 prop_assert!(team.rule.is_some(), "P3: rings without a rule");
             }
-            State::TimedOut { rings_again_at, .. } => prop_assert!(
-                rings_again_at.is_some()
-                    || ring_hours::rings_from(team, request, stage.now).is_none()
-                    || team.rule.is_none(),
-                "P4: {} never comes back",
-                request.id
-            ),
+            State::TimedOut { rings_again_at, .. } => {
+                prop_assert!(
+                    rings_again_at.is_some()
+                        || ring_hours::rings_from(team, request, stage.now).is_none()
+                        || team.rule.is_none(),
+                    "P4: {} never comes back",
+                    request.id
+                );
+                prop_assert!(
+                    !lives
+                        || !keeps_hours
+                        || asked_now.all(|agent| request.asked.contains(&agent.id)),
+                    "P4: somebody new is not asked for {}",
+                    request.id
+                );
+            }
             _ => {}
         }
     }

@@ -166,13 +166,13 @@ fn has_no_effect_twice(command: &Command) -> bool {
         | Command::PlanCall(_)
         | Command::KeepDraft { .. }
         | Command::Finish { .. }
+        | Command::DisableAgent { .. }
+        | Command::EnableAgent { .. }
         | Command::Tick => true,
         Command::Report { report, .. } => *report == Report::Received,
         Command::OpenDesk { .. }
         | Command::AddTeam { .. }
         | Command::AddAgent { .. }
-        | Command::DisableAgent { .. }
-        | Command::EnableAgent { .. }
         | Command::NotePassword { .. }
         | Command::NoteRevokedKey { .. }
         | Command::AttendNext { .. }

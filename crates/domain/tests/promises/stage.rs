@@ -15,7 +15,7 @@ use domain::{
     rejection::Rejection,
     request::Draft,
     team::{ChatCapacity, DistributionRule},
-    time::{Span, Timestamp},
+    time::{self, Span, Timestamp},
     zone::{MinuteOfDay, Zone},
 };
 use uuid::Uuid;
@@ -91,6 +91,13 @@ impl Stage {
             Step::MemoryIsTidied => {
                 self.tidy();
                 return None;
+            }
+            Step::ClockIsSet(seconds) => {
+                let before = self.now;
+                self.now = self.in_seconds(*seconds);
+                Command::StepClock {
+                    by: time::Step::between(before, self.now),
+                }
             }
             Step::Arrives {
                 kind,
@@ -187,6 +194,12 @@ impl Stage {
                 });
             }),
             Step::IsHired(teams) => self.hire(teams),
+            Step::Leaves(who) => Command::DisableAgent {
+                agent: self.agent(*who),
+            },
+            Step::ComesBack(who) => Command::EnableAgent {
+                agent: self.agent(*who),
+            },
             Step::TeamIsAdded(rule) => self.add_team(*rule),
             Step::DeskIsOpenedAgain => Command::OpenDesk {
                 name: "Other".to_owned(),

@@ -90,6 +90,8 @@ pub enum Step {
     },
     Ticks,
     MemoryIsTidied,
+    /// The server's clock is put forward by so many seconds, or back.
+    ClockIsSet(i64),
 
     Arrives {
         kind: Kind,
@@ -137,6 +139,8 @@ pub enum Step {
     QuietHoursAre(Who, Option<(u8, u8)>),
     /// A new agent joins these teams.
     IsHired(Vec<u8>),
+    Leaves(Who),
+    ComesBack(Who),
     TeamIsAdded(Option<Rule>),
     DeskIsOpenedAgain,
 }
@@ -214,6 +218,8 @@ fn clock() -> impl Strategy<Value = Step> {
         3 => (1..30_i64).prop_map(|seconds_late| Step::TimerRings { seconds_late }),
         2 => Just(Step::Ticks),
         1 => Just(Step::MemoryIsTidied),
+        1 => (-120 * minute..120 * minute).prop_map(Step::ClockIsSet),
+        1 => (-30..30_i64).prop_map(Step::ClockIsSet),
     ]
 }
 
@@ -318,6 +324,8 @@ fn setup() -> impl Strategy<Value = Step> {
         6 => (0..4_u8, rule()).prop_map(|(team, rule)| Step::RuleIs(team, rule)),
         4 => (0..4_u8, hours()).prop_map(|(team, hours)| Step::HoursAre(team, hours)),
         3 => vec(0..4_u8, 1..=2).prop_map(Step::IsHired),
+        3 => who().prop_map(Step::Leaves),
+        3 => who().prop_map(Step::ComesBack),
         1 => rule().prop_map(Step::TeamIsAdded),
         1 => Just(Step::DeskIsOpenedAgain),
     ]

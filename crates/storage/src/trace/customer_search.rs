@@ -5,17 +5,25 @@ use domain::{customer::Customer, email, text};
 /// Read once, compared with every customer that is looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerSearch {
-    words: Vec<String>,
+    words: Vec<Word>,
     digits: Vec<String>,
+}
+
+/// The ways to write one word: any of them will do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    spellings: Vec<String>,
+    /// Of a word with hyphens: other people write the two names apart.
+    parts: Vec<String>,
 }
 
 impl CustomerSearch {
     /// `digits`: of which a number has some, if `typed` may be one. What they are depends on the desk's
     /// country, so the caller knows.
     pub fn new(typed: &str, digits: Vec<String>) -> Self {
-        let typed = text::searchable(&email::readable(typed));
+        let typed = email::readable(typed);
         Self {
-            words: typed.split_whitespace().map(str::to_owned).collect(),
+            words: typed.split_whitespace().map(Word::new).collect(),
             digits,
         }
     }
@@ -28,12 +36,49 @@ impl CustomerSearch {
             return true;
         }
         let email = customer.email.as_deref().unwrap_or_default();
-        let texts = [customer.name.as_deref().unwrap_or_default(), email, phone];
-        let texts = texts.map(|text| text::searchable(&email::readable(text)));
-        self.words
-            .iter()
-            .all(|word| texts.iter().any(|text| text.contains(word)))
+        let name = customer.name.as_deref().unwrap_or_default();
+        let mut texts: Vec<String> = [name, email, phone]
+            .into_iter()
+            .flat_map(|text| spellings(&email::readable(text)))
+            .collect();
+        // Of somebody with two names people may write one.
+        let joined = texts.iter().filter(|text| text.contains('-'));
+        let joined: Vec<_> = joined.map(|text| text.replace('-', "")).collect();
+        texts.extend(joined);
+        self.words.iter().all(|word| word.is_in(&texts))
     }
+}
+
+impl Word {
+    fn new(typed: &str) -> Self {
+        let spellings = spellings(typed);
+        let parts: Vec<String> = spellings[0].split('-').map(str::to_owned).collect();
+        let are_names = parts.len() > 1 && parts.iter().all(|part| !part.is_empty());
+        Self {
+            parts: if are_names { parts } else { Vec::new() },
+            spellings,
+        }
+    }
+
+    fn is_in(&self, texts: &[String]) -> bool {
+        let found = |part: &String| texts.iter().any(|text| text.contains(part));
+        self.spellings.iter().any(found) || !self.parts.is_empty() && self.parts.iter().all(found)
+    }
+}
+
+/// As it is, and as it is typed where a keyboard lacks letters with dots and rings. Nobody is sure of
+/// apostrophes, so none has any.
+fn spellings(text: &str) -> Vec<String> {
+    let mut spellings = vec![searchable(text)];
+    let spelt_out = text::spelt_out(text);
+    if spelt_out != text {
+        spellings.push(searchable(&spelt_out));
+    }
+    spellings
+}
+
+fn searchable(text: &str) -> String {
+    text::searchable(text).replace('\'', "")
 }
 
 #[cfg(test)]
@@ -61,6 +106,9 @@ mod tests {
             "Jose\u{301} Pen\u{303}a",
             "peña josé",
             "o'neill",
+            "O´Neill",
+            "oneill",
+            "o neill",
             "pe",
             "  jose   pena ",
             "ｊｏｓｅ",
@@ -88,6 +136,43 @@ mod tests {
         };
         for typed in ["josé peña", "jose pena", "jose@xn--bcher-kva.example"] {
             assert!(CustomerSearch::new(typed, vec![]).finds(&older), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_found_however_a_keyboard_makes_one_write_it() {
+        let names = [
+            ("O'Brien", vec!["obrien", "O’Brien", "o`brien", "O‘BRIEN"]),
+            (
+                "Müller",
+                vec!["muller", "Mueller", "MÜLLER", "Mu\u{308}ller"],
+            ),
+            ("Mueller", vec!["müller", "Muell"]),
+            (
+                "Søren Åberg",
+                vec!["soren aberg", "Soeren Aaberg", "sören åberg"],
+            ),
+            ("Weiß", vec!["weiss", "WEISS"]),
+            (
+                "Ana García-López",
+                vec!["garcia lopez", "garcialopez", "Garcia‐Lopez"],
+            ),
+            ("Ana Garcia Lopez", vec!["garcía-lópez", "lopez-garcia"]),
+        ];
+        for (name, typed) in names {
+            let customer = Customer {
+                name: Some(name.to_owned()),
+                ..Customer::default()
+            };
+            for typed in typed {
+                let search = CustomerSearch::new(typed, vec![]);
+                assert!(search.finds(&customer), "{typed} for {name}");
+            }
+            for typed in ["-", "brien-x", "-lopez-x", "muxller"] {
+                let search = CustomerSearch::new(typed, vec![]);
+                let dash = typed == "-" && name.contains('-');
+                assert_eq!(search.finds(&customer), dash, "{typed} for {name}");
+            }
         }
     }
 

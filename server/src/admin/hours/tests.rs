@@ -116,12 +116,33 @@ fn what_is_not_understood_is_named(#[case] line: &str, #[case] problem: HoursPro
 }
 
 #[rstest]
-#[case("2026-02-30 closed")]
 #[case("2026-12-25")]
+#[case("2026-1-25 closed")]
 #[case("25.12.2026 closed")]
 fn a_day_that_differs_has_a_date(#[case] line: &str) {
     let problem = HoursProblem::Exception(line.to_owned());
     assert_eq!(read("UTC", &[], &lines(&[line])), Err(problem));
+}
+
+#[rstest]
+#[case("2026-02-29 closed", "2026-02-29")]
+#[case("2026-13-01 09:00-11:00", "2026-13-01")]
+fn a_day_that_no_calendar_has_is_named(#[case] line: &str, #[case] day: &str) {
+    let problem = HoursProblem::NoSuchDay(day.to_owned());
+    assert_eq!(read("UTC", &[], &lines(&[line])), Err(problem));
+}
+
+#[test]
+fn a_day_of_the_week_can_be_closed_in_so_many_words() {
+    assert_eq!(
+        week(&["mon-fri 09:00-17:00", "sat,sun closed"]),
+        week(&["mon-fri 09:00-17:00"])
+    );
+    let said = lines(&["mon-fri 09:00-17:00", "fri closed"]);
+    assert_eq!(
+        read("UTC", &said, &[]),
+        Err(HoursProblem::WeekContradiction("fri closed".to_owned()))
+    );
 }
 
 #[test]
