@@ -3,7 +3,16 @@
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{App, assets::Assets, request_info::RequestInfo};
+use crate::{app::App, desk::request_info::RequestInfo};
+
+/// Addresses with the hash of the content in them, such as `/pkg/deskbell.Zm9v.js`: the server knows
+/// them from the site it carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    pub script: String,
+    pub wasm: String,
+    pub style: String,
+}
 
 /// `options` only matter for `cargo leptos watch`, whose script reloads the page.
 pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {

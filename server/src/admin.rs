@@ -7,7 +7,7 @@ mod keys;
 
 use std::{collections::BTreeSet, fmt, num::NonZeroU8, str::FromStr};
 
-use app::phone;
+use app::server::phone;
 use clap::ValueEnum;
 use domain::{
     agent::Role,

@@ -15,10 +15,12 @@ mod supervisor;
 mod trace_file;
 
 use app::{
-    App,
-    form::{FormState, Problem},
-    session::SignedIn,
-    way_back::{NEXT, named_in, sign_in_address},
+    app::App,
+    server::signed_in::SignedIn,
+    wire::{
+        form::{FormState, Problem},
+        way_back::{NEXT, named_in, sign_in_address},
+    },
 };
 use axum::{
     Router,
@@ -68,7 +70,12 @@ impl Renderer {
     }
 
     /// The page of a form once more, because the desk refused.
-    async fn refused(&self, parts: Parts, fields: Fields, error: app::error::AppError) -> Response {
+    async fn refused(
+        &self,
+        parts: Parts,
+        fields: Fields,
+        error: app::wire::error::AppError,
+    ) -> Response {
         let status = error.status();
         let form = FormState {
             problem: Some(Problem::App(error)),
@@ -94,7 +101,7 @@ pub fn routes() -> Router<AppState> {
         .route("/schedule", post(planned_calls::act))
         .route("/profile/notifications/devices", post(profile::device))
         .route("/supervisor/devices", post(supervisor::send_test))
-        .route(app::trace::CSV_PATH, get(trace_file::file))
+        .route(app::wire::trace::CSV_PATH, get(trace_file::file))
         .route("/profile/language", post(profile::language))
         .route("/api/ui/{function}", post(function::call))
         .fallback(file_or_not_found)

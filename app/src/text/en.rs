@@ -10,15 +10,20 @@ use domain::{
     trace::{Channel, Stage},
 };
 
-use super::{Text, UserAgent, duration, isolated, length};
+use super::{Text, duration, isolated, length};
 use crate::{
-    desk_context::{DeviceState, PushState},
-    error::AppError,
-    form::SignInProblem,
-    history::{Delivery, HistoryEntry},
-    plan::PlanProblem,
-    remedy::Step,
-    trace::{Ending, ListField, SearchProblem},
+    device::{
+        remedy::Step,
+        state::{DeviceState, PushState},
+        user_agent::UserAgent,
+    },
+    wire::{
+        error::AppError,
+        form::SignInProblem,
+        history::{Delivery, HistoryEntry},
+        plan::PlanProblem,
+        trace::{Ending, ListField, SearchProblem},
+    },
 };
 
 #[expect(

@@ -49,8 +49,8 @@ impl Store {
         let name = NameLock::take(path)?;
         let last = LastMark::read(path);
         if !path.exists() {
-            if let Some(of_another) = last.as_ref().filter(|last| last.entries() > 0) {
-                return Err(of_another.without_database(path));
+            if let Some(last) = &last {
+                last.without_database(path)?;
             }
             create(path, new_epoch).await?;
         }
