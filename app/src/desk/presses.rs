@@ -57,7 +57,8 @@ pub struct Pressed {
 }
 
 impl Pressed {
-    pub fn new() -> Self {
+    /// Of the buttons of one session.
+    pub fn of_page() -> Self {
         Self {
             name: RwSignal::new(None),
             presses: Presses::of_page(),

@@ -69,7 +69,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             _ => String::new(),
         }
     };
-    let pressed = Pressed::new();
+    let pressed = Pressed::of_page();
     let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
 
     view! {

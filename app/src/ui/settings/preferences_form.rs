@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     as_posted::{SAVE, as_posted},
     privacy_fields::PrivacyFields,
-    quiet_fields::{QuietFields, QuietForm},
+    quiet_fields::{NoTimes, QuietFields, QuietForm},
     reminder_fields::{ReminderFields, ReminderForm},
     rows::SwitchRow,
     sound_fields::{SoundFields, SoundForm},
@@ -80,7 +80,7 @@ impl Form {
     }
 
     /// `Err`: quiet hours are on, but it is not said from when until when.
-    fn preferences(self) -> Result<Preferences, ()> {
+    fn preferences(self) -> Result<Preferences, NoTimes> {
         Ok(Preferences {
             desktop_notifications: Switch::from(self.desktop.get_untracked()),
             while_looking: Switch::from(self.looking.get_untracked()),

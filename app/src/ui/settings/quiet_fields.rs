@@ -26,6 +26,10 @@ pub struct QuietForm {
     breaks_through: StoredValue<Vec<(KindSwitch, RwSignal<bool>)>>,
 }
 
+/// Quiet hours are on, but it is not said from when until when.
+#[derive(Clone, Copy, Debug)]
+pub struct NoTimes;
+
 impl QuietForm {
     /// What was typed, if the form came back unsaved.
     pub fn new(saved: &Preferences, posted: &FormState) -> Self {
@@ -68,12 +72,13 @@ impl QuietForm {
         }
     }
 
-    /// `Err`: quiet hours are on, but it is not said from when until when.
-    pub fn quiet_hours(self) -> Result<Option<QuietHours>, ()> {
+    /// # Errors
+    /// They are on, and it is not said from when until when.
+    pub fn quiet_hours(self) -> Result<Option<QuietHours>, NoTimes> {
         if !self.on.get_untracked() {
             return Ok(None);
         }
-        let time = |field: RwSignal<String>| field.get_untracked().parse().map_err(|_| ());
+        let time = |field: RwSignal<String>| field.get_untracked().parse().map_err(|_| NoTimes);
         Ok(Some(QuietHours {
             zone: self.zone.get_untracked().trim().to_owned(),
             from: time(self.from)?,
