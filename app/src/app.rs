@@ -88,9 +88,6 @@ pub fn App() -> impl IntoView {
         provide_context(desk);
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| crate::browser::start(desk));
-    } else {
-        #[cfg(feature = "hydrate")]
-        Effect::new(|_| crate::browser::close_popups());
     }
 
     view! {

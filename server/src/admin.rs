@@ -297,7 +297,7 @@ pub async fn add_desk(engine: &Engine, name: &str, country: &str) -> Result<Stri
             expected: "two letters of ISO 3166, such as US or PT; the United Kingdom is GB",
         });
     }
-    let same = |desk: &Desk| text::lookalike(&desk.profile().name) == text::lookalike(&name);
+    let same = |desk: &Desk| text::look_alike(&desk.profile().name, &name);
     if engine.desks().iter().any(|desk| desk.read(same)) {
         return Err(AdminError::DeskExists);
     }

@@ -128,10 +128,9 @@ impl Desk {
 
     /// A team whose name nobody could tell from this one.
     pub fn team_that_looks_like(&self, name: &str) -> Option<&Team> {
-        let wanted = text::lookalike(name);
         self.teams
             .values()
-            .find(|team| text::lookalike(&team.name) == wanted)
+            .find(|team| text::look_alike(&team.name, name))
     }
 
     pub fn agent(&self, id: AgentId) -> Option<&Agent> {

@@ -147,10 +147,13 @@ pub fn spelt_out(text: &str) -> String {
     spelt_out
 }
 
-/// What a name looks like: two that nobody can tell apart on a screen are the same, whatever scripts
-/// their letters are of ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)).
-pub fn lookalike(text: &str) -> String {
-    folded(&skeleton(&folded(text)).collect::<String>())
+/// Whether nobody can tell two names apart on a screen, whatever scripts their letters are of
+/// ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)). Letters look like others in
+/// capitals than they do small: a Greek Ν like an N, ν like a v.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    let drawn = |text: &str| folded(&skeleton(&unified(text)).collect::<String>());
+    let drawn_small = |text: &str| folded(&skeleton(&folded(text)).collect::<String>());
+    drawn(one) == drawn(other) || drawn_small(one) == drawn_small(other)
 }
 
 /// Whether a person sees anything of it. A mark without a letter to stand on counts for nothing.
@@ -299,7 +302,7 @@ mod tests {
     #[case("Ops 0", "Ops O")]
     fn names_of_other_letters_look_alike(#[case] one: &str, #[case] other: &str) {
         assert_ne!(folded(one), folded(other));
-        assert_eq!(lookalike(one), lookalike(other));
+        assert!(look_alike(one, other));
     }
 
     #[rstest]
@@ -308,7 +311,7 @@ mod tests {
     #[case("Продажи", "Поддержка")]
     #[case("営業", "営業二課")]
     fn names_that_can_be_told_apart_do_not_look_alike(#[case] one: &str, #[case] other: &str) {
-        assert_ne!(lookalike(one), lookalike(other));
+        assert!(!look_alike(one, other));
     }
 
     #[rstest]
