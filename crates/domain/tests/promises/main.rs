@@ -52,7 +52,7 @@ proptest! {
         let mut half_way = replay(Desk::default(), prefix);
         half_way = Desk::from_contents(contents(&half_way));
         let mut whole = replay(half_way, rest);
-        whole.forget_ended(stage.now);
+        whole.forget_ended(stage.latest);
         prop_assert_eq!(&whole, &stage.desk);
         prop_assert_eq!(&Desk::from_contents(contents(&stage.desk)), &stage.desk);
     }

@@ -27,6 +27,8 @@ const MORNING: Timestamp = Timestamp(1_800_000_000_000);
 pub struct Stage {
     pub desk: Desk,
     pub now: Timestamp,
+    /// The latest time for which the desk was tidied.
+    pub latest: Timestamp,
     pub journal: Vec<Recorded>,
     agents: Vec<AgentId>,
     teams: Vec<TeamId>,
@@ -41,6 +43,7 @@ impl Stage {
         Self {
             desk: Desk::default(),
             now: MORNING,
+            latest: MORNING,
             journal: vec![],
             agents: vec![],
             teams: vec![],
@@ -67,8 +70,10 @@ impl Stage {
         Ok(happened)
     }
 
+    /// What is forgotten stays forgotten when the clock is put back.
     pub fn tidy(&mut self) {
-        self.desk.forget_ended(self.now);
+        self.latest = self.latest.max(self.now);
+        self.desk.forget_ended(self.latest);
     }
 
     /// The command a step stands for, after moving the clock as it says. `None`: only time passed.
