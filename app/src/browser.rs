@@ -32,7 +32,7 @@ mod watchdog;
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::{agent::Switch, preference_change::PreferenceChange, sound::Chime};
+use domain::{preference_change::PreferenceChange, sound::Chime, switch::Switch};
 
 use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
 use crate::desk_context::DeskContext;

@@ -2,7 +2,7 @@
 //! Decisions and words only; the browser shows them.
 
 use domain::{
-    agent::AgentRef,
+    agent_ref::AgentRef,
     id::RequestId,
     reminder::Reminder,
     time::{Span, Timestamp},
@@ -173,7 +173,7 @@ fn minutes_until(then: Timestamp, now: Timestamp) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use domain::{agent::Privacy, request::Kind};
+    use domain::{preferences::Privacy, request::Kind};
     use rstest::rstest;
 
     use super::*;

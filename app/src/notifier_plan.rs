@@ -154,9 +154,10 @@ fn failure(device: DeviceState) -> Option<DeviceFailure> {
 #[cfg(test)]
 mod tests {
     use domain::{
-        agent::{Presence, Switch},
+        agent::Presence,
         notification::Suppression,
         request::Kind,
+        switch::Switch,
         view::{Session, SessionStage, Sessions},
     };
 

@@ -6,12 +6,13 @@ mod planning;
 mod trace;
 
 use domain::{
-    agent::{Intent, Preferences},
+    agent::Intent,
     command::Command,
     event::Actor,
     id::{AgentId, DeviceId, OfferId, PageId, RequestId},
     notification::Report,
     preference_change::PreferenceChange,
+    preferences::Preferences,
     rejection::Rejection,
     request::{Draft, Outcome},
     text::{self, Unfit},

@@ -215,7 +215,7 @@ pub fn loudness(chime: Chime) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use domain::{agent::Switch, sound::Volume};
+    use domain::{sound::Volume, switch::Switch};
 
     use super::*;
 

@@ -11,9 +11,10 @@ mod notification;
 mod user_agent;
 
 use domain::{
-    agent::{Intent, Privacy},
+    agent::Intent,
     device::Health,
     notification::Decision,
+    preferences::Privacy,
     request::{Kind, Outcome},
     sound::Tune,
     time::Span,

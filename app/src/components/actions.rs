@@ -1,11 +1,12 @@
 //! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
 
 use domain::{
-    agent::{Intent, Switch},
+    agent::Intent,
     id::{AgentId, DeviceId, RequestId},
     preference_change::PreferenceChange,
     request::Draft,
     sound::Chime,
+    switch::Switch,
 };
 use leptos::{prelude::*, task::spawn_local};
 

@@ -68,7 +68,8 @@ pub fn named(view: &AgentView, request: RequestId, language: Language) -> Option
 #[cfg(test)]
 mod tests {
     use domain::{
-        agent::{Intent, Presence, Privacy},
+        agent::{Intent, Presence},
+        preferences::Privacy,
         time::Span,
     };
 

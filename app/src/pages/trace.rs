@@ -2,7 +2,7 @@
 
 mod search_form;
 
-use domain::agent::AgentRef;
+use domain::agent_ref::AgentRef;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 

@@ -1,9 +1,9 @@
 //! Title and body of a popup.
 
 use domain::{
-    agent::Privacy,
     customer::Customer,
     id::AgentId,
+    preferences::Privacy,
     request::Kind,
     time::{Span, Timestamp},
     view::{AgentView, Row},

@@ -13,11 +13,11 @@ use std::{
 };
 
 use domain::{
-    agent::Switch,
     command::Command,
     device::{Device, Page, Permission, PushSubscription},
     event::Actor,
     id::{AgentId, DeviceId},
+    switch::Switch,
     time::Span,
 };
 use storage::{DeviceRow, StoreError};

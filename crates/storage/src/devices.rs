@@ -1,9 +1,9 @@
 //! Devices, and where push services take messages for them.
 
 use domain::{
-    agent::Switch,
     device::{Device, Page, Permission, PushSubscription},
     id::{AgentId, DeskId, DeviceId},
+    switch::Switch,
     time::Timestamp,
     zone::Zone,
 };

@@ -3,10 +3,10 @@
 
 use app::text::{Language, Reader, Text, Zone, called, directed, ring_text};
 use domain::{
-    agent::Preferences,
     customer::Customer,
     device::Page,
     id::{AgentId, RequestId},
+    preferences::Preferences,
     sound::Sound,
     time::Timestamp,
     view::Row,

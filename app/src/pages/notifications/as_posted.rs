@@ -1,7 +1,7 @@
 //! What the form of the notification settings shows at first: what is saved or, when it came back
 //! unsaved, what was chosen in it.
 
-use domain::agent::{Preferences, Switch};
+use domain::{preferences::Preferences, switch::Switch};
 use serde::{Deserialize, de::value::StrDeserializer};
 
 use crate::{form::FormState, kind_switch::muted_kinds};
@@ -34,7 +34,7 @@ pub fn as_posted(saved: Preferences, form: &FormState) -> Preferences {
 
 #[cfg(test)]
 mod tests {
-    use domain::agent::Privacy;
+    use domain::preferences::Privacy;
 
     use super::*;
 

@@ -1,10 +1,12 @@
 //! *Notification history*: the lines that an agent reads.
 
 use domain::{
-    agent::{Intent, Preferences, Switch},
+    agent::Intent,
     command::Command,
     notification::{Decision, Report, Suppression},
+    preferences::Preferences,
     request::Kind,
+    switch::Switch,
 };
 use storage::Store;
 

@@ -1,13 +1,15 @@
 //! The notification trace: what a search finds, and for how long there is something to be found.
 
 use domain::{
-    agent::{Intent, Preferences, Reachability, Role, Switch},
+    agent::{Intent, Reachability, Role},
     command::Command,
     device::{PushFailure, PushResult},
     id::{AgentId, DeviceId, OfferId, RequestId},
     notification::{Decision, DeviceFailure, Report, Suppression},
     offer::Leaving,
+    preferences::Preferences,
     request::Kind,
+    switch::Switch,
     time::{Span, Timestamp},
     trace::{Channel, Delivery, End, Stage as Reached, Step},
 };
