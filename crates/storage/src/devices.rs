@@ -10,7 +10,7 @@ use domain::{
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::{Store, StoreError};
+use crate::{error::StoreError, open::Store};
 
 /// A device as it is kept: whose it is, and its subscription if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]

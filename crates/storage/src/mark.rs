@@ -15,7 +15,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{error::OpenError, files::beside};
+use crate::{beside::beside, error::OpenError};
 
 const SUFFIX: &str = "-mark";
 const KIND: &str = "deskbell-mark-1";
@@ -105,7 +105,7 @@ impl LastMark {
     }
 
     /// Of a database that somebody took away: what it had was acknowledged.
-    pub fn without_database(&self, database: &Path) -> OpenError {
+    pub fn without_database(database: &Path) -> OpenError {
         OpenError::Gone {
             path: database.to_owned(),
             left: beside(database, SUFFIX),
