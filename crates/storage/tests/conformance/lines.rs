@@ -13,7 +13,7 @@ use storage::Store;
 use crate::{
     history::{ANA, BEN, CLEO, LAPTOP},
     stage::Stage,
-    trace::reports,
+    traced::reports,
 };
 
 pub async fn the_history_of_an_agent_tells_what_was_decided_and_reported(store: &Store) {
