@@ -13,10 +13,12 @@
 )]
 
 use domain::{
-    agent::{Intent, Preferences, Switch},
+    agent::Intent,
     device::{Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, OfferId, RequestId, TestId},
     notification::Report,
+    preferences::Preferences,
+    switch::Switch,
     view::AgentView,
 };
 use leptos::{prelude::*, server_fn::codec::Json};

@@ -20,7 +20,8 @@ use domain::{
     id::{AgentId, ApiKeyId, TeamId},
     pauses::Pauses,
     rejection::Rejection,
-    team::{ChatCapacity, DistributionRule, Sources},
+    serving::ChatCapacity,
+    team::{DistributionRule, Sources},
     text,
     time::Span,
 };

@@ -14,7 +14,7 @@ use clap::{
 use domain::{
     agent::Role,
     pauses::{NotPauses, Pauses},
-    team::ChatCapacity,
+    serving::ChatCapacity,
     time::Span,
 };
 use rustix::{fs::Mode, process::umask};

@@ -2,7 +2,7 @@
 //! Decisions and words only; the browser shows them.
 
 use domain::{
-    agent::AgentRef,
+    agent_ref::AgentRef,
     id::RequestId,
     reminder::Reminder,
     time::{Span, Timestamp},
@@ -173,10 +173,11 @@ fn minutes_until(then: Timestamp, now: Timestamp) -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use domain::{preferences::Privacy, request::Kind};
+    use rstest::rstest;
+
     use super::*;
     use crate::desk::sample_view::{NOW, desktop, request, ring, row};
-    use domain::{agent::Privacy, request::Kind};
-    use rstest::rstest;
 
     fn writer(language: Language) -> Writer {
         Writer {

@@ -157,9 +157,10 @@ mod tests {
     use super::*;
     use crate::desk::sample_view::{NOW, desktop, offer, request, ring, row};
     use domain::{
-        agent::{Presence, Switch},
+        agent::Presence,
         notification::Suppression,
         request::Kind,
+        switch::Switch,
         view::{Session, SessionStage, Sessions},
     };
 

@@ -1,8 +1,8 @@
 //! Title and body of a popup.
 
 use domain::{
-    agent::Privacy,
     id::AgentId,
+    preferences::Privacy,
     request::Kind,
     time::{Span, Timestamp},
     view::{AgentView, Row},

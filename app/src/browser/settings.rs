@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use domain::{agent::Switch, preference_change::PreferenceChange};
+use domain::{preference_change::PreferenceChange, switch::Switch};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 

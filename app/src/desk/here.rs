@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use domain::{agent::Switch, preference_change::PreferenceChange, sound::Chime};
+use domain::{preference_change::PreferenceChange, sound::Chime, switch::Switch};
 
 #[derive(Clone, Debug)]
 pub enum Wish {

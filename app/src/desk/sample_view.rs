@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    agent::{Intent, Preferences, Presence, Role, Switch},
+    agent::{Intent, Presence, Role},
     customer::Customer,
     id::{AgentId, OfferId, RequestId, TeamId},
     notification::Decision,
+    preferences::Preferences,
     request::Kind,
+    switch::Switch,
     time::{Span, Timestamp},
     view::{
         AgentView, Attendance, Distribution, Me, Membership, Phase, Position, Receipt, Ring, Row,

@@ -213,8 +213,9 @@ pub fn loudness(chime: Chime) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use domain::{sound::Volume, switch::Switch};
+
     use super::*;
-    use domain::{agent::Switch, sound::Volume};
 
     const FAMILIES: [Family; 5] = [
         Family::Chrome,

@@ -1,9 +1,10 @@
 //! What a signed-in agent does about devices, and a supervisor about those of others.
 
 use domain::{
-    agent::{Agent, Presence, Reachability, Role, Switch},
+    agent::{Agent, Presence, Reachability, Role},
     device::{Page, Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, TestId},
+    switch::Switch,
     text,
     time::Timestamp,
 };

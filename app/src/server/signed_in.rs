@@ -2,12 +2,13 @@
 //! door through which pages and server functions reach the desk.
 
 use domain::{
-    agent::{Intent, Preferences},
+    agent::Intent,
     command::Command,
     event::Actor,
     id::{AgentId, DeviceId, OfferId, PageId, RequestId},
     notification::Report,
     preference_change::PreferenceChange,
+    preferences::Preferences,
     rejection::Rejection,
     request::{Draft, Outcome},
     text::{self, Unfit},

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use domain::{
-    agent::AgentRef,
+    agent_ref::AgentRef,
     id::{AgentId, DeviceId},
     notification::Decision,
     request::Kind,

@@ -1,9 +1,10 @@
 //! What can be said: one sentence, label or name each. How is in the catalogues beside it.
 
 use domain::{
-    agent::{Intent, Privacy},
+    agent::Intent,
     device::Health,
     notification::Decision,
+    preferences::Privacy,
     request::{Kind, Outcome},
     sound::Tune,
     time::Span,

@@ -1,10 +1,11 @@
 //! English.
 
 use domain::{
-    agent::{Intent, Privacy},
+    agent::Intent,
     device::{Health, PushFailure, PushResult},
     notification::{Decision, DeviceFailure, Report, Suppression},
     offer::{Leaving, Withdrawal},
+    preferences::Privacy,
     request::{Kind, Outcome},
     sound::Tune,
     trace::{Channel, Stage},

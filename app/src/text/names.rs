@@ -1,6 +1,6 @@
 //! What customers are called, as far as the agent lets others read it.
 
-use domain::{agent::Privacy, customer::Customer};
+use domain::{customer::Customer, preferences::Privacy};
 
 use super::{Language, Text, undirected};
 

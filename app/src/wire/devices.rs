@@ -1,9 +1,11 @@
 //! The devices of agents, as their pages show them.
 
 use domain::{
-    agent::{AgentRef, Reachability, Switch},
+    agent::Reachability,
+    agent_ref::AgentRef,
     device::{Health, TestResult},
     id::DeviceId,
+    switch::Switch,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,7 @@
 //! The notification trace as its page shows it: what is searched for, and what was found.
 
 use domain::{
-    agent::AgentRef,
+    agent_ref::AgentRef,
     id::RequestId,
     notification::Decision,
     offer::{Leaving, Withdrawal},

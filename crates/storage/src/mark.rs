@@ -15,7 +15,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{error::OpenError, files::beside};
+use crate::{beside::beside, error::OpenError};
 
 const SUFFIX: &str = "-mark";
 const KIND: &str = "deskbell-mark-1";

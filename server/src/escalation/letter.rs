@@ -6,10 +6,10 @@ use app::{
     text::{Language, PageZone, Text, called, directed},
 };
 use domain::{
-    agent::Preferences,
     customer::Customer,
     device::Page,
     id::{AgentId, RequestId},
+    preferences::Preferences,
     sound::Sound,
     time::Timestamp,
     view::Row,

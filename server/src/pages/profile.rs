@@ -12,8 +12,10 @@ use app::{
 };
 use axum::{Form, extract::State, response::Response};
 use domain::{
-    agent::{Preferences, QuietHours, Switch},
+    preferences::Preferences,
+    quiet_hours::QuietHours,
     sound::{Chime, NotAVolume, Sound, Volume},
+    switch::Switch,
     zone::{MinuteOfDay, Zone},
 };
 use http::{StatusCode, header, request::Parts};

@@ -70,7 +70,8 @@ mod tests {
     use super::*;
     use crate::desk::sample_view::{NOW, desktop, request, ring, row};
     use domain::{
-        agent::{Intent, Presence, Privacy},
+        agent::{Intent, Presence},
+        preferences::Privacy,
         time::Span,
     };
 

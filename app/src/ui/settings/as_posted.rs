@@ -1,7 +1,7 @@
 //! What the form of the notification settings shows at first: what is saved or, when it came back
 //! unsaved, what was chosen in it.
 
-use domain::agent::{Preferences, Switch};
+use domain::{preferences::Preferences, switch::Switch};
 use serde::{Deserialize, de::value::StrDeserializer};
 
 use crate::wire::{form::FormState, switches::muted_kinds};
@@ -34,8 +34,9 @@ pub fn as_posted(saved: Preferences, form: &FormState) -> Preferences {
 
 #[cfg(test)]
 mod tests {
+    use domain::preferences::Privacy;
+
     use super::*;
-    use domain::agent::Privacy;
 
     #[test]
     fn a_form_that_comes_back_shows_what_was_chosen_in_it() {

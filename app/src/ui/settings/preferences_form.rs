@@ -1,8 +1,9 @@
 //! The agent's preferences, the same on all devices.
 
 use domain::{
-    agent::{Preferences, Privacy, Switch},
     preference_change::PreferenceChange,
+    preferences::{Preferences, Privacy},
+    switch::Switch,
 };
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! How much a popup says to whoever else can see the screen.
 
-use domain::agent::Privacy;
+use domain::preferences::Privacy;
 use leptos::prelude::*;
 
 use super::rows::ChoiceRow;

@@ -1,6 +1,6 @@
 //! Quiet hours: when no popup may come, and what may come all the same.
 
-use domain::agent::{Preferences, QuietHours};
+use domain::{preferences::Preferences, quiet_hours::QuietHours};
 use leptos::{html, prelude::*};
 
 use super::{as_posted::SAVE, rows::SwitchRow};

@@ -1,6 +1,6 @@
 //! What is said without ringing.
 
-use domain::agent::{Preferences, Switch};
+use domain::{preferences::Preferences, switch::Switch};
 use leptos::prelude::*;
 
 use super::rows::SwitchRow;

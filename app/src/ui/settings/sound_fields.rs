@@ -1,8 +1,8 @@
 //! How it sounds: who makes the sound, and which chime it is.
 
 use domain::{
-    agent::Switch,
     sound::{Chime, Sound, Tune, Volume},
+    switch::Switch,
 };
 use leptos::{html, prelude::*};
 

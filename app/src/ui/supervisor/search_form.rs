@@ -1,6 +1,6 @@
 //! The form of a search: sent as the query of an address, so that a search can be kept and passed on.
 
-use domain::{agent::AgentRef, notification::Decision, request::Kind, trace::Channel};
+use domain::{agent_ref::AgentRef, notification::Decision, request::Kind, trace::Channel};
 use leptos::{html, prelude::*};
 
 use crate::{

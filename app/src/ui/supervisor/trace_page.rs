@@ -1,6 +1,6 @@
 //! For supervisors: whom the desk told of what, whom not, and why.
 
-use domain::agent::AgentRef;
+use domain::agent_ref::AgentRef;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 

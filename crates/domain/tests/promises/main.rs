@@ -4,8 +4,10 @@
 //! its behaviour before mending the desk.
 
 mod comeback;
+mod house;
 mod keeper;
 mod reader;
+mod rules;
 mod stage;
 mod story;
 
@@ -21,6 +23,7 @@ use proptest::{prelude::*, test_runner::TestCaseError};
 
 use crate::{
     comeback::everybody_is_asked,
+    house::opening,
     keeper::Keeper,
     stage::Stage,
     story::{Story, stories},
@@ -89,7 +92,7 @@ proptest! {
 fn play(story: &Story) -> Result<Stage, TestCaseError> {
     let mut stage = Stage::new();
     let mut keeper = Keeper::default();
-    for command in Stage::opening(story) {
+    for command in opening(story) {
         perform(&mut stage, &mut keeper, &command)?;
     }
     for step in &story.steps {

@@ -10,7 +10,7 @@ use domain::{
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 
-use crate::{stage::device_id, story::Device};
+use crate::{house::device_id, story::Device};
 
 #[derive(Default)]
 pub struct Readers(Vec<Reader>);

@@ -1,10 +1,11 @@
 use domain::{
-    agent::{Preferences, Switch},
     command::Command,
     consequence::execute,
     decide::Moment,
     desk::Desk,
     event::{Actor, Recorded},
+    preferences::Preferences,
+    switch::Switch,
     time::{Span, Timestamp},
 };
 use uuid::Uuid;

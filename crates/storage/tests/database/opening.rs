@@ -1,24 +1,12 @@
 //! Opening a database that is not as it should be: a clear reason, and nothing damaged.
 
-use std::{fs, path::Path};
+use std::fs;
 
-use domain::{
-    command::{Command, NewRequest},
-    consequence::execute,
-    customer::Customer,
-    decide::Moment,
-    desk::Desk,
-    event::{Actor, Recorded},
-    id::{DeskId, RequestId, TeamId},
-    request::Kind,
-    time::Timestamp,
-};
+use domain::time::Timestamp;
 use sqlx::{ConnectOptions, Connection, Row, sqlite::SqliteConnectOptions};
-use storage::{Commit, OpenError, Store, StoreError};
-use tempfile::TempDir;
-use uuid::Uuid;
+use storage::{OpenError, Store, StoreError};
 
-const DESK: DeskId = DeskId(Uuid::from_u128(1));
+use crate::home::{DESK, Home, commit_requests};
 
 #[tokio::test]
 async fn a_database_keeps_its_epoch_when_it_is_opened_again() {
@@ -220,113 +208,4 @@ async fn limit_pages(store: &Store, pragma: &'static str) {
     let mut connection = store.begin_write().await.unwrap();
     sqlx::query(pragma).execute(&mut *connection).await.unwrap();
     connection.commit().await.unwrap();
-}
-
-/// A folder with a database in it.
-struct Home {
-    folder: TempDir,
-}
-
-impl Home {
-    fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("the system has room for temporary files"),
-        }
-    }
-
-    /// Closed again, with all of it in the one file.
-    async fn with_requests(count: u128) -> Self {
-        let home = Self::new();
-        let store = home.open().await;
-        let mut desk = Desk::default();
-        let commands = [
-            Command::OpenDesk {
-                name: "Acme".to_owned(),
-                country: "ES".to_owned(),
-            },
-            Command::AddTeam {
-                team: TeamId(Uuid::from_u128(2)),
-                name: "Sales".to_owned(),
-                rule: None,
-            },
-        ];
-        let recorded: Vec<_> = commands
-            .iter()
-            .flat_map(|command| run(&mut desk, command))
-            .collect();
-        commit(&store, &desk, &recorded).await.unwrap();
-        commit_requests(&store, desk, count).await.unwrap();
-        store.close().await;
-        home
-    }
-
-    fn database(&self) -> std::path::PathBuf {
-        Path::join(self.folder.path(), "deskbell.db")
-    }
-
-    async fn try_open(&self) -> Result<Store, OpenError> {
-        Store::open(&self.database(), "first").await
-    }
-
-    async fn open(&self) -> Store {
-        self.try_open().await.expect("the database opens")
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        fs::read(self.database()).unwrap()
-    }
-
-    /// Overwrites a page, counted from 1; of the first, what comes after the file's header.
-    fn scribble(&self, page: usize) {
-        let mut bytes = self.bytes();
-        let page_size = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
-        let begin = if page == 1 {
-            100
-        } else {
-            (page - 1) * page_size
-        };
-        bytes[begin..page * page_size].fill(0xa5);
-        fs::write(self.database(), bytes).unwrap();
-    }
-}
-
-async fn commit_requests(store: &Store, mut desk: Desk, count: u128) -> Result<Desk, StoreError> {
-    let base = u128::from(desk.seq()) << 32;
-    let recorded: Vec<_> = (0..count)
-        .flat_map(|number| {
-            let new = NewRequest {
-                id: RequestId(Uuid::from_u128(base + number)),
-                kind: Kind::NewRequest,
-                customer: Customer {
-                    name: Some("Carol".to_owned()),
-                    ..Customer::default()
-                },
-                team: None,
-                message: Some("Please call. ".repeat(20)),
-                scheduled_at: None,
-                owner: None,
-                priority: 0,
-            };
-            run(&mut desk, &Command::ReceiveRequest(Box::new(new)))
-        })
-        .collect();
-    commit(store, &desk, &recorded).await?;
-    Ok(desk)
-}
-
-fn run(desk: &mut Desk, command: &Command) -> Vec<Recorded> {
-    let mut moment = Moment::new(Timestamp(1_000_000), u128::from(desk.seq()));
-    execute(desk, Actor::Operator, command, &mut moment).expect("an empty desk takes it")
-}
-
-async fn commit(store: &Store, after: &Desk, recorded: &[Recorded]) -> Result<(), StoreError> {
-    store
-        .commit(&Commit {
-            desk: DESK,
-            recorded,
-            after,
-            receipts: &[],
-            presses: &[],
-        })
-        .await
 }

@@ -11,8 +11,7 @@ use domain::{
 
 /// Things whose rows must be written again. A batch writes each once, as it stands at the end.
 #[derive(Debug, Default)]
-pub(crate) struct Touched {
-    pub profile: bool,
+pub(super) struct Touched {
     pub teams: BTreeSet<TeamId>,
     pub agents: BTreeSet<AgentId>,
     pub requests: BTreeSet<RequestId>,
@@ -40,7 +39,6 @@ impl Touched {
                 let waited_for = after.agents().filter(|it| it.has_something_running());
                 self.agents.extend(waited_for.map(|agent| agent.id));
             }
-            Event::DeskOpened { .. } => self.profile = true,
             Event::TeamAdded { team } => self.team(team.id),
             Event::RuleSet { team, .. } | Event::HoursSet { team, .. } => self.team(*team),
             Event::AgentAdded { agent } => self.agent(agent.id),
@@ -94,8 +92,10 @@ impl Touched {
             Event::OfferJoined { offer, .. }
             | Event::OfferLeft { offer, .. }
             | Event::NotificationReported { offer, .. } => self.offer(*offer),
-            // In tables of their own, or in none.
-            Event::NotificationsDecided { .. }
+            // The desk's own row is written with every commit; the others are in tables of their own, or in
+            // none.
+            Event::DeskOpened { .. }
+            | Event::NotificationsDecided { .. }
             | Event::SupervisorTold { .. }
             | Event::PasswordChanged { .. }
             | Event::KeyRevoked { .. }
