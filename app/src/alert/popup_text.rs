@@ -9,7 +9,7 @@ use domain::{
 };
 
 use crate::text::{
-    Language, PageZone, Text, called, directed, excerpt, time_in, time_of_day, time_since,
+    Language, PageZone, Popups, called, directed, excerpt, time_in, time_of_day, time_since,
 };
 
 /// A caller without a line of their own on this desk has put down by then: they called, and are not
@@ -57,7 +57,7 @@ pub fn ring_text(
     now: Timestamp,
     zone: PageZone,
 ) -> (String, String) {
-    let title = language.say(Text::PopupTitle(row.kind));
+    let title = language.say(Popups::Title(row.kind));
     let privacy = reader.privacy;
     let customer = called(&row.customer, privacy, language);
     let nameless = row.customer.readable_name().is_none();
@@ -80,7 +80,7 @@ fn with_delay(row: &Row, body: String, language: Language, now: Timestamp) -> St
         .scheduled_at
         .map_or(0, |due_at| now.since(due_at).as_minutes());
     if minutes > 0 {
-        language.say(Text::PopupDueSince {
+        language.say(Popups::DueSince {
             body: &body,
             minutes,
         })
@@ -101,7 +101,7 @@ fn full_body(
     let planned = row.scheduled_at.unwrap_or(row.created_at);
     match row.kind {
         Kind::InboundChat => match &row.message {
-            Some(message) => language.say(Text::PopupChat {
+            Some(message) => language.say(Popups::Chat {
                 customer,
                 message: &excerpt(message, EXCERPT),
             }),
@@ -113,7 +113,7 @@ fn full_body(
                 .time_zone
                 .as_deref()
                 .and_then(|there| time_in(planned, there, zone, language));
-            language.say(Text::PopupPlannedByAgent {
+            language.say(Popups::PlannedByAgent {
                 owner: planner(row, reader),
                 customer,
                 at: &clock(planned),
@@ -124,7 +124,7 @@ fn full_body(
         }
         Kind::CallMeBack => {
             let known = row.call_back.as_ref();
-            language.say(Text::PopupCallBack {
+            language.say(Popups::CallBack {
                 customer,
                 attempt: known.map_or(1, |known| known.attempt),
                 of: known.map_or(1, |known| known.of),
@@ -155,7 +155,7 @@ fn named_body(
     let team = reader.team;
     let at = &time_of_day(row.scheduled_at.unwrap_or(row.created_at), zone);
     language.say(match row.kind {
-        Kind::NewRequest => Text::PopupWaiting {
+        Kind::NewRequest => Popups::Waiting {
             customer,
             team,
             waiting: now.since(row.order().0),
@@ -163,24 +163,24 @@ fn named_body(
         Kind::InboundCall => {
             let ago = now.since(row.order().0);
             if ago < RINGS_OUT_AFTER {
-                Text::PopupCalling { customer, team }
+                Popups::Calling { customer, team }
             } else {
-                Text::PopupCalled {
+                Popups::Called {
                     customer,
                     team,
                     ago,
                 }
             }
         }
-        Kind::InboundChat => Text::PopupChatEmpty { customer, team },
-        Kind::ScheduledByAgent => Text::PopupPlannedByAgent {
+        Kind::InboundChat => Popups::ChatEmpty { customer, team },
+        Kind::ScheduledByAgent => Popups::PlannedByAgent {
             owner: planner(row, reader),
             customer,
             at,
             theirs: None,
         },
-        Kind::ScheduledByCustomer => Text::PopupPlannedByCustomer { customer, at },
-        Kind::CallMeBack => Text::PopupCallBackTo(customer),
+        Kind::ScheduledByCustomer => Popups::PlannedByCustomer { customer, at },
+        Kind::CallMeBack => Popups::CallBackTo(customer),
     })
 }
 
@@ -192,7 +192,10 @@ fn planner<'row>(row: &'row Row, reader: &Reader<'_>) -> Option<&'row str> {
 
 /// The popup of *Send test notification*, as `(title, body)`.
 pub fn test_text(language: Language) -> (String, String) {
-    (language.say(Text::TestTitle), language.say(Text::TestBody))
+    (
+        language.say(Popups::TestTitle),
+        language.say(Popups::TestBody),
+    )
 }
 
 #[cfg(test)]

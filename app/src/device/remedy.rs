@@ -144,7 +144,7 @@ fn restart(browser: &UserAgent) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Language, Text};
+    use crate::text::{Language, Remedies};
     use std::collections::BTreeSet;
 
     /// Every browser on every system that it exists for.
@@ -331,7 +331,7 @@ mod tests {
             .chain(remedies(&browser))
             .flatten()
             .map(|step| {
-                language.say(Text::Step {
+                language.say(Remedies::Step {
                     step,
                     browser: &browser,
                 })
