@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     desk::{context::DeskContext, presses::PageToken, request_info::RequestInfo},
-    text::{PageZone, Text},
+    text::{Frame, PageZone},
     ui::{
         account::{history::HistoryPage, language::LanguagePage, sign_in::SignInPage},
         frame::{
@@ -93,7 +93,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             // With a target the router leaves the link to the browser, which moves the focus as well.
-            <a class="skip" href="#content" target="_self">{language.say(Text::SkipToContent)}</a>
+            <a class="skip" href="#content" target="_self">{language.say(Frame::SkipToContent)}</a>
             {desk.map(|desk| view! {
                 <TopBar desk/>
                 <Banners desk/>

@@ -9,7 +9,7 @@ use domain::{
     view::{AgentView, Group, Phase},
 };
 
-use crate::text::{Language, PageZone, Text, called, directed, duration, time_of_day};
+use crate::text::{Language, Notes, PageZone, called, directed, duration, time_of_day};
 
 /// Nobody is told of what happened longer ago than this: they were away, and look for themselves.
 const FRESH: Span = Span::minutes(2);
@@ -70,14 +70,14 @@ pub fn of_reminder(
     Some(match reminder {
         Reminder::Digest { waiting, oldest } => Notice {
             tag: DIGEST.to_owned(),
-            title: language.say(Text::DigestTitle(*waiting)),
-            body: language.say(Text::DigestBody(&duration(now.since(*oldest)))),
+            title: language.say(Notes::DigestTitle(*waiting)),
+            body: language.say(Notes::DigestBody(&duration(now.since(*oldest)))),
             leads_to: LeadsTo::Desktop,
         },
         Reminder::Upcoming { request, due_at } => Notice {
             tag: format!("{UPCOMING}{request}"),
-            title: language.say(Text::UpcomingTitle(minutes_until(*due_at, now))),
-            body: directed(language.say(Text::UpcomingBody {
+            title: language.say(Notes::UpcomingTitle(minutes_until(*due_at, now))),
+            body: directed(language.say(Notes::UpcomingBody {
                 customer: &name(request)?,
                 at: &time_of_day(*due_at, zone),
             })),
@@ -89,8 +89,8 @@ pub fn of_reminder(
             taken_by,
         } => Notice {
             tag: format!("{MISSED}{request}"),
-            title: language.say(Text::MissedTitle),
-            body: directed(language.say(Text::MissedBody {
+            title: language.say(Notes::MissedTitle),
+            body: directed(language.say(Notes::MissedBody {
                 customer: &name(request)?,
                 after: &duration(*after),
                 taken_by: taken_by.as_ref().map(|by| by.name.as_str()),
@@ -118,8 +118,8 @@ fn of_missed_agent(
         .join(", ");
     Notice {
         tag: format!("{AGENT_MISSED}{}", agent.id),
-        title: language.say(Text::AgentMissedTitle(&agent.name)),
-        body: language.say(Text::AgentMissedBody(&customers)),
+        title: language.say(Notes::AgentMissedTitle(&agent.name)),
+        body: language.say(Notes::AgentMissedBody(&customers)),
         leads_to: requests
             .first()
             .map_or(LeadsTo::Desktop, |request| LeadsTo::Request(*request)),
@@ -130,8 +130,8 @@ pub fn of_signing_out(ends_at: Timestamp, writer: Writer) -> Notice {
     let language = writer.language;
     Notice {
         tag: SIGNING_OUT.to_owned(),
-        title: language.say(Text::SigningOutTitle(minutes_until(ends_at, writer.now))),
-        body: language.say(Text::SigningOutBody),
+        title: language.say(Notes::SigningOutTitle(minutes_until(ends_at, writer.now))),
+        body: language.say(Notes::SigningOutBody),
         leads_to: LeadsTo::SignIn,
     }
 }
@@ -140,8 +140,8 @@ pub fn of_signing_out(ends_at: Timestamp, writer: Writer) -> Notice {
 pub fn of_not_responding(at: Timestamp, writer: Writer) -> Option<Notice> {
     (writer.now.since(at) <= FRESH).then(|| Notice {
         tag: NOT_RESPONDING.to_owned(),
-        title: writer.language.say(Text::NotRespondingTitle),
-        body: writer.language.say(Text::NotRespondingHelp),
+        title: writer.language.say(Notes::NotRespondingTitle),
+        body: writer.language.say(Notes::NotRespondingHelp),
         leads_to: LeadsTo::Desktop,
     })
 }

@@ -29,7 +29,7 @@ use crate::{
         plan::{Reaction, leftovers, notified, plan, ringing},
         popup_text::notification_text,
     },
-    text::{PageZone, Text},
+    text::{PageZone, Popups},
 };
 
 /// A replay has passed when nothing of it came for this long.
@@ -201,8 +201,8 @@ fn popup(tab: &Tab, request: RequestId, offer: OfferId) -> Option<Popup> {
                     Click::Opens
                 },
                 buttons: [
-                    (Action::Connect, Text::PopupConnect),
-                    (Action::Later, Text::Later),
+                    (Action::Connect, Popups::Connect),
+                    (Action::Later, Popups::Later),
                 ]
                 .map(|(action, text)| Button {
                     action,

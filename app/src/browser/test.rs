@@ -17,7 +17,7 @@ use crate::{
     alert::{plan::TEST_TAG, popup_text::test_text},
     api,
     device::state::DeviceState,
-    text::Text,
+    text::Popups,
 };
 
 pub fn show(tab: &Rc<Tab>, test: TestId, by: &str) {
@@ -26,7 +26,7 @@ pub fn show(tab: &Rc<Tab>, test: TestId, by: &str) {
     let popup = Popup {
         tag: TEST_TAG.to_owned(),
         title,
-        body: tab.language.say(Text::TestFrom(by)),
+        body: tab.language.say(Popups::TestFrom(by)),
         about: None,
     };
     let tab = tab.clone();

@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 
 use super::{
-    Language, PageZone, Text,
+    Facts, Language, PageZone,
     clock::{Weekday, day_and_time, day_number, day_of, time_of_day},
 };
 
@@ -19,7 +19,7 @@ pub fn time_in(
     let time = if day == day_number(at, here) {
         time
     } else {
-        language.say(Text::OnWeekday {
+        language.say(Facts::OnWeekday {
             weekday: Weekday::of_day(day),
             time: &time,
         })
@@ -35,7 +35,7 @@ pub fn time_since(at: Timestamp, now: Timestamp, zone: PageZone, language: Langu
     let time = time_of_day(at, zone);
     match day_number(now, zone) - day {
         ..=0 => time,
-        1..=WEEKDAY_IS_CLEAR => language.say(Text::OnWeekday {
+        1..=WEEKDAY_IS_CLEAR => language.say(Facts::OnWeekday {
             weekday: Weekday::of_day(day),
             time: &time,
         }),

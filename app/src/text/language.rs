@@ -1,14 +1,11 @@
-//! The languages that there are, and how each says a sentence.
+//! The languages that there are. What each says is in `en` and its like.
 
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
-use super::{Text, en, es};
-use crate::device::{remedy::Step, user_agent::UserAgent};
-
 /// Makes the list of languages out of one line each.
 macro_rules! languages {
-    ($($(#[$mark:meta])* $language:ident: $catalogue:ident, $code:literal, $own_name:literal;)*) => {
+    ($($(#[$mark:meta])* $language:ident: $code:literal, $own_name:literal;)*) => {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum Language {
@@ -31,31 +28,15 @@ macro_rules! languages {
                     $(Self::$language => $own_name,)*
                 }
             }
-
-            pub fn say(self, text: Text) -> String {
-                match self {
-                    $(Self::$language => $catalogue::say(text),)*
-                }
-            }
-
-            /// The catalogue as it is written.
-            #[cfg(test)]
-            pub(super) fn source(self) -> &'static str {
-                match self {
-                    $(Self::$language => {
-                        include_str!(concat!(stringify!($catalogue), ".rs"))
-                    })*
-                }
-            }
         }
     };
 }
 
-// A language is its catalogue, `mod` above, and its line here. CONTRIBUTING.md has the steps.
+// A language is its line here, its line in `spoken` and the folder named after its code. CONTRIBUTING.md has the steps.
 languages! {
     #[default]
-    En: en, "en", "English";
-    Es: es, "es", "Español";
+    En: "en", "English";
+    Es: "es", "Español";
 }
 
 impl Language {
@@ -65,18 +46,6 @@ impl Language {
         Self::ALL
             .into_iter()
             .find(|language| language.code().eq_ignore_ascii_case(primary))
-    }
-
-    pub fn say_steps(self, steps: &[Step], browser: &UserAgent) -> Vec<String> {
-        steps
-            .iter()
-            .map(|step| {
-                self.say(Text::Step {
-                    step: *step,
-                    browser,
-                })
-            })
-            .collect()
     }
 }
 

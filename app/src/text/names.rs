@@ -2,14 +2,14 @@
 
 use domain::{customer::Customer, preferences::Privacy};
 
-use super::{Language, Text, undirected};
+use super::{Facts, Language, undirected};
 
 /// What popups and titles call a customer.
 pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> String {
     let (known, otherwise) = match privacy {
-        Privacy::Full => (customer.label(), Text::Customer),
-        Privacy::Name => (customer.readable_name(), Text::SomeCustomer),
-        Privacy::Hidden => (None, Text::SomeCustomer),
+        Privacy::Full => (customer.label(), Facts::Customer),
+        Privacy::Name => (customer.readable_name(), Facts::SomeCustomer),
+        Privacy::Hidden => (None, Facts::SomeCustomer),
     };
     known.map_or_else(
         || language.say(otherwise),

@@ -3,7 +3,7 @@
 
 use app::{
     alert::popup_text::{Reader, ring_text},
-    text::{Language, PageZone, Text, called, directed},
+    text::{Announcements, Language, PageZone, Popups, called, directed},
 };
 use domain::{
     customer::Customer,
@@ -60,7 +60,7 @@ impl Letter<'_> {
         };
         let (title, body) = ring_text(row, &reader, language, now, zone);
         let to = self.address();
-        let button = |action: &str, label: Text<'_>| json!({ "action": action, "title": language.say(label), "navigate": to });
+        let button = |action: &str, label: String| json!({ "action": action, "title": label, "navigate": to });
         // As the page says it (app/src/browser/popups.rs).
         let click = if preferences.click_connects.is_on() {
             "connect"
@@ -76,8 +76,8 @@ impl Letter<'_> {
             "silent": preferences.sound == Sound::Off,
             "data": { "request": self.request, "offer": offer, "click": click },
             "actions": [
-                button("connect", Text::PopupConnect),
-                button("later", Text::Later),
+                button("connect", language.say(Popups::Connect)),
+                button("later", language.say(Popups::Later)),
             ],
         }))
     }
@@ -88,12 +88,12 @@ impl Letter<'_> {
         let language = self.language();
         let customer = &*called(customer, self.preferences().privacy, language);
         let body = directed(language.say(match ending {
-            Ending::TakenBy(by) => Text::AnnounceTaken { by, customer },
-            Ending::TimedOut => Text::AnnounceTimedOut(customer),
-            Ending::Over => Text::AnnounceOver(customer),
+            Ending::TakenBy(by) => Announcements::Taken { by, customer },
+            Ending::TimedOut => Announcements::TimedOut(customer),
+            Ending::Over => Announcements::Over(customer),
         }));
         self.encoded(json!({
-            "title": language.say(Text::PopupOver),
+            "title": language.say(Popups::Over),
             "body": body,
             "navigate": format!("{}/", self.site),
             "requireInteraction": false,

@@ -3,7 +3,7 @@
 
 use app::{
     server::signed_in::SignedIn,
-    text::{Text, iso},
+    text::{Trace, iso},
     wire::{
         trace::{DeviceDelivery, DeviceName, EXPORTED, Ending, PATH, TraceEntry, TraceSearch},
         way_back::sign_in_address,
@@ -78,12 +78,12 @@ pub async fn file(
     };
     let language = context::language(&headers);
     if let Err(error) = who.supervises() {
-        return (error.status(), language.say(Text::Problem(&error))).into_response();
+        return (error.status(), language.say(&error)).into_response();
     }
     let filter = match who.read_search(&search) {
         Ok(filter) => filter,
         Err(problem) => {
-            let text = language.say(Text::SearchProblem(problem));
+            let text = language.say(Trace::Problem(problem));
             return (StatusCode::UNPROCESSABLE_ENTITY, text).into_response();
         }
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    text::{Text, use_language},
+    text::{Front, use_language},
     ui::kit::{
         icon::{Icon, IconImage},
         page_title::PageTitle,
@@ -15,9 +15,9 @@ use crate::{
 pub fn FrontPage() -> impl IntoView {
     let language = use_language();
     let promises = [
-        (Text::FrontOnce, Text::FrontOnceHelp),
-        (Text::FrontGone, Text::FrontGoneHelp),
-        (Text::FrontExplained, Text::FrontExplainedHelp),
+        (Front::Once, Front::OnceHelp),
+        (Front::Gone, Front::GoneHelp),
+        (Front::Explained, Front::ExplainedHelp),
     ];
     view! {
         <PageTitle/>
@@ -25,11 +25,11 @@ pub fn FrontPage() -> impl IntoView {
             <span class="brand"><IconImage icon=Icon::Bell/> "Deskbell"</span>
         </header>
         <main id="content" class="front" tabindex="-1">
-            <h1>{language.say(Text::FrontTitle)}</h1>
-            <p class="front-lead">{language.say(Text::FrontLead)}</p>
+            <h1>{language.say(Front::Title)}</h1>
+            <p class="front-lead">{language.say(Front::Lead)}</p>
             // Who came for a request, from a popup, is led to it afterwards. The server looks first whether somebody is signed in already.
             <a class="button primary large" href=sign_in_from_here() rel="external">
-                {language.say(Text::SignIn)}
+                {language.say(Front::SignIn)}
             </a>
             <ul class="front-promises">
                 {promises

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::signed_in::signed_in;
 use crate::{
     api,
-    text::{PageZone, Text, day_and_time, iso, undirected, use_language},
+    text::{Facts, History, PageZone, Pages, day_and_time, iso, undirected, use_language},
     ui::kit::{
         course::{CourseList, TimesIn},
         page_title::PageTitle,
@@ -16,33 +16,33 @@ use crate::{
 
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    signed_in(|_| view! { <History/> })
+    signed_in(|_| view! { <Page/> })
 }
 
 #[component]
-fn History() -> impl IntoView {
+fn Page() -> impl IntoView {
     let language = use_language();
     let entries = Resource::new_blocking(|| (), |()| api::history());
     view! {
-        <PageTitle name=language.say(Text::History)/>
+        <PageTitle name=language.say(Pages::History)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
             <header>
                 <p class="quiet small">
-                    <a href="/">{language.say(Text::DesktopTitle)}</a> " / "
-                    <a href="/profile/notifications">{language.say(Text::Notifications)}</a>
+                    <a href="/">{language.say(Pages::Desktop)}</a> " / "
+                    <a href="/profile/notifications">{language.say(Pages::Notifications)}</a>
                 </p>
-                <h1>{language.say(Text::History)}</h1>
-                <p class="quiet">{language.say(Text::HistoryLead)}</p>
+                <h1>{language.say(Pages::History)}</h1>
+                <p class="quiet">{language.say(History::Lead)}</p>
                 <TimesIn/>
             </header>
             <Suspense fallback=move || {
-                view! { <p class="quiet" role="status">{language.say(Text::HistoryLoading)}</p> }
+                view! { <p class="quiet" role="status">{language.say(Pages::Loading)}</p> }
             }>
                 {move || Suspend::new(async move {
                     match entries.await {
                         Ok(entries) => view! { <HistoryTable entries/> }.into_any(),
                         Err(problem) => view! {
-                            <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
+                            <p class="problem" role="alert">{language.say(&problem)}</p>
                         }
                             .into_any(),
                     }
@@ -61,10 +61,10 @@ fn HistoryTable(entries: Vec<HistoryEntry>) -> impl IntoView {
             <table class="history">
                 <thead>
                     <tr>
-                        <th scope="col">{language.say(Text::HistoryTime)}</th>
-                        <th scope="col">{language.say(Text::Customer)}</th>
-                        <th scope="col">{language.say(Text::HistoryKind)}</th>
-                        <th scope="col">{language.say(Text::HistoryResult)}</th>
+                        <th scope="col">{language.say(Facts::Time)}</th>
+                        <th scope="col">{language.say(Facts::Customer)}</th>
+                        <th scope="col">{language.say(Facts::KindLabel)}</th>
+                        <th scope="col">{language.say(History::Result)}</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -74,7 +74,7 @@ fn HistoryTable(entries: Vec<HistoryEntry>) -> impl IntoView {
                         .collect_view()}
                 </tbody>
             </table>
-            {empty.then(|| view! { <p class="quiet empty">{language.say(Text::HistoryEmpty)}</p> })}
+            {empty.then(|| view! { <p class="quiet empty">{language.say(History::Empty)}</p> })}
         </div>
     }
 }
@@ -83,8 +83,8 @@ fn HistoryTable(entries: Vec<HistoryEntry>) -> impl IntoView {
 fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
-    let result = language.say(Text::HistoryEntry(&entry));
-    let advice = language.say(Text::HistoryAdvice(&entry));
+    let result = language.say(History::Entry(&entry));
+    let advice = language.say(History::Advice(&entry));
     let HistoryEntry {
         at,
         kind,
@@ -100,12 +100,12 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
             <td>
                 <bdi>
                     {customer.map_or_else(
-                        || language.say(Text::Customer),
+                        || language.say(Facts::Customer),
                         |customer| undirected(&customer).into_owned(),
                     )}
                 </bdi>
             </td>
-            <td>{language.say(Text::Kind(kind))}</td>
+            <td>{language.say(Facts::Kind(kind))}</td>
             <td>
                 <span class="history-result">{result}</span>
                 <span class="quiet small history-advice">{advice}</span>

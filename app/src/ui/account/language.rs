@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::signed_in::signed_in;
 use crate::{
-    text::{Language, Text, use_language},
+    text::{Forms, Language, Pages, use_language},
     ui::kit::page_title::PageTitle,
     wire::form::{FormResult, PostedForm, Problem},
 };
@@ -20,20 +20,20 @@ fn LanguageForm() -> impl IntoView {
     let current = use_language();
     let form = PostedForm::take();
     let notice = match (form.result, form.problem) {
-        (_, Some(Problem::App(problem))) => Some(current.say(Text::Problem(&problem))),
-        (FormResult::Saved, _) => Some(current.say(Text::Saved)),
+        (_, Some(Problem::App(problem))) => Some(current.say(&problem)),
+        (FormResult::Saved, _) => Some(current.say(Forms::Saved)),
         (FormResult::Nothing | FormResult::Restored, _) => None,
     };
     view! {
-        <PageTitle name=current.say(Text::LanguageLabel)/>
+        <PageTitle name=current.say(Pages::Language)/>
         <main id="content" class="sheet" tabindex="-1">
             <header>
-                <p class="quiet small"><a href="/">{current.say(Text::DesktopTitle)}</a></p>
-                <h1>{current.say(Text::LanguageLabel)}</h1>
+                <p class="quiet small"><a href="/">{current.say(Pages::Desktop)}</a></p>
+                <h1>{current.say(Pages::Language)}</h1>
             </header>
             <form class="card" method="post" action="/profile/language">
                 <fieldset class="settings">
-                    <legend class="quiet">{current.say(Text::LanguageHelp)}</legend>
+                    <legend class="quiet">{current.say(Pages::LanguageHelp)}</legend>
                     {Language::ALL
                         .map(|language| view! {
                             <label class="setting">
@@ -49,7 +49,7 @@ fn LanguageForm() -> impl IntoView {
                 </fieldset>
                 <div class="bar">
                     <button type="submit" class="button primary" name="action" value="language">
-                        {current.say(Text::Save)}
+                        {current.say(Forms::Save)}
                     </button>
                     <span class="quiet" role="status">{notice}</span>
                 </div>

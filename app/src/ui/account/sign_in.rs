@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    text::{Text, use_language},
+    text::{Facts, Front, use_language},
     ui::kit::{
         icon::{Icon, IconImage},
         page_title::PageTitle,
@@ -33,29 +33,29 @@ pub fn SignInPage() -> impl IntoView {
     // What was typed into another form when the sign-in had ended.
     let kept = form.field(KEPT).map(str::to_owned);
     let hint = if kept.is_some() {
-        Text::FormIsKept
+        Front::FormIsKept
     } else {
-        Text::SignInHint
+        Front::SignInHint
     };
     let problem = form.problem.map(|problem| match problem {
-        Problem::SignIn(problem) => language.say(Text::SignInProblem(problem)),
-        Problem::App(problem) => language.say(Text::Problem(&problem)),
+        Problem::SignIn(problem) => language.say(Front::Problem(problem)),
+        Problem::App(problem) => language.say(&problem),
     });
     let invalid = problem.is_some().then_some("true");
     view! {
-        <PageTitle name=language.say(Text::SignIn)/>
+        <PageTitle name=language.say(Front::SignIn)/>
         <main id="content" class="gate" tabindex="-1">
             // What is missing is told in the page, where it stays, not in a bubble of the browser.
             <form class="card" method="post" action="/sign-in" novalidate>
                 <a class="brand" href="/" rel="external"><IconImage icon=Icon::Bell/> "Deskbell"</a>
-                <h1>{language.say(Text::SignIn)}</h1>
+                <h1>{language.say(Front::SignIn)}</h1>
                 <p id="sign-in-problem" class="problem" role="alert">{problem}</p>
                 {next.map(|next| view! { <input type="hidden" name=NEXT value=next/> })}
                 {kept.map(|kept| view! { <input type="hidden" name=KEPT value=kept/> })}
                 {if first_step {
                     view! {
                         <label class="field">
-                            <span>{language.say(Text::Email)}</span>
+                            <span>{language.say(Facts::Email)}</span>
                             <input
                                 type="email"
                                 name="email"
@@ -68,7 +68,7 @@ pub fn SignInPage() -> impl IntoView {
                                 aria-invalid=invalid
                             />
                         </label>
-                        <button type="submit" class="button primary">{language.say(Text::Next)}</button>
+                        <button type="submit" class="button primary">{language.say(Front::Next)}</button>
                     }
                         .into_any()
                 } else {
@@ -83,14 +83,14 @@ pub fn SignInPage() -> impl IntoView {
                             hidden
                         />
                         <p class="signing-in-as">
-                            <span class="quiet small">{language.say(Text::SigningInAs)}</span>
+                            <span class="quiet small">{language.say(Front::SigningInAs)}</span>
                             <strong>{email}</strong>
                             <a class="small" href=afresh rel="external">
-                                {language.say(Text::AnotherEmail)}
+                                {language.say(Front::AnotherEmail)}
                             </a>
                         </p>
                         <label class="field">
-                            <span>{language.say(Text::Password)}</span>
+                            <span>{language.say(Front::Password)}</span>
                             <input
                                 type="password"
                                 name="password"
@@ -103,7 +103,7 @@ pub fn SignInPage() -> impl IntoView {
                             />
                         </label>
                         <button type="submit" class="button primary">
-                            {language.say(Text::SignInConnect)}
+                            {language.say(Front::Connect)}
                         </button>
                     }
                         .into_any()

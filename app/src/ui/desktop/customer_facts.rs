@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
-    text::{PageZone, Text, day_and_time, iso, undirected, use_language},
+    text::{Facts, PageZone, Sessions, day_and_time, iso, undirected, use_language},
 };
 
 #[component]
@@ -17,22 +17,22 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
             .or_else(|| last.cloned().flatten())
     });
     view! {
-        <h2>{language.say(Text::CustomerFacts)}</h2>
+        <h2>{language.say(Sessions::CustomerFacts)}</h2>
         {move || row.get().map(|row| {
             let team = desk
                 .view
                 .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
-            view! { <Facts row team/> }
+            view! { <FactList row team/> }
         })}
     }
 }
 
 #[component]
-fn Facts(row: Row, team: Option<String>) -> impl IntoView {
+fn FactList(row: Row, team: Option<String>) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let attempt = row.call_back.as_ref().map(|known| {
-        language.say(Text::Attempt {
+        language.say(Facts::Attempt {
             attempt: known.attempt,
             of: known.of,
         })
@@ -42,20 +42,20 @@ fn Facts(row: Row, team: Option<String>) -> impl IntoView {
         .as_ref()
         .map_or(row.created_at, |known| known.first_asked_at);
     let said = [
-        (Text::Phone, row.customer.phone),
-        (Text::Email, row.customer.email),
-        (Text::PreferredLanguage, row.customer.locale),
-        (Text::TimeZone, row.customer.time_zone),
-        (Text::Team, team),
-        (Text::Kind(Kind::CallMeBack), attempt),
+        (Facts::Phone, row.customer.phone),
+        (Facts::Email, row.customer.email),
+        (Facts::PreferredLanguage, row.customer.locale),
+        (Facts::TimeZone, row.customer.time_zone),
+        (Facts::Team, team),
+        (Facts::Kind(Kind::CallMeBack), attempt),
         (
-            Text::Priority,
+            Facts::Priority,
             (row.priority > 0).then(|| row.priority.to_string()),
         ),
     ];
     let times = [
-        (Text::FirstAsked, Some(first_asked)),
-        (Text::PlannedFor, row.scheduled_at),
+        (Facts::FirstAsked, Some(first_asked)),
+        (Facts::PlannedFor, row.scheduled_at),
     ];
     view! {
         <dl class="facts">

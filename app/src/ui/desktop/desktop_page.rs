@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     desk::{actions, context::DeskContext, presses::Presses},
-    text::{Text, use_language},
+    text::{Lists, Pages, use_language},
     ui::kit::{focus, page_title::PageTitle, press_token::PressToken},
     wire::{
         error::AppError,
@@ -54,7 +54,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     view! {
         <PageTitle/>
         <div class="desk">
-            <section class="requests" aria-label=language.say(Text::Requests)>
+            <section class="requests" aria-label=language.say(Lists::Requests)>
                 <form
                     method="post"
                     action="/"
@@ -73,23 +73,23 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                         aria-busy=move || attending.get().then_some("true")
                     >
                         {move || language.say(if attending.get() {
-                            Text::Attending
+                            Lists::Attending
                         } else {
-                            Text::AttendNext
+                            Lists::AttendNext
                         })}
                     </button>
                 </form>
                 {Group::ALL.map(|group| view! { <RequestList desk group asking/> })}
                 <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
-                    {move || language.say(Text::Beyond(desk.view.with(|view| view.beyond)))}
+                    {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}
                 </p>
                 <p class="requests-more">
-                    <a class="button quiet-button" href="/schedule">{language.say(Text::ScheduleCall)}</a>
+                    <a class="button quiet-button" href="/schedule">{language.say(Pages::ScheduleCall)}</a>
                 </p>
             </section>
             <main id="content" class="stage" tabindex="-1">
                 <p class="problem" role="alert">
-                    {move || desk.problem.get().map(|problem| language.say(Text::Problem(&problem)))}
+                    {move || desk.problem.get().map(|problem| language.say(&problem))}
                 </p>
                 <UnsentNotes desk open/>
                 <SessionSwitch desk open served/>

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     desk::{actions, context::DeskContext},
-    text::{PageZone, Text, time_of_day, use_language},
+    text::{Lists, PageZone, time_of_day, use_language},
 };
 
 #[component]
@@ -30,7 +30,7 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
             .with(|view| match view.requests.get(&request)?.phase {
                 Phase::Scheduled { due_at } => {
                     let at = time_of_day(due_at, zone.get());
-                    Some(language.say(Text::StartEarlyQuestion(&at)))
+                    Some(language.say(Lists::StartEarlyQuestion(&at)))
                 }
                 _ => None,
             })
@@ -42,7 +42,7 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
             node_ref=dialog
             on:close=move |_| asking.set(None)
         >
-            <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Text::StartEarlyTitle)}</h2>
+            <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Lists::StartEarlyTitle)}</h2>
             <p>{question}</p>
             <div class="bar">
                 <button
@@ -55,10 +55,10 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
                         asking.set(None);
                     }
                 >
-                    {language.say(Text::StartEarly)}
+                    {language.say(Lists::StartEarly)}
                 </button>
                 <button type="button" class="button" on:click=move |_| asking.set(None)>
-                    {language.say(Text::NotYet)}
+                    {language.say(Lists::NotYet)}
                 </button>
             </div>
         </dialog>

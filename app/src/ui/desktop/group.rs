@@ -2,13 +2,13 @@
 
 use domain::view::Group;
 
-use crate::text::{Language, Text};
+use crate::text::{Language, Lists};
 
-pub fn title(group: Group) -> Text<'static> {
+pub fn title(group: Group) -> Lists<'static> {
     match group {
-        Group::Pending => Text::Pending,
-        Group::AvailableSoon => Text::AvailableSoon,
-        Group::TimedOut => Text::TimedOut,
+        Group::Pending => Lists::Pending,
+        Group::AvailableSoon => Lists::AvailableSoon,
+        Group::TimedOut => Lists::TimedOut,
     }
 }
 
@@ -16,11 +16,11 @@ pub fn name_of(group: Group, language: Language) -> String {
     language.say(title(group))
 }
 
-pub fn empty(group: Group) -> Text<'static> {
+pub fn empty(group: Group) -> Lists<'static> {
     match group {
-        Group::Pending => Text::EmptyPending,
-        Group::AvailableSoon => Text::EmptyAvailableSoon,
-        Group::TimedOut => Text::EmptyTimedOut,
+        Group::Pending => Lists::EmptyPending,
+        Group::AvailableSoon => Lists::EmptyAvailableSoon,
+        Group::TimedOut => Lists::EmptyTimedOut,
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
-    text::{Text, use_language},
+    text::{Notes, Pages, Sessions, use_language},
     ui::kit::icon::{Icon, IconImage},
 };
 
@@ -17,8 +17,8 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
     let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
     let status = move || {
         desk.view.with(|view| match view.intent() {
-            Some(Intent::Busy) => Some(language.say(Text::IdleBusy)),
-            Some(Intent::Break) => Some(language.say(Text::IdleAway)),
+            Some(Intent::Busy) => Some(language.say(Sessions::IdleBusy)),
+            Some(Intent::Break) => Some(language.say(Sessions::IdleAway)),
             Some(Intent::Available) | None => None,
         })
     };
@@ -26,30 +26,34 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
         let on = desk
             .view
             .with(|view| view.me.preferences.desktop_notifications.is_on());
-        language.say(if on { Text::IdleTest } else { Text::IdleTurnOn })
+        language.say(if on {
+            Sessions::IdleTest
+        } else {
+            Sessions::IdleTurnOn
+        })
     };
     view! {
         <div class="idle">
             <div class="idle-mark"><IconImage icon=Icon::Bell/></div>
             <h1 id="idle-heading" tabindex="-1">
-                {move || language.say(if missed.get() {
-                    Text::NotRespondingTitle
+                {move || if missed.get() {
+                    language.say(Notes::NotRespondingTitle)
                 } else {
-                    Text::IdleTitle
-                })}
+                    language.say(Sessions::IdleTitle)
+                }}
             </h1>
             // Why, and what to do, stands above.
             <p hidden=move || missed.get()>
                 {move || language.say(if ringing.get() {
-                    Text::IdleRinging
+                    Sessions::IdleRinging
                 } else {
-                    Text::IdleLead
+                    Sessions::IdleLead
                 })}
             </p>
             <p class="idle-status">{status}</p>
             <p class="quiet">
                 {advice} " "
-                <a href="/profile/notifications">{language.say(Text::NotificationSettings)}</a>
+                <a href="/profile/notifications">{language.say(Pages::NotificationSettings)}</a>
             </p>
         </div>
     }

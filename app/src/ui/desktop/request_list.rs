@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     desk::context::DeskContext,
-    text::{Text, use_language},
+    text::{Lists, use_language},
 };
 
 /// `asking` is the request of which the agent is asked whether to start it before it is due.
@@ -66,7 +66,7 @@ pub fn RequestList(
     let name = language.say(title(group));
     let heading = name.clone();
     let label = move || {
-        language.say(Text::Counted {
+        language.say(Lists::Counted {
             name: &name,
             count: live.read().len(),
         })

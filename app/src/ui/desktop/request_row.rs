@@ -11,8 +11,8 @@ use super::group::name_of;
 use crate::{
     desk::{actions, context::DeskContext},
     text::{
-        Language, PageZone, Text, customer_name, excerpt, isolated, length, time_of_day,
-        use_language,
+        Facts, Language, Lists, PageZone, Popups, customer_name, excerpt, isolated, length,
+        time_of_day, use_language,
     },
     ui::kit::{
         focus,
@@ -62,7 +62,7 @@ pub fn RequestRow(
     });
     let customer = Memo::new(move |_| {
         row.read().as_ref().map_or_else(
-            || language.say(Text::Customer),
+            || language.say(Facts::Customer),
             |row| customer_name(&row.customer, language),
         )
     });
@@ -76,7 +76,7 @@ pub fn RequestRow(
         row.read()
             .as_ref()
             .and_then(|row| row.message.as_deref())
-            .map(|message| language.say(Text::Quoted(&excerpt(message, EXCERPT))))
+            .map(|message| language.say(Lists::Quoted(&excerpt(message, EXCERPT))))
     };
     let timing = move || match departed.get() {
         Some(why) => why,
@@ -121,7 +121,7 @@ pub fn RequestRow(
             <IconImage icon=kind.map_or(Icon::Request, Icon::from)/>
             <span class="row-who"><bdi>{move || customer.get()}</bdi></span>
             <span class="row-what">
-                <span class="row-kind">{kind.map(|kind| language.say(Text::Kind(kind)))}</span>
+                <span class="row-kind">{kind.map(|kind| language.say(Facts::Kind(kind)))}</span>
                 <span class="row-time">{timing}</span>
                 <span class="row-details">{details}</span>
             </span>
@@ -164,14 +164,14 @@ fn RowActions(
                 name="action"
                 value="connect"
                 class="button connect"
-                aria-label=move || language.say(Text::ConnectTo(&customer.read()))
+                aria-label=move || language.say(Lists::ConnectTo(&customer.read()))
                 aria-busy=move || connecting.get().then_some("true")
                 aria-disabled=move || departed.read().is_some().then_some("true")
             >
                 {move || language.say(if connecting.get() {
-                    Text::Connecting
+                    Lists::Connecting
                 } else {
-                    Text::Connect
+                    Lists::Connect
                 })}
             </button>
             <Show when=move || ringing.get()>
@@ -180,10 +180,10 @@ fn RowActions(
                     name="action"
                     value="later"
                     class="button later"
-                    aria-label=move || language.say(Text::LaterFor(&customer.read()))
+                    aria-label=move || language.say(Lists::LaterFor(&customer.read()))
                     on:click=later
                 >
-                    {language.say(Text::Later)}
+                    {language.say(Popups::Later)}
                 </button>
             </Show>
         </form>
@@ -204,21 +204,21 @@ fn departure(
     language: Language,
 ) -> Option<String> {
     let Some(row) = view.requests.get(&request) else {
-        return Some(language.say(Text::NowOver));
+        return Some(language.say(Lists::NowOver));
     };
     match (row.group(now), &row.phase) {
         (Some(current), _) if current == group => None,
-        (Some(current), _) => Some(language.say(Text::NowElsewhere(&name_of(current, language)))),
-        (None, Phase::Taken { by }) if by.id == view.me.id => Some(language.say(Text::NowWithYou)),
-        (None, Phase::Taken { by }) => Some(language.say(Text::NowTaken(&by.name))),
-        (None, _) => Some(language.say(Text::NowOver)),
+        (Some(current), _) => Some(language.say(Lists::NowElsewhere(&name_of(current, language)))),
+        (None, Phase::Taken { by }) if by.id == view.me.id => Some(language.say(Lists::NowWithYou)),
+        (None, Phase::Taken { by }) => Some(language.say(Lists::NowTaken(&by.name))),
+        (None, _) => Some(language.say(Lists::NowOver)),
     }
 }
 
 /// Which attempt it is, and whose: the team's, and the agent's who promised it.
 fn details(row: &Row, view: &AgentView, language: Language) -> String {
     let attempt = row.call_back.as_ref().map(|known| {
-        language.say(Text::Attempt {
+        language.say(Facts::Attempt {
             attempt: known.attempt,
             of: known.of,
         })
@@ -229,9 +229,9 @@ fn details(row: &Row, view: &AgentView, language: Language) -> String {
         .map(|team| isolated(&team.name).into_owned());
     let owner = row.owner.as_ref().map(|owner| {
         language.say(if owner.id == view.me.id {
-            Text::OwnedByYou
+            Lists::OwnedByYou
         } else {
-            Text::OwnedBy(&owner.name)
+            Lists::OwnedBy(&owner.name)
         })
     });
     [attempt, team, owner]
@@ -243,13 +243,13 @@ fn details(row: &Row, view: &AgentView, language: Language) -> String {
 
 fn timing(row: &Row, group: Group, now: Timestamp, zone: PageZone, language: Language) -> String {
     match (group, &row.phase) {
-        (Group::AvailableSoon, Phase::Scheduled { due_at }) => language.say(Text::Due {
+        (Group::AvailableSoon, Phase::Scheduled { due_at }) => language.say(Lists::Due {
             span: due_at.since(now),
             at: &time_of_day(*due_at, zone),
         }),
         (_, Phase::Scheduled { due_at }) => match now.since(*due_at) {
-            Span(late) if late < 1_000 => language.say(Text::DueNow),
-            late => language.say(Text::Overdue(late)),
+            Span(late) if late < 1_000 => language.say(Lists::DueNow),
+            late => language.say(Lists::Overdue(late)),
         },
         _ => length(now.since(row.order().0)),
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed},
-    text::{Text, customer_name, isolated, length, mailto, tel, use_language},
+    text::{Facts, Forms, Sessions, customer_name, isolated, length, mailto, tel, use_language},
     ui::kit::{
         focus,
         icon::{Icon, IconImage},
@@ -40,7 +40,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
     let customer = Memo::new(move |_| {
         row.read().as_ref().map_or_else(
-            || language.say(Text::Customer),
+            || language.say(Facts::Customer),
             |row| customer_name(&row.customer, language),
         )
     });
@@ -54,10 +54,10 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
         Some(match team {
             Some(team) => format!(
                 "{} · {}",
-                language.say(Text::Kind(row.kind)),
+                language.say(Facts::Kind(row.kind)),
                 isolated(&team)
             ),
-            None => language.say(Text::Kind(row.kind)),
+            None => language.say(Facts::Kind(row.kind)),
         })
     };
     let timer = move || {
@@ -75,7 +75,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     view! {
         <section
             class="session card"
-            aria-label=language.say(Text::Session)
+            aria-label=language.say(Sessions::Heading)
             data-state=move || state.get()
         >
             <header class="session-head">
@@ -86,14 +86,14 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                 <span class="timer">{timer}</span>
             </header>
             <div class="legs">
-                <span class="chip"><i class="dot" aria-hidden="true"></i>{language.say(Text::YouAreReady)}</span>
+                <span class="chip"><i class="dot" aria-hidden="true"></i>{language.say(Sessions::YouAreReady)}</span>
                 <span class="legs-line" aria-hidden="true"></span>
                 <strong class="legs-stage">
                     {move || language.say(
                         reached
                             .read()
                             .as_ref()
-                            .map_or(Text::WrapUp, |stage| stage_text(stage, channel)),
+                            .map_or(Sessions::WrapUp, |stage| stage_text(stage, channel)),
                     )}
                 </strong>
                 <span class="legs-line" aria-hidden="true"></span>
@@ -111,8 +111,8 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             </Show>
         </section>
         <p class="quiet small">{language.say(match channel {
-            Channel::Voice => Text::NothingRingsNow,
-            Channel::Chat => Text::OnlyChatsRingNow,
+            Channel::Voice => Sessions::NothingRingsNow,
+            Channel::Chat => Sessions::OnlyChatsRingNow,
         })}</p>
     }
 }
@@ -128,9 +128,9 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
         Channel::Chat => state.get() == "wrap_up",
     };
     let hint = match (row.channel, row.customer.phone.is_some()) {
-        (Channel::Chat, _) => Text::ChatHint,
-        (Channel::Voice, true) => Text::DialHint,
-        (Channel::Voice, false) => Text::NoNumber,
+        (Channel::Chat, _) => Sessions::ChatHint,
+        (Channel::Voice, true) => Sessions::DialHint,
+        (Channel::Voice, false) => Sessions::NoNumber,
     };
     let hint = language.say(hint);
     view! {
@@ -139,19 +139,19 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
             {row.customer.phone.map(|phone| view! {
                 <a class="button" href=tel(&phone) target="_self">
                     <IconImage icon=Icon::Phone/>
-                    {language.say(Text::Call(&phone))}
+                    {language.say(Sessions::Call(&phone))}
                 </a>
             })}
             {row.customer.email.map(|address| view! {
                 <a class="button" href=mailto(&address) target="_self">
                     <IconImage icon=Icon::Mail/>
-                    {language.say(Text::WriteTo(&address))}
+                    {language.say(Sessions::WriteTo(&address))}
                 </a>
             })}
         </div>
         {row.message.map(|message| view! {
             <figure class="message">
-                <figcaption class="quiet small">{language.say(Text::Message)}</figcaption>
+                <figcaption class="quiet small">{language.say(Sessions::Message)}</figcaption>
                 <blockquote dir="auto">{message}</blockquote>
             </figure>
         })}
@@ -195,13 +195,13 @@ fn Conversation(
                 <StepButton
                     name="answered"
                     class="primary"
-                    label=Text::Answered
+                    label=Sessions::Answered
                     pressed
                     on_press=move |_| take(desk, request, SessionStep::Answered, pressed, "answered")
                 />
                 <StepButton
                     name="no_answer"
-                    label=Text::NoAnswer
+                    label=Sessions::NoAnswer
                     pressed
                     on_press=move |_| take(desk, request, SessionStep::NoAnswer, pressed, "no_answer")
                 />
@@ -210,19 +210,19 @@ fn Conversation(
                 id="session-end"
                 name="end"
                 class="danger"
-                label=Text::End
+                label=Sessions::End
                 pressed
                 on_press=move |_| take(desk, request, SessionStep::End, pressed, "end")
             />
             <StepButton
                 name="hand_back"
                 class="quiet-button push"
-                label=Text::HandBack
+                label=Sessions::HandBack
                 pressed
                 on_press=move |_| take(desk, request, SessionStep::HandBack, pressed, "hand_back")
             />
             <span class="visually-hidden" role="status">
-                {move || pressed.name.get().map(|_| language.say(Text::Saving))}
+                {move || pressed.name.get().map(|_| language.say(Forms::Saving))}
             </span>
         </form>
     }

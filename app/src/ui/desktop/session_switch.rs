@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::stage::stage_text;
 use crate::{
     desk::context::DeskContext,
-    text::{Language, Text, customer_name, use_language},
+    text::{Facts, Language, Sessions, customer_name, use_language},
     ui::kit::focus,
 };
 
@@ -39,7 +39,7 @@ pub fn SessionSwitch(
                 action="/"
                 on:submit=move |event| event.prevent_default()
             >
-                <ul aria-label=language.say(Text::OpenSessions)>
+                <ul aria-label=language.say(Sessions::Open)>
                     <For each=move || open.get() key=|request| *request let(request)>
                         <li><SwitchButton desk request served/></li>
                     </For>
@@ -91,7 +91,7 @@ fn words(view: &AgentView, request: RequestId, language: Language) -> Option<(St
     let session = view.sessions.of(request)?;
     let row = view.requests.get(&request);
     let customer = row.map_or_else(
-        || language.say(Text::Customer),
+        || language.say(Facts::Customer),
         |row| customer_name(&row.customer, language),
     );
     let channel = row.map_or(Channel::Voice, |row| row.channel);

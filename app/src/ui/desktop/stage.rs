@@ -2,20 +2,20 @@
 
 use domain::{request::Channel, view::SessionStage};
 
-use crate::text::Text;
+use crate::text::Sessions;
 
 /// Where a session stands, in words.
-pub fn stage_text(stage: &SessionStage, channel: Channel) -> Text<'static> {
+pub fn stage_text(stage: &SessionStage, channel: Channel) -> Sessions<'static> {
     match (stage, channel) {
-        (SessionStage::Connecting { .. }, _) => Text::Dialling,
-        (SessionStage::Bridged { .. }, Channel::Voice) => Text::Bridged,
-        (SessionStage::Bridged { .. }, Channel::Chat) => Text::InChat,
+        (SessionStage::Connecting { .. }, _) => Sessions::Dialling,
+        (SessionStage::Bridged { .. }, Channel::Voice) => Sessions::Bridged,
+        (SessionStage::Bridged { .. }, Channel::Chat) => Sessions::InChat,
         (
             SessionStage::WrapUp { .. }
             | SessionStage::HandedBack { .. }
             | SessionStage::Closed { .. },
             _,
-        ) => Text::WrapUp,
+        ) => Sessions::WrapUp,
     }
 }
 

@@ -4,14 +4,14 @@ use leptos::{ev, prelude::*};
 
 use crate::{
     desk::presses::Pressed,
-    text::{Text, use_language},
+    text::{Sessions, use_language},
 };
 
 /// A step of the session. Without scripts it submits the form it stands in.
 #[component]
 pub fn StepButton(
     name: &'static str,
-    label: Text<'static>,
+    label: Sessions<'static>,
     pressed: Pressed,
     on_press: impl FnMut(ev::MouseEvent) + 'static,
     #[prop(optional)] class: &'static str,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::{context::DeskContext, unsent},
-    text::{Text, customer_name, use_language},
+    text::{Forms, Sessions, customer_name, use_language},
 };
 
 #[component]
@@ -47,7 +47,7 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
                 view! {
                     <article class="note" role="alert">
                         <strong><bdi>{customer}</bdi></strong>
-                        <p>{language.say(Text::NoteNotSaved)}</p>
+                        <p>{language.say(Sessions::NoteNotSaved)}</p>
                         <blockquote dir="auto">{note}</blockquote>
                         <div class="bar">
                             <button
@@ -55,7 +55,7 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
                                 class="button quiet"
                                 on:click=move |_| dismiss(request)
                             >
-                                {language.say(Text::Dismiss)}
+                                {language.say(Forms::Dismiss)}
                             </button>
                         </div>
                     </article>

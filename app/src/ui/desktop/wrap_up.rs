@@ -11,7 +11,7 @@ use leptos::{html, prelude::*};
 use super::{keeping::Keeping, session_switch::address, step_button::StepButton};
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed, unsent},
-    text::{Text, use_language},
+    text::{Facts, Sessions, use_language},
     ui::kit::{focus, press_token::PressToken, text_area::TextArea},
     wire::{form::PostedForm, steps::SessionStep},
 };
@@ -64,7 +64,7 @@ pub fn WrapUp(
     });
     let countdown = move || match &*stage.read() {
         Some(SessionStage::WrapUp { closes_at, .. }) => {
-            language.say(Text::ClosesIn(closes_at.since(desk.now.get())))
+            language.say(Sessions::ClosesIn(closes_at.since(desk.now.get())))
         }
         _ => String::new(),
     };
@@ -99,19 +99,19 @@ pub fn WrapUp(
                 on_change=Callback::new(move |()| keep())
             />
             <label class="field">
-                <span>{language.say(Text::Note)}</span>
+                <span>{language.say(Facts::Note)}</span>
                 <TextArea
                     name="note"
                     value=entered.note
                     rows=4
-                    placeholder=language.say(Text::NoteHint)
+                    placeholder=language.say(Sessions::NoteHint)
                     node_ref=note
                     on_input=Callback::new(move |()| keep())
                 />
             </label>
             <div class="bar">
-                <StepButton name="finish" class="primary" label=Text::Finish pressed on_press=finish/>
-                <StepButton name="extend" label=Text::MoreTime pressed on_press=extend/>
+                <StepButton name="finish" class="primary" label=Sessions::Finish pressed on_press=finish/>
+                <StepButton name="extend" label=Sessions::MoreTime pressed on_press=extend/>
                 <span class="quiet countdown">{countdown}</span>
             </div>
         </form>
@@ -129,7 +129,7 @@ fn OutcomeField(
     let language = use_language();
     view! {
         <label class="field">
-            <span>{language.say(Text::OutcomeLabel)}</span>
+            <span>{language.say(Sessions::OutcomeLabel)}</span>
             <select
                 id="session-outcome"
                 name="outcome"
@@ -146,7 +146,7 @@ fn OutcomeField(
             </select>
         </label>
         <p id="outcome-problem" class="problem" role="alert">
-            {move || missing.get().then(|| language.say(Text::OutcomeNeeded))}
+            {move || missing.get().then(|| language.say(Sessions::OutcomeNeeded))}
         </p>
     }
 }
@@ -155,11 +155,11 @@ fn OutcomeField(
 fn OutcomeOptions(chosen: Option<Outcome>) -> impl IntoView {
     let language = use_language();
     view! {
-        <option value="">{language.say(Text::ChooseOutcome)}</option>
+        <option value="">{language.say(Sessions::ChooseOutcome)}</option>
         {Outcome::PICKABLE
             .map(|outcome| view! {
                 <option value=outcome.as_str() selected=chosen == Some(outcome)>
-                    {language.say(Text::Outcome(outcome))}
+                    {language.say(Sessions::Outcome(outcome))}
                 </option>
             })}
     }

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
-    text::{Language, Text, use_language},
+    text::{Announcements, Language, use_language},
     ui::kit::page_title::named,
 };
 
@@ -45,7 +45,7 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
                 .map(|(_, request)| request)
             {
                 if let Some((kind, customer)) = named(view, *request, language) {
-                    ringing.set(language.say(Text::Announce {
+                    ringing.set(language.say(Announcements::Arrived {
                         kind,
                         customer: &customer,
                     }));
@@ -103,12 +103,12 @@ fn ending(
 ) -> Option<String> {
     let text = match view.requests.get(&request).map(|row| &row.phase) {
         Some(Phase::Taken { by }) if by.id == view.me.id => return None,
-        Some(Phase::Taken { by }) => Text::AnnounceTaken {
+        Some(Phase::Taken { by }) => Announcements::Taken {
             by: &by.name,
             customer,
         },
-        Some(Phase::TimedOut { .. }) => Text::AnnounceTimedOut(customer),
-        Some(Phase::Over) | None => Text::AnnounceOver(customer),
+        Some(Phase::TimedOut { .. }) => Announcements::TimedOut(customer),
+        Some(Phase::Over) | None => Announcements::Over(customer),
         Some(Phase::Waiting { .. } | Phase::Offered { .. } | Phase::Scheduled { .. }) => {
             return None;
         }

@@ -10,7 +10,7 @@ use crate::{
         request_info::RequestInfo,
     },
     device::{remedy::steps, state::DeviceState, user_agent::UserAgent},
-    text::{Text, use_language},
+    text::{Frame, Notes, Remedies, use_language},
     ui::kit::icon::{Icon, IconImage},
 };
 
@@ -18,7 +18,7 @@ use crate::{
 pub fn Banners(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     view! {
-        <section class="banners" aria-label=language.say(Text::Notices)>
+        <section class="banners" aria-label=language.say(Frame::Notices)>
             <ConnectionBanner desk/>
             <AttendanceBanner desk/>
             <RuleBanner desk/>
@@ -35,8 +35,8 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
     view! {
         <Show when=move || lost.get()>
             <Banner
-                title=language.say(Text::ConnectionLostTitle)
-                help=language.say(Text::ConnectionLostHelp)
+                title=language.say(Frame::ConnectionLostTitle)
+                help=language.say(Frame::ConnectionLostHelp)
             />
         </Show>
     }
@@ -50,8 +50,8 @@ fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
     view! {
         <Show when=move || missed.get()>
             <Banner
-                title=language.say(Text::NotRespondingTitle)
-                help=language.say(Text::NotRespondingHelp)
+                title=language.say(Notes::NotRespondingTitle)
+                help=language.say(Notes::NotRespondingHelp)
             />
         </Show>
     }
@@ -63,7 +63,7 @@ fn RuleBanner(desk: DeskContext) -> impl IntoView {
     let missing = Memo::new(move |_| desk.view.with(|view| !view.can_be_rung()));
     view! {
         <Show when=move || missing.get()>
-            <Banner title=language.say(Text::NoRuleTitle) help=language.say(Text::NoRuleHelp)/>
+            <Banner title=language.say(Frame::NoRuleTitle) help=language.say(Frame::NoRuleHelp)/>
         </Show>
     }
 }
@@ -87,14 +87,14 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
                     .join(" ")
             });
             view! {
-                <Banner title=language.say(Text::DeviceTitle(state)) help>
+                <Banner title=language.say(Remedies::Reason(state)) help>
                     {(state == DeviceState::NotAsked).then(|| view! {
                         <button
                             type="button"
                             class="button"
                             on:click=move |_| here::ask(Wish::TurnOn)
                         >
-                            {language.say(Text::TurnOnHere)}
+                            {language.say(Frame::TurnOnHere)}
                         </button>
                     })}
                 </Banner>
@@ -108,7 +108,7 @@ fn ReleaseBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     view! {
         <Show when=move || desk.release.with(Option::is_some)>
-            <Banner title=language.say(Text::NewReleaseTitle)>
+            <Banner title=language.say(Frame::NewReleaseTitle)>
                 <button
                     type="button"
                     class="button"
@@ -116,7 +116,7 @@ fn ReleaseBanner(desk: DeskContext) -> impl IntoView {
                         let _ = window().location().reload();
                     }
                 >
-                    {language.say(Text::Reload)}
+                    {language.say(Frame::Reload)}
                 </button>
             </Banner>
         </Show>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    text::{Text, use_language},
+    text::{Frame, use_language},
     ui::kit::page_title::PageTitle,
 };
 
@@ -15,11 +15,11 @@ pub fn NotFoundPage() -> impl IntoView {
     }
     let language = use_language();
     view! {
-        <PageTitle name=language.say(Text::NotFound)/>
+        <PageTitle name=language.say(Frame::NotFound)/>
         <main id="content" class="sheet" tabindex="-1">
-            <h1>{language.say(Text::NotFound)}</h1>
-            <p class="quiet">{language.say(Text::NotFoundHelp)}</p>
-            <p><a href="/">{language.say(Text::BackToDesktop)}</a></p>
+            <h1>{language.say(Frame::NotFound)}</h1>
+            <p class="quiet">{language.say(Frame::NotFoundHelp)}</p>
+            <p><a href="/">{language.say(Frame::BackToDesktop)}</a></p>
         </main>
     }
 }

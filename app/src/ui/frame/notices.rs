@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     alert::notice::{LeadsTo, Notice, stands},
     desk::context::DeskContext,
-    text::{Text, use_language},
+    text::{Forms, Notes, use_language},
     ui::kit::sign_in_link::sign_in_from_here,
 };
 
@@ -37,7 +37,7 @@ pub fn Notices(desk: DeskContext) -> impl IntoView {
     };
     view! {
         <div class="visually-hidden" role="status">{said}</div>
-        <section class="notes" aria-label=language.say(Text::Reminders)>
+        <section class="notes" aria-label=language.say(Notes::Reminders)>
             <For each=cards key=|note| note.clone() let:note>
                 <Card desk note/>
             </For>
@@ -67,13 +67,13 @@ fn Card(desk: DeskContext, note: Notice) -> impl IntoView {
             };
             view! {
                 <a class="button" href=format!("/?request={request}") rel="external" on:click=lead>
-                    {language.say(Text::ShowRequest)}
+                    {language.say(Notes::Show)}
                 </a>
             }
             .into_any()
         }
         LeadsTo::SignIn => view! {
-            <a class="button" href=sign_in_from_here() rel="external">{language.say(Text::SignInAgain)}</a>
+            <a class="button" href=sign_in_from_here() rel="external">{language.say(Notes::SignInAgain)}</a>
         }
         .into_any(),
         LeadsTo::Desktop => ().into_any(),
@@ -87,10 +87,10 @@ fn Card(desk: DeskContext, note: Notice) -> impl IntoView {
                 <button
                     type="button"
                     class="button quiet"
-                    aria-label=language.say(Text::DismissNote(&note.title))
+                    aria-label=language.say(Notes::Dismiss(&note.title))
                     on:click=move |_| also_dismiss()
                 >
-                    {language.say(Text::Dismiss)}
+                    {language.say(Forms::Dismiss)}
                 </button>
             </div>
         </article>

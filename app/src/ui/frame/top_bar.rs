@@ -12,7 +12,7 @@ use crate::{
         context::{Connection, DeskContext, PageSound},
         here::{self, Wish},
     },
-    text::{PageZone, Text, initial, time_of_day, use_language},
+    text::{Frame, PageZone, Pages, initial, time_of_day, use_language},
     ui::kit::{
         icon::{Icon, IconImage},
         menu::Menu,
@@ -44,7 +44,7 @@ pub fn TopBar(desk: DeskContext) -> impl IntoView {
                 <PressToken/>
             </form>
             <noscript>
-                <p class="top-bar-note">{language.say(Text::NeedsScripts)}</p>
+                <p class="top-bar-note">{language.say(Frame::NeedsScripts)}</p>
             </noscript>
         </header>
     }
@@ -55,12 +55,14 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let words = move || match desk.connection.get() {
-        Connection::Live => language.say(Text::Live),
-        Connection::Reconnecting => language.say(Text::Reconnecting),
-        Connection::Offline { .. } => language.say(Text::Offline),
+        Connection::Live => language.say(Frame::Live),
+        Connection::Reconnecting => language.say(Frame::Reconnecting),
+        Connection::Offline { .. } => language.say(Frame::Offline),
     };
     let since = move || match desk.connection.get() {
-        Connection::Offline { since } => language.say(Text::Since(&time_of_day(since, zone.get()))),
+        Connection::Offline { since } => {
+            language.say(Frame::Since(&time_of_day(since, zone.get())))
+        }
         Connection::Live | Connection::Reconnecting => String::new(),
     };
     let state = move || match desk.connection.get() {
@@ -72,7 +74,7 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
         <span
             class="chip connection"
             role="status"
-            aria-label=language.say(Text::ConnectionLabel)
+            aria-label=language.say(Frame::Connection)
             data-state=state
         >
             <i class="dot" aria-hidden="true"></i>
@@ -94,7 +96,7 @@ fn SoundChip(desk: DeskContext) -> impl IntoView {
                 on:click=move |_| here::ask(Wish::EnableSound)
             >
                 <IconImage icon=Icon::Sound/>
-                <span class="sound-chip-text">{language.say(Text::SoundBlocked)}</span>
+                <span class="sound-chip-text">{language.say(Frame::SoundBlocked)}</span>
             </button>
         </Show>
     }
@@ -115,9 +117,9 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
     let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
     let words = move || {
         language.say(if missed.get() {
-            Text::NotResponding
+            Frame::NotResponding
         } else {
-            intent.get().map_or(Text::SignedOutStatus, Text::Intent)
+            intent.get().map_or(Frame::SignedOut, Frame::Intent)
         })
     };
     let state = move || {
@@ -131,11 +133,11 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
     view! {
         <Menu
             id="status-menu"
-            label=language.say(Text::StatusMenu)
+            label=language.say(Frame::Status)
             button=move || view! {
                 <i class="dot" aria-hidden="true" data-state=state></i>
                 <span>
-                    <span class="wide">{language.say(Text::StatusMenu)} ": "</span>
+                    <span class="wide">{language.say(Frame::Status)} ": "</span>
                     {words}
                 </span>
             }
@@ -158,8 +160,8 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
                         }
                     >
                         <i class="dot" aria-hidden="true" data-state=name(entry)></i>
-                        <span class="menu-entry-name">{language.say(Text::Intent(entry))}</span>
-                        <span class="menu-entry-hint">{language.say(Text::IntentHint(entry))}</span>
+                        <span class="menu-entry-name">{language.say(Frame::Intent(entry))}</span>
+                        <span class="menu-entry-hint">{language.say(Frame::IntentHint(entry))}</span>
                     </button>
                 })}
         </Menu>
@@ -175,7 +177,7 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
                     actions::give_sign_of_life(desk);
                 }
             >
-                {language.say(Text::ImBack)}
+                {language.say(Frame::ImBack)}
             </button>
         </Show>
     }
@@ -191,28 +193,28 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
     view! {
         <Menu
             id="profile-menu"
-            label=language.say(Text::ProfileMenu)
+            label=language.say(Frame::Profile)
             button=move || view! {
                 <span class="avatar" aria-hidden="true">{initials.clone()}</span>
                 <span class="agent-name"><bdi>{name.clone()}</bdi></span>
             }
         >
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/notifications">
-                {language.say(Text::Notifications)}
+                {language.say(Pages::Notifications)}
             </a>
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/schedule">
-                {language.say(Text::PlannedCalls)}
+                {language.say(Pages::PlannedCalls)}
             </a>
             {supervises.then(|| view! {
                 <a class="menu-entry" role="menuitem" tabindex="-1" href="/supervisor/devices">
-                    {language.say(Text::AgentsDevices)}
+                    {language.say(Pages::AgentsDevices)}
                 </a>
                 <a class="menu-entry" role="menuitem" tabindex="-1" href=trace::PATH>
-                    {language.say(Text::Trace)}
+                    {language.say(Pages::Trace)}
                 </a>
             })}
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
-                {language.say(Text::LanguageLabel)}
+                {language.say(Pages::Language)}
             </a>
             <button
                 type="submit"
@@ -221,7 +223,7 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
                 role="menuitem"
                 tabindex="-1"
             >
-                {language.say(Text::SignOut)}
+                {language.say(Frame::SignOut)}
             </button>
         </Menu>
     }

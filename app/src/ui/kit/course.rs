@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 
 use crate::{
     device::user_agent::UserAgent,
-    text::{PageZone, Text, iso, second_of_day, use_language},
+    text::{Courses, PageZone, iso, second_of_day, use_language},
     wire::trace::{Course, DeviceDelivery, DeviceName},
 };
 
@@ -24,7 +24,7 @@ pub fn CourseList(course: Course) -> impl IntoView {
             </ul>
         })}
         {end.map(|(at, ending)| view! {
-            <p class="quiet small">{language.say(Text::TraceEnding(&ending))} " " <Second at/></p>
+            <p class="quiet small">{language.say(Courses::Ending(&ending))} " " <Second at/></p>
         })}
     }
 }
@@ -39,8 +39,8 @@ fn DeviceSteps(delivery: DeviceDelivery) -> impl IntoView {
     } = delivery;
     let name = match device {
         DeviceName::Given(name) => name,
-        DeviceName::Browser(header) => language.say(Text::Browser(&UserAgent::read(&header))),
-        DeviceName::Removed => language.say(Text::RemovedDevice),
+        DeviceName::Browser(header) => language.say(&UserAgent::read(&header)),
+        DeviceName::Removed => language.say(Courses::RemovedDevice),
     };
     let steps = steps
         .into_iter()
@@ -48,7 +48,7 @@ fn DeviceSteps(delivery: DeviceDelivery) -> impl IntoView {
             let stage = step.stage;
             view! {
                 <li>
-                    <span>{language.say(Text::TraceStep { channel, stage })}</span>
+                    <span>{language.say(Courses::Step { channel, stage })}</span>
                     " "
                     <Second at=step.at/>
                 </li>
@@ -78,5 +78,5 @@ pub fn TimesIn() -> impl IntoView {
         let own = (zone.get() == PageZone::Local).then(crate::text::own_zone);
         own.flatten().unwrap_or_else(|| "UTC".to_owned())
     };
-    view! { <p class="quiet small">{move || language.say(Text::TimesIn(&name()))}</p> }
+    view! { <p class="quiet small">{move || language.say(Courses::TimesIn(&name()))}</p> }
 }

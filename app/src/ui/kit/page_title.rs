@@ -9,7 +9,7 @@ use super::text_area::escaped;
 use crate::{
     alert::plan::ringing,
     desk::context::DeskContext,
-    text::{Language, Text, called, customer_name, directed, use_language},
+    text::{Announcements, Language, called, customer_name, directed, use_language},
 };
 
 #[component]
@@ -51,7 +51,7 @@ fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
         .filter(|(_, ring)| offers.contains(&ring.offer))
         .min_by_key(|(request, ring)| (ring.began_at, **request))?;
     let row = view.requests.get(first)?;
-    let title = language.say(Text::Title {
+    let title = language.say(Announcements::Title {
         rings: offers.len(),
         kind: row.kind,
         customer: &called(&row.customer, view.me.preferences.privacy, language),

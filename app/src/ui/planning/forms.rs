@@ -6,7 +6,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     desk::context::DeskContext,
-    text::{Language, Text, customer_name, own_zone, use_language},
+    text::{Facts, Language, Pages, Planning, customer_name, own_zone, use_language},
     ui::kit::{press_token::PressToken, text_area::TextArea, typed::Typed},
     wire::{
         error::AppError,
@@ -43,20 +43,20 @@ pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoVie
             on:input=move |_| typed_here.keep()
         >
             <PressToken/>
-            <h2>{language.say(Text::ScheduleCall)}</h2>
+            <h2>{language.say(Pages::ScheduleCall)}</h2>
             <p id="plan-problem" class="problem" role="alert">{problem}</p>
             <div class="plan-fields">
-                <Field field=PlanField::Name label=Text::CustomerName value=typed(PlanField::Name) wrong/>
+                <Field field=PlanField::Name label=language.say(Planning::CustomerName) value=typed(PlanField::Name) wrong/>
                 <Field
                     field=PlanField::Phone
-                    label=Text::Phone
+                    label=language.say(Facts::Phone)
                     kind="tel"
                     value=typed(PlanField::Phone)
                     wrong
                 />
                 <Field
                     field=PlanField::Email
-                    label=Text::EmailOptional
+                    label=language.say(Planning::EmailOptional)
                     kind="email"
                     value=typed(PlanField::Email)
                     wrong
@@ -69,7 +69,7 @@ pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoVie
                 />
             </div>
             <label class="field">
-                <span>{language.say(Text::Note)}</span>
+                <span>{language.say(Facts::Note)}</span>
                 <TextArea
                     name=PlanField::Note.name()
                     value=typed(PlanField::Note)
@@ -79,7 +79,7 @@ pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoVie
             </label>
             {several_teams.then(|| view! {
                 <label class="field">
-                    <span>{language.say(Text::TeamLabel)}</span>
+                    <span>{language.say(Planning::Team)}</span>
                     <select
                         name="team"
                         aria-describedby="plan-problem"
@@ -96,19 +96,19 @@ pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoVie
                 </label>
             })}
             <fieldset class="settings">
-                <legend>{language.say(Text::RingsFirstFor)}</legend>
+                <legend>{language.say(Planning::RingsFirstFor)}</legend>
                 <label class="setting">
-                    <span>{language.say(Text::ForMe)}</span>
+                    <span>{language.say(Planning::ForMe)}</span>
                     <input type="radio" name="owner" value="me" checked=mine/>
                 </label>
                 <label class="setting">
-                    <span>{language.say(Text::ForTheTeam)}</span>
+                    <span>{language.say(Planning::ForTheTeam)}</span>
                     <input type="radio" name="owner" value="team" checked=!mine/>
                 </label>
             </fieldset>
             <div class="bar">
                 <button type="submit" class="button primary" name="action" value="plan">
-                    {language.say(Text::ScheduleCall)}
+                    {language.say(Pages::ScheduleCall)}
                 </button>
             </div>
         </form>
@@ -139,7 +139,7 @@ pub fn MoveForm(desk: DeskContext, row: Row, form: StoredValue<FormState>) -> im
             on:input=move |_| typed_here.keep()
         >
             <PressToken/>
-            <h2>{language.say(Text::MoveCallOf(&customer))}</h2>
+            <h2>{language.say(Planning::MoveOf(&customer))}</h2>
             <p id="plan-problem" class="problem" role="alert">{problem}</p>
             <input type="hidden" name="request" value=id.to_string()/>
             <div class="plan-fields">
@@ -152,9 +152,9 @@ pub fn MoveForm(desk: DeskContext, row: Row, form: StoredValue<FormState>) -> im
             </div>
             <div class="bar">
                 <button type="submit" class="button primary" name="action" value="move">
-                    {language.say(Text::MoveCall)}
+                    {language.say(Planning::Move)}
                 </button>
-                <a class="button quiet-button" href="/schedule">{language.say(Text::KeepCall)}</a>
+                <a class="button quiet-button" href="/schedule">{language.say(Planning::Keep)}</a>
             </div>
         </form>
     }
@@ -184,10 +184,10 @@ fn WhenFields(
         }
     });
     view! {
-        <Field field=PlanField::Date label=Text::Date kind="date" value=date wrong/>
-        <Field field=PlanField::Time label=Text::TimeLabel kind="time" value=time wrong/>
+        <Field field=PlanField::Date label=language.say(Planning::Date) kind="date" value=date wrong/>
+        <Field field=PlanField::Time label=language.say(Planning::Time) kind="time" value=time wrong/>
         <label class="field">
-            <span>{language.say(Text::TimeIsIn)}</span>
+            <span>{language.say(Planning::TimeIsIn)}</span>
             <input
                 type="text"
                 name=PlanField::PageZone.name()
@@ -200,7 +200,7 @@ fn WhenFields(
                 node_ref=input
             />
             <span id="plan-zone-hint" class="quiet small" hidden=move || !unknown.get()>
-                {language.say(Text::ZoneHint)}
+                {language.say(Planning::ZoneHint)}
             </span>
         </label>
     }
@@ -209,16 +209,15 @@ fn WhenFields(
 #[component]
 fn Field(
     field: PlanField,
-    label: Text<'static>,
+    label: String,
     #[prop(default = "text")] kind: &'static str,
     value: String,
     wrong: Option<PlanField>,
 ) -> impl IntoView {
-    let language = use_language();
     let is_wrong = wrong == Some(field);
     view! {
         <label class="field">
-            <span>{language.say(label)}</span>
+            <span>{label}</span>
             <input
                 type=kind
                 name=field.name()
@@ -242,7 +241,7 @@ fn wrong_field(form: &FormState) -> Option<PlanField> {
 
 fn problem_text(form: &FormState, language: Language) -> Option<String> {
     match &form.problem {
-        Some(Problem::App(problem)) => Some(language.say(Text::Problem(problem))),
+        Some(Problem::App(problem)) => Some(language.say(problem)),
         _ => None,
     }
 }

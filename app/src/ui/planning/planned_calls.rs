@@ -12,7 +12,10 @@ use leptos_router::hooks::use_query_map;
 use super::forms::{MoveForm, PlanForm};
 use crate::{
     desk::context::DeskContext,
-    text::{Language, PageZone, Text, customer_name, day_and_time, iso, time_in, use_language},
+    text::{
+        Facts, Forms, Language, PageZone, Pages, Planning, customer_name, day_and_time, iso,
+        time_in, use_language,
+    },
     ui::{
         account::signed_in::signed_in,
         kit::{page_title::PageTitle, press_token::PressToken},
@@ -46,20 +49,20 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     });
     let planned = Memo::new(move |_| desk.view.with(planned_ids));
     view! {
-        <PageTitle name=language.say(Text::PlannedCalls)/>
+        <PageTitle name=language.say(Pages::PlannedCalls)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
             <header>
-                <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
-                <h1>{language.say(Text::PlannedCalls)}</h1>
+                <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
+                <h1>{language.say(Pages::PlannedCalls)}</h1>
             </header>
-            <section class="card table-card" aria-label=language.say(Text::PlannedCalls)>
+            <section class="card table-card" aria-label=language.say(Pages::PlannedCalls)>
                 <table class="history planned" role="table">
                     <thead role="rowgroup">
                         <tr role="row">
-                            <th scope="col" role="columnheader">{language.say(Text::HistoryTime)}</th>
-                            <th scope="col" role="columnheader">{language.say(Text::Customer)}</th>
-                            <th scope="col" role="columnheader">{language.say(Text::PlannedBy)}</th>
-                            <th scope="col" role="columnheader"><span class="visually-hidden">{language.say(Text::Actions)}</span></th>
+                            <th scope="col" role="columnheader">{language.say(Facts::Time)}</th>
+                            <th scope="col" role="columnheader">{language.say(Facts::Customer)}</th>
+                            <th scope="col" role="columnheader">{language.say(Planning::PlannedBy)}</th>
+                            <th scope="col" role="columnheader"><span class="visually-hidden">{language.say(Planning::Actions)}</span></th>
                         </tr>
                     </thead>
                     <tbody role="rowgroup">
@@ -71,7 +74,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                     </tbody>
                 </table>
                 <p class="quiet empty" hidden=move || !planned.read().is_empty()>
-                    {language.say(Text::NothingPlanned)}
+                    {language.say(Planning::NothingPlanned)}
                 </p>
             </section>
             <p class="quiet" role="status">{form.with_value(|form| said(form, language))}</p>
@@ -96,7 +99,7 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
     let due_at = move || row.read().as_ref().and_then(due).unwrap_or_default();
     let customer = move || {
         row.read().as_ref().map_or_else(
-            || language.say(Text::Customer),
+            || language.say(Facts::Customer),
             |row| customer_name(&row.customer, language),
         )
     };
@@ -120,7 +123,7 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
             <td class="planned-customer" role="cell">
                 <bdi>{customer}</bdi>
                 <span class="quiet small history-advice">
-                    {kind.map(|kind| language.say(Text::PlannedKind(kind)))}
+                    {kind.map(|kind| language.say(Planning::Kind(kind)))}
                 </span>
             </td>
             <td class="planned-owner" role="cell"><bdi>{owner}</bdi></td>
@@ -131,18 +134,18 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
                     <a
                         class="button"
                         href=format!("/schedule?move={request}#plan")
-                        aria-label=move || language.say(Text::MoveCallOf(&customer()))
+                        aria-label=move || language.say(Planning::MoveOf(&customer()))
                     >
-                        {language.say(Text::MoveCall)}
+                        {language.say(Planning::Move)}
                     </a>
                     <button
                         type="submit"
                         class="button quiet-button"
                         name="action"
                         value="cancel"
-                        aria-label=move || language.say(Text::CancelCallOf(&customer()))
+                        aria-label=move || language.say(Planning::CancelOf(&customer()))
                     >
-                        {language.say(Text::CancelCall)}
+                        {language.say(Planning::Cancel)}
                     </button>
                 </form>
             </td>
@@ -154,8 +157,8 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
 fn said(form: &FormState, language: Language) -> Option<String> {
     match form.result {
         FormResult::Nothing => None,
-        FormResult::Saved => Some(language.say(Text::Saved)),
-        FormResult::Restored => Some(language.say(Text::FormIsBack)),
+        FormResult::Saved => Some(language.say(Forms::Saved)),
+        FormResult::Restored => Some(language.say(Forms::IsBack)),
     }
 }
 
@@ -184,7 +187,7 @@ fn planned_ids(view: &AgentView) -> Vec<RequestId> {
 /// Whom it rings for first.
 fn owner_of(row: &Row, view: &AgentView, language: Language) -> String {
     match &row.owner {
-        Some(owner) if owner.id == view.me.id => language.say(Text::You),
+        Some(owner) if owner.id == view.me.id => language.say(Planning::You),
         Some(owner) => owner.name.clone(),
         None => view
             .teams
@@ -200,7 +203,7 @@ fn their_time(at: Timestamp, place: &str, zone: PageZone, language: Language) ->
         return None;
     }
     let (time, place) = time_in(at, place, zone, language)?;
-    Some(language.say(Text::TimeThere {
+    Some(language.say(Planning::TimeThere {
         time: &time,
         place: &place,
     }))

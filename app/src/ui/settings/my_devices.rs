@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 use crate::{
     desk::actions,
     device::user_agent::UserAgent,
-    text::{PageZone, Text, day_and_time, iso, use_language},
+    text::{Devices, PageZone, day_and_time, iso, use_language},
     ui::kit::press_token::PressToken,
     wire::{
         devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
@@ -25,10 +25,10 @@ pub fn MyDevices(devices: Resource<Result<Vec<DeviceEntry>, AppError>>) -> impl 
     let problem = RwSignal::new(None);
     view! {
         <section class="card devices" aria-labelledby="my-devices">
-            <h2 id="my-devices">{language.say(Text::MyDevices)}</h2>
-            <p class="quiet small">{language.say(Text::MyDevicesLead)}</p>
+            <h2 id="my-devices">{language.say(Devices::MyDevices)}</h2>
+            <p class="quiet small">{language.say(Devices::MyDevicesLead)}</p>
             <p class="problem" role="alert">
-                {move || problem.get().map(|problem| language.say(Text::Problem(&problem)))}
+                {move || problem.get().map(|problem| language.say(&problem))}
             </p>
             <Suspense>
                 {move || Suspend::new(async move {
@@ -38,7 +38,7 @@ pub fn MyDevices(devices: Resource<Result<Vec<DeviceEntry>, AppError>>) -> impl 
                             view! { <DeviceList known problem/> }.into_any()
                         }
                         Err(problem) => view! {
-                            <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
+                            <p class="problem" role="alert">{language.say(&problem)}</p>
                         }
                             .into_any(),
                     }
@@ -79,9 +79,7 @@ fn DeviceItem(
         now.or_else(|| last.cloned())
             .unwrap_or_else(|| device.clone())
     });
-    let browser = move || {
-        device.with(|device| language.say(Text::Browser(&UserAgent::read(&device.user_agent))))
-    };
+    let browser = move || device.with(|device| language.say(&UserAgent::read(&device.user_agent)));
     let called = move || {
         device
             .with(|device| device.name.clone())
@@ -108,29 +106,29 @@ fn DeviceItem(
                 <strong><bdi>{called}</bdi></strong>
                 {device
                     .with_untracked(|device| device.place == Place::Here)
-                    .then(|| view! { <span class="chip">{language.say(Text::ThisOne)}</span> })}
+                    .then(|| view! { <span class="chip">{language.say(Devices::ThisOne)}</span> })}
             </p>
-            <p class="small">{move || language.say(Text::Health(device.read().health))}</p>
+            <p class="small">{move || language.say(Devices::Health(device.read().health))}</p>
             <dl class="facts small">
                 {move || device.read().name.is_some().then(|| view! {
                     <div>
-                        <dt>{language.say(Text::BrowserLabel)}</dt>
+                        <dt>{language.say(Devices::Browser)}</dt>
                         <dd>{browser}</dd>
                     </div>
                 })}
-                <Moment name=language.say(Text::DeviceShown) at=Signal::derive(move || device.read().shown_at)/>
-                <Moment name=language.say(Text::DeviceSeen) at=Signal::derive(move || Some(device.read().seen_at))/>
-                <Moment name=language.say(Text::DeviceAdded) at=Signal::derive(move || Some(device.read().created_at))/>
+                <Moment name=language.say(Devices::Shown) at=Signal::derive(move || device.read().shown_at)/>
+                <Moment name=language.say(Devices::Seen) at=Signal::derive(move || Some(device.read().seen_at))/>
+                <Moment name=language.say(Devices::Added) at=Signal::derive(move || Some(device.read().created_at))/>
             </dl>
             {move || (device.read().push_service == PushService::Known)
-                .then(|| view! { <p class="quiet small">{language.say(Text::ByWebPush)}</p> })}
+                .then(|| view! { <p class="quiet small">{language.say(Devices::ByWebPush)}</p> })}
             <details>
-                <summary>{language.say(Text::ChangeDevice)}</summary>
+                <summary>{language.say(Devices::Change)}</summary>
                 <form class="device-form" method="post" action=ACTION>
                     <input type="hidden" name="device" value=id.to_string()/>
                     <PressToken/>
                     <div class="field">
-                        <label for=field.clone()>{language.say(Text::DeviceName)}</label>
+                        <label for=field.clone()>{language.say(Devices::Name)}</label>
                         <input
                             id=field
                             name="name"
@@ -141,7 +139,7 @@ fn DeviceItem(
                             aria-describedby=hint.clone()
                             node_ref=input
                         />
-                        <p id=hint class="quiet small">{language.say(Text::DeviceNameHint)}</p>
+                        <p id=hint class="quiet small">{language.say(Devices::NameHint)}</p>
                     </div>
                     <div class="bar">
                         <button
@@ -149,20 +147,20 @@ fn DeviceItem(
                             name="action"
                             value="rename"
                             class="button"
-                            aria-label=move || language.say(Text::RenameOf(&called()))
+                            aria-label=move || language.say(Devices::RenameOf(&called()))
                             on:click=rename
                         >
-                            {language.say(Text::Rename)}
+                            {language.say(Devices::Rename)}
                         </button>
                         <button
                             type="submit"
                             name="action"
                             value="remove"
                             class="button"
-                            aria-label=move || language.say(Text::RemoveOf(&called()))
+                            aria-label=move || language.say(Devices::RemoveOf(&called()))
                             on:click=remove
                         >
-                            {language.say(Text::Remove)}
+                            {language.say(Devices::Remove)}
                         </button>
                     </div>
                 </form>
@@ -184,7 +182,7 @@ fn Moment(name: String, #[prop(into)] at: Signal<Option<Timestamp>>) -> impl Int
                         <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
                     }
                         .into_any(),
-                    None => language.say(Text::Never).into_any(),
+                    None => language.say(Devices::Never).into_any(),
                 }}
             </dd>
         </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{my_devices::MyDevices, preferences_form::PreferencesForm, this_device::ThisDevice};
 use crate::{
     api,
-    text::{Text, use_language},
+    text::{Pages, use_language},
     ui::{account::signed_in::signed_in, kit::page_title::PageTitle},
 };
 
@@ -16,16 +16,16 @@ pub fn NotificationsPage() -> impl IntoView {
         // Asked for once: what is done to a device later may not touch the form above the list.
         let devices = Resource::new_blocking(|| (), |()| api::devices());
         view! {
-            <PageTitle name=language.say(Text::Notifications)/>
+            <PageTitle name=language.say(Pages::Notifications)/>
             <main id="content" class="sheet" tabindex="-1">
                 <header>
-                    <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
-                    <h1>{language.say(Text::Notifications)}</h1>
+                    <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
+                    <h1>{language.say(Pages::Notifications)}</h1>
                 </header>
                 <PreferencesForm desk devices/>
                 <ThisDevice desk/>
                 <MyDevices devices/>
-                <p><a href="/profile/notifications/history">{language.say(Text::History)}</a></p>
+                <p><a href="/profile/notifications/history">{language.say(Pages::History)}</a></p>
             </main>
         }
     })

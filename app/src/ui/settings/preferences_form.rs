@@ -20,7 +20,7 @@ use crate::{
         context::{DeskContext, SettingsNotice},
         here::{self, Wish},
     },
-    text::{Language, Text, use_language},
+    text::{Forms, Language, Settings, use_language},
     ui::kit::press_token::PressToken,
     wire::{
         devices::{DeviceEntry, Place},
@@ -136,7 +136,7 @@ pub fn PreferencesForm(
         }
         let Ok(to) = form.preferences() else {
             desk.settings.set(SettingsNotice::Idle);
-            notice.set(language.say(Text::QuietHoursNeedTimes));
+            notice.set(language.say(Settings::QuietHoursNeedTimes));
             return;
         };
         notice.set(String::new());
@@ -168,20 +168,20 @@ pub fn PreferencesForm(
             <input type="hidden" name=RENDERED value=rendered autocomplete="off"/>
             <SwitchRow
                 name="desktop_notifications"
-                label=language.say(Text::DesktopNotifications)
-                help=language.say(Text::DesktopNotificationsHelp)
+                label=language.say(Settings::DesktopNotifications)
+                help=language.say(Settings::DesktopNotificationsHelp)
                 on=form.desktop
             />
             <SwitchRow
                 name="while_looking"
-                label=language.say(Text::WhileLooking)
-                help=language.say(Text::WhileLookingHelp)
+                label=language.say(Settings::WhileLooking)
+                help=language.say(Settings::WhileLookingHelp)
                 on=form.looking
             />
             <SwitchRow
                 name="click_connects"
-                label=language.say(Text::ClickConnects)
-                help=language.say(Text::ClickConnectsHelp)
+                label=language.say(Settings::ClickConnects)
+                help=language.say(Settings::ClickConnectsHelp)
                 on=form.click_connects
             />
             <WebPushRow devices form/>
@@ -201,7 +201,7 @@ pub fn PreferencesForm(
                     }
                     on:click=save
                 >
-                    {language.say(Text::Save)}
+                    {language.say(Forms::Save)}
                 </button>
                 <span class="quiet" role="status">{said(desk, notice)}</span>
             </div>
@@ -215,14 +215,14 @@ fn KindFields(switches: Vec<(KindSwitch, RwSignal<bool>)>) -> impl IntoView {
     let language = use_language();
     view! {
         <fieldset class="settings" aria-describedby="ring-me-for-help">
-            <legend>{language.say(Text::RingMeFor)}</legend>
-            <p id="ring-me-for-help" class="quiet small">{language.say(Text::RingMeForHelp)}</p>
+            <legend>{language.say(Settings::RingMeFor)}</legend>
+            <p id="ring-me-for-help" class="quiet small">{language.say(Settings::RingMeForHelp)}</p>
             {switches
                 .into_iter()
                 .map(|(switch, on)| view! {
                     <SwitchRow
                         name=switch.field
-                        label=language.say(Text::KindGroup(switch.kinds[0]))
+                        label=language.say(Settings::KindGroup(switch.kinds[0]))
                         on
                     />
                 })
@@ -254,8 +254,8 @@ fn WebPushRow(devices: Resource<Result<Vec<DeviceEntry>, AppError>>, form: Form)
                     />
                     <SwitchRow
                         name="web_push"
-                        label=language.say(Text::WebPush)
-                        help=language.say(Text::WebPushHelp)
+                        label=language.say(Settings::WebPush)
+                        help=language.say(Settings::WebPushHelp)
                         on=form.web_push
                     />
                 }
@@ -268,10 +268,10 @@ fn WebPushRow(devices: Resource<Result<Vec<DeviceEntry>, AppError>>, form: Form)
 fn said(desk: DeskContext, notice: RwSignal<String>) -> impl Fn() -> String {
     let language = use_language();
     move || match desk.settings.get() {
-        SettingsNotice::Saving => language.say(Text::Saving),
-        SettingsNotice::Saved => language.say(Text::Saved),
-        SettingsNotice::SavedBut(state) => language.say(Text::SavedBut(state)),
-        SettingsNotice::Failed(problem) => language.say(Text::Problem(&problem)),
+        SettingsNotice::Saving => language.say(Forms::Saving),
+        SettingsNotice::Saved => language.say(Forms::Saved),
+        SettingsNotice::SavedBut(state) => language.say(Settings::SavedBut(state)),
+        SettingsNotice::Failed(problem) => language.say(&problem),
         SettingsNotice::Idle | SettingsNotice::TestSent | SettingsNotice::TestFailed(_) => {
             notice.get()
         }
@@ -281,9 +281,9 @@ fn said(desk: DeskContext, notice: RwSignal<String>) -> impl Fn() -> String {
 /// What the server said to the form that led here, if one did.
 fn posted_notice(form: &FormState, language: Language) -> String {
     match (&form.problem, form.result) {
-        (Some(Problem::App(problem)), _) => language.say(Text::Problem(problem)),
-        (_, FormResult::Saved) => language.say(Text::Saved),
-        (_, FormResult::Restored) => language.say(Text::FormIsBack),
+        (Some(Problem::App(problem)), _) => language.say(problem),
+        (_, FormResult::Saved) => language.say(Forms::Saved),
+        (_, FormResult::Restored) => language.say(Forms::IsBack),
         _ => String::new(),
     }
 }

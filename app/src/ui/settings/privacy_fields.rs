@@ -4,23 +4,23 @@ use domain::preferences::Privacy;
 use leptos::prelude::*;
 
 use super::rows::ChoiceRow;
-use crate::text::{Text, use_language};
+use crate::text::{Settings, use_language};
 
 #[component]
 pub fn PrivacyFields(chosen: RwSignal<Privacy>) -> impl IntoView {
     let language = use_language();
     view! {
         <fieldset class="settings" aria-describedby="privacy-help">
-            <legend>{language.say(Text::Privacy)}</legend>
-            <p id="privacy-help" class="quiet small">{language.say(Text::PrivacyHelp)}</p>
+            <legend>{language.say(Settings::Privacy)}</legend>
+            <p id="privacy-help" class="quiet small">{language.say(Settings::PrivacyHelp)}</p>
             {Privacy::ALL
                 .map(|level| view! {
                     <ChoiceRow
                         name="privacy"
                         value=name(level)
                         means=level
-                        label=language.say(Text::PrivacyLevel(level))
-                        help=language.say(Text::PrivacyLevelHelp(level))
+                        label=language.say(Settings::PrivacyLevel(level))
+                        help=language.say(Settings::PrivacyLevelHelp(level))
                         chosen
                     />
                 })}

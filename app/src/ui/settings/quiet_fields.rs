@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use super::{as_posted::SAVE, rows::SwitchRow};
 use crate::{
-    text::{Text, own_zone, use_language},
+    text::{Settings, own_zone, use_language},
     wire::{
         form::FormState,
         switches::{KIND_SWITCHES, KindSwitch, kinds_of},
@@ -108,17 +108,17 @@ pub fn QuietFields(form: QuietForm) -> impl IntoView {
     });
     view! {
         <fieldset class="settings quiet-settings" aria-describedby="quiet-help">
-            <legend>{language.say(Text::QuietHours)}</legend>
-            <p id="quiet-help" class="quiet small">{language.say(Text::QuietHoursHelp)}</p>
-            <SwitchRow name="quiet" label=language.say(Text::QuietHoursOn) on=form.on/>
+            <legend>{language.say(Settings::QuietHours)}</legend>
+            <p id="quiet-help" class="quiet small">{language.say(Settings::QuietHoursHelp)}</p>
+            <SwitchRow name="quiet" label=language.say(Settings::QuietHoursOn) on=form.on/>
             // Shown by the style sheet only while they are on, with scripts or without.
             <div class="quiet-details">
                 <div class="plan-fields">
-                    <TextField name="quiet_from" kind="time" label=Text::QuietFrom value=form.from/>
-                    <TextField name="quiet_until" kind="time" label=Text::QuietUntil value=form.until/>
-                    <TextField name="quiet_zone" kind="text" label=Text::QuietZone value=form.zone/>
+                    <TextField name="quiet_from" kind="time" label=Settings::QuietFrom value=form.from/>
+                    <TextField name="quiet_until" kind="time" label=Settings::QuietUntil value=form.until/>
+                    <TextField name="quiet_zone" kind="text" label=Settings::QuietZone value=form.zone/>
                 </div>
-                <p class="quiet small">{language.say(Text::BreaksThrough)}</p>
+                <p class="quiet small">{language.say(Settings::BreaksThrough)}</p>
                 {form
                     .breaks_through
                     .get_value()
@@ -126,7 +126,7 @@ pub fn QuietFields(form: QuietForm) -> impl IntoView {
                     .map(|(switch, on)| view! {
                         <SwitchRow
                             name=switch.through
-                            label=language.say(Text::EvenThen(switch.kinds[0]))
+                            label=language.say(Settings::EvenThen(switch.kinds[0]))
                             on
                         />
                     })
@@ -140,7 +140,7 @@ pub fn QuietFields(form: QuietForm) -> impl IntoView {
 fn TextField(
     name: &'static str,
     kind: &'static str,
-    label: Text<'static>,
+    label: Settings,
     value: RwSignal<String>,
 ) -> impl IntoView {
     let language = use_language();

@@ -4,7 +4,7 @@ use domain::{preferences::Preferences, switch::Switch};
 use leptos::prelude::*;
 
 use super::rows::SwitchRow;
-use crate::text::{Text, use_language};
+use crate::text::{Notes, Settings, use_language};
 
 /// What is chosen in the form.
 #[derive(Clone, Copy)]
@@ -35,18 +35,18 @@ pub fn ReminderFields(form: ReminderForm) -> impl IntoView {
     let language = use_language();
     view! {
         <fieldset class="settings" aria-describedby="reminders-help">
-            <legend>{language.say(Text::Reminders)}</legend>
-            <p id="reminders-help" class="quiet small">{language.say(Text::RemindersHelp)}</p>
+            <legend>{language.say(Notes::Reminders)}</legend>
+            <p id="reminders-help" class="quiet small">{language.say(Settings::RemindersHelp)}</p>
             <SwitchRow
                 name="upcoming"
-                label=language.say(Text::UpcomingSwitch)
-                help=language.say(Text::UpcomingSwitchHelp)
+                label=language.say(Settings::UpcomingSwitch)
+                help=language.say(Settings::UpcomingSwitchHelp)
                 on=form.upcoming
             />
             <SwitchRow
                 name="missed"
-                label=language.say(Text::MissedSwitch)
-                help=language.say(Text::MissedSwitchHelp)
+                label=language.say(Settings::MissedSwitch)
+                help=language.say(Settings::MissedSwitchHelp)
                 on=form.missed
             />
         </fieldset>

@@ -10,7 +10,7 @@ use super::rows::{ChoiceRow, SwitchRow};
 use crate::{
     desk::here::{self, Wish},
     device::sound::{SoundChoice, tune_name},
-    text::{Text, use_language},
+    text::{Settings, use_language},
 };
 
 /// What is chosen in the form.
@@ -54,21 +54,21 @@ pub fn SoundFields(form: SoundForm) -> impl IntoView {
     let language = use_language();
     view! {
         <fieldset class="settings sound-settings">
-            <legend>{language.say(Text::Sound)}</legend>
+            <legend>{language.say(Settings::Sound)}</legend>
             <ChoiceRow
                 name="sound"
                 value="system"
                 means=SoundChoice::System
-                label=language.say(Text::SoundSystem)
-                help=language.say(Text::SoundSystemHelp)
+                label=language.say(Settings::SoundSystem)
+                help=language.say(Settings::SoundSystemHelp)
                 chosen=form.choice
             />
             <ChoiceRow
                 name="sound"
                 value="chime"
                 means=SoundChoice::Chime
-                label=language.say(Text::SoundChime)
-                help=language.say(Text::SoundChimeHelp)
+                label=language.say(Settings::SoundChime)
+                help=language.say(Settings::SoundChimeHelp)
                 chosen=form.choice
             />
             // Shown by the style sheet only while the chime is chosen, with scripts or without.
@@ -77,8 +77,8 @@ pub fn SoundFields(form: SoundForm) -> impl IntoView {
                 <VolumeRow form/>
                 <SwitchRow
                     name="repeat"
-                    label=language.say(Text::RepeatUntilHandled)
-                    help=language.say(Text::RepeatUntilHandledHelp)
+                    label=language.say(Settings::RepeatUntilHandled)
+                    help=language.say(Settings::RepeatUntilHandledHelp)
                     on=form.repeat
                 />
             </div>
@@ -86,7 +86,7 @@ pub fn SoundFields(form: SoundForm) -> impl IntoView {
                 name="sound"
                 value="off"
                 means=SoundChoice::Off
-                label=language.say(Text::SoundOff)
+                label=language.say(Settings::SoundOff)
                 chosen=form.choice
             />
         </fieldset>
@@ -111,7 +111,7 @@ fn TuneRow(form: SoundForm) -> impl IntoView {
     });
     view! {
         <div class="setting">
-            <label for="tune">{language.say(Text::Tune)}</label>
+            <label for="tune">{language.say(Settings::Tune)}</label>
             <div class="tune">
                 <select
                     id="tune"
@@ -125,7 +125,7 @@ fn TuneRow(form: SoundForm) -> impl IntoView {
                                 value=tune_name(tune)
                                 selected=form.tune.get_untracked() == tune
                             >
-                                {language.say(Text::TuneName(tune))}
+                                {language.say(Settings::TuneName(tune))}
                             </option>
                         })}
                 </select>
@@ -134,7 +134,7 @@ fn TuneRow(form: SoundForm) -> impl IntoView {
                     class="button scripted"
                     on:click=move |_| here::ask(Wish::Listen(form.chime()))
                 >
-                    {language.say(Text::Listen)}
+                    {language.say(Settings::Listen)}
                 </button>
             </div>
         </div>
@@ -158,7 +158,7 @@ fn VolumeRow(form: SoundForm) -> impl IntoView {
     });
     view! {
         <div class="setting">
-            <label for="volume">{language.say(Text::Volume)}</label>
+            <label for="volume">{language.say(Settings::Volume)}</label>
             <input
                 id="volume"
                 type="range"

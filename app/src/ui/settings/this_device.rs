@@ -13,7 +13,7 @@ use crate::{
         state::DeviceState,
         user_agent::UserAgent,
     },
-    text::{Text, use_language},
+    text::{Devices, use_language},
     ui::kit::focus,
 };
 
@@ -36,21 +36,21 @@ pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
     };
     view! {
         <section class="card device" aria-labelledby="this-device">
-            <h2 id="this-device">{language.say(Text::ThisDevice)}</h2>
+            <h2 id="this-device">{language.say(Devices::ThisDevice)}</h2>
             <dl class="facts">
                 <div>
-                    <dt>{language.say(Text::BrowserLabel)}</dt>
-                    <dd>{browser.with_value(|browser| language.say(Text::Browser(browser)))}</dd>
+                    <dt>{language.say(Devices::Browser)}</dt>
+                    <dd>{browser.with_value(|browser| language.say(browser))}</dd>
                 </div>
                 <div>
-                    <dt>{language.say(Text::Permission)}</dt>
+                    <dt>{language.say(Devices::Permission)}</dt>
                     <dd class="permission" data-state=move || permission_state(desk.device.get())>
-                        {move || language.say(Text::PermissionState(desk.device.get()))}
+                        {move || language.say(Devices::PermissionState(desk.device.get()))}
                     </dd>
                 </div>
                 <div>
-                    <dt>{language.say(Text::WhenClosed)}</dt>
-                    <dd class="push-state">{move || language.say(Text::PushState(desk.push.get()))}</dd>
+                    <dt>{language.say(Devices::WhenClosed)}</dt>
+                    <dd class="push-state">{move || language.say(Devices::PushState(desk.push.get()))}</dd>
                 </div>
             </dl>
             <Steps steps=Signal::derive(help)/>
@@ -77,11 +77,11 @@ fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
         desk.settings.get() == SettingsNotice::TestSent && seen.get() == Seen::Unsaid
     });
     let verdict = move || match (desk.settings.get(), seen.get()) {
-        (SettingsNotice::TestSent, Seen::Unsaid) => language.say(Text::SeenIt),
-        (SettingsNotice::TestSent, Seen::Yes) => language.say(Text::SeenYes),
-        (SettingsNotice::TestSent, Seen::No(1)) => language.say(Text::SeenNo),
-        (SettingsNotice::TestSent, Seen::No(_)) => language.say(Text::SeenNoAgain),
-        (SettingsNotice::TestFailed(state), _) => language.say(Text::TestFailed(state)),
+        (SettingsNotice::TestSent, Seen::Unsaid) => language.say(Devices::SeenIt),
+        (SettingsNotice::TestSent, Seen::Yes) => language.say(Devices::SeenYes),
+        (SettingsNotice::TestSent, Seen::No(1)) => language.say(Devices::SeenNo),
+        (SettingsNotice::TestSent, Seen::No(_)) => language.say(Devices::SeenNoAgain),
+        (SettingsNotice::TestFailed(state), _) => language.say(Devices::TestFailed(state)),
         _ => String::new(),
     };
     let remedy = move || match (desk.settings.get(), seen.get()) {
@@ -103,7 +103,7 @@ fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
                     here::ask(Wish::Test);
                 }
             >
-                {language.say(Text::SendTest)}
+                {language.say(Devices::SendTest)}
             </button>
         </div>
         <div class="device-verdict" role="status">
@@ -120,7 +120,7 @@ fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
                         answered(Seen::Yes);
                     }
                 >
-                    {language.say(Text::Yes)}
+                    {language.say(Devices::Yes)}
                 </button>
                 <button
                     type="button"
@@ -130,7 +130,7 @@ fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
                         answered(Seen::No(unseen.get_untracked()));
                     }
                 >
-                    {language.say(Text::No)}
+                    {language.say(Devices::No)}
                 </button>
             </div>
         </Show>

@@ -8,7 +8,10 @@ use crate::{
     api,
     desk::{actions, context::DeskContext},
     device::user_agent::UserAgent,
-    text::{Language, PageZone, Text, day_and_time, iso, time_of_day, use_language},
+    text::{
+        Devices, Facts, Language, PageZone, Pages, Reach, day_and_time, iso, time_of_day,
+        use_language,
+    },
     ui::{
         account::signed_in::signed_in,
         kit::{page_title::PageTitle, press_token::PressToken},
@@ -28,21 +31,21 @@ fn Page(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let agents = Resource::new_blocking(|| (), |()| api::agents_devices());
     view! {
-        <PageTitle name=language.say(Text::AgentsDevices)/>
+        <PageTitle name=language.say(Pages::AgentsDevices)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
             <header>
-                <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
-                <h1>{language.say(Text::AgentsDevices)}</h1>
-                <p class="quiet">{language.say(Text::AgentsDevicesLead)}</p>
+                <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
+                <h1>{language.say(Pages::AgentsDevices)}</h1>
+                <p class="quiet">{language.say(Reach::Lead)}</p>
             </header>
             <Suspense fallback=move || {
-                view! { <p class="quiet" role="status">{language.say(Text::HistoryLoading)}</p> }
+                view! { <p class="quiet" role="status">{language.say(Pages::Loading)}</p> }
             }>
                 {move || Suspend::new(async move {
                     match agents.await {
                         Ok(agents) => view! { <Agents desk agents/> }.into_any(),
                         Err(problem) => view! {
-                            <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
+                            <p class="problem" role="alert">{language.say(&problem)}</p>
                         }
                             .into_any(),
                     }
@@ -60,10 +63,10 @@ fn Agents(desk: DeskContext, agents: Vec<AgentDevices>) -> impl IntoView {
             <table class="history agents-devices" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{language.say(Text::AgentLabel)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::Devices)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::LastShown)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::Test)}</th>
+                        <th scope="col" role="columnheader">{language.say(Facts::Agent)}</th>
+                        <th scope="col" role="columnheader">{language.say(Facts::Devices)}</th>
+                        <th scope="col" role="columnheader">{language.say(Reach::LastShown)}</th>
+                        <th scope="col" role="columnheader">{language.say(Reach::Test)}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
@@ -104,19 +107,19 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
             <td role="cell">
                 <strong class=if working == 0 { "no-device" } else { "" }>
                     {if working == 0 {
-                        language.say(Text::NoWorkingDevice)
+                        language.say(Reach::NoWorkingDevice)
                     } else {
-                        language.say(Text::WorkingDevices { working, known })
+                        language.say(Reach::WorkingDevices { working, known })
                     }}
                 </strong>
                 {(reachability == Some(Reachability::Unreachable)).then(|| view! {
-                    <span class="no-device small history-advice">{language.say(Text::AgentUnreachable)}</span>
+                    <span class="no-device small history-advice">{language.say(Reach::Unreachable)}</span>
                 })}
                 {(!notifications.is_on()).then(|| view! {
-                    <span class="quiet small history-advice">{language.say(Text::NotificationsOff)}</span>
+                    <span class="quiet small history-advice">{language.say(Reach::NotificationsOff)}</span>
                 })}
                 {devices.is_empty().then(|| view! {
-                    <span class="quiet small history-advice">{language.say(Text::NoDeviceKnown)}</span>
+                    <span class="quiet small history-advice">{language.say(Reach::NoDeviceKnown)}</span>
                 })}
                 {problems(devices)}
             </td>
@@ -126,7 +129,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
                         <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
                     }
                         .into_any(),
-                    None => language.say(Text::Never).into_any(),
+                    None => language.say(Devices::Never).into_any(),
                 }}
             </td>
             <td role="cell">
@@ -136,11 +139,11 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
                     <button
                         type="submit"
                         class="button"
-                        aria-label=language.say(Text::SendTestTo(&agent.name))
+                        aria-label=language.say(Reach::SendTestTo(&agent.name))
                         aria-busy=move || pressed.get().then_some("true")
                         on:click=send
                     >
-                        {language.say(Text::SendTestShort)}
+                        {language.say(Reach::SendTest)}
                     </button>
                 </form>
                 <p class="small test-outcome" role="status">
@@ -159,9 +162,9 @@ fn problems(devices: Vec<DeviceEntry>) -> impl IntoView {
         .filter(|device| device.health != Health::Working)
         .map(|device| {
             let name = device.name.unwrap_or_else(|| {
-                language.say(Text::Browser(&UserAgent::read(&device.user_agent)))
+                language.say(&UserAgent::read(&device.user_agent))
             });
-            let problem = language.say(Text::Health(device.health));
+            let problem = language.say(Devices::Health(device.health));
             view! { <span class="quiet small history-advice"><bdi>{name}</bdi> ": " {problem}</span> }
         })
         .collect_view()
@@ -169,16 +172,16 @@ fn problems(devices: Vec<DeviceEntry>) -> impl IntoView {
 
 fn outcome_text(language: Language, test: &TestSummary, waiting: bool, zone: PageZone) -> String {
     let result = if test.results.is_empty() {
-        language.say(Text::TestNobodyConnected)
+        language.say(Reach::NobodyConnected)
     } else if test.is_open() && waiting {
-        language.say(Text::TestWaiting)
+        language.say(Reach::TestWaiting)
     } else {
-        language.say(Text::TestShown {
+        language.say(Reach::TestShown {
             shown: test.shown(),
             asked: test.results.len(),
         })
     };
-    let sent = language.say(Text::TestSentBy {
+    let sent = language.say(Reach::TestSentBy {
         by: &test.by,
         at: &time_of_day(test.at, zone),
     });

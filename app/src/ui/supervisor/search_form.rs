@@ -4,7 +4,7 @@ use domain::{agent_ref::AgentRef, notification::Decision, request::Kind, trace::
 use leptos::{html, prelude::*};
 
 use crate::{
-    text::{Text, own_zone, use_language},
+    text::{Facts, Trace, own_zone, use_language},
     wire::trace::{PATH, SearchProblem, TraceSearch},
 };
 
@@ -21,62 +21,62 @@ pub fn SearchForm(
         .map(|AgentRef { id, name }| (id.to_string(), name));
     let decisions = Decision::all().map(|decision| {
         let name = match decision {
-            Decision::Notify => Text::TraceDecision(decision),
-            Decision::Suppress(_) | Decision::Unheard(_) => Text::TraceReason(decision),
+            Decision::Notify => Trace::Decision(decision),
+            Decision::Suppress(_) | Decision::Unheard(_) => Trace::Reason(decision),
         };
         (decision.as_str().to_owned(), language.say(name))
     });
     let kinds = Kind::ALL.map(|kind| {
         (
             kind.as_str().to_owned(),
-            language.say(Text::KindChoice(kind)),
+            language.say(Facts::KindChoice(kind)),
         )
     });
     let channels = Channel::ALL.map(|channel| {
-        let name = language.say(Text::TraceChannel(channel));
+        let name = language.say(Trace::Channel(channel));
         (channel.as_str().to_owned(), name)
     });
     let everything = !search.is_for_everything();
     view! {
         <form class="card plan trace-search" role="search" method="get" action=PATH novalidate
-            aria-label=language.say(Text::TraceSearch)
+            aria-label=language.say(Trace::Search)
         >
             <p id="search-problem" class="problem" role="alert">
-                {problem.map(|problem| language.say(Text::SearchProblem(problem)))}
+                {problem.map(|problem| language.say(Trace::Problem(problem)))}
             </p>
             <div class="plan-fields">
-                <Chosen name="agent" label=Text::AgentLabel options=agents.collect() chosen=search.agent wrong/>
+                <Chosen name="agent" label=language.say(Facts::Agent) options=agents.collect() chosen=search.agent wrong/>
                 <Chosen
                     name="decision"
-                    label=Text::TraceDecisionLabel
+                    label=language.say(Trace::DecisionLabel)
                     options=decisions.collect()
                     chosen=search.decision
                     wrong
                 />
                 <Chosen
                     name="kind"
-                    label=Text::HistoryKind
+                    label=language.say(Facts::KindLabel)
                     options=kinds.to_vec()
                     chosen=search.kind
                     wrong
                 />
                 <Chosen
                     name="channel"
-                    label=Text::TraceChannelLabel
+                    label=language.say(Trace::ChannelLabel)
                     options=channels.to_vec()
                     chosen=search.channel
                     wrong
                 />
-                <Typed name="customer" label=Text::CustomerOrNumber value=search.customer wrong/>
-                <Typed name="request" label=Text::RequestNumber value=search.request wrong/>
-                <Typed name="from" kind="datetime-local" label=Text::TraceFrom value=search.from wrong/>
-                <Typed name="until" kind="datetime-local" label=Text::TraceUntil value=search.until wrong/>
+                <Typed name="customer" label=language.say(Trace::CustomerOrNumber) value=search.customer wrong/>
+                <Typed name="request" label=language.say(Trace::RequestNumber) value=search.request wrong/>
+                <Typed name="from" kind="datetime-local" label=language.say(Trace::From) value=search.from wrong/>
+                <Typed name="until" kind="datetime-local" label=language.say(Trace::Until) value=search.until wrong/>
                 <ZoneField value=search.zone wrong/>
             </div>
             <div class="bar">
-                <button type="submit" class="button primary">{language.say(Text::TraceFind)}</button>
+                <button type="submit" class="button primary">{language.say(Trace::Find)}</button>
                 {everything.then(|| view! {
-                    <a class="button quiet-button" href=PATH>{language.say(Text::TraceEverything)}</a>
+                    <a class="button quiet-button" href=PATH>{language.say(Trace::Everything)}</a>
                 })}
             </div>
         </form>
@@ -86,7 +86,7 @@ pub fn SearchForm(
 #[component]
 fn Chosen(
     name: &'static str,
-    label: Text<'static>,
+    label: String,
     options: Vec<(String, String)>,
     chosen: String,
     wrong: Option<&'static str>,
@@ -101,13 +101,13 @@ fn Chosen(
         .collect_view();
     view! {
         <label class="field">
-            <span>{language.say(label)}</span>
+            <span>{label}</span>
             <select
                 name=name
                 aria-describedby="search-problem"
                 aria-invalid=(wrong == Some(name)).then_some("true")
             >
-                <option value="">{language.say(Text::TraceAll)}</option>
+                <option value="">{language.say(Trace::All)}</option>
                 {options}
             </select>
         </label>
@@ -117,18 +117,17 @@ fn Chosen(
 #[component]
 fn Typed(
     name: &'static str,
-    label: Text<'static>,
+    label: String,
     #[prop(default = "text")] kind: &'static str,
     value: String,
     wrong: Option<&'static str>,
 ) -> impl IntoView {
-    let language = use_language();
     let is_wrong = wrong == Some(name);
     // What is no time would not be shown in a field that only takes times.
     let kind = if is_wrong { "text" } else { kind };
     view! {
         <label class="field">
-            <span>{language.say(label)}</span>
+            <span>{label}</span>
             <input
                 type=kind
                 name=name
@@ -158,7 +157,7 @@ fn ZoneField(value: String, wrong: Option<&'static str>) -> impl IntoView {
     });
     view! {
         <label class="field">
-            <span>{language.say(Text::TraceZone)}</span>
+            <span>{language.say(Trace::Zone)}</span>
             <input
                 type="text"
                 name="zone"

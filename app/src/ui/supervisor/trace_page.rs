@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::search_form::SearchForm;
 use crate::{
     api,
-    text::{PageZone, Text, day_and_time, iso, undirected, use_language},
+    text::{Facts, PageZone, Pages, Trace, day_and_time, iso, undirected, use_language},
     ui::{
         account::signed_in::signed_in,
         kit::{
@@ -33,23 +33,23 @@ fn Page() -> impl IntoView {
         |search| async move { (api::trace(search.clone()).await, search) },
     );
     view! {
-        <PageTitle name=language.say(Text::Trace)/>
+        <PageTitle name=language.say(Pages::Trace)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
             <header>
-                <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
-                <h1>{language.say(Text::Trace)}</h1>
-                <p class="quiet">{language.say(Text::TraceLead)}</p>
+                <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
+                <h1>{language.say(Pages::Trace)}</h1>
+                <p class="quiet">{language.say(Trace::Lead)}</p>
                 <TimesIn/>
             </header>
             // What is there stays until the next answer has come.
             <Transition fallback=move || {
-                view! { <p class="quiet" role="status">{language.say(Text::HistoryLoading)}</p> }
+                view! { <p class="quiet" role="status">{language.say(Pages::Loading)}</p> }
             }>
                 {move || Suspend::new(async move {
                     match answer.await {
                         (Ok(answer), search) => view! { <Answer search answer/> }.into_any(),
                         (Err(problem), _) => view! {
-                            <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
+                            <p class="problem" role="alert">{language.say(&problem)}</p>
                         }
                             .into_any(),
                     }
@@ -82,9 +82,9 @@ fn Found(search: TraceSearch, page: trace::TracePage) -> impl IntoView {
     let nothing = entries.is_empty().then(|| {
         let from_the_start = search.is_for_everything();
         language.say(if from_the_start {
-            Text::TraceEmpty
+            Trace::Empty
         } else {
-            Text::TraceNothingFound
+            Trace::NothingFound
         })
     });
     let newest = (!search.after.is_empty()).then(|| search.newest().address(PATH));
@@ -105,11 +105,11 @@ fn Found(search: TraceSearch, page: trace::TracePage) -> impl IntoView {
             <table class="history trace" role="table">
                 <thead role="rowgroup">
                     <tr role="row">
-                        <th scope="col" role="columnheader">{language.say(Text::HistoryTime)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::AgentLabel)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::Customer)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::TraceDecisionLabel)}</th>
-                        <th scope="col" role="columnheader">{language.say(Text::Devices)}</th>
+                        <th scope="col" role="columnheader">{language.say(Facts::Time)}</th>
+                        <th scope="col" role="columnheader">{language.say(Facts::Agent)}</th>
+                        <th scope="col" role="columnheader">{language.say(Facts::Customer)}</th>
+                        <th scope="col" role="columnheader">{language.say(Trace::DecisionLabel)}</th>
+                        <th scope="col" role="columnheader">{language.say(Facts::Devices)}</th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{rows}</tbody>
@@ -118,7 +118,7 @@ fn Found(search: TraceSearch, page: trace::TracePage) -> impl IntoView {
         </div>
         {cut.map(|Cut { rows, until }| view! {
             <p class="quiet" role="status">
-                {move || language.say(Text::TraceSearchedUntil {
+                {move || language.say(Trace::SearchedUntil {
                     rows,
                     at: &day_and_time(until, zone.get()),
                 })}
@@ -126,16 +126,16 @@ fn Found(search: TraceSearch, page: trace::TracePage) -> impl IntoView {
         })}
         <div class="bar">
             {newest.map(|address| view! {
-                <a class="button" href=address>{language.say(Text::TraceNewest)}</a>
+                <a class="button" href=address>{language.say(Trace::Newest)}</a>
             })}
             {older.map(|address| view! {
-                <a class="button" rel="next" href=address>{language.say(Text::TraceOlder)}</a>
+                <a class="button" rel="next" href=address>{language.say(Trace::Older)}</a>
             })}
             <a class="button" href=csv download="notification-trace.csv">
-                {language.say(Text::TraceCsv)}
+                {language.say(Trace::Csv)}
             </a>
         </div>
-        <p class="quiet small">{language.say(Text::TraceCsvHelp { lines: EXPORTED })}</p>
+        <p class="quiet small">{language.say(Trace::CsvHelp { lines: EXPORTED })}</p>
     }
 }
 
@@ -153,7 +153,7 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
         course,
     } = entry;
     let customer = customer.map_or_else(
-        || language.say(Text::Customer),
+        || language.say(Facts::Customer),
         |customer| undirected(&customer).into_owned(),
     );
     let only = |search: TraceSearch| {
@@ -175,21 +175,21 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
                 <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
             </td>
             <th scope="row" role="rowheader">
-                <a href=of_agent title=language.say(Text::OnlyAgent(&name))><bdi>{name.clone()}</bdi></a>
+                <a href=of_agent title=language.say(Trace::OnlyAgent(&name))><bdi>{name.clone()}</bdi></a>
             </th>
             <td role="cell">
-                <a href=of_request title=language.say(Text::OnlyRequest(&customer))>
+                <a href=of_request title=language.say(Trace::OnlyRequest(&customer))>
                     <bdi>{customer.clone()}</bdi>
                 </a>
-                <span class="quiet small history-advice">{language.say(Text::Kind(kind))}</span>
+                <span class="quiet small history-advice">{language.say(Facts::Kind(kind))}</span>
             </td>
             <td role="cell">
-                <span class="history-result">{language.say(Text::TraceDecision(decision))}</span>
-                <span class="quiet small history-advice">{language.say(Text::TraceReason(decision))}</span>
+                <span class="history-result">{language.say(Trace::Decision(decision))}</span>
+                <span class="quiet small history-advice">{language.say(Trace::Reason(decision))}</span>
             </td>
             <td role="cell">
                 {silent.then(|| view! {
-                    <span class="small history-advice">{language.say(Text::NoDeviceAnswered)}</span>
+                    <span class="small history-advice">{language.say(Trace::NoDeviceAnswered)}</span>
                 })}
                 <CourseList course/>
             </td>

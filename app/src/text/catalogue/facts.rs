@@ -1,0 +1,38 @@
+//! What there is to know about a customer, a request and whoever has it, called alike on every page.
+
+use domain::request::Kind;
+
+use crate::text::clock::Weekday;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Facts<'a> {
+    Customer,
+    /// Whose name may not be read.
+    SomeCustomer,
+    Kind(Kind),
+    /// One of all kinds, told from every other.
+    KindChoice(Kind),
+    KindLabel,
+    /// Which of its attempts a call back is.
+    Attempt {
+        attempt: u8,
+        of: u8,
+    },
+    Time,
+    /// A time of another day.
+    OnWeekday {
+        weekday: Weekday,
+        time: &'a str,
+    },
+    Agent,
+    Devices,
+    Phone,
+    Email,
+    PreferredLanguage,
+    TimeZone,
+    FirstAsked,
+    PlannedFor,
+    Team,
+    Priority,
+    Note,
+}

@@ -1,0 +1,38 @@
+//! The frame of every page: the bar at the top, the banners below it, and what stands where a page is missing.
+
+use domain::agent::Intent;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frame<'a> {
+    SkipToContent,
+    NotFound,
+    NotFoundHelp,
+    BackToDesktop,
+
+    // The bar at the top.
+    Connection,
+    Live,
+    Reconnecting,
+    Offline,
+    Since(&'a str),
+    SoundBlocked,
+    Status,
+    NotResponding,
+    ImBack,
+    Intent(Intent),
+    IntentHint(Intent),
+    SignedOut,
+    Profile,
+    SignOut,
+    NeedsScripts,
+
+    // Banners.
+    Notices,
+    NoRuleTitle,
+    NoRuleHelp,
+    ConnectionLostTitle,
+    ConnectionLostHelp,
+    NewReleaseTitle,
+    Reload,
+    TurnOnHere,
+}

@@ -1,0 +1,45 @@
+//! The desktop's lists and their rows.
+
+use domain::time::Span;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lists<'a> {
+    Requests,
+    Pending,
+    AvailableSoon,
+    TimedOut,
+    EmptyPending,
+    EmptyAvailableSoon,
+    EmptyTimedOut,
+    Counted {
+        name: &'a str,
+        count: usize,
+    },
+    /// How many requests the lists don't show yet.
+    Beyond(usize),
+    AttendNext,
+    Attending,
+    Connect,
+    ConnectTo(&'a str),
+    Connecting,
+    LaterFor(&'a str),
+    Quoted(&'a str),
+    Due {
+        span: Span,
+        at: &'a str,
+    },
+    DueNow,
+    Overdue(Span),
+    OwnedBy(&'a str),
+    OwnedByYou,
+    NowWithYou,
+    NowTaken(&'a str),
+    NowOver,
+    NowElsewhere(&'a str),
+
+    // Before a planned call is started early.
+    StartEarlyTitle,
+    StartEarlyQuestion(&'a str),
+    StartEarly,
+    NotYet,
+}

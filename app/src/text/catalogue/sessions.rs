@@ -1,0 +1,50 @@
+//! Customers in an agent's hands, from *Connect* to the end of the wrap-up, and what stands there in between.
+
+use domain::{request::Outcome, time::Span};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sessions<'a> {
+    Heading,
+    Dialling,
+    Bridged,
+    InChat,
+    WrapUp,
+    YouAreReady,
+    DialHint,
+    NoNumber,
+    ChatHint,
+    Call(&'a str),
+    WriteTo(&'a str),
+    Message,
+    Answered,
+    NoAnswer,
+    End,
+    HandBack,
+
+    // The wrap-up.
+    OutcomeLabel,
+    ChooseOutcome,
+    OutcomeNeeded,
+    Outcome(Outcome),
+    NoteHint,
+    ClosesIn(Span),
+    MoreTime,
+    NoteNotSaved,
+    Finish,
+
+    // What rings meanwhile, and who else is in hand.
+    NothingRingsNow,
+    OnlyChatsRingNow,
+    /// The list of those in hand, when there are several.
+    Open,
+    CustomerFacts,
+
+    // While nobody is in hand.
+    IdleTitle,
+    IdleLead,
+    IdleRinging,
+    IdleTurnOn,
+    IdleTest,
+    IdleBusy,
+    IdleAway,
+}

@@ -1,0 +1,16 @@
+//! English: what browsers are called.
+
+use crate::device::user_agent::UserAgent;
+
+pub fn say(browser: &UserAgent) -> String {
+    let name = browser.family.name().unwrap_or("Unknown browser");
+    let version = browser
+        .version
+        .as_deref()
+        .map(|version| format!(" {version}"));
+    let system = browser.system.name().map(|system| format!(" on {system}"));
+    [Some(name.to_owned()), version, system]
+        .into_iter()
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,70 @@
+//! English: sessions.
+
+use domain::request::Outcome;
+
+use crate::text::{Sessions, isolated, length};
+
+pub fn say(text: Sessions<'_>) -> String {
+    match text {
+        Sessions::Heading => "Session",
+        Sessions::Dialling => "Connecting",
+        Sessions::Bridged => "Connected",
+        Sessions::InChat => "Chat",
+        Sessions::WrapUp => "Wrap-up",
+        Sessions::YouAreReady => "You",
+        Sessions::DialHint => "Dial the number, then say whether the customer answered.",
+        Sessions::NoNumber => "No phone number is known for this customer.",
+        Sessions::ChatHint => {
+            "Chatting inside Deskbell comes in a later release. Until then, reply to the customer \
+             by the means below."
+        }
+        Sessions::Call(number) => return format!("Call {number}"),
+        Sessions::WriteTo(address) => return format!("Write to {address}", address = isolated(address)),
+        Sessions::Message => "Message",
+        Sessions::Answered => "Answered",
+        Sessions::NoAnswer => "No answer",
+        Sessions::End => "End",
+        Sessions::HandBack => "Hand back",
+        Sessions::OutcomeLabel => "Outcome",
+        Sessions::ChooseOutcome => "Choose an outcome",
+        Sessions::OutcomeNeeded => "Choose an outcome first.",
+        Sessions::Outcome(outcome) => self::outcome(outcome),
+        Sessions::NoteHint => "What a colleague should know next time.",
+        Sessions::ClosesIn(span) => return format!("closes by itself in {}", length(span)),
+        Sessions::MoreTime => "More time",
+        Sessions::NoteNotSaved => "A wrap-up closed before this note of yours could be saved:",
+        Sessions::Finish => "Finish",
+        Sessions::NothingRingsNow => {
+            "While you are with a customer, new requests stay listed but do not ring."
+        }
+        Sessions::OnlyChatsRingNow => {
+            "While you chat, calls stay listed but do not ring. Chats ring as long as you can take another."
+        }
+        Sessions::Open => "Customers with you",
+        Sessions::CustomerFacts => "Customer",
+        Sessions::IdleTitle => "Ready when a customer is",
+        Sessions::IdleLead => {
+            "Go on with your other work. A new request rings here and, with notifications on, as a \
+             popup of your system. Connect opens the customer in this place."
+        }
+        Sessions::IdleRinging => "A customer is waiting for you: press Connect in the list.",
+        Sessions::IdleTurnOn => "Desktop notifications are off. Turn them on to be called from other windows:",
+        Sessions::IdleTest => "Desktop notifications are on. See whether they reach you:",
+        Sessions::IdleBusy => "Your status is Busy: requests stay listed but do not ring.",
+        Sessions::IdleAway => "You are on a break: requests stay listed but do not ring.",
+    }
+    .to_owned()
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "Resolved",
+        Outcome::Sale => "Sale",
+        Outcome::NoSale => "No sale",
+        Outcome::FollowUp => "Follow-up needed",
+        Outcome::NotReachable => "Not reachable",
+        Outcome::DoNotCall => "Don’t call again",
+        Outcome::CustomerNoAnswer => "Customer did not answer",
+        Outcome::NoOutcomeGiven => "No outcome given",
+    }
+}

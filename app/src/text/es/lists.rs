@@ -1,0 +1,49 @@
+//! Español: las listas del escritorio.
+
+use crate::text::{Lists, isolated, length};
+
+#[expect(clippy::match_same_arms, reason = "two sentences may read alike")]
+pub fn say(text: Lists<'_>) -> String {
+    match text {
+        Lists::Requests => "Solicitudes",
+        Lists::Pending => "Pendientes",
+        Lists::AvailableSoon => "Disponibles pronto",
+        Lists::TimedOut => "Sin atender",
+        Lists::EmptyPending => "No espera nadie.",
+        Lists::EmptyAvailableSoon => "Aquí aparecen las llamadas previstas para los próximos 30 minutos.",
+        Lists::EmptyTimedOut => "Aquí aparecen las solicitudes que sonaron y nadie atendió.",
+        Lists::Counted { name, count } => return format!("{name}, {count}"),
+        Lists::Beyond(count) => {
+            return format!("y {count} más, que aparecen a medida que salen estos");
+        }
+        Lists::AttendNext => "Atender al siguiente cliente",
+        Lists::Attending => "Conectando…",
+        Lists::Connect => "Conectar",
+        Lists::ConnectTo(customer) => return format!("Conectar con {customer}", customer = isolated(customer)),
+        Lists::Connecting => "Conectando…",
+        Lists::LaterFor(customer) => return format!("Más tarde: {customer}", customer = isolated(customer)),
+        Lists::Quoted(words) => return format!("«{words}»", words = isolated(words)),
+        Lists::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
+        Lists::DueNow => "es ahora",
+        Lists::Overdue(span) => return format!("era hace {}", length(span)),
+        Lists::OwnedBy(name) => return format!("prevista por {name}", name = isolated(name)),
+        Lists::OwnedByYou => "prevista por ti",
+        Lists::NowWithYou => "Este cliente está contigo",
+        Lists::NowTaken(by) => return format!("{by} atiende a este cliente", by = isolated(by)),
+        Lists::NowOver => "Esta solicitud ha terminado",
+        Lists::NowElsewhere(list) => return format!("Ahora en {list}"),
+        Lists::StartEarlyTitle => "¿Empezar esta llamada ahora?",
+        Lists::StartEarlyQuestion(at) => {
+            return format!(
+                "Esta llamada está prevista para las {at}. Si la empiezas ahora, la llamada prevista no sonará."
+            );
+        }
+        Lists::StartEarly => "Empezar ahora",
+        Lists::NotYet => "Todavía no",
+    }
+    .to_owned()
+}
+
+fn whole_minutes(span: domain::time::Span) -> i64 {
+    (span.as_seconds() + 59) / 60
+}

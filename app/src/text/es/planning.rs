@@ -1,0 +1,51 @@
+//! Español: programar llamadas.
+
+use domain::request::Kind;
+
+use crate::text::{Planning, isolated};
+
+#[expect(clippy::match_same_arms, reason = "two sentences may read alike")]
+pub fn say(text: Planning<'_>) -> String {
+    match text {
+        Planning::NothingPlanned => {
+            "No hay llamadas programadas. La que programes sonará para ti a su hora."
+        }
+        Planning::Kind(kind) => match kind {
+            Kind::ScheduledByCustomer => "El cliente eligió esta hora",
+            Kind::CallMeBack => "Devolver llamada",
+            _ => "Llamada programada",
+        },
+        Planning::PlannedBy => "Suena primero para",
+        Planning::Actions => "Acciones",
+        Planning::CustomerName => "Nombre del cliente",
+        Planning::EmailOptional => "Correo (opcional)",
+        Planning::Date => "Fecha",
+        Planning::Time => "Hora",
+        Planning::TimeIsIn => "Zona horaria del cliente",
+        Planning::ZoneHint => {
+            "Tu navegador no dice dónde está. Escribe una zona horaria como Europe/Madrid."
+        }
+        Planning::Team => "Equipo",
+        Planning::RingsFirstFor => "Suena primero para",
+        Planning::ForMe => "Mí, después el equipo",
+        Planning::ForTheTeam => "Todo el equipo",
+        Planning::You => "Ti",
+        Planning::Move => "Cambiar",
+        Planning::MoveOf(customer) => {
+            return format!(
+                "Cambiar la llamada con {customer}",
+                customer = isolated(customer)
+            );
+        }
+        Planning::Keep => "Dejarla como está",
+        Planning::Cancel => "Anular llamada",
+        Planning::CancelOf(customer) => {
+            return format!(
+                "Anular llamada con {customer}",
+                customer = isolated(customer)
+            );
+        }
+        Planning::TimeThere { time, place } => return format!("{time} en {place}"),
+    }
+    .to_owned()
+}

@@ -1,0 +1,72 @@
+//! Español: las sesiones.
+
+use domain::request::Outcome;
+
+use crate::text::{Sessions, isolated, length};
+
+pub fn say(text: Sessions<'_>) -> String {
+    match text {
+        Sessions::Heading => "Sesión",
+        Sessions::Dialling => "Conectando",
+        Sessions::Bridged => "En conversación",
+        Sessions::InChat => "Chat",
+        Sessions::WrapUp => "Cierre",
+        Sessions::YouAreReady => "Tú",
+        Sessions::DialHint => "Marca el número y di después si el cliente contestó.",
+        Sessions::NoNumber => "No se conoce ningún teléfono de este cliente.",
+        Sessions::ChatHint => {
+            "El chat dentro de Deskbell llegará en una versión posterior. Hasta entonces, responde \
+             al cliente por los medios de abajo."
+        }
+        Sessions::Call(number) => return format!("Llamar al {number}"),
+        Sessions::WriteTo(address) => return format!("Escribir a {address}", address = isolated(address)),
+        Sessions::Message => "Mensaje",
+        Sessions::Answered => "Contestó",
+        Sessions::NoAnswer => "No contestó",
+        Sessions::End => "Terminar",
+        Sessions::HandBack => "Devolver",
+        Sessions::OutcomeLabel => "Resultado",
+        Sessions::ChooseOutcome => "Elige un resultado",
+        Sessions::OutcomeNeeded => "Elige primero un resultado.",
+        Sessions::Outcome(outcome) => self::outcome(outcome),
+        Sessions::NoteHint => "Lo que un compañero debería saber la próxima vez.",
+        Sessions::ClosesIn(span) => return format!("se cierra solo en {}", length(span)),
+        Sessions::MoreTime => "Más tiempo",
+        Sessions::NoteNotSaved => "Un cierre terminó antes de que se pudiera guardar esta nota tuya:",
+        Sessions::Finish => "Acabar",
+        Sessions::NothingRingsNow => {
+            "Mientras estás con un cliente, las solicitudes nuevas quedan en la lista pero no suenan."
+        }
+        Sessions::OnlyChatsRingNow => {
+            "Mientras chateas, las llamadas quedan en la lista pero no suenan. Los chats suenan mientras puedas atender otro."
+        }
+        Sessions::Open => "Clientes contigo",
+        Sessions::CustomerFacts => "Cliente",
+        Sessions::IdleTitle => "Todo listo para el próximo cliente",
+        Sessions::IdleLead => {
+            "Sigue con tu otro trabajo. Una solicitud nueva suena aquí y, con las notificaciones \
+             activadas, como aviso del sistema. Conectar abre al cliente en este lugar."
+        }
+        Sessions::IdleRinging => "Un cliente te espera: pulsa Conectar en la lista.",
+        Sessions::IdleTurnOn => {
+            "Las notificaciones de escritorio están apagadas. Actívalas para que te avisen en otras ventanas:"
+        }
+        Sessions::IdleTest => "Las notificaciones de escritorio están activadas. Comprueba si te llegan:",
+        Sessions::IdleBusy => "Tu estado es Ocupado: las solicitudes quedan en la lista pero no suenan.",
+        Sessions::IdleAway => "Estás en un descanso: las solicitudes quedan en la lista pero no suenan.",
+    }
+    .to_owned()
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Resolved => "Resuelto",
+        Outcome::Sale => "Venta",
+        Outcome::NoSale => "Sin venta",
+        Outcome::FollowUp => "Requiere seguimiento",
+        Outcome::NotReachable => "Ilocalizable",
+        Outcome::DoNotCall => "No volver a llamar",
+        Outcome::CustomerNoAnswer => "El cliente no contestó",
+        Outcome::NoOutcomeGiven => "Sin resultado indicado",
+    }
+}
