@@ -31,9 +31,12 @@ use storage::{ApiKeyRow, Credential, StoreError};
 use thiserror::Error;
 
 use crate::{
-    api::{ApiKey, Rate},
-    auth::{Busy, Hasher, Password, PasswordProblem},
-    routes::AppState,
+    api::{key::ApiKey, rate::Rate},
+    auth::{
+        hasher::{Busy, Hasher},
+        password::{Password, PasswordProblem},
+    },
+    state::AppState,
 };
 pub use keys::KeyChoice;
 

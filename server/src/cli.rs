@@ -18,7 +18,6 @@ use domain::{
     time::Span,
 };
 use rustix::{fs::Mode, process::umask};
-use storage::Store;
 use thiserror::Error;
 
 use crate::{
@@ -26,9 +25,9 @@ use crate::{
         KeyChoice, Patience, RuleChoice, Scope, Task, Timing,
         hours::{self, HoursProblem},
     },
-    api::{self, Rate},
-    auth::{Password, PasswordProblem},
-    config::{self, ConfigError, Settings},
+    api::{description::openapi, rate::Rate},
+    auth::password::{Password, PasswordProblem},
+    config::{error::ConfigError, settings::Settings, unknown::refuse_unknown},
     control::{self, ControlError},
     observe,
     say::{self, say},
@@ -362,7 +361,7 @@ pub enum CliError {
 pub async fn run() -> Result<(), CliError> {
     // Whatever this program makes is for its user's eyes only.
     umask(Mode::RWXG | Mode::RWXO);
-    let ignored = config::refuse_unknown(
+    let ignored = refuse_unknown(
         env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
         &known_variables(),
     )?;
@@ -376,7 +375,7 @@ pub async fn run() -> Result<(), CliError> {
     let Cli { command, settings } =
         Cli::from_arg_matches(&typed).unwrap_or_else(|error| error.exit());
     if let Command::Openapi = command {
-        return Ok(say(serde_json::to_string_pretty(&api::openapi())?)?);
+        return Ok(say(serde_json::to_string_pretty(&openapi())?)?);
     }
     let log = settings.log.clone();
     let config = settings.resolve()?;
@@ -386,8 +385,7 @@ pub async fn run() -> Result<(), CliError> {
             return Ok(serve::run(&config, demo.into()).await?);
         }
         Command::Migrate => {
-            let epoch = engine::ids::entropy().to_string();
-            Store::open(&config.database, &epoch).await?.close().await;
+            config.open_store().await?.close().await;
             return Ok(say(format_args!(
                 "{} is up to date.",
                 config.database.display()

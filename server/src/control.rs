@@ -11,7 +11,7 @@ use std::{
 
 use engine::{Engine, Options, StartError as EngineError};
 use serde::{Deserialize, Serialize};
-use storage::{OpenError, Store};
+use storage::OpenError;
 use thiserror::Error;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -21,9 +21,9 @@ use tokio::{
 
 use crate::{
     admin::{self, AdminError, Task},
-    auth::Hasher,
+    auth::hasher::Hasher,
     config::Config,
-    routes::AppState,
+    state::AppState,
 };
 
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -197,8 +197,7 @@ async fn read_line(reader: impl AsyncReadExt + Unpin) -> io::Result<Vec<u8>> {
 }
 
 async fn alone(config: &Config, task: Task) -> Result<String, ControlError> {
-    let epoch = engine::ids::entropy().to_string();
-    let store = Store::open(&config.database, &epoch).await?;
+    let store = config.open_store().await?;
     let engine = Engine::start(store, Options::default()).await?;
     let push = config.push_gateway().map_err(AdminError::from)?;
     let state = AppState::new(config, engine.clone(), Hasher::new(), push);

@@ -17,8 +17,11 @@ use thiserror::Error;
 
 use crate::{
     admin::{self, AdminError, NewAgent},
-    api::ApiKey,
-    auth::{Hasher, Password, PasswordProblem},
+    api::key::ApiKey,
+    auth::{
+        hasher::Hasher,
+        password::{Password, PasswordProblem},
+    },
     config::Config,
 };
 

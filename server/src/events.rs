@@ -17,8 +17,8 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::{
-    auth::{Current, Unavailable},
-    routes::AppState,
+    auth::{layer::Current, unavailable::Unavailable},
+    state::AppState,
 };
 
 /// A stream is ended after half an hour to an hour: proxies and load balancers then never do it

@@ -27,3 +27,4 @@ pub mod say;
 pub mod security;
 pub mod serve;
 pub mod site;
+pub mod state;

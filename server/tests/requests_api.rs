@@ -13,7 +13,7 @@ use domain::{
 use engine::{DeskHandle, Engine, Options, clock::TestClock, ids};
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use serde_json::{Value, json};
-use server::api::{ApiKey, ApiState, Rate, router};
+use server::api::{description::openapi, key::ApiKey, rate::Rate, router, state::ApiState};
 use storage::{ApiKeyRow, Store};
 
 /// A running interface with one desk, the team *Sales* and the agent Ana.
@@ -760,17 +760,14 @@ async fn the_description_is_served_to_everybody() {
         .await
         .unwrap();
     let description = json_of(answer).await;
-    assert_eq!(
-        description,
-        serde_json::to_value(server::api::openapi()).unwrap()
-    );
+    assert_eq!(description, serde_json::to_value(openapi()).unwrap());
 }
 
 #[test]
 fn the_description_in_the_docs_is_the_one_of_the_code() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
     let documented = std::fs::read_to_string(path).unwrap_or_default();
-    let actual = server::api::openapi().to_pretty_json().unwrap();
+    let actual = openapi().to_pretty_json().unwrap();
     assert!(
         documented.trim_end() == actual,
         "the REST interface has changed: `cargo run -p server -- openapi > docs/openapi.json`, read the \

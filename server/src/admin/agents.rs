@@ -10,7 +10,7 @@ use domain::{
 use engine::{DeskHandle, Engine};
 
 use super::{AdminError, email, table};
-use crate::auth::{Auth, Password};
+use crate::auth::{Auth, password::Password};
 
 /// An agent by their address, which is unique in an installation, and the desk they belong to.
 fn find(engine: &Engine, wanted: &str) -> Result<(DeskHandle, AgentId, String), AdminError> {

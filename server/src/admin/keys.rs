@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use storage::ApiKeyRow;
 
 use super::{AdminError, table};
-use crate::api::Callers;
+use crate::api::callers::Callers;
 
 /// Which key is meant.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use domain::text;
 use serde_json::{Map, Value};
 
-use super::{Problem, problem::FieldError};
+use super::problem::{FieldError, Problem};
 
 /// The longest text of a field, in characters.
 pub const TEXT: usize = 200;

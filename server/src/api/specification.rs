@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use domain::request::{Kind, Outcome};
 use utoipa::{
     IntoResponses, OpenApi, ToSchema,
@@ -13,16 +12,7 @@ use utoipa::{
     },
 };
 
-use super::{described_routes, problem::ProblemBody};
-
-/// The whole description, as `/api/v1/openapi.json` and `deskbell openapi` give it.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    described_routes().into_openapi()
-}
-
-pub async fn serve() -> Json<utoipa::openapi::OpenApi> {
-    Json(openapi())
-}
+use super::problem::ProblemBody;
 
 #[derive(OpenApi)]
 #[openapi(

@@ -22,9 +22,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Problem,
     answer::CustomerBody,
     fields::{Fields, TEXT, is_line},
+    problem::Problem,
     specification,
 };
 

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use domain::id::DeviceId;
 use sha2::{Digest, Sha256};
 
-use super::Token;
-use crate::config::{PublicUrl, Scheme};
+use super::token::Token;
+use crate::config::public_url::{PublicUrl, Scheme};
 
 /// The same for every installation: it is the person's, not the desk's.
 const LANGUAGE: &str = "deskbell-language";

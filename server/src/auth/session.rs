@@ -5,7 +5,7 @@ use engine::CommandError;
 use storage::WebSession;
 use thiserror::Error;
 
-use super::{Auth, Token, Unavailable};
+use super::{Auth, token::Token, unavailable::Unavailable};
 
 /// Use is taken down at most this often.
 const TOUCHED_EVERY: Span = Span::minutes(1);

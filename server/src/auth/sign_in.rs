@@ -18,9 +18,12 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::{
-    Auth, Busy, Password, Token, Unavailable,
-    hasher::Verdict,
+    Auth,
+    hasher::{Busy, Verdict},
+    password::Password,
     throttle::{Refusal, Try},
+    token::Token,
+    unavailable::Unavailable,
 };
 
 /// More sessions than anybody needs; what keeps one agent from filling the table.

@@ -5,8 +5,8 @@ use axum::{extract::State, response::Response};
 use domain::request::Outcome;
 use serde::Deserialize;
 
-use super::{form::Fields, posted::Posted, see_other};
-use crate::routes::AppState;
+use super::{form::Fields, posted::Posted, see_other::see_other};
+use crate::state::AppState;
 
 /// The field `action` of the forms on the desktop.
 #[derive(Debug, Deserialize)]

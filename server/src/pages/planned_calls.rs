@@ -9,8 +9,8 @@ use app::{
 use axum::{extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{form::Fields, posted::Posted, see_other};
-use crate::routes::AppState;
+use super::{form::Fields, posted::Posted, see_other::see_other};
+use crate::state::AppState;
 
 const ADDRESS: &str = "/schedule";
 

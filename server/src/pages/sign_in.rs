@@ -12,12 +12,17 @@ use axum::{Extension, Form, extract::State, response::Response};
 use domain::email::Email;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
-use super::{context, form::Fields, see_other};
+use super::{context, form::Fields, see_other::see_other};
 use crate::{
-    auth::{Attempt, Current, Password, SignInError, SignOutError, whole_seconds},
-    client::Client,
-    edge::Seat,
-    routes::AppState,
+    auth::{
+        layer::Current,
+        password::Password,
+        session::SignOutError,
+        sign_in::{Attempt, SignInError, whole_seconds},
+    },
+    client::address::Client,
+    edge::crowd::Seat,
+    state::AppState,
 };
 
 pub async fn sign_in(

@@ -7,10 +7,10 @@ use engine::{DeskHandle, Engine, Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
 use server::{
-    api::Rate,
-    client::TrustedProxies,
-    config::{Config, PublicUrl},
-    edge::Limits,
+    api::rate::Rate,
+    client::proxies::TrustedProxies,
+    config::{Config, public_url::PublicUrl},
+    edge::limits::Limits,
     serve::{Filling, Server, StartError},
 };
 use storage::Store;

@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use serde_json::json;
 use server::{
     admin::{RuleChoice, Scope, Task, Timing, hours},
-    auth::Password,
+    auth::password::Password,
     control,
     serve::{Filling, Server, StartError},
 };

@@ -4,7 +4,7 @@ use domain::{agent::Presence, command::Command, desk::Desk, event::Actor, time::
 use reqwest::{Client, StatusCode};
 use server::{
     admin::{KeyChoice, Task},
-    auth::Password,
+    auth::password::Password,
     control,
 };
 

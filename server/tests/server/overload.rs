@@ -8,7 +8,7 @@ use engine::{
 };
 use futures::future::join_all;
 use reqwest::{Client, Response, StatusCode};
-use server::api::Rate;
+use server::api::rate::Rate;
 
 use crate::{
     app::{ANA, API_KEY, BEN, PASSWORD, Setup, TestApp},
@@ -160,9 +160,9 @@ async fn a_sign_in_that_was_given_up_counts_for_nothing() {
 
 #[tokio::test]
 async fn who_waits_too_long_for_their_turn_hears_when_to_come_back() {
-    let app = TestApp::start_with_limits(server::edge::Limits {
+    let app = TestApp::start_with_limits(server::edge::limits::Limits {
         sign_in_time: std::time::Duration::ZERO,
-        ..server::edge::Limits::default()
+        ..server::edge::limits::Limits::default()
     })
     .await;
     let sign_ins = (0..40).map(|_| {

@@ -11,7 +11,7 @@ use axum::{
 use http::{HeaderMap, Uri};
 use reqwest::StatusCode;
 use server::{
-    auth::{Current, Token},
+    auth::{layer::Current, token::Token},
     events,
 };
 
