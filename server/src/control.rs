@@ -20,7 +20,7 @@ use tokio::{
 };
 
 use crate::{
-    admin::{self, AdminError, Task},
+    admin::{self, error::AdminError, task::Task},
     auth::hasher::Hasher,
     config::Config,
     state::AppState,

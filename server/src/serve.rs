@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use crate::{
-    admin::AdminError,
+    admin::error::AdminError,
     auth::{hasher::Hasher, unavailable::Unavailable},
     config::{self, Config, public_url::PublicUrl},
     control::{Control, ControlError},

@@ -2,7 +2,10 @@
 
 use reqwest::StatusCode;
 use server::{
-    admin::{RuleChoice, Scope, Task, Timing},
+    admin::{
+        rule::{RuleChoice, Scope, Timing},
+        task::Task,
+    },
     control,
 };
 

@@ -3,7 +3,7 @@
 use domain::{agent::Presence, command::Command, desk::Desk, event::Actor, time::Span};
 use reqwest::{Client, StatusCode};
 use server::{
-    admin::{KeyChoice, Task},
+    admin::{keys::KeyChoice, task::Task},
     auth::password::Password,
     control,
 };

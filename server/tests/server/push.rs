@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use domain::time::Span;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use server::{admin::Task, control};
+use server::{admin::task::Task, control};
 
 use crate::{
     app::{ANA, BEN, Browser, TestApp},

@@ -390,7 +390,7 @@ fn nonce(response: &Response) -> String {
 /// A browser sends the domain of an address as name servers know it, whatever was typed.
 #[tokio::test]
 async fn an_address_is_the_same_in_every_form() {
-    use server::{admin::Task, auth::password::Password, control};
+    use server::{admin::task::Task, auth::password::Password, control};
     const TYPED: &str = "gru\u{308}ße an alle";
     let app = TestApp::start().await;
     let uta = |email: &str| Task::AddAgent {
