@@ -7,7 +7,7 @@ use domain::{
     time::{Span, Step, Timestamp},
 };
 
-use super::due::Subject;
+use super::subject::Subject;
 
 /// A device has this long to say that it has an offer.
 pub const PATIENCE: Span = Span::seconds(3);
