@@ -9,7 +9,10 @@ use server::{
     control,
 };
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+};
 
 /// A desk whose agents serve two chats at once.
 async fn with_two_chats() -> TestApp {

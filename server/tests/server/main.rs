@@ -2,6 +2,7 @@
 
 mod app;
 mod bodies;
+mod browser;
 mod chats;
 mod connections;
 mod control;
@@ -15,12 +16,10 @@ mod overload;
 mod pages;
 mod proxies;
 mod push;
-mod push_recovery;
-mod push_service;
-mod push_slow;
 mod security;
 mod settings;
 mod sign_in;
+mod stream;
 mod streams;
 mod trace;
 mod way_back;

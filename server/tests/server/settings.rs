@@ -4,7 +4,10 @@ use domain::agent::{Preferences, Switch};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+};
 
 const PAGE: &str = "/profile/notifications";
 
