@@ -6,6 +6,7 @@ use domain::time::{Span, Timestamp};
 use engine::{DeskHandle, Engine, Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
+use serde_json::Value;
 use server::{
     api::rate::Rate,
     client::proxies::TrustedProxies,
@@ -16,7 +17,7 @@ use server::{
 use storage::Store;
 use tempfile::TempDir;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, caller};
 
 pub const API_KEY: &str = "a-key-for-tests";
 pub const PASSWORD: &str = "ring-the-bell";
@@ -200,29 +201,19 @@ impl TestApp {
     }
 
     async fn post_from(&self, kind: &str, customer: &str) -> String {
-        self.post(&serde_json::json!({
-            "kind": kind,
-            "customer": { "name": customer, "phone": "+14155550123" },
-        }))
-        .await
+        self.post(&caller::request(kind, customer)).await
     }
 
     /// The same for a request of any kind.
-    pub async fn post(&self, request: &serde_json::Value) -> String {
+    pub async fn post(&self, request: &Value) -> String {
         let response = self.hand_in(request).await;
         assert_eq!(response.status(), StatusCode::CREATED);
-        let body: serde_json::Value = response.json().await.unwrap();
+        let body: Value = response.json().await.unwrap();
         body["id"].as_str().unwrap().to_owned()
     }
 
-    pub async fn hand_in(&self, request: &serde_json::Value) -> Response {
-        Client::new()
-            .post(format!("http://{}/api/v1/requests", self.server.addr()))
-            .bearer_auth(API_KEY)
-            .json(request)
-            .send()
-            .await
-            .unwrap()
+    pub async fn hand_in(&self, request: &Value) -> Response {
+        caller::hand_in(&self.server.addr().to_string(), request).await
     }
 
     pub fn wait(&self, span: Span) {

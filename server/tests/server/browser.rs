@@ -1,7 +1,7 @@
 //! A browser that visits a server: with cookies, without scripts.
 
 use reqwest::{Client, Response, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     app::{ANA, PASSWORD},
@@ -53,6 +53,11 @@ impl Browser {
         let text = response.text().await.unwrap();
         assert_eq!(status, StatusCode::OK, "{function}: {text}");
         serde_json::from_str(&text).unwrap()
+    }
+
+    /// The desk, as its agent sees it.
+    pub async fn view(&self) -> Value {
+        self.ask("snapshot", json!({})).await
     }
 
     pub async fn sign_in_as(&self, email: &str, password: &str) -> Response {

@@ -5,9 +5,9 @@ mod kept;
 mod pressed;
 mod refused;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::browser::Browser;
+use crate::{browser::Browser, html::hidden};
 
 pub const NOTE: &str = "</textarea><b>call twice</b>";
 
@@ -39,25 +39,8 @@ pub async fn token(browser: &Browser, path: &str) -> String {
     hidden(&page, "press").expect("the page has forms with a token")
 }
 
-/// The value of a hidden field, as a browser reads it.
-pub fn hidden(page: &str, name: &str) -> Option<String> {
-    let (_, rest) = page.split_once(&format!(r#"name="{name}" value=""#))?;
-    let (value, _) = rest.split_once('"')?;
-    Some(
-        value
-            .replace("&quot;", "\"")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&amp;", "&"),
-    )
-}
-
-pub async fn view(browser: &Browser) -> Value {
-    browser.ask("snapshot", json!({})).await
-}
-
 pub async fn planned(browser: &Browser) -> Vec<Value> {
-    let view = view(browser).await;
+    let view = browser.view().await;
     let requests = view["requests"].as_object().unwrap();
     let planned = requests
         .values()

@@ -3,6 +3,7 @@
 mod app;
 mod bodies;
 mod browser;
+mod caller;
 mod chats;
 mod connections;
 mod control;
@@ -10,6 +11,7 @@ mod database;
 mod devices;
 mod forms;
 mod functions;
+mod html;
 mod leavers;
 mod log;
 mod overload;

@@ -11,23 +11,16 @@ use reqwest::{Client, Response, StatusCode};
 use server::api::rate::Rate;
 
 use crate::{
-    app::{ANA, API_KEY, BEN, PASSWORD, Setup, TestApp},
+    app::{ANA, BEN, PASSWORD, Setup, TestApp},
+    caller::{hand_in, request},
     wire::Wire,
 };
 
 const MAILBOX: usize = 8;
 
 async fn post(address: &str, number: usize) -> Response {
-    Client::new()
-        .post(format!("http://{address}/api/v1/requests"))
-        .bearer_auth(API_KEY)
-        .json(&serde_json::json!({
-            "kind": "new_request",
-            "customer": { "name": format!("Customer {number}"), "phone": "+14155550123" },
-        }))
-        .send()
-        .await
-        .unwrap()
+    let request = request("new_request", &format!("Customer {number}"));
+    hand_in(address, &request).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -55,7 +55,7 @@ pub async fn device_of(browser: &Browser) -> Value {
 }
 
 pub async fn ringing_offers(browser: &Browser) -> Vec<String> {
-    let view = browser.ask("snapshot", json!({})).await;
+    let view = browser.view().await;
     let rings = view["rings"].as_object().unwrap();
     rings
         .values()

@@ -4,7 +4,7 @@ use domain::time::Span;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::{token, view};
+use super::token;
 use crate::{
     app::{ANA, API_KEY, TestApp},
     browser::Browser,
@@ -36,14 +36,14 @@ async fn more_time_keeps_the_note_without_scripts_too() {
         ("note", "two\r\nlines"),
     ];
     let closes_at = |view: Value| view["session"]["stage"]["closes_at"].as_i64().unwrap();
-    let before = closes_at(view(&ana).await);
+    let before = closes_at(ana.view().await);
     for _ in 0..2 {
         assert_eq!(
             ana.submit("/", &extend).await.status(),
             StatusCode::SEE_OTHER
         );
     }
-    assert_eq!(closes_at(view(&ana).await) - before, 60_000, "pressed once");
+    assert_eq!(closes_at(ana.view().await) - before, 60_000, "pressed once");
     let page = ana.text("/").await;
     assert!(page.contains("two\nlines</textarea>"), "{page}");
     assert!(page.contains(r#"value="sale" selected"#), "{page}");

@@ -3,8 +3,11 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
-use super::{NOTE, borrowed, call, hidden, planned, token};
-use crate::app::{ANA, PASSWORD, TestApp};
+use super::{NOTE, borrowed, call, planned, token};
+use crate::{
+    app::{ANA, PASSWORD, TestApp},
+    html::hidden,
+};
 
 #[tokio::test]
 async fn what_was_typed_survives_a_sign_in_that_had_ended() {

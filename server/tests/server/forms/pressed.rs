@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::{call, planned, token, view};
+use super::{call, planned, token};
 use crate::app::{ANA, TestApp};
 
 #[tokio::test]
@@ -117,10 +117,10 @@ async fn a_customer_who_was_handed_back_and_taken_again_is_not_handed_back_by_th
     assert_eq!(act("connect", next.clone()).await, StatusCode::SEE_OTHER);
 
     assert_eq!(act("hand_back", press).await, StatusCode::SEE_OTHER);
-    assert_eq!(view(&ana).await["session"]["request"], request.as_str());
+    assert_eq!(ana.view().await["session"]["request"], request.as_str());
 
     assert_eq!(act("hand_back", next).await, StatusCode::SEE_OTHER);
-    assert_eq!(view(&ana).await["session"], Value::Null);
+    assert_eq!(ana.view().await["session"], Value::Null);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::{borrowed, call, planned, token, view};
+use super::{borrowed, call, planned, token};
 use crate::app::{ANA, TestApp};
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn quiet_hours_of_equal_ends_are_round_the_clock() {
         page.contains("The same time twice means round the clock"),
         "{page}"
     );
-    let quiet = &view(&ana).await["me"]["preferences"]["quiet_hours"];
+    let quiet = &ana.view().await["me"]["preferences"]["quiet_hours"];
     assert_eq!(
         (&quiet["from"], &quiet["until"]),
         (&json!(0), &json!(0)),
