@@ -4,6 +4,7 @@
 //! Nothing is stored before a password was right.
 
 mod access;
+mod argon;
 pub mod cookie;
 mod expiry;
 pub mod hasher;

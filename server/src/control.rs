@@ -200,7 +200,7 @@ async fn alone(config: &Config, task: Task) -> Result<String, ControlError> {
     let store = config.open_store().await?;
     let engine = Engine::start(store, Options::default()).await?;
     let push = config.push_gateway().map_err(AdminError::from)?;
-    let state = AppState::new(config, engine.clone(), Hasher::new(), push);
+    let state = AppState::new(config, engine.clone(), Hasher::start(), push);
     let done = admin::perform(&state, task).await;
     engine.store().close().await;
     Ok(done?)

@@ -157,7 +157,7 @@ impl Server {
             ..options
         };
         let engine = Engine::start(store, options).await?;
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         let control = Control::listen(&config.data_dir).await?;
         let demo = match filling {
             Filling::Nothing => None,
