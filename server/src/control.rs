@@ -37,6 +37,7 @@ enum Answer {
     Refused(String),
 }
 
+/// Why a task was not done. The text is for the person at the terminal.
 #[derive(Debug, Error)]
 pub enum ControlError {
     #[error("{0}")]

@@ -49,6 +49,7 @@ pub struct Demo {
     key: ApiKey,
 }
 
+/// Why there is no demo.
 #[derive(Debug, Error)]
 pub enum DemoError {
     #[error(transparent)]
@@ -62,6 +63,7 @@ pub enum DemoError {
 }
 
 impl Demo {
+    /// How to try it, for the person who started it.
     pub fn greeting(&self, address: &str) -> String {
         let mut lines = vec![
             format!("Deskbell is at {address}"),

@@ -26,6 +26,7 @@ use crate::{
 const SHORTEST_LIFE: Duration = Duration::from_mins(30);
 const SPREAD_SECONDS: u128 = 30 * 60;
 
+/// Where to begin, and for whom.
 #[derive(Debug, Deserialize)]
 pub struct From {
     since: Option<String>,

@@ -191,10 +191,12 @@ impl Server {
         self.addr
     }
 
+    /// What its handlers share.
     pub fn state(&self) -> &AppState {
         &self.state
     }
 
+    /// What to tell whoever started it, if it made a demo.
     pub fn demo(&self) -> Option<&Demo> {
         self.demo.as_ref()
     }

@@ -17,6 +17,7 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// In whose name the desk does what this call asks.
     pub fn actor(&self) -> Actor {
         Actor::ApiKey(self.key)
     }

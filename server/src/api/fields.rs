@@ -21,6 +21,10 @@ pub struct Fields<'json> {
 }
 
 impl<'json> Fields<'json> {
+    /// Those of a whole body.
+    ///
+    /// # Errors
+    /// It is no object.
     pub fn of(body: &'json Value) -> Result<Self, Problem> {
         body.as_object()
             .map(|object| Self::new(object, ""))

@@ -15,6 +15,7 @@ use serde::Serialize;
 use thiserror::Error;
 use utoipa::ToSchema;
 
+/// Why a call is refused, said so that whoever made it can put it right.
 #[derive(Debug, Error)]
 pub enum Problem {
     #[error("the body is not JSON: {0}")]
@@ -76,6 +77,7 @@ pub struct ProblemBody {
 }
 
 impl Problem {
+    /// One field is wrong.
     pub fn field(name: &str, expected: impl Into<Cow<'static, str>>) -> Self {
         Self::InvalidFields(vec![FieldError {
             field: name.to_owned(),

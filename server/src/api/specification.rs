@@ -115,14 +115,17 @@ fn problems(described: &[(&str, &str)]) -> BTreeMap<String, RefOr<Response>> {
         .collect()
 }
 
+/// The kinds of requests.
 pub fn kind() -> Object {
     names(Kind::ALL.map(Kind::as_str))
 }
 
+/// How a customer is served.
 pub fn channel() -> Object {
     names(["voice", "chat"])
 }
 
+/// The states of a request.
 pub fn state() -> Object {
     names([
         "scheduled",

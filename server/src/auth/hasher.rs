@@ -30,6 +30,7 @@ const NICENESS: i32 = 15;
 #[error("too many sign-ins at once; try again in a few seconds")]
 pub struct Busy;
 
+/// What a claimed password is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Right,

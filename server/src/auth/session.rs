@@ -10,6 +10,7 @@ use super::{Auth, token::Token, unavailable::Unavailable};
 /// Use is taken down at most this often.
 const TOUCHED_EVERY: Span = Span::minutes(1);
 
+/// Why somebody stays signed in.
 #[derive(Debug, Error)]
 pub enum SignOutError {
     /// The agent is with a customer: nothing was closed.

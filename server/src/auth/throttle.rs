@@ -28,6 +28,7 @@ const LINE: usize = 1_024;
 /// Beyond so many accounts or addresses, those that no longer matter are dropped.
 const CROWD: usize = 10_000;
 
+/// Who was wrong of late, who is being judged, and who waits for it.
 #[derive(Debug, Default)]
 pub struct Throttle {
     accounts: HashMap<String, Tries>,

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 pub struct Token(String);
 
 impl Token {
+    /// One that nobody can guess.
     pub fn fresh() -> Self {
         Self(hex::encode(engine::ids::token()))
     }
@@ -19,6 +20,7 @@ impl Token {
         well_formed.then(|| Self(text.to_owned()))
     }
 
+    /// For the cookie.
     pub fn reveal(&self) -> &str {
         &self.0
     }

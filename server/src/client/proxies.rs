@@ -23,6 +23,7 @@ enum Loopback {
     Trusted,
 }
 
+/// What is no address and no network.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
     "{0:?} is neither an address nor a network: give some, separated by commas, such as 10.0.0.0/8,192.0.2.7,fd00::/8"
@@ -39,6 +40,7 @@ impl TrustedProxies {
         }
     }
 
+    /// Whether what comes from there may say for whom it speaks.
     pub fn trusts(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         (self.loopback == Loopback::Trusted && address.is_loopback())

@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::public_url::NoPublicUrl;
 
+/// One refusal for each rule.
 #[derive(Debug, Error)]
 pub enum ConfigError {
     #[error("there is no setting {name}; the settings are {}", .known.join(", "))]

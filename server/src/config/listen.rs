@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use thiserror::Error;
 
+/// What is no address to listen on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("give an address and a port, such as 127.0.0.1:3000, [::1]:3000 or localhost:3000")]
 pub struct NoListenAddress;

@@ -13,12 +13,14 @@ pub struct PublicUrl {
     pub authority: String,
 }
 
+/// With or without TLS, as browsers see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scheme {
     Http,
     Https,
 }
 
+/// What is no public address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("DESKBELL_PUBLIC_URL must be like https://desk.example.org, with no path behind it")]
 pub struct NoPublicUrl;

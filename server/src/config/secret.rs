@@ -9,6 +9,7 @@ use super::{error::ConfigError, filled::filled};
 pub struct Secret(String);
 
 impl Secret {
+    /// For whoever needs it.
     pub fn reveal(&self) -> &str {
         &self.0
     }

@@ -154,6 +154,7 @@ impl Crowd {
 }
 
 impl Member {
+    /// What its requests are told of it.
     pub fn seat(&self) -> &Seat {
         &self.seat
     }

@@ -22,6 +22,7 @@ use super::{
     watch::Watch,
 };
 
+/// What is watched, what was told of it, and what is to be looked at.
 #[derive(Debug, Default)]
 pub struct Board {
     pub ledger: Ledger,

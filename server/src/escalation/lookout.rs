@@ -27,6 +27,7 @@ use super::{
 /// How soon the database is asked again that did not answer.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// Whoever listens.
 pub struct Lookout {
     post: Arc<Post>,
     happenings: Receiver<Happening>,

@@ -5,6 +5,7 @@ use push::Gateway;
 
 use super::{lanes::Lanes, record::Attempts};
 
+/// The way out, and what writes down what became of it.
 pub struct Post {
     pub engine: Engine,
     pub gateway: Gateway,

@@ -53,6 +53,7 @@ impl Subject {
         }
     }
 
+    /// Which request it is about.
     pub fn request(&self) -> RequestId {
         match self {
             Self::Offer { request, .. } | Self::Request { request, .. } => *request,

@@ -24,6 +24,7 @@ enum Action {
     HandBack,
 }
 
+/// Does what a button of the desktop says.
 pub async fn act(
     State(state): State<AppState>,
     Posted {

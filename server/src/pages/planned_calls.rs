@@ -23,6 +23,7 @@ enum Action {
     Cancel,
 }
 
+/// Does what a button of the schedule says.
 pub async fn act(
     State(state): State<AppState>,
     Posted {

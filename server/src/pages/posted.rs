@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{auth::layer::Current, state::AppState};
 
+/// One press of one form.
 pub struct Posted {
     /// Whoever sent it. Whatever they ask of the desk with it is done once.
     pub who: SignedIn,

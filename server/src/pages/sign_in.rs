@@ -25,6 +25,7 @@ use crate::{
     state::AppState,
 };
 
+/// One of the two steps.
 pub async fn sign_in(
     State(state): State<AppState>,
     Extension(Client(from)): Extension<Client>,
@@ -86,6 +87,7 @@ pub async fn sign_in(
     }
 }
 
+/// Ends the session, unless a customer is in the agent's hands.
 pub async fn sign_out(
     State(state): State<AppState>,
     current: Option<Extension<Current>>,
