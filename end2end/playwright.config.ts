@@ -13,7 +13,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  reporter: 'list',
+  reporter: [['list'], ['./support/slowest.ts']],
   timeout: 60_000,
   expect: { timeout: 10_000, toPass: { timeout: 10_000, intervals: [50, 100, 200] } },
 });

@@ -13,83 +13,68 @@
 )]
 
 use domain::{
-    agent::{Intent, Preferences, Switch},
+    agent::Intent,
     device::{Permission, PushSubscription, TestResult},
     id::{AgentId, DeviceId, OfferId, RequestId, TestId},
     notification::Report,
-    request::Outcome,
+    preferences::Preferences,
+    switch::Switch,
     view::AgentView,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
-use serde::{Deserialize, Serialize};
 
-use crate::{
+use crate::wire::{
     devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
     error::AppError,
     history::HistoryEntry,
+    steps::{DeviceChange, SessionStep},
     trace::{TraceAnswer, TraceSearch},
 };
 
 /// Everything this agent's desktop shows, as of now.
 #[server(prefix = "/api/ui", endpoint = "snapshot", input = Json)]
 pub async fn snapshot() -> Result<AgentView, AppError> {
-    crate::session::signed_in()?.snapshot()
+    crate::server::signed_in::signed_in()?.snapshot()
 }
 
 /// Says that a device of the agent is alive. Without one for 45 s the agent can't be asked.
 #[server(prefix = "/api/ui", endpoint = "heartbeat", input = Json)]
 pub async fn heartbeat() -> Result<(), AppError> {
-    crate::session::signed_in()?.heartbeat().await
+    crate::server::signed_in::signed_in()?.heartbeat().await
 }
 
 /// The agent touched the desktop: whoever had let requests pass is asked again.
 #[server(prefix = "/api/ui", endpoint = "touch", input = Json)]
 pub async fn touch() -> Result<(), AppError> {
-    crate::session::signed_in()?.touch().await
+    crate::server::signed_in::signed_in()?.touch().await
 }
 
 #[server(prefix = "/api/ui", endpoint = "status", input = Json)]
 pub async fn set_status(intent: Intent) -> Result<(), AppError> {
-    crate::session::signed_in()?.set_status(intent).await
+    crate::server::signed_in::signed_in()?
+        .set_status(intent)
+        .await
 }
 
 #[server(prefix = "/api/ui", endpoint = "connect", input = Json)]
 pub async fn connect(request: RequestId) -> Result<(), AppError> {
-    crate::session::signed_in()?.connect(request).await
+    crate::server::signed_in::signed_in()?
+        .connect(request)
+        .await
 }
 
 /// Puts a request off: it stops ringing for this agent and comes back after two minutes.
 #[server(prefix = "/api/ui", endpoint = "later", input = Json)]
 pub async fn later(request: RequestId) -> Result<(), AppError> {
-    crate::session::signed_in()?.later(request).await
+    crate::server::signed_in::signed_in()?.later(request).await
 }
 
 #[server(prefix = "/api/ui", endpoint = "attend_next", input = Json)]
 pub async fn attend_next(press: Option<String>) -> Result<(), AppError> {
-    crate::session::signed_in()?
+    crate::server::signed_in::signed_in()?
         .pressing(press)
         .attend_next()
         .await
-}
-
-/// What the agent does with the customer in their hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
-pub enum SessionStep {
-    Answered,
-    NoAnswer,
-    End,
-    ExtendWrapUp,
-    /// What is entered so far, which the wrap-up closes with if nobody presses *Finish*.
-    KeepDraft {
-        outcome: Option<Outcome>,
-        note: String,
-    },
-    Finish {
-        outcome: Outcome,
-        note: Option<String>,
-    },
-    HandBack,
 }
 
 #[server(prefix = "/api/ui", endpoint = "session", input = Json)]
@@ -98,7 +83,7 @@ pub async fn proceed(
     step: SessionStep,
     press: Option<String>,
 ) -> Result<(), AppError> {
-    crate::session::signed_in()?
+    crate::server::signed_in::signed_in()?
         .pressing(press)
         .session_step(request, step)
         .await
@@ -111,7 +96,7 @@ pub async fn save_preferences(
     preferences: Preferences,
     from: Option<Preferences>,
 ) -> Result<(), AppError> {
-    crate::session::signed_in()?
+    crate::server::signed_in::signed_in()?
         .save_preferences(preferences, from)
         .await
 }
@@ -119,35 +104,24 @@ pub async fn save_preferences(
 /// What this device did with its offers, in the order in which it happened.
 #[server(prefix = "/api/ui", endpoint = "report", input = Json)]
 pub async fn report_deliveries(reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
-    crate::session::signed_in()?.report(reports).await
+    crate::server::signed_in::signed_in()?.report(reports).await
 }
 
 /// The agent's own notifications, newest first.
 #[server(prefix = "/api/ui", endpoint = "history", input = Json)]
 pub async fn history() -> Result<Vec<HistoryEntry>, AppError> {
-    crate::session::signed_in()?.history().await
+    crate::server::signed_in::signed_in()?.history().await
 }
 
 /// The agent's own devices, the one used last first.
 #[server(prefix = "/api/ui", endpoint = "devices", input = Json)]
 pub async fn devices() -> Result<Vec<DeviceEntry>, AppError> {
-    Ok(crate::session::signed_in()?.devices())
-}
-
-/// What an agent does with one of their devices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "change", rename_all = "snake_case")]
-pub enum DeviceChange {
-    /// An empty name: it is named after its browser again.
-    Rename {
-        name: String,
-    },
-    Remove,
+    Ok(crate::server::signed_in::signed_in()?.devices())
 }
 
 #[server(prefix = "/api/ui", endpoint = "change_device", input = Json)]
 pub async fn change_device(device: DeviceId, change: DeviceChange) -> Result<(), AppError> {
-    crate::session::signed_in()?
+    crate::server::signed_in::signed_in()?
         .change_device(device, change)
         .await
 }
@@ -160,7 +134,7 @@ pub async fn describe_device(
     // A page of an earlier release does not say it.
     #[server(default)] time_zone: Option<String>,
 ) -> Result<PushTerms, AppError> {
-    crate::session::signed_in()?
+    crate::server::signed_in::signed_in()?
         .describe_device(permission, utc_offset, time_zone.as_deref())
         .await
 }
@@ -168,13 +142,15 @@ pub async fn describe_device(
 /// Whether this device is to be reached when Deskbell is closed.
 #[server(prefix = "/api/ui", endpoint = "push_wish", input = Json)]
 pub async fn set_push_wish(web_push: Switch) -> Result<(), AppError> {
-    crate::session::signed_in()?.set_push_wish(web_push).await
+    crate::server::signed_in::signed_in()?
+        .set_push_wish(web_push)
+        .await
 }
 
 /// Where the push service of this device takes messages; none: it takes none any more.
 #[server(prefix = "/api/ui", endpoint = "push_subscription", input = Json)]
 pub async fn subscribe_push(subscription: Option<PushSubscription>) -> Result<(), AppError> {
-    crate::session::signed_in()?
+    crate::server::signed_in::signed_in()?
         .subscribe_push(subscription)
         .await
 }
@@ -182,30 +158,30 @@ pub async fn subscribe_push(subscription: Option<PushSubscription>) -> Result<()
 /// For supervisors and admins: every agent's devices.
 #[server(prefix = "/api/ui", endpoint = "agents_devices", input = Json)]
 pub async fn agents_devices() -> Result<Vec<AgentDevices>, AppError> {
-    crate::session::signed_in()?.agents_devices()
+    crate::server::signed_in::signed_in()?.agents_devices()
 }
 
 /// For supervisors and admins: has the connected devices of an agent show a test.
 #[server(prefix = "/api/ui", endpoint = "send_test", input = Json)]
 pub async fn send_test(agent: AgentId) -> Result<TestSummary, AppError> {
-    crate::session::signed_in()?.send_test(agent)
+    crate::server::signed_in::signed_in()?.send_test(agent)
 }
 
 /// For supervisors and admins: what the agent's devices said to the last test.
 #[server(prefix = "/api/ui", endpoint = "test_outcome", input = Json)]
 pub async fn test_outcome(agent: AgentId) -> Result<Option<TestSummary>, AppError> {
-    crate::session::signed_in()?.test_outcome(agent)
+    crate::server::signed_in::signed_in()?.test_outcome(agent)
 }
 
 /// For supervisors and admins: a page of the notification trace.
 #[server(prefix = "/api/ui", endpoint = "trace", input = Json)]
 pub async fn trace(search: TraceSearch) -> Result<TraceAnswer, AppError> {
-    crate::session::signed_in()?.trace(&search).await
+    crate::server::signed_in::signed_in()?.trace(&search).await
 }
 
 /// What became of a test on this device.
 #[server(prefix = "/api/ui", endpoint = "report_test", input = Json)]
 pub async fn report_test(test: TestId, result: TestResult) -> Result<(), AppError> {
-    crate::session::signed_in()?.report_test(test, result);
+    crate::server::signed_in::signed_in()?.report_test(test, result);
     Ok(())
 }

@@ -30,16 +30,16 @@ mod test;
 mod touch;
 mod watchdog;
 
-use std::{cell::RefCell, rc::Rc};
-
-use domain::{agent::Switch, preference_change::PreferenceChange, sound::Chime};
+use std::{cell::Cell, rc::Rc};
 
 use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
-use crate::desk_context::DeskContext;
+use crate::desk::{
+    context::DeskContext,
+    here::{self, Wish},
+};
 
 thread_local! {
-    /// The tab that this page is, once it is live.
-    static TAB: RefCell<Option<Rc<Tab>>> = const { RefCell::new(None) };
+    static LIVE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Makes the page live: once, after hydration, inside the root's owner. A second call does nothing.
@@ -50,11 +50,12 @@ pub fn start(ctx: DeskContext) {
     let Some(document) = window.document() else {
         return;
     };
-    if current().is_some() {
+    if LIVE.replace(true) {
         return;
     }
     let tab = Tab::new(ctx, window, document);
-    TAB.set(Some(tab.clone()));
+    let asked = tab.clone();
+    here::attach(move |wish| grant(&asked, wish));
     tab.channel.listen(&tab);
     tab.channel.say(&Word::Hello);
     device::watch(&tab);
@@ -69,41 +70,6 @@ pub fn start(ctx: DeskContext) {
     leader::stand(&tab);
 }
 
-/// *Save*. Call it in the click itself: only there may a browser be asked for permission.
-pub fn save_notifications(_: DeskContext, change: PreferenceChange, web_push: Option<Switch>) {
-    if let Some(tab) = current() {
-        settings::save(&tab, change, web_push);
-    }
-}
-
-/// *Turn on here*, in the click itself.
-pub fn turn_on_here(_: DeskContext) {
-    if let Some(tab) = current() {
-        settings::turn_on_here(&tab);
-    }
-}
-
-/// *Send test notification*.
-pub fn test_notification(_: DeskContext) {
-    if let Some(tab) = current() {
-        settings::test(&tab);
-    }
-}
-
-/// The chip *Sound is off*, in the click itself.
-pub fn enable_sound(_: DeskContext) {
-    if let Some(tab) = current() {
-        chime::enable(&tab);
-    }
-}
-
-/// *Listen*, in the click itself.
-pub fn listen_to(_: DeskContext, chime: Chime) {
-    if let Some(tab) = current() {
-        chime::listen_to(&tab, chime);
-    }
-}
-
 /// For the pages before signing in: no popup and no badge of whoever was signed in before stays.
 pub fn close_popups() {
     if let Some(window) = web_sys::window() {
@@ -114,13 +80,13 @@ pub fn close_popups() {
     }
 }
 
-/// The server has answered that nobody is signed in any more.
-pub fn signed_out() {
-    if let Some(tab) = current() {
-        tab.signed_out();
+fn grant(tab: &Rc<Tab>, wish: Wish) {
+    match wish {
+        Wish::Save { change, web_push } => settings::save(tab, change, web_push),
+        Wish::TurnOn => settings::turn_on_here(tab),
+        Wish::Test => settings::test(tab),
+        Wish::EnableSound => chime::enable(tab),
+        Wish::Listen(chime) => chime::listen_to(tab, chime),
+        Wish::SignedOut => tab.signed_out(),
     }
-}
-
-fn current() -> Option<Rc<Tab>> {
-    TAB.with_borrow(Clone::clone)
 }

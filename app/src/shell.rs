@@ -1,21 +1,27 @@
-//! The document around the app. Nothing in it is inline but the two scripts that carry the nonce.
+//! The document around the app. Nothing in it is inline but the two scripts that carry the nonce. Whoever is not
+//! signed in gets no WebAssembly: their pages are read and their forms are sent without it.
 
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{App, assets::Assets, request_info::RequestInfo};
+use crate::{app::App, desk::request_info::RequestInfo, server::signed_in::SignedIn};
+
+/// Addresses with the hash of the content in them, such as `/pkg/deskbell.Zm9v.js`: the server knows
+/// them from the site it carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    pub script: String,
+    pub wasm: String,
+    pub style: String,
+}
 
 /// `options` only matter for `cargo leptos watch`, whose script reloads the page.
 pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
     let language = use_context::<RequestInfo>().unwrap_or_default().language;
-    let Assets {
-        script,
-        wasm,
-        style,
-    } = assets.clone();
-    let start = format!(
-        "import init, {{ hydrate }} from {script:?}; await init({{ module_or_path: {wasm:?} }}); hydrate();"
-    );
+    // Nothing on the other pages changes by itself.
+    let signed_in = use_context::<SignedIn>().is_some();
+    let style = assets.style.clone();
+    let assets = assets.clone();
     view! {
         <!DOCTYPE html>
         // Browsers translate a page by putting elements of their own around its words. What changes
@@ -34,18 +40,11 @@ pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
                 <link rel="apple-touch-icon" href="/icon-maskable-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <link rel="stylesheet" href=style nonce=use_nonce()/>
-                <link rel="modulepreload" href=script nonce=use_nonce()/>
-                <link
-                    rel="preload"
-                    href=wasm
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                    nonce=use_nonce()
-                />
-                <script r#type="module" nonce=use_nonce()>
-                    {start}
-                </script>
+                {if signed_in {
+                    view! { <Live assets/> }.into_any()
+                } else {
+                    view! { <script src="/signed-out.js" defer nonce=use_nonce()></script> }.into_any()
+                }}
                 <AutoReload options/>
                 <MetaTags/>
             </head>
@@ -53,5 +52,28 @@ pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// What carries a page on in the browser.
+#[component]
+fn Live(assets: Assets) -> impl IntoView {
+    let Assets { script, wasm, .. } = assets;
+    let start = format!(
+        "import init, {{ hydrate }} from {script:?}; await init({{ module_or_path: {wasm:?} }}); hydrate();"
+    );
+    view! {
+        <link rel="modulepreload" href=script nonce=use_nonce()/>
+        <link
+            rel="preload"
+            href=wasm
+            r#as="fetch"
+            r#type="application/wasm"
+            crossorigin="anonymous"
+            nonce=use_nonce()
+        />
+        <script r#type="module" nonce=use_nonce()>
+            {start}
+        </script>
     }
 }

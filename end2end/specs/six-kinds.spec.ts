@@ -3,7 +3,7 @@
 // than the server's.
 //
 // What the levels of privacy leave out: the chat in privacy.spec.ts, all kinds in the table of
-// app/src/text/notification.rs; here the two kinds that are said in words of their own.
+// app/src/alert/popup_text.rs; here the two kinds that are said in words of their own.
 import { ana } from '../support/agents';
 import { clock, clockThere } from '../support/clock';
 import type { CustomerRequest, Intake, Kind, Wish } from '../support/intake';

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::session::SignedIn;
+use app::server::signed_in::SignedIn;
 use axum::{
     Extension,
     body::Body,

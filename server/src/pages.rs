@@ -17,10 +17,12 @@ mod supervisor;
 mod trace_file;
 
 use app::{
-    App,
-    form::FormState,
-    session::SignedIn,
-    way_back::{NEXT, named_in, sign_in_address},
+    app::App,
+    server::signed_in::SignedIn,
+    wire::{
+        form::FormState,
+        way_back::{NEXT, named_in, sign_in_address},
+    },
 };
 use axum::{
     Router,
@@ -48,7 +50,7 @@ pub fn routes() -> Router<AppState> {
         .route("/schedule", post(planned_calls::act))
         .route("/profile/notifications/devices", post(profile::device))
         .route("/supervisor/devices", post(supervisor::send_test))
-        .route(app::trace::CSV_PATH, get(trace_file::file))
+        .route(app::wire::trace::CSV_PATH, get(trace_file::file))
         .route("/profile/language", post(profile::language))
         .route("/api/ui/{function}", post(function::call))
         .fallback(file_or_not_found)

@@ -1,7 +1,7 @@
 //! The site that cargo-leptos built: script, WebAssembly, style, icons, service worker. It is part of
 //! the program, so that the program is one file.
 
-use app::assets::Assets;
+use app::shell::Assets;
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use web_sys::{UrlSearchParams, Window};
 
 use super::tab::Tab;
-use crate::way_back::sign_in_address;
+use crate::wire::way_back::sign_in_address;
 
 /// `/?request=...`: taken once, and cleaned away, so that a reload or a bookmark does not repeat it.
 pub fn take_request(tab: &Tab) {

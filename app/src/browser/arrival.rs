@@ -18,7 +18,10 @@ use super::{
     popups::Popups,
     tab::Tab,
 };
-use crate::{api, components::actions, patience::in_time};
+use crate::{
+    api,
+    desk::{actions, patience::in_time},
+};
 
 /// What somebody pressed on a popup, as the service worker keeps it for a page.
 #[derive(Clone, Copy, Debug, Deserialize)]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::{Document, VisibilityState};
 
 use super::{channel::Word, listener::listen, tab::Tab};
-use crate::{notifier_plan::Attention, sound::Audio};
+use crate::{alert::plan::Attention, device::sound::Audio};
 
 /// Of this device: this tab and the others.
 pub fn of_device(tab: &Tab) -> Attention {

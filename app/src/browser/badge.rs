@@ -1,6 +1,6 @@
 //! What shows beside the popup while something rings: the tab's icon and the number on the icon of
 //! the installed app. Every tab shows it, also the one that is in front; the title of the page is
-//! `components::page_title`.
+//! `ui::kit::page_title`.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlLinkElement};
 
 use super::{platform::show_app_badge, tab::Tab};
-use crate::notifier_plan::ringing;
+use crate::alert::plan::ringing;
 
 const ICON: &str = "/favicon.svg";
 const RINGING_ICON: &str = "/favicon-ringing.svg";

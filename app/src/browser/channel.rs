@@ -9,7 +9,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::tab::Tab;
 use crate::{
-    desk_context::Connection, event_frame::EventFrame, notifier_plan::Attention, sound::Audio,
+    alert::plan::Attention, desk::context::Connection, device::sound::Audio,
+    wire::frame::EventFrame,
 };
 
 #[derive(Debug, Serialize, Deserialize)]

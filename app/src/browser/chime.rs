@@ -26,11 +26,13 @@ use super::{
     tab::Tab,
 };
 use crate::{
-    desk_context::PageSound,
-    sound::{
-        Audio, Speaker, Voice, length, page_chime, page_sound, speaker, voice, voice_after_push,
+    desk::context::PageSound,
+    device::{
+        sound::{
+            Audio, Speaker, Voice, length, page_chime, page_sound, speaker, voice, voice_after_push,
+        },
+        user_agent::UserAgent,
     },
-    text::UserAgent,
 };
 
 /// Between the end of a tune and its repetition. The pulse that repeats it comes every 5 s from a

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, Notification, NotificationPermission, PermissionStatus, Window};
 
 use super::{platform::property, tab::Tab};
-use crate::desk_context::DeviceState;
+use crate::device::state::DeviceState;
 
 pub fn state(window: &Window) -> DeviceState {
     if !window.is_secure_context() {

@@ -12,10 +12,12 @@ use super::{
     tab::Tab,
 };
 use crate::{
-    desk_context::DeviceState,
-    note::{LeadsTo, Note, Writer},
-    notifier_plan::{Attention, may_remind},
-    text::Zone,
+    alert::{
+        notice::{LeadsTo, Notice, Writer},
+        plan::{Attention, may_remind},
+    },
+    device::state::DeviceState,
+    text::PageZone,
 };
 
 /// What is needed to write one now.
@@ -23,19 +25,19 @@ pub fn writer(tab: &Tab) -> Writer {
     Writer {
         language: tab.language,
         now: tab.clock.now(),
-        zone: Zone::Local,
+        zone: PageZone::Local,
     }
 }
 
 /// In place of an older one about the same.
-pub fn list(tab: &Tab, note: &Note) {
+pub fn list(tab: &Tab, note: &Notice) {
     tab.ctx.notes.try_update(|notes| {
         notes.retain(|known| known.tag != note.tag);
         notes.push(note.clone());
     });
 }
 
-pub fn show(tab: &Rc<Tab>, note: Note) {
+pub fn show(tab: &Rc<Tab>, note: Notice) {
     let wishes = tab
         .ctx
         .view

@@ -25,8 +25,11 @@ use super::{
     watchdog,
 };
 use crate::{
-    notifier_plan::{Reaction, leftovers, notified, plan, ringing},
-    text::{Text, Zone, notification_text},
+    alert::{
+        plan::{Reaction, leftovers, notified, plan, ringing},
+        popup_text::notification_text,
+    },
+    text::{PageZone, Text},
 };
 
 /// A replay has passed when nothing of it came for this long.
@@ -184,7 +187,7 @@ fn popup(tab: &Tab, request: RequestId, offer: OfferId) -> Option<Popup> {
         }
         let row = view.requests.get(&request)?;
         let (title, body) =
-            notification_text(row, view, tab.language, tab.clock.now(), Zone::Local);
+            notification_text(row, view, tab.language, tab.clock.now(), PageZone::Local);
         Some(Popup {
             tag: offer.to_string(),
             title,

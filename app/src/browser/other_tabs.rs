@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap};
 use domain::time::{Span, Timestamp};
 
 use super::clock::{browser_now, silence_since};
-use crate::{notifier_plan::Attention, sound::Audio};
+use crate::{alert::plan::Attention, device::sound::Audio};
 
 /// A tab says how it is every few seconds: one that crashed is forgotten after this long.
 const FORGOTTEN_AFTER: Span = Span::seconds(12);

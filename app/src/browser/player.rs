@@ -9,7 +9,7 @@ use web_sys::{
     AudioContext, AudioContextState, AudioScheduledSourceNode, Event, GainNode, OscillatorType,
 };
 
-use crate::sound::{Audio, loudness, notes};
+use crate::device::sound::{Audio, loudness, notes};
 
 /// Too quiet to hear; an exponential fade can't reach zero.
 const SILENCE: f32 = 0.0001;

@@ -5,6 +5,7 @@ mod raise;
 
 use std::{cell::RefCell, rc::Rc};
 
+use domain::id::{OfferId, RequestId};
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Object, Promise, Reflect};
@@ -14,11 +15,12 @@ use web_sys::{
     Notification, NotificationOptions, ServiceWorkerContainer, ServiceWorkerRegistration, Window,
 };
 
-use domain::id::{OfferId, RequestId};
-
 pub use self::raise::raise;
 use super::platform::{Held, LockManager, property};
-use crate::{notifier_plan::TEST_TAG, settling::Settling, sound::PopupSound};
+use crate::{
+    alert::{plan::TEST_TAG, settling::Settling},
+    device::sound::PopupSound,
+};
 
 const ICON: &str = "/icon-192.png";
 /// To show a popup, a browser that takes longer to list those that stand is not waited for.

@@ -19,11 +19,10 @@ use web_sys::{PushManager, PushSubscription, PushSubscriptionOptionsInit};
 use super::{device, platform::property, tab::Tab};
 use crate::{
     api,
-    desk_context::{DeviceState, PushState},
-    devices::PushTerms,
-    error::AppError,
-    patience::in_time,
+    desk::patience::in_time,
+    device::state::{DeviceState, PushState},
     text::own_zone,
+    wire::{devices::PushTerms, error::AppError},
 };
 
 /// A push service that has not answered by then is told of as one that can't be reached.

@@ -1,5 +1,5 @@
 //! How a follower keeps up with its leader: it applies what the leader hands on, and asks the server
-//! for a snapshot when it finds that something is missing. What it decides is in [`crate::following`].
+//! for a snapshot when it finds that something is missing. What it decides is in [`crate::tab::following`].
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -9,9 +9,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::{clock::browser_now, tab::Tab};
 use crate::{
     api,
-    error::AppError,
-    event_frame::EventFrame,
-    following::{Follower, Heard, is_behind},
+    tab::following::{Follower, Heard, is_behind},
+    wire::{error::AppError, frame::EventFrame},
 };
 
 #[derive(Default)]

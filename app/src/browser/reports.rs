@@ -17,7 +17,7 @@ use super::{
     clock::{browser_now, silence_since},
     tab::Tab,
 };
-use crate::{api, error::AppError, notifier_plan::ringing};
+use crate::{alert::plan::ringing, api, wire::error::AppError};
 
 /// An answer that takes longer than this is not waited for any more: one batch that hangs may not keep
 /// back what is said of other offers, for which the desk waits three seconds.

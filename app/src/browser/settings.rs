@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use domain::{agent::Switch, preference_change::PreferenceChange};
+use domain::{preference_change::PreferenceChange, switch::Switch};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -13,12 +13,11 @@ use super::{
     tab::Tab,
 };
 use crate::{
+    alert::{plan::TEST_TAG, popup_text::test_text},
     api,
-    desk_context::{DeviceState, SettingsNotice},
-    error::AppError,
-    notifier_plan::TEST_TAG,
-    patience::in_time,
-    text::test_text,
+    desk::{context::SettingsNotice, patience::in_time},
+    device::state::DeviceState,
+    wire::error::AppError,
 };
 
 /// Saves, and asks for permission when notifications are turned on and nobody was ever asked here.

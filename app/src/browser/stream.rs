@@ -20,9 +20,11 @@ use super::{
     tab::Tab,
 };
 use crate::{
-    event_frame::{EventFrame, NAMES},
-    liveness::{self, Care, Line, is_stale_after},
-    reconnection::wait_before,
+    tab::{
+        liveness::{self, Care, Line, is_stale_after},
+        reconnection::wait_before,
+    },
+    wire::frame::{EventFrame, NAMES},
 };
 
 /// A page that is about to go does not come back for its stream.

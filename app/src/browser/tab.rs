@@ -38,14 +38,19 @@ use super::{
     test, touch,
 };
 use crate::{
+    alert::notice::{self, Notice},
     api,
-    desk_context::{Connection, DeskContext},
-    error::AppError,
-    event_frame::{EventFrame, Meaning},
-    liveness::{Leader, leader_after},
-    note::{self, Note},
-    sign_of_life::SignOfLife,
-    text::{Language, UserAgent, use_language},
+    desk::context::{Connection, DeskContext},
+    device::user_agent::UserAgent,
+    tab::{
+        liveness::{Leader, leader_after},
+        sign_of_life::SignOfLife,
+    },
+    text::{Language, use_language},
+    wire::{
+        error::AppError,
+        frame::{EventFrame, Meaning},
+    },
 };
 
 /// Reconnecting that takes longer than this is told as being offline.
@@ -104,7 +109,7 @@ enum Taken {
         test: TestId,
         by: String,
     },
-    Said(Note),
+    Said(Notice),
     /// The frame is of no use: a snapshot has to make up for it.
     Missed,
     /// This page is too old for its server.
@@ -308,7 +313,7 @@ impl Tab {
             }
             Meaning::Test { test, by } => Taken::Test { test, by },
             Meaning::SigningOut { at } => {
-                Taken::Said(note::of_signing_out(at, notes::writer(self)))
+                Taken::Said(notice::of_signing_out(at, notes::writer(self)))
             }
             Meaning::Snapshot(snapshot) => {
                 self.take_snapshot(*snapshot);
@@ -337,17 +342,19 @@ impl Tab {
         }
     }
 
-    fn note(&self, at: Timestamp, message: &Message) -> Option<Note> {
+    fn note(&self, at: Timestamp, message: &Message) -> Option<Notice> {
         let reminder = match message {
             Message::Reminder { reminder } => reminder,
             Message::Agent {
                 attendance: Some(Attendance::NotResponding),
                 ..
-            } => return note::of_not_responding(at, notes::writer(self)),
+            } => return notice::of_not_responding(at, notes::writer(self)),
             _ => return None,
         };
         let view = self.ctx.view;
-        view.try_with_untracked(|view| note::of_reminder(reminder, at, view, notes::writer(self)))?
+        view.try_with_untracked(|view| {
+            notice::of_reminder(reminder, at, view, notes::writer(self))
+        })?
     }
 
     /// Tells the server that this device is alive. Refused when nobody is signed in any more.

@@ -14,10 +14,10 @@ use super::{
     tab::Tab,
 };
 use crate::{
+    alert::{plan::TEST_TAG, popup_text::test_text},
     api,
-    desk_context::DeviceState,
-    notifier_plan::TEST_TAG,
-    text::{Text, test_text},
+    device::state::DeviceState,
+    text::Text,
 };
 
 pub fn show(tab: &Rc<Tab>, test: TestId, by: &str) {

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Event, MouseEvent};
 
 use super::{listener::listen, tab::Tab};
-use crate::{api, patience::in_time, sign_of_life::Word};
+use crate::{api, desk::patience::in_time, tab::sign_of_life::Word};
 
 const EVENTS: [&str; 4] = ["pointermove", "pointerdown", "keydown", "wheel"];
 

@@ -5,7 +5,7 @@ use domain::time::{Span, Timestamp};
 /// Where the clock on the wall hangs. The server doesn't know the person's zone, so the first page
 /// says UTC, and the browser its own time as soon as it is live.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Zone {
+pub enum PageZone {
     #[default]
     Utc,
     /// Of the browser; the same as UTC on a server.
@@ -42,21 +42,21 @@ pub fn duration(span: Span) -> String {
 }
 
 /// `14:05`, with `UTC` behind it as long as that is all that is known.
-pub fn time_of_day(at: Timestamp, zone: Zone) -> String {
+pub fn time_of_day(at: Timestamp, zone: PageZone) -> String {
     let civil = Civil::at(at, zone);
-    let mark = if zone == Zone::Utc { " UTC" } else { "" };
+    let mark = if zone == PageZone::Utc { " UTC" } else { "" };
     format!("{:02}:{:02}{mark}", civil.hour, civil.minute)
 }
 
 /// `14:05:07`, where the zone is said elsewhere.
-pub fn second_of_day(at: Timestamp, zone: Zone) -> String {
+pub fn second_of_day(at: Timestamp, zone: PageZone) -> String {
     let civil = Civil::at(at, zone);
     let second = second_of_minute(at);
     format!("{:02}:{:02}:{second:02}", civil.hour, civil.minute)
 }
 
 /// `2026-11-22 14:05`, read alike in every language.
-pub fn day_and_time(at: Timestamp, zone: Zone) -> String {
+pub fn day_and_time(at: Timestamp, zone: PageZone) -> String {
     let Civil {
         year, month, day, ..
     } = Civil::at(at, zone);
@@ -71,7 +71,7 @@ pub fn iso(at: Timestamp) -> String {
         day,
         hour,
         minute,
-    } = Civil::at(at, Zone::Utc);
+    } = Civil::at(at, PageZone::Utc);
     let second = second_of_minute(at);
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
@@ -89,7 +89,7 @@ struct Civil {
 }
 
 impl Civil {
-    fn at(at: Timestamp, zone: Zone) -> Self {
+    fn at(at: Timestamp, zone: PageZone) -> Self {
         let minutes = at.0.div_euclid(60_000) + offset_minutes(at, zone);
         let (year, month, day) = civil_date(minutes.div_euclid(24 * 60));
         Self {
@@ -103,7 +103,7 @@ impl Civil {
 }
 
 /// The day that it is there then, counted from 1970.
-pub(super) fn day_number(at: Timestamp, zone: Zone) -> i64 {
+pub(super) fn day_number(at: Timestamp, zone: PageZone) -> i64 {
     let Civil {
         year, month, day, ..
     } = Civil::at(at, zone);
@@ -158,16 +158,16 @@ fn civil_date(days: i64) -> (i64, i64, i64) {
 }
 
 #[cfg(feature = "hydrate")]
-fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
+fn offset_minutes(at: Timestamp, zone: PageZone) -> i64 {
     match zone {
-        Zone::Utc => 0,
-        Zone::Ahead(minutes) => i64::from(minutes),
+        PageZone::Utc => 0,
+        PageZone::Ahead(minutes) => i64::from(minutes),
         #[expect(
             clippy::cast_precision_loss,
             clippy::cast_possible_truncation,
             reason = "instants and offsets are far below 2^53"
         )]
-        Zone::Local => {
+        PageZone::Local => {
             let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.0 as f64));
             -(date.get_timezone_offset() as i64)
         }
@@ -175,11 +175,11 @@ fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn offset_minutes(at: Timestamp, zone: Zone) -> i64 {
+fn offset_minutes(at: Timestamp, zone: PageZone) -> i64 {
     match zone {
-        Zone::Utc | Zone::Local => 0,
-        Zone::Ahead(minutes) => i64::from(minutes),
-        Zone::In(zone) => zone.ahead_of_utc(at),
+        PageZone::Utc | PageZone::Local => 0,
+        PageZone::Ahead(minutes) => i64::from(minutes),
+        PageZone::In(zone) => zone.ahead_of_utc(at),
     }
 }
 
@@ -241,27 +241,27 @@ mod tests {
     #[test]
     fn a_time_of_unknown_zone_says_that_it_is_utc() {
         let at = Timestamp(1_795_359_967_000);
-        assert_eq!(time_of_day(at, Zone::Utc), "15:06 UTC");
-        assert_eq!(day_and_time(at, Zone::Utc), "2026-11-22 15:06 UTC");
+        assert_eq!(time_of_day(at, PageZone::Utc), "15:06 UTC");
+        assert_eq!(day_and_time(at, PageZone::Utc), "2026-11-22 15:06 UTC");
     }
 
     #[test]
     fn a_time_far_ahead_is_that_of_the_wall_there() {
         let at = Timestamp(1_795_359_967_000);
-        assert_eq!(day_and_time(at, Zone::Ahead(330)), "2026-11-22 20:36");
-        assert_eq!(day_and_time(at, Zone::Ahead(-960)), "2026-11-21 23:06");
-        assert_eq!(second_of_day(at, Zone::Ahead(330)), "20:36:07");
+        assert_eq!(day_and_time(at, PageZone::Ahead(330)), "2026-11-22 20:36");
+        assert_eq!(day_and_time(at, PageZone::Ahead(-960)), "2026-11-21 23:06");
+        assert_eq!(second_of_day(at, PageZone::Ahead(330)), "20:36:07");
     }
 
     /// A browser told its zone in one season; what it is told of lies in another.
     #[test]
     fn a_time_in_a_zone_is_that_of_the_season() {
-        let madrid = Zone::In("Europe/Madrid".parse().unwrap());
+        let madrid = PageZone::In("Europe/Madrid".parse().unwrap());
         let winter = Timestamp(1_795_359_967_000);
         assert_eq!(time_of_day(winter, madrid), "16:06");
         let summer = winter + Span::days(200);
         assert_eq!(time_of_day(summer, madrid), "17:06");
-        let st_johns = Zone::In("America/St_Johns".parse().unwrap());
+        let st_johns = PageZone::In("America/St_Johns".parse().unwrap());
         assert_eq!(day_and_time(winter, st_johns), "2026-11-22 11:36");
     }
 }

@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 
 use super::{
-    Language, Text, Zone,
+    Language, PageZone, Text,
     clock::{Weekday, day_and_time, day_number, day_of, time_of_day},
 };
 
@@ -12,7 +12,7 @@ use super::{
 pub fn time_in(
     at: Timestamp,
     there: &str,
-    here: Zone,
+    here: PageZone,
     language: Language,
 ) -> Option<(String, String)> {
     let (day, time) = read(&local_in(at, there)?)?;
@@ -28,7 +28,7 @@ pub fn time_in(
 }
 
 /// A time that is over, with its day if that was not today.
-pub fn time_since(at: Timestamp, now: Timestamp, zone: Zone, language: Language) -> String {
+pub fn time_since(at: Timestamp, now: Timestamp, zone: PageZone, language: Language) -> String {
     /// Further back a weekday could be taken for the one after it.
     const WEEKDAY_IS_CLEAR: i64 = 6;
     let day = day_number(at, zone);
@@ -102,15 +102,14 @@ fn local_in(at: Timestamp, zone: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use domain::time::Span;
-
     use super::*;
+    use domain::time::Span;
 
     /// A Friday, 22:30 in UTC.
     const FRIDAY_NIGHT: Timestamp = Timestamp(1_795_818_600_000);
 
     fn there(zone: &str, here: i32) -> Option<String> {
-        let (time, place) = time_in(FRIDAY_NIGHT, zone, Zone::Ahead(here), Language::En)?;
+        let (time, place) = time_in(FRIDAY_NIGHT, zone, PageZone::Ahead(here), Language::En)?;
         Some(format!("{time} in {place}"))
     }
 
@@ -132,7 +131,7 @@ mod tests {
     fn a_time_of_another_day_names_it() {
         let said = |days: i64, language| {
             let now = FRIDAY_NIGHT + Span::days(days);
-            time_since(FRIDAY_NIGHT, now, Zone::Ahead(0), language)
+            time_since(FRIDAY_NIGHT, now, PageZone::Ahead(0), language)
         };
         assert_eq!(said(0, Language::En), "22:30");
         assert_eq!(said(1, Language::En), "Fri 22:30");

@@ -1,24 +1,30 @@
 //! Español.
 
 use domain::{
-    agent::{Intent, Privacy},
+    agent::Intent,
     device::{Health, PushFailure, PushResult},
     notification::{Decision, DeviceFailure, Report, Suppression},
     offer::{Leaving, Withdrawal},
+    preferences::Privacy,
     request::{Kind, Outcome},
     sound::Tune,
     trace::{Channel, Stage},
 };
 
-use super::{Text, UserAgent, duration, isolated, length};
+use super::{Text, duration, isolated, length};
 use crate::{
-    desk_context::{DeviceState, PushState},
-    error::AppError,
-    form::SignInProblem,
-    history::{Delivery, HistoryEntry},
-    plan::PlanProblem,
-    remedy::Step,
-    trace::{Ending, ListField, SearchProblem},
+    device::{
+        remedy::Step,
+        state::{DeviceState, PushState},
+        user_agent::UserAgent,
+    },
+    wire::{
+        error::AppError,
+        form::SignInProblem,
+        history::{Delivery, HistoryEntry},
+        plan::PlanProblem,
+        trace::{Ending, ListField, SearchProblem},
+    },
 };
 
 #[expect(

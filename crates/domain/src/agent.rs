@@ -1,21 +1,20 @@
 //! An agent is three independent parts, never one enum: what they chose (intent), what the desk
 //! knows them to be doing (work, derived from the requests they serve), and whether a device of
-//! theirs answers (reachability).
+//! theirs answers (reachability). What keeps them from being asked is a rule about all three:
+//! [`occupied`](crate::occupied).
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    agent_ref::AgentRef,
     id::{AgentId, TeamId},
+    preferences::Preferences,
     reminder::Digest,
-    request::{Channel, Kind},
     response::{Hearing, Responding},
     serving::Serving,
-    sound::Sound,
-    team::Team,
     time::Timestamp,
-    zone::{MinuteOfDay, Zone},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,36 +76,6 @@ impl Agent {
         self.role != Role::Agent || self.teams.contains(&team)
     }
 
-    /// Why the agent can't be asked now to take a customer of this team, if so. Reachability is a
-    /// question of its own.
-    pub fn occupied_for(&self, team: &Team, channel: Channel) -> Option<Occupied> {
-        let room = self.serving.room_for(channel, team.chat_capacity());
-        match self.presence {
-            Presence::SignedOut => Some(Occupied::SignedOut),
-            Presence::SignedIn(_) if room.is_err() => Some(Occupied::Busy),
-            Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
-            Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
-            Presence::SignedIn(Intent::Available) if !self.responding.is_there() => {
-                Some(Occupied::NotResponding)
-            }
-            Presence::SignedIn(Intent::Available) => None,
-        }
-    }
-
-    /// Why nothing but what concerns a customer in their hands may be said to the agent now, if so.
-    pub fn occupied(&self) -> Option<Occupied> {
-        match self.presence {
-            Presence::SignedOut => Some(Occupied::SignedOut),
-            Presence::SignedIn(_) if self.serving != Serving::Nobody => Some(Occupied::Busy),
-            Presence::SignedIn(Intent::Busy) => Some(Occupied::Busy),
-            Presence::SignedIn(Intent::Break) => Some(Occupied::Away),
-            Presence::SignedIn(Intent::Available) if self.responding == Responding::No => {
-                Some(Occupied::NotResponding)
-            }
-            Presence::SignedIn(Intent::Available) => None,
-        }
-    }
-
     /// When a digest is due next because quiet hours end. Who is signed out, or wants no
     /// notifications, is owed none.
     pub(crate) fn next_quiet_end(&self, now: Timestamp) -> Option<Timestamp> {
@@ -131,13 +100,6 @@ impl Access {
     fn is_open(&self) -> bool {
         *self == Self::Open
     }
-}
-
-/// Enough of an agent to name them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AgentRef {
-    pub id: AgentId,
-    pub name: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,190 +133,10 @@ impl Intent {
     pub const ALL: [Self; 3] = [Self::Available, Self::Busy, Self::Break];
 }
 
-/// Why an agent is not free.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Occupied {
-    SignedOut,
-    Busy,
-    Away,
-    /// They reacted to none of several offers in a row.
-    NotResponding,
-}
-
 /// Whether a device acknowledged a heartbeat within 45 s. The engine watches; the desk knows the flips.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reachability {
     Reachable,
     Unreachable,
-}
-
-/// What the agent wants to be told, the same on all their devices. What an older journal doesn't
-/// know of is as for a new agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Preferences {
-    pub desktop_notifications: Switch,
-    /// Also raise a popup on a device whose desktop is visible and has the focus.
-    pub while_looking: Switch,
-    /// Kinds that never raise a popup. They ring in the list all the same.
-    pub muted_kinds: BTreeSet<Kind>,
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub quiet_hours: Option<QuietHours>,
-    pub sound: Sound,
-    pub privacy: Privacy,
-    /// A click on the popup itself connects. Otherwise it leads to the request and dials nothing.
-    pub click_connects: Switch,
-    /// A reminder shortly before a planned call of their own.
-    pub upcoming: Switch,
-    /// A notice when a request that was theirs alone went to others.
-    pub missed: Switch,
-}
-
-impl Preferences {
-    pub fn is_quiet(&self, kind: Kind, now: Timestamp) -> bool {
-        self.quiet_hours
-            .as_ref()
-            .is_some_and(|quiet| !quiet.breaks_through.contains(&kind) && quiet.covers(now))
-    }
-}
-
-/// A stretch of every day in which the agent wants no popups. It may run over midnight; from a time
-/// until the same time is round the clock.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct QuietHours {
-    /// IANA name. As text, so that a browser, which has zones of its own, need not carry ours.
-    pub zone: String,
-    pub from: MinuteOfDay,
-    pub until: MinuteOfDay,
-    /// Kinds that raise a popup all the same.
-    pub breaks_through: BTreeSet<Kind>,
-}
-
-impl QuietHours {
-    pub fn covers(&self, now: Timestamp) -> bool {
-        self.is_round_the_clock()
-            || self
-                .stretches(now)
-                .any(|(begins, ends)| begins <= now && now < ends)
-    }
-
-    fn is_round_the_clock(&self) -> bool {
-        self.from == self.until
-    }
-
-    /// The first end after this moment; quiet hours round the clock have none.
-    pub fn end_after(&self, now: Timestamp) -> Option<Timestamp> {
-        if self.is_round_the_clock() {
-            return None;
-        }
-        self.stretches(now)
-            .map(|(_, ends)| ends)
-            .find(|end| *end > now)
-    }
-
-    /// The quiet stretches around a moment, as instants and in order. A clock that is put back shows
-    /// times twice: a stretch begins with the first showing and ends with the last, so that it is one.
-    fn stretches(&self, now: Timestamp) -> impl Iterator<Item = (Timestamp, Timestamp)> {
-        let zone = self.zone.parse::<Zone>().ok();
-        zone.into_iter().flat_map(move |zone| {
-            let today = zone.local(now).0;
-            let first = today.previous().previous();
-            std::iter::successors(Some(first), |day| Some(day.next()))
-                .take(6)
-                .map(move |day| {
-                    let over_midnight = self.from > self.until;
-                    let last = if over_midnight { day.next() } else { day };
-                    (
-                        zone.instant(day, self.from),
-                        zone.last_instant(last, self.until),
-                    )
-                })
-        })
-    }
-}
-
-impl Default for Preferences {
-    fn default() -> Self {
-        Self {
-            desktop_notifications: Switch::Off,
-            while_looking: Switch::Off,
-            muted_kinds: BTreeSet::new(),
-            quiet_hours: None,
-            sound: Sound::System,
-            privacy: Privacy::Full,
-            click_connects: Switch::Off,
-            upcoming: Switch::Off,
-            missed: Switch::On,
-        }
-    }
-}
-
-/// How much popups and titles say about a customer, for whoever else can see the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Privacy {
-    Full,
-    /// Who it is, but neither their number nor what they wrote.
-    Name,
-    /// That it is a customer.
-    Hidden,
-}
-
-impl Privacy {
-    pub const ALL: [Self; 3] = [Self::Full, Self::Name, Self::Hidden];
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Switch {
-    On,
-    Off,
-}
-
-impl Switch {
-    pub fn is_on(self) -> bool {
-        self == Self::On
-    }
-}
-
-impl From<bool> for Switch {
-    fn from(on: bool) -> Self {
-        if on { Self::On } else { Self::Off }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn from_a_time_until_the_same_time_is_round_the_clock() {
-        for time in ["00:00", "08:30"] {
-            let quiet = QuietHours {
-                zone: "Europe/Madrid".to_owned(),
-                from: time.parse().unwrap(),
-                until: time.parse().unwrap(),
-                breaks_through: BTreeSet::new(),
-            };
-            for hour in 0..48 {
-                let now = Timestamp(1_795_359_967_000 + hour * 1_800_000);
-                assert!(quiet.covers(now), "{time} at {now:?}");
-            }
-            assert_eq!(quiet.end_after(Timestamp(1_795_359_967_000)), None);
-        }
-    }
-
-    #[test]
-    fn preferences_of_an_older_journal_can_be_read() {
-        let stored = r#"{"desktop_notifications":"on","while_looking":"off","muted_kinds":[]}"#;
-        let read: Preferences = serde_json::from_str(stored).unwrap();
-        assert_eq!(
-            read,
-            Preferences {
-                desktop_notifications: Switch::On,
-                ..Preferences::default()
-            }
-        );
-    }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    agent::{Intent, Preferences, Reachability, Role},
+    agent::{Intent, Reachability, Role},
     customer::Customer,
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
     preference_change::PreferenceChange,
+    preferences::Preferences,
     request::{Draft, Kind, Outcome},
     team::DistributionRule,
     time::{Step, Timestamp},

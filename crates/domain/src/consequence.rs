@@ -24,9 +24,10 @@ use crate::{
     desk::Desk,
     event::{Actor, AfterTimeout, Event, Recorded},
     id::{AgentId, RequestId},
-    offer::{OfferState, Withdrawal, withdrawal},
+    offer::{OfferState, Withdrawal},
     rejection::Rejection,
-    reminder::{self, Digest},
+    reminder::Digest,
+    reminding,
     request::{Outcome, State},
     response::Responding,
 };
@@ -122,7 +123,7 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
 fn before(desk: &Desk, event: &Event) -> Option<Event> {
     match event {
         Event::RequestCancelled { request, .. } => {
-            withdrawal(desk.request(*request)?, Withdrawal::Cancelled)
+            Event::withdrawal(desk.request(*request)?, Withdrawal::Cancelled)
         }
         _ => None,
     }
@@ -164,7 +165,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             let mut events = stopped_responding(desk, *offer);
             match then {
                 AfterTimeout::TimedOut { .. } => {
-                    events.extend(reminder::missed(desk, *request, None, moment.now));
+                    events.extend(reminding::missed(desk, *request, None, moment.now));
                 }
                 AfterTimeout::Waiting | AfterTimeout::AskTeam => {
                     events.extend(arrive(desk, *request, moment));
@@ -212,10 +213,10 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         }
         Event::RequestConnected { request, agent, .. } => {
             let mut events = became_occupied(desk, agent.id);
-            events.extend(reminder::missed(desk, *request, Some(agent), moment.now));
+            events.extend(reminding::missed(desk, *request, Some(agent), moment.now));
             events
         }
-        Event::QuietHoursOver { agent } => reminder::digest(desk, *agent, moment.now)
+        Event::QuietHoursOver { agent } => reminding::digest(desk, *agent, moment.now)
             .into_iter()
             .collect(),
         Event::DeskOpened { .. }

@@ -1,7 +1,9 @@
-//! The state of one desk and `apply`, the only function that changes it.
+//! The state of one desk: what can be asked of it. `apply` is the only function that changes it.
 
 mod apply;
+mod change;
 mod clock_step;
+mod gathered;
 mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,8 +18,7 @@ use crate::{
     email,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     offer::{Offer, OfferState},
-    request::{Channel, Request},
-    serving::Serving,
+    request::Request,
     team::{Sources, Team},
     text,
     time::{Span, Timestamp},
@@ -25,10 +26,6 @@ use crate::{
 
 /// Requests that ended stay in memory this long, so that a repeated command finds them.
 pub const ENDED_KEPT: Span = Span::minutes(1);
-/// An agent who is with a customer and answers on no device is missed after this long.
-const GRACE: Span = Span::seconds(60);
-/// What matters of an offer stays longer: a device may still have to say what became of its popup.
-const OFFERS_KEPT: Span = Span::minutes(10);
 
 /// One organisation's workspace. Rebuilt by applying its journal from the start, or by loading what
 /// the state tables say: both give the same.
@@ -128,10 +125,9 @@ impl Desk {
 
     /// A team whose name nobody could tell from this one.
     pub fn team_that_looks_like(&self, name: &str) -> Option<&Team> {
-        let wanted = text::lookalike(name);
         self.teams
             .values()
-            .find(|team| text::lookalike(&team.name) == wanted)
+            .find(|team| text::look_alike(&team.name, name))
     }
 
     pub fn agent(&self, id: AgentId) -> Option<&Agent> {
@@ -251,73 +247,5 @@ impl Desk {
             self.offers.remove(&offer);
         }
         self.past_offers.forget(now);
-    }
-
-    /// Every change of an offer passes here, so that what has ended is known.
-    fn put_offer(&mut self, offer: Offer) {
-        if offer.state != OfferState::Pending {
-            self.past_offers.remember(&offer);
-        }
-        let current = matches!(offer.state, OfferState::Pending | OfferState::Accepted(_))
-            && self.live.contains_key(&offer.request);
-        if current {
-            self.current_offers.insert(offer.request, offer.id);
-            self.over.remove(&offer.id);
-        } else {
-            if self.current_offers.get(&offer.request) == Some(&offer.id) {
-                self.current_offers.remove(&offer.request);
-            }
-            self.over.insert(offer.id);
-        }
-        self.offers.insert(offer.id, offer);
-    }
-
-    /// The request has ended, and with it whatever offer of it was left.
-    fn put_offer_aside(&mut self, request: RequestId) {
-        if let Some(offer) = self.current_offers.remove(&request) {
-            if let Some(offer) = self.offers.get(&offer) {
-                self.past_offers.remember(offer);
-            }
-            self.over.insert(offer);
-        }
-    }
-
-    fn put_agent(&mut self, agent: Agent) {
-        for team in &agent.teams {
-            self.members.entry(*team).or_default().insert(agent.id);
-        }
-        if let Some(due) = agent.timer() {
-            self.agent_timers.insert((due, agent.id));
-        }
-        self.agents.insert(agent.id, agent);
-    }
-
-    /// A row written before chat capacity names whom the agent served, not in which channel.
-    fn name_chat(&mut self, request: &Request) {
-        if request.channel == Channel::Chat
-            && let Some(agent) = request.agent().and_then(|id| self.agents.get_mut(&id))
-            && agent.serving == Serving::Call(request.id)
-        {
-            agent.serving = Serving::Chats(vec![request.id]);
-        }
-    }
-
-    /// Every change of a request passes here, so that timers can't disagree with states.
-    fn put_request(&mut self, request: Request) {
-        if let Some(due) = self.live.get(&request.id).and_then(Request::timer) {
-            self.timers.remove(&(due, request.id));
-        }
-        if let Some(due) = request.timer() {
-            self.timers.insert((due, request.id));
-        }
-        if request.state.has_ended() {
-            self.live.remove(&request.id);
-            self.ended_at
-                .extend(request.ended_at().map(|at| (at, request.id)));
-            self.put_offer_aside(request.id);
-            self.ended.insert(request.id, request);
-        } else {
-            self.live.insert(request.id, request);
-        }
     }
 }

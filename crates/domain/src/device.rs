@@ -5,8 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::Switch,
     id::DeviceId,
+    switch::Switch,
     time::{Span, Timestamp},
     zone::Zone,
 };

@@ -1,14 +1,21 @@
 //! What happened on a desk. The journal is a list of these, and everything else is derived from it.
 
+mod detail;
+mod name;
+mod withdrawal;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::detail::{AfterTimeout, Back, SessionStart};
 use crate::{
-    agent::{Agent, AgentRef, Intent, Preferences, Reachability},
+    agent::{Agent, Intent, Reachability},
+    agent_ref::AgentRef,
     call_back::Chooser,
     hours::OpeningHours,
     id::{AgentId, ApiKeyId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
     offer::{Leaving, Withdrawal},
+    preferences::Preferences,
     request::{Draft, Outcome, Request},
     team::{DistributionRule, Team},
     time::{Span, Step, Timestamp},
@@ -332,111 +339,4 @@ pub enum Event {
     ClockStepped {
         by: Step,
     },
-}
-
-impl Event {
-    /// The `kind` column of the journal.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::DeskOpened { .. } => "desk_opened",
-            Self::TeamAdded { .. } => "team_added",
-            Self::RuleSet { .. } => "rule_set",
-            Self::HoursSet { .. } => "hours_set",
-            Self::CallsForbidden { .. } => "calls_forbidden",
-            Self::CallsAllowed { .. } => "calls_allowed",
-            Self::AgentAdded { .. } => "agent_added",
-            Self::AgentDisabled { .. } => "agent_disabled",
-            Self::AgentEnabled { .. } => "agent_enabled",
-            Self::PasswordChanged { .. } => "password_changed",
-            Self::KeyRevoked { .. } => "key_revoked",
-            Self::AgentSignedIn { .. } => "agent_signed_in",
-            Self::AgentSignedOut { .. } => "agent_signed_out",
-            Self::IntentChanged { .. } => "intent_changed",
-            Self::ReachabilityChanged { .. } => "reachability_changed",
-            Self::AgentStoppedResponding { .. } => "agent_stopped_responding",
-            Self::AgentResponded { .. } => "agent_responded",
-            Self::AgentHears { .. } => "agent_hears",
-            Self::AgentTriedAgain { .. } => "agent_tried_again",
-            Self::AgentMissed { .. } => "agent_missed",
-            Self::SupervisorTold { .. } => "supervisor_told",
-            Self::PreferencesChanged { .. } => "preferences_changed",
-            Self::RequestReceived { .. } => "request_received",
-            Self::RequestDue { .. } => "request_due",
-            Self::OwnerTimeOver { .. } => "owner_time_over",
-            Self::RequestRests { .. } => "request_rests",
-            Self::RequestRoused { .. } => "request_roused",
-            Self::RingPlanned { .. } => "ring_planned",
-            Self::RequestStays { .. } => "request_stays",
-            Self::RequestPutOff { .. } => "request_put_off",
-            Self::RequestBack { .. } => "request_back",
-            Self::RequestRescheduled { .. } => "request_rescheduled",
-            Self::OfferMade { .. } => "offer_made",
-            Self::OfferJoined { .. } => "offer_joined",
-            Self::OfferLeft { .. } => "offer_left",
-            Self::OfferTimedOut { .. } => "offer_timed_out",
-            Self::OfferWithdrawn { .. } => "offer_withdrawn",
-            Self::NotificationsDecided { .. } => "notifications_decided",
-            Self::CallAhead { .. } => "call_ahead",
-            Self::QuietHoursOver { .. } => "quiet_hours_over",
-            Self::DigestGiven { .. } => "digest_given",
-            Self::RequestMissed { .. } => "request_missed",
-            Self::NotificationReported { .. } => "notification_reported",
-            Self::RequestConnected { .. } => "request_connected",
-            Self::SessionBridged { .. } => "session_bridged",
-            Self::SessionEnded { .. } => "session_ended",
-            Self::WrapUpExtended { .. } => "wrap_up_extended",
-            Self::RequestHandedBack { .. } => "request_handed_back",
-            Self::RequestClosed { .. } => "request_closed",
-            Self::RequestCancelled { .. } => "request_cancelled",
-            Self::RequestAbandoned { .. } => "request_abandoned",
-            Self::RequestExpired { .. } => "request_expired",
-            Self::ClockStepped { .. } => "clock_stepped",
-        }
-    }
-}
-
-/// What a request becomes when an offer of it ran out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "state")]
-pub enum AfterTimeout {
-    /// No device had received the offer: it did not ring, so the request goes on waiting.
-    Waiting,
-    /// Its owner had it to themselves until now: the team is asked.
-    AskTeam,
-    TimedOut {
-        rings_again_at: Option<Timestamp>,
-        /// When a call-back takes its place if nobody has taken it until then.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        gives_way_at: Option<Timestamp>,
-    },
-}
-
-/// Where a request is when an offer of it was withdrawn.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Back {
-    #[default]
-    Waiting,
-    /// It had rung for latecomers.
-    TimedOut,
-}
-
-impl Back {
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde hands out a reference to the field"
-    )]
-    fn is_waiting(&self) -> bool {
-        *self == Self::Waiting
-    }
-}
-
-/// How a session begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SessionStart {
-    /// The agent dials by hand and says whether the customer answered.
-    Dialling,
-    /// Agent and customer are joined at once.
-    Bridged,
 }

@@ -9,10 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    event::{Back, Event},
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
-    request::{Request, Ring, State},
     time::Timestamp,
 };
 
@@ -100,27 +98,6 @@ pub enum Withdrawal {
     HandedBack,
     /// The team's distribution rule was switched off.
     RuleRemoved,
-}
-
-/// The end of the offer that rings for this request, if one does.
-pub(crate) fn withdrawal(request: &Request, why: Withdrawal) -> Option<Event> {
-    let State::Offered {
-        offer, since, ring, ..
-    } = &request.state
-    else {
-        return None;
-    };
-    Some(Event::OfferWithdrawn {
-        offer: *offer,
-        request: request.id,
-        team: request.team,
-        since: *since,
-        why,
-        back: match ring {
-            Ring::Team | Ring::Owner => Back::Waiting,
-            Ring::Latecomers { .. } => Back::TimedOut,
-        },
-    })
 }
 
 /// Why an offer ended for one agent while it lives on for others.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    agent::{Preferences, QuietHours},
+    preferences::Preferences,
+    quiet_hours::QuietHours,
     request::Kind,
     sound::{Chime, Sound},
 };
@@ -106,8 +107,9 @@ fn changed_sound(from: Sound, to: Sound, now: Sound) -> Sound {
 mod tests {
     use super::*;
     use crate::{
-        agent::{Privacy, Switch},
+        preferences::Privacy,
         sound::{Tune, Volume},
+        switch::Switch,
     };
 
     fn hours(from: &str, until: &str) -> QuietHours {

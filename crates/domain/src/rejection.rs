@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::{agent::AgentRef, request::Kind, serving::Full};
+use crate::{agent_ref::AgentRef, request::Kind, serving::Full};
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Rejection {

@@ -1,17 +1,26 @@
 //! A request: one customer need, from its arrival to its outcome.
 
+mod kind;
+mod outcome;
+mod passed;
+mod state;
 mod stored;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+pub use self::{
+    kind::{Channel, Kind, Scheduling},
+    outcome::{Draft, Outcome},
+    passed::Passed,
+    state::{Ring, State, WaitsFor},
+};
 use crate::{
-    agent::AgentRef,
+    agent_ref::AgentRef,
     call_back::CallBack,
     customer::Customer,
-    id::{AgentId, OfferId, RequestId, TeamId},
-    reminder::Passed,
+    id::{AgentId, RequestId, TeamId},
     time::{Span, Timestamp},
 };
 
@@ -159,282 +168,96 @@ impl Request {
     }
 }
 
-/// How a request came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    NewRequest,
-    ScheduledByAgent,
-    ScheduledByCustomer,
-    CallMeBack,
-    InboundCall,
-    InboundChat,
-}
-
-impl Kind {
-    pub const ALL: [Self; 6] = [
-        Self::NewRequest,
-        Self::ScheduledByAgent,
-        Self::ScheduledByCustomer,
-        Self::CallMeBack,
-        Self::InboundCall,
-        Self::InboundChat,
-    ];
-
-    pub fn channel(self) -> Channel {
-        match self {
-            Self::InboundChat => Channel::Chat,
-            _ => Channel::Voice,
-        }
-    }
-
-    pub fn scheduling(self) -> Scheduling {
-        match self {
-            Self::ScheduledByAgent | Self::ScheduledByCustomer => Scheduling::Required,
-            Self::CallMeBack => Scheduling::Optional,
-            Self::NewRequest | Self::InboundCall | Self::InboundChat => Scheduling::Refused,
-        }
-    }
-
-    /// The name in the API, the database and the stream.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NewRequest => "new_request",
-            Self::ScheduledByAgent => "scheduled_by_agent",
-            Self::ScheduledByCustomer => "scheduled_by_customer",
-            Self::CallMeBack => "call_me_back",
-            Self::InboundCall => "inbound_call",
-            Self::InboundChat => "inbound_chat",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-}
-
-/// Whether a kind takes a `scheduled_at`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scheduling {
-    Required,
-    Optional,
-    Refused,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    Voice,
-    Chat,
-}
-
-impl Channel {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Voice => "voice",
-            Self::Chat => "chat",
+impl From<stored::Stored> for Request {
+    fn from(stored: stored::Stored) -> Self {
+        Self {
+            state: stored.state(),
+            id: stored.id,
+            kind: stored.kind,
+            channel: stored.channel,
+            customer: stored.customer,
+            team: stored.team,
+            message: stored.message,
+            owner: stored.owner,
+            priority: stored.priority,
+            scheduled_at: stored.scheduled_at,
+            created_at: stored.created_at,
+            missed_rings: stored.missed_rings,
+            asked: stored.asked.unwrap_or_default(),
+            call_back: stored.call_back,
+            gives_way_at: stored.gives_way_at,
+            put_off: stored.put_off,
+            passed: stored.passed,
         }
     }
 }
 
-/// Where a request stands. Times are when the state began unless the name says otherwise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "name", rename_all = "snake_case")]
-pub enum State {
-    Scheduled {
-        due_at: Timestamp,
-        /// When its owner is reminded of it.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        reminds_at: Option<Timestamp>,
-    },
-    /// It is put before the first who can be asked.
-    Waiting {
-        since: Timestamp,
-        #[serde(skip_serializing_if = "WaitsFor::is_anybody", default)]
-        waits_for: WaitsFor,
-    },
-    Offered {
-        offer: OfferId,
-        since: Timestamp,
-        deadline: Timestamp,
-        #[serde(default)]
-        ring: Ring,
-    },
-    /// A voice customer is being dialled.
-    Connecting {
-        agent: AgentId,
-        offer: Option<OfferId>,
-        since: Timestamp,
-    },
-    /// Both are there: the session is bridged.
-    InSession {
-        agent: AgentId,
-        offer: Option<OfferId>,
-        bridged_at: Timestamp,
-    },
-    WrapUp {
-        agent: AgentId,
-        bridged_at: Option<Timestamp>,
-        ended_at: Timestamp,
-        closes_at: Timestamp,
-        /// What was entered so far; it is what the wrap-up closes with when its time is over.
-        #[serde(skip_serializing_if = "Draft::is_empty", default)]
-        draft: Draft,
-    },
-    Closed {
-        agent: Option<AgentId>,
-        outcome: Outcome,
-        #[serde(skip_serializing_if = "Option::is_none", default)]
-        note: Option<String>,
-        at: Timestamp,
-    },
-    /// It rang for its team in vain: listed, can be taken, and comes back.
-    TimedOut {
-        since: Timestamp,
-        /// When it rings for the whole team again. Absent while the team never opens.
-        rings_again_at: Option<Timestamp>,
-    },
-    Abandoned {
-        at: Timestamp,
-    },
-    Expired {
-        at: Timestamp,
-    },
-    Cancelled {
-        at: Timestamp,
-    },
-}
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::{Value, json};
 
-/// Whom a request that waits can be put before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WaitsFor {
-    /// Anybody of the team.
-    #[default]
-    Anybody,
-    /// Its owner alone, for the time that is theirs.
-    Owner { until: Timestamp },
-    /// Nobody before the hours begin that its kind keeps.
-    Opening { until: Timestamp },
-}
+    use super::{stored::COMES_BACK_AFTER, *};
 
-impl WaitsFor {
-    fn is_anybody(&self) -> bool {
-        *self == Self::Anybody
-    }
-
-    pub fn until(self) -> Option<Timestamp> {
-        match self {
-            Self::Anybody => None,
-            Self::Owner { until } | Self::Opening { until } => Some(until),
+    fn written_by_an_earlier_release(state: &Value, beside: &Value) -> Request {
+        let mut row = json!({
+            "id": "00000000-0000-0000-0000-000000000001",
+            "kind": "scheduled_by_agent",
+            "channel": "voice",
+            "customer": {},
+            "team": "00000000-0000-0000-0000-000000000002",
+            "created_at": 0,
+            "state": state,
+        });
+        for (name, value) in beside.as_object().into_iter().flatten() {
+            row[name] = value.clone();
         }
-    }
-}
-
-/// Whom a request rings for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ring {
-    /// Everybody of the team who can be asked.
-    #[default]
-    Team,
-    /// Its owner alone, until the time that is theirs is over.
-    Owner,
-    /// Those of the team who could not be asked when it rang for all.
-    Latecomers {
-        /// When it rings for all again, as planned before.
-        rings_again_at: Option<Timestamp>,
-    },
-}
-
-impl State {
-    /// The name in the API and the database.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Scheduled { .. } => "scheduled",
-            Self::Waiting { .. } => "waiting",
-            Self::Offered { .. } => "offered",
-            Self::Connecting { .. } => "connecting",
-            Self::InSession { .. } => "in_session",
-            Self::WrapUp { .. } => "wrap_up",
-            Self::Closed { .. } => "closed",
-            Self::TimedOut { .. } => "timed_out",
-            Self::Abandoned { .. } => "abandoned",
-            Self::Expired { .. } => "expired",
-            Self::Cancelled { .. } => "cancelled",
-        }
+        serde_json::from_value(row).unwrap()
     }
 
-    pub fn has_ended(&self) -> bool {
-        matches!(
-            self,
-            Self::Closed { .. }
-                | Self::Abandoned { .. }
-                | Self::Expired { .. }
-                | Self::Cancelled { .. }
-        )
-    }
-}
-
-/// The outcome and the note of a wrap-up, as entered and not yet finished.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Draft {
-    /// One of those that an agent can pick.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub outcome: Option<Outcome>,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub note: String,
-}
-
-impl Draft {
-    pub fn is_empty(&self) -> bool {
-        self.outcome.is_none() && self.note.is_empty()
-    }
-}
-
-/// The result of a session. The last two are set by the desk, the others picked by the agent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Resolved,
-    Sale,
-    NoSale,
-    FollowUp,
-    NotReachable,
-    /// The customer wants no more calls: the number goes on the do-not-call list.
-    DoNotCall,
-    CustomerNoAnswer,
-    NoOutcomeGiven,
-}
-
-impl Outcome {
-    /// What the agent can pick, in the order of the list.
-    pub const PICKABLE: [Self; 6] = [
-        Self::Resolved,
-        Self::Sale,
-        Self::NoSale,
-        Self::FollowUp,
-        Self::NotReachable,
-        Self::DoNotCall,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Resolved => "resolved",
-            Self::Sale => "sale",
-            Self::NoSale => "no_sale",
-            Self::FollowUp => "follow_up",
-            Self::NotReachable => "not_reachable",
-            Self::DoNotCall => "do_not_call",
-            Self::CustomerNoAnswer => "customer_no_answer",
-            Self::NoOutcomeGiven => "no_outcome_given",
-        }
+    #[rstest]
+    #[case::rests(
+        json!({"name": "waiting", "since": 5}),
+        json!({"rests_until": 90}),
+        State::Waiting { since: Timestamp(5), waits_for: WaitsFor::Opening { until: Timestamp(90) } },
+    )]
+    #[case::its_owners(
+        json!({"name": "waiting", "since": 5}),
+        json!({"owner_until": 90}),
+        State::Waiting { since: Timestamp(5), waits_for: WaitsFor::Owner { until: Timestamp(90) } },
+    )]
+    #[case::waits(
+        json!({"name": "waiting", "since": 5}),
+        json!({}),
+        State::Waiting { since: Timestamp(5), waits_for: WaitsFor::Anybody },
+    )]
+    #[case::reminds(
+        json!({"name": "scheduled", "due_at": 90}),
+        json!({"reminds_at": 60}),
+        State::Scheduled { due_at: Timestamp(90), reminds_at: Some(Timestamp(60)) },
+    )]
+    #[case::given_up(
+        json!({"name": "timed_out", "since": 5, "rings_again_at": null}),
+        json!({"missed_rings": 1}),
+        State::TimedOut { since: Timestamp(5), rings_again_at: Some(Timestamp(5) + COMES_BACK_AFTER) },
+    )]
+    fn a_row_of_an_earlier_release_says_the_same(
+        #[case] state: Value,
+        #[case] beside: Value,
+        #[case] read: State,
+    ) {
+        assert_eq!(written_by_an_earlier_release(&state, &beside).state, read);
     }
 
-    pub fn pickable(name: &str) -> Option<Self> {
-        Self::PICKABLE
-            .into_iter()
-            .find(|outcome| outcome.as_str() == name)
+    #[test]
+    fn what_is_written_now_is_read_as_it_was() {
+        let mut request =
+            written_by_an_earlier_release(&json!({"name": "waiting", "since": 5}), &json!({}));
+        request.state = State::TimedOut {
+            since: Timestamp(5),
+            rings_again_at: None,
+        };
+        let row = serde_json::to_string(&request).unwrap();
+        assert_eq!(serde_json::from_str::<Request>(&row).unwrap(), request);
     }
 }

@@ -1,7 +1,8 @@
 //! The hours at which a request may ring: asked whenever it would.
 
 use crate::{
-    call_back::{Chooser, first_moment},
+    call_back::Chooser,
+    calling_hours::first_moment,
     request::{Kind, Request},
     team::Team,
     time::{Span, Timestamp},

@@ -4,7 +4,7 @@ use std::slice;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::RequestId, request::Channel, team::ChatCapacity};
+use crate::{id::RequestId, request::Channel};
 
 /// A call takes an agent whole. Chats are served side by side, as many as the team's rule allows.
 ///
@@ -79,6 +79,53 @@ impl Serving {
     }
 }
 
+/// How many chats, open or in wrap-up, an agent serves at once; counted over all their teams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct ChatCapacity(u8);
+
+/// An agent serves from one to ten chats at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a whole number from {} to {}",
+    ChatCapacity::LEAST,
+    ChatCapacity::MOST
+)]
+pub struct NotAChatCapacity;
+
+impl ChatCapacity {
+    pub const LEAST: u8 = 1;
+    pub const MOST: u8 = 10;
+
+    pub fn chats(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for ChatCapacity {
+    fn default() -> Self {
+        Self(Self::LEAST)
+    }
+}
+
+impl TryFrom<u8> for ChatCapacity {
+    type Error = NotAChatCapacity;
+
+    fn try_from(chats: u8) -> Result<Self, NotAChatCapacity> {
+        if (Self::LEAST..=Self::MOST).contains(&chats) {
+            Ok(Self(chats))
+        } else {
+            Err(NotAChatCapacity)
+        }
+    }
+}
+
+impl From<ChatCapacity> for u8 {
+    fn from(capacity: ChatCapacity) -> Self {
+        capacity.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -141,5 +188,16 @@ mod tests {
         let now = serde_json::to_value(chats(2)).unwrap();
         assert_eq!(now, serde_json::json!([request(0), request(1)]));
         assert_eq!(read(now), chats(2));
+    }
+
+    #[test]
+    fn an_agent_serves_from_one_to_ten_chats_at_once() {
+        for chats in [0, 11, 255] {
+            assert_eq!(ChatCapacity::try_from(chats), Err(NotAChatCapacity));
+        }
+        for chats in [1, 10] {
+            assert_eq!(ChatCapacity::try_from(chats).map(u8::from), Ok(chats));
+        }
+        assert!(serde_json::from_str::<ChatCapacity>("0").is_err());
     }
 }

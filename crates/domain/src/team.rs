@@ -9,6 +9,7 @@ use crate::{
     hours::OpeningHours,
     id::TeamId,
     pauses::Pauses,
+    serving::ChatCapacity,
     time::{Span, Timestamp},
 };
 
@@ -83,53 +84,6 @@ impl DistributionRule {
     }
 }
 
-/// How many chats, open or in wrap-up, an agent serves at once; counted over all their teams.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "u8", into = "u8")]
-pub struct ChatCapacity(u8);
-
-/// An agent serves from one to ten chats at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a whole number from {} to {}",
-    ChatCapacity::LEAST,
-    ChatCapacity::MOST
-)]
-pub struct NotAChatCapacity;
-
-impl ChatCapacity {
-    pub const LEAST: u8 = 1;
-    pub const MOST: u8 = 10;
-
-    pub fn chats(self) -> u8 {
-        self.0
-    }
-}
-
-impl Default for ChatCapacity {
-    fn default() -> Self {
-        Self(Self::LEAST)
-    }
-}
-
-impl TryFrom<u8> for ChatCapacity {
-    type Error = NotAChatCapacity;
-
-    fn try_from(chats: u8) -> Result<Self, NotAChatCapacity> {
-        if (Self::LEAST..=Self::MOST).contains(&chats) {
-            Ok(Self(chats))
-        } else {
-            Err(NotAChatCapacity)
-        }
-    }
-}
-
-impl From<ChatCapacity> for u8 {
-    fn from(capacity: ChatCapacity) -> Self {
-        capacity.0
-    }
-}
-
 /// Who is asked first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -158,16 +112,5 @@ mod tests {
         let read: DistributionRule = serde_json::from_str(stored).unwrap();
         assert_eq!(read, DistributionRule::broadcast(Sources::Named));
         assert_eq!(read.chat_capacity.chats(), 1);
-    }
-
-    #[test]
-    fn an_agent_serves_from_one_to_ten_chats_at_once() {
-        for chats in [0, 11, 255] {
-            assert_eq!(ChatCapacity::try_from(chats), Err(NotAChatCapacity));
-        }
-        for chats in [1, 10] {
-            assert_eq!(ChatCapacity::try_from(chats).map(u8::from), Ok(chats));
-        }
-        assert!(serde_json::from_str::<ChatCapacity>("0").is_err());
     }
 }

@@ -18,6 +18,8 @@ use icu_properties::{
 use thiserror::Error;
 use unicode_security::confusable_detection::skeleton;
 
+use crate::visible;
+
 const NFC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfc();
 const NFKC: ComposingNormalizerBorrowed<'static> = ComposingNormalizerBorrowed::new_nfkc();
 const NFD: DecomposingNormalizerBorrowed<'static> = DecomposingNormalizerBorrowed::new_nfd();
@@ -147,25 +149,24 @@ pub fn spelt_out(text: &str) -> String {
     spelt_out
 }
 
-/// What a name looks like: two that nobody can tell apart on a screen are the same, whatever scripts
-/// their letters are of ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)).
-pub fn lookalike(text: &str) -> String {
-    folded(&skeleton(&folded(text)).collect::<String>())
+/// Whether nobody can tell two names apart on a screen, whatever scripts their letters are of
+/// ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)). Letters look like others in
+/// capitals than they do small: a Greek Ν like an N, ν like a v.
+pub fn look_alike(one: &str, other: &str) -> bool {
+    let drawn = |text: &str| folded(&skeleton(&unified(text)).collect::<String>());
+    let drawn_small = |text: &str| folded(&skeleton(&folded(text)).collect::<String>());
+    drawn(one) == drawn(other) || drawn_small(one) == drawn_small(other)
 }
 
 /// Whether a person sees anything of it. A mark without a letter to stand on counts for nothing.
 pub fn is_visible(text: &str) -> bool {
-    // Braille without a dot is a symbol by its category, and blank to look at.
-    let is_seen = |c: char| !is_blank(c) && !is_mark(c) && c != '\u{2800}';
+    let is_seen = |c: char| visible::draws(c) && !is_format(c) && !is_mark(c);
     text.chars().any(is_seen)
 }
 
 /// White space, and what has no width at all.
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || c.is_control()
-        || is_ignorable(c)
-        || CATEGORY.get(c) == GeneralCategory::Format
+    c.is_whitespace() || c.is_control() || is_ignorable(c) || is_format(c)
 }
 
 /// Hyphens and dashes of every length. A minus is a sign of mathematics.
@@ -211,6 +212,10 @@ fn is_ignorable(c: char) -> bool {
 fn is_accent(c: char) -> bool {
     let class = CLASS.get_u8(c);
     class != 0 && !LETTERS_OF_THEIR_OWN.contains(&class)
+}
+
+fn is_format(c: char) -> bool {
+    CATEGORY.get(c) == GeneralCategory::Format
 }
 
 fn is_mark(c: char) -> bool {
@@ -260,6 +265,18 @@ mod tests {
         assert!(!is_visible(text));
     }
 
+    /// The list of [`visible`] is written by hand: nothing is missing, nothing too much.
+    #[test]
+    fn what_draws_nothing_is_what_unicode_says_and_two_symbols() {
+        let blank_symbols = ['\u{2800}', '\u{1D159}'];
+        for c in char::MIN..=char::MAX {
+            let nothing = c.is_whitespace() || c.is_control() || is_ignorable(c);
+            let annotation = ('\u{FFF9}'..='\u{FFFB}').contains(&c);
+            let draws = !nothing && !annotation && !blank_symbols.contains(&c);
+            assert_eq!(visible::draws(c), draws, "U+{:04X}", u32::from(c));
+        }
+    }
+
     #[rstest]
     #[case("\u{200B}Ana\u{FEFF} ", "Ana")]
     #[case("\u{202E}anA\u{202C}", "anA")]
@@ -299,7 +316,7 @@ mod tests {
     #[case("Ops 0", "Ops O")]
     fn names_of_other_letters_look_alike(#[case] one: &str, #[case] other: &str) {
         assert_ne!(folded(one), folded(other));
-        assert_eq!(lookalike(one), lookalike(other));
+        assert!(look_alike(one, other));
     }
 
     #[rstest]
@@ -308,7 +325,7 @@ mod tests {
     #[case("Продажи", "Поддержка")]
     #[case("営業", "営業二課")]
     fn names_that_can_be_told_apart_do_not_look_alike(#[case] one: &str, #[case] other: &str) {
-        assert_ne!(lookalike(one), lookalike(other));
+        assert!(!look_alike(one, other));
     }
 
     #[rstest]

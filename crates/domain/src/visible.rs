@@ -1,14 +1,20 @@
-//! What can be seen of a text that somebody else wrote.
+//! What can be seen of a text that somebody else wrote: the one list of characters that draw nothing.
+//!
+//! Written down here and not asked of Unicode's tables, because what a browser shows of a customer goes
+//! through it, and the tables would come along in the WebAssembly. [`text`](crate::text) has them: it asks
+//! here first, adds what only they know (a mark alone, a format character), and its tests hold this list
+//! against them.
 
 /// The text, if anything of it can be seen. A name of spaces, joiners and fillers is no name: nobody
 /// could read it, click it or be told it.
 pub fn visible(text: &str) -> Option<&str> {
-    text.chars().any(is_visible).then_some(text)
+    text.chars().any(draws).then_some(text)
 }
 
-/// `White_Space`, controls, and what Unicode calls `Default_Ignorable_Code_Point`; besides the blank
-/// of Braille and the null note head, which are drawn as nothing.
-fn is_visible(c: char) -> bool {
+/// Whether a character draws anything. `White_Space`, controls and what Unicode calls
+/// `Default_Ignorable_Code_Point` draw nothing, nor do the blank of Braille and the null note head,
+/// which are symbols by their category.
+pub(crate) fn draws(c: char) -> bool {
     let ignorable = matches!(
         c,
         '\u{AD}'

@@ -4,13 +4,17 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    agent::{Access, Agent, Intent, Preferences, Presence, QuietHours, Reachability, Role, Switch},
+    agent::{Access, Agent, Intent, Presence, Reachability, Role},
     id::{AgentId, RequestId, TeamId},
-    notification::{Decision, Decisions, Suppression, decide},
+    notification::{Decision, Decisions, Suppression},
+    notifying::decide,
+    preferences::Preferences,
+    quiet_hours::QuietHours,
     reminder::Digest,
     request::Kind,
-    serving::Serving,
-    team::{ChatCapacity, DistributionRule, Sources, Team},
+    serving::{ChatCapacity, Serving},
+    switch::Switch,
+    team::{DistributionRule, Sources, Team},
     time::Timestamp,
     zone::MinuteOfDay,
 };

@@ -11,20 +11,44 @@
 //! A reply that says yes has been synced to the disk. When a commit fails nobody is told yes and the
 //! working copy is read back from the database. What must never end, runs under the [`Supervisor`].
 //!
+//! It reads downwards. Nothing points back up, and no two files need each other:
+//!
+//! ```text
+//! engine                  all desks: their start, housekeeping, whether there is work to be expected
+//! stream                  one reader: what they missed, then what happens
+//! desk                    the door to one desk, and behind it, a file each: commands, presence, streams,
+//!                         devices, trace, tests; its start and its clockwork
+//! writer                  takes jobs from the mailbox, decides, commits, answers
+//! mailbox hub             what is asked, and how the answer comes back; what happened, and who hears it
+//! devices receipts reachability tests_sent   what is remembered beside the desk
+//! clock ids frame happening options          time, randomness, bytes, words
+//! ```
+//!
+//! Something new that can be asked of a desk is a file in `desk`; something new that the writer is asked to
+//! do is a job in `mailbox`.
+//!
 //! Not here: rules (`domain`), SQL (`storage`), HTTP and cookies (`server`).
 
 pub mod clock;
+mod command_error;
 mod desk;
 mod devices;
 mod engine;
 pub mod failpoint;
 mod frame;
+mod happening;
 mod health;
 mod hub;
 pub mod ids;
+mod mailbox;
+mod options;
+mod press;
 mod reachability;
+mod receipt;
 mod receipts;
+mod start_error;
 mod stream;
+mod subscriber;
 mod supervisor;
 mod tests_sent;
 mod writer;
@@ -35,12 +59,18 @@ pub use storage::{
 };
 
 pub use self::{
-    desk::{CommandError, DeskHandle, Press, Receipt, Received},
+    command_error::CommandError,
+    desk::DeskHandle,
     devices::{DeviceNews, KnownDevice},
-    engine::{Engine, Happening, Options, StartError},
+    engine::Engine,
+    happening::Happening,
     health::Trouble,
-    hub::{SubscribeError, Subscriber},
+    options::Options,
+    press::Press,
+    receipt::{Receipt, Received},
+    start_error::StartError,
     stream::EventStream,
+    subscriber::{SubscribeError, Subscriber},
     supervisor::Supervisor,
     tests_sent::SentTest,
 };

@@ -1,6 +1,8 @@
 //! The one writer of a desk. Commands queue in a mailbox; whatever is queued is decided one by one
 //! and committed together, so that the disk is synced once for many.
 
+mod answer;
+
 use std::{
     collections::HashMap,
     sync::{
@@ -18,19 +20,22 @@ use domain::{
     desk::Desk,
     event::{Actor, Event, Recorded},
     id::{AgentId, DeskId},
-    request::Request,
     time::{self, Span, Timestamp},
 };
 use storage::{Commit, PressRow, ReceiptRow, Store};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::mpsc;
 
+use self::answer::Answer;
 use crate::{
     clock::{Clock, Elapsed},
-    desk::{CommandError, Press, Receipt, Received},
+    command_error::CommandError,
     failpoint::{Failpoints, Step},
     hub::Hub,
     ids,
+    mailbox::Job,
+    press::Press,
     reachability::Heard,
+    receipt::{Receipt, Received},
     receipts::{REMEMBERED, Receipts},
 };
 
@@ -40,38 +45,6 @@ const BATCH: usize = 256;
 const TIDIED_EVERY: Span = Span::seconds(10);
 /// How soon the database is tried again after it failed.
 const RETRY: Duration = Duration::from_secs(1);
-
-#[derive(Debug)]
-pub(crate) enum Job {
-    Execute {
-        actor: Actor,
-        command: Command,
-        press: Option<Press>,
-        reply: oneshot::Sender<Result<Vec<Recorded>, CommandError>>,
-    },
-    Receive {
-        actor: Actor,
-        command: Command,
-        receipt: Option<Receipt>,
-        reply: oneshot::Sender<Result<Received, CommandError>>,
-    },
-    /// Look who has been silent for too long. Who that is, is found out when its turn has come: an
-    /// agent who answered while the writer was busy is not silent. The sender says, by being dropped,
-    /// that it has been done: who asked need not ask again before that.
-    LookForSilence { _done: oneshot::Sender<()> },
-}
-
-/// An answer that is given once the batch is on the disk.
-enum Answer {
-    Executed(
-        oneshot::Sender<Result<Vec<Recorded>, CommandError>>,
-        Result<Vec<Recorded>, CommandError>,
-    ),
-    Received(
-        oneshot::Sender<Result<Received, CommandError>>,
-        Box<Result<Received, CommandError>>,
-    ),
-}
 
 #[derive(Debug)]
 pub(crate) struct Writer {
@@ -348,47 +321,4 @@ fn decide(
 ) -> Result<Vec<Recorded>, CommandError> {
     let mut moment = Moment::new(now, ids::entropy());
     execute(working, actor, command, &mut moment).map_err(CommandError::Rejected)
-}
-
-impl Job {
-    fn refuse(self) {
-        // A caller who went away doesn't need the answer.
-        match self {
-            Self::Execute { reply, .. } => drop(reply.send(Err(CommandError::Unavailable))),
-            Self::Receive { reply, .. } => drop(reply.send(Err(CommandError::Unavailable))),
-            // It comes again.
-            Self::LookForSilence { .. } => {}
-        }
-    }
-}
-
-impl Answer {
-    fn give(self) {
-        match self {
-            Self::Executed(reply, answer) => drop(reply.send(answer)),
-            Self::Received(reply, answer) => drop(reply.send(*answer)),
-        }
-    }
-
-    /// Nothing of the batch was saved, so even a refusal may have been based on what never was.
-    fn give_up(self) {
-        match self {
-            Self::Executed(reply, _) => drop(reply.send(Err(CommandError::Unavailable))),
-            Self::Received(reply, _) => drop(reply.send(Err(CommandError::Unavailable))),
-        }
-    }
-}
-
-impl Receipt {
-    fn row(&self, request: &Request, at: Timestamp) -> ReceiptRow {
-        ReceiptRow {
-            api_key: self.api_key,
-            key: self.key.clone(),
-            body_hash: self.body_hash.clone(),
-            request: request.id,
-            answer: serde_json::to_string(request)
-                .expect("a request is plain data with string keys"),
-            at,
-        }
-    }
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
-use crate::{Store, StoreError};
+use crate::{error::StoreError, open::Store};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiKeyRow {

@@ -1,16 +1,16 @@
 //! Devices, and where push services take messages for them.
 
 use domain::{
-    agent::Switch,
     device::{Device, Page, Permission, PushSubscription},
     id::{AgentId, DeskId, DeviceId},
+    switch::Switch,
     time::Timestamp,
     zone::Zone,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::{Store, StoreError};
+use crate::{error::StoreError, open::Store};
 
 /// A device as it is kept: whose it is, and its subscription if it has one.
 #[derive(Clone, Debug, PartialEq, Eq)]

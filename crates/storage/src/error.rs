@@ -7,7 +7,7 @@ use std::{
 
 use thiserror::Error;
 
-use crate::files::{is_full, means_full};
+use crate::room::{is_full, means_full};
 
 /// Why the database could not be opened. Nothing was changed.
 #[derive(Debug, Error)]

@@ -4,10 +4,23 @@
 //! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes is
 //! written in one transaction and has reached the disk when [`Store::commit`] returns.
 //!
+//! It reads downwards. Nothing points back up, and no two files need each other:
+//!
+//! ```text
+//! commit                  writes a batch: the journal, and each row that its events touch once
+//! load journal history trace reading       read it back
+//! sign_in devices api_keys receipts presses push_attempts   facts beside the desk, a table each
+//! open                    one file, one process: lock, mark, settings
+//! create schema writer lock mark           how a database begins, and what it must have
+//! error files room beside                  what can go wrong, and where the files are
+//! ```
+//!
 //! Not here: rules (they are `domain`'s) and when to write (that is `engine`'s).
 
 mod api_keys;
+mod beside;
 mod commit;
+mod create;
 mod devices;
 mod error;
 mod files;
@@ -23,7 +36,8 @@ mod push_attempts;
 mod readiness;
 mod reading;
 mod receipts;
-mod rows;
+mod room;
+mod schema;
 mod sign_in;
 mod trace;
 mod writer;

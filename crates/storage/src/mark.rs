@@ -15,7 +15,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use crate::{error::OpenError, files::beside};
+use crate::{beside::beside, error::OpenError};
 
 const SUFFIX: &str = "-mark";
 const KIND: &str = "deskbell-mark-1";
@@ -100,16 +100,18 @@ impl LastMark {
         })
     }
 
-    pub fn entries(&self) -> u64 {
-        self.extent.entries
-    }
-
     /// Of a database that somebody took away: what it had was acknowledged.
-    pub fn without_database(&self, database: &Path) -> OpenError {
-        OpenError::Gone {
+    ///
+    /// # Errors
+    /// The mark says that it had something.
+    pub fn without_database(&self, database: &Path) -> Result<(), OpenError> {
+        if self.extent.entries == 0 {
+            return Ok(());
+        }
+        Err(OpenError::Gone {
             path: database.to_owned(),
             left: beside(database, SUFFIX),
-        }
+        })
     }
 
     /// Compares with what is in the database.
@@ -212,7 +214,7 @@ mod tests {
         let mark = Mark::begin(&database, "abc", 7).unwrap();
         mark.advance(3);
         let running = LastMark::read(&database).unwrap();
-        assert_eq!((running.entries(), running.stop), (10, Stop::Running));
+        assert_eq!((running.extent.entries, running.stop), (10, Stop::Running));
         mark.end();
         let stopped = LastMark::read(&database).unwrap();
         assert_eq!(stopped.extent, found("abc", 10));

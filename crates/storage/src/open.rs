@@ -1,26 +1,21 @@
 //! Opening the database: lock, settings, migrations.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, SqlitePool,
-    migrate::{MigrateError, Migrator},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
 use crate::{
+    create::create,
     error::{OpenError, StoreError},
-    files::{create, keep_private, real_path},
+    files::{keep_private, real_path},
     lock::{Lock, NameLock},
     mark::{Extent, LastMark, Mark, Verdict},
+    schema::{MIGRATIONS, migration_failed},
     writer::{WriteTransaction, Writer},
 };
-
-pub(crate) static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 const READERS: u32 = 4;
 /// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
@@ -49,8 +44,8 @@ impl Store {
         let name = NameLock::take(path)?;
         let last = LastMark::read(path);
         if !path.exists() {
-            if let Some(of_another) = last.as_ref().filter(|last| last.entries() > 0) {
-                return Err(of_another.without_database(path));
+            if let Some(last) = &last {
+                last.without_database(path)?;
             }
             create(path, new_epoch).await?;
         }
@@ -208,20 +203,5 @@ async fn look_at(path: &Path) -> Result<Extent, OpenError> {
             path: path.to_owned(),
         }),
         _ => Ok(extent),
-    }
-}
-
-pub(crate) fn migration_failed(path: PathBuf, error: MigrateError) -> OpenError {
-    match error {
-        MigrateError::VersionMissing(version) | MigrateError::VersionTooNew(version, _) => {
-            OpenError::Newer { path, version }
-        }
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
-            OpenError::from_database(path, &error)
-        }
-        other => OpenError::Unreadable {
-            path,
-            reason: other.to_string(),
-        },
     }
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use sqlx::SqliteConnection;
 
-use crate::{Store, StoreError};
+use crate::{error::StoreError, open::Store};
 
 /// Rows that one transaction deletes: nobody waits long for it.
 const ROWS: u32 = 1_000;

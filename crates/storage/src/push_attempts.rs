@@ -7,7 +7,7 @@ use domain::{
     time::Timestamp,
 };
 
-use crate::{Store, StoreError};
+use crate::{error::StoreError, open::Store};
 
 /// What became of one message to one device.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::{Store, StoreError, forgetting::STEP};
+use crate::{error::StoreError, forgetting::STEP, open::Store};
 
 /// Sessions whose use is written in one transaction, so that nobody waits long for it.
 const SEEN_AT_ONCE: usize = 250;

@@ -4,25 +4,21 @@
 //! for the page that is read and no further.
 
 mod customer_search;
+mod decided;
 mod deliveries;
 mod filter;
+mod line;
+mod list;
 mod retention;
 
-use std::collections::BTreeSet;
+use domain::id::DeskId;
+use sqlx::{QueryBuilder, Sqlite, sqlite::SqliteRow};
 
-use domain::{
-    id::{AgentId, DeskId, OfferId, RequestId, TeamId},
-    notification::{Decision, Decisions},
-    request::{Kind, Request},
-    time::Timestamp,
-    trace::{Delivery, End},
-};
-use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
-
-use self::deliveries::push_tag;
+use self::decided::Decided;
 pub use self::{
     customer_search::CustomerSearch,
     filter::{Member, NoCursor, Repetitions, TraceCursor, TraceFilter},
+    line::TraceLine,
 };
 use crate::{error::StoreError, open::Store};
 
@@ -31,24 +27,6 @@ const CHUNK: usize = 100;
 /// Rows looked through for one page. What matches nothing for longer is for the next page, so that no
 /// search keeps the database busy.
 pub const TRACE_LOOKED_THROUGH: usize = 5_000;
-
-/// One agent and one decision about them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TraceLine {
-    pub at: Timestamp,
-    /// The event in which it was decided.
-    pub seq: u64,
-    pub request: RequestId,
-    pub offer: Option<OfferId>,
-    pub kind: Kind,
-    /// The customer's name, number or address.
-    pub customer: Option<String>,
-    pub agent: AgentId,
-    pub decision: Decision,
-    pub deliveries: Vec<Delivery>,
-    /// When and how the offer ended for this agent, if it ever reached them.
-    pub end: Option<(Timestamp, End)>,
-}
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TracePage {
@@ -175,69 +153,4 @@ impl Store {
         }
         Ok(lines)
     }
-}
-
-/// One row: an event and what it decided about all whom it concerned.
-struct Decided {
-    seq: u64,
-    at: Timestamp,
-    offer: Option<OfferId>,
-    team: TeamId,
-    decisions: Decisions,
-    request: Request,
-}
-
-impl Decided {
-    fn read(row: &SqliteRow) -> Result<Self, StoreError> {
-        let offer: Option<&str> = row.get("offer_id");
-        let team: &str = row.get("team_id");
-        Ok(Self {
-            seq: u64::try_from(row.get::<i64, _>("seq")).unwrap_or(0),
-            at: Timestamp(row.get("at")),
-            offer: offer.map(str::parse).transpose()?,
-            team: team.parse()?,
-            decisions: serde_json::from_str(row.get("decisions"))?,
-            request: serde_json::from_str(row.get("body"))?,
-        })
-    }
-
-    fn line(&self, agent: AgentId, decision: Decision) -> TraceLine {
-        TraceLine {
-            at: self.at,
-            seq: self.seq,
-            request: self.request.id,
-            offer: self.offer,
-            kind: self.request.kind,
-            customer: self.request.customer.label().map(ToOwned::to_owned),
-            agent,
-            decision,
-            deliveries: vec![],
-            end: None,
-        }
-    }
-
-    fn cursor(&self) -> TraceCursor {
-        TraceCursor {
-            at: self.at,
-            seq: self.seq,
-            agent: None,
-        }
-    }
-}
-
-impl TraceLine {
-    /// What a message by Web Push about it is known by.
-    fn tag(&self) -> String {
-        push_tag(self.offer, self.request)
-    }
-}
-
-/// A list of ids in a condition.
-fn push_list(select: &mut QueryBuilder<Sqlite>, ids: &BTreeSet<String>) {
-    select.push("(");
-    let mut list = select.separated(", ");
-    for id in ids {
-        list.push_bind(id.clone());
-    }
-    select.push(")");
 }

@@ -1,6 +1,6 @@
 //! Desks: new ones, and which one is meant.
 
-use app::phone;
+use app::server::phone;
 use domain::{desk::Desk, text};
 use engine::{DeskHandle, Engine};
 
@@ -16,7 +16,7 @@ pub async fn add(engine: &Engine, name: &str, country: &str) -> Result<String, A
             expected: "two letters of ISO 3166, such as US or PT; the United Kingdom is GB",
         });
     }
-    let same = |desk: &Desk| text::lookalike(&desk.profile().name) == text::lookalike(&name);
+    let same = |desk: &Desk| text::look_alike(&desk.profile().name, &name);
     if engine.desks().iter().any(|desk| desk.read(same)) {
         return Err(AdminError::DeskExists);
     }

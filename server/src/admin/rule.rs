@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use domain::{
     call_back::Policy,
     pauses::Pauses,
-    team::{ChatCapacity, DistributionRule, Sources},
+    serving::ChatCapacity,
+    team::{DistributionRule, Sources},
     time::Span,
 };
 use serde::{Deserialize, Serialize};

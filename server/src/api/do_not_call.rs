@@ -1,6 +1,6 @@
 //! The do-not-call list: numbers that nobody calls, unless the customer chose the time themselves.
 
-use app::phone::{self, PhoneProblem};
+use app::server::phone::{self, PhoneProblem};
 use axum::{
     Json,
     extract::{FromRequestParts, Path},

@@ -4,7 +4,7 @@
 
 use std::{borrow::Cow, str::FromStr};
 
-use app::phone::{self, PhoneProblem};
+use app::server::phone::{self, PhoneProblem};
 use chrono::DateTime;
 use domain::{
     command::{Choice, NewRequest},

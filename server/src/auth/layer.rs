@@ -1,6 +1,6 @@
 //! Finds out, before any page or stream is made, who is asking.
 
-use app::session::SignedIn;
+use app::server::signed_in::SignedIn;
 use axum::{
     extract::{Request, State},
     middleware::Next,

@@ -5,7 +5,7 @@ use std::num::NonZeroU8;
 use clap::{Args, builder::TypedValueParser};
 use domain::{
     pauses::{NotPauses, Pauses},
-    team::ChatCapacity,
+    serving::ChatCapacity,
     time::Span,
 };
 

@@ -5,7 +5,8 @@ use domain::{
     agent::Agent,
     desk::Desk,
     id::{AgentId, DeviceId},
-    notification::{self, Decision, Report, Suppression},
+    notification::{Decision, Report, Suppression},
+    notifying,
     offer::OfferState,
     request::{Request, State},
     team::Team,
@@ -32,7 +33,7 @@ pub fn due(desk: &Desk, subject: &Subject, agent: AgentId, now: Timestamp) -> Op
         .is_some_and(|decision| among.contains(&decision));
     let request = desk.request(subject.request())?;
     let until = subject.rings_until(desk)?;
-    let wanted = notification::wish(&member.preferences, request.kind, now).is_none();
+    let wanted = notifying::wish(&member.preferences, request.kind, now).is_none();
     (meant && wanted && now < until && ending(desk, subject, agent).is_none()).then_some(until)
 }
 

@@ -1,12 +1,15 @@
 //! What a message says. The shape is that of Declarative Web Push: browsers that know it show the
 //! popup by themselves, for all others `public/sw.js` reads the same.
 
-use app::text::{Language, Reader, Text, Zone, called, directed, ring_text};
+use app::{
+    alert::popup_text::{Reader, ring_text},
+    text::{Language, PageZone, Text, called, directed},
+};
 use domain::{
-    agent::Preferences,
     customer::Customer,
     device::Page,
     id::{AgentId, RequestId},
+    preferences::Preferences,
     sound::Sound,
     time::Timestamp,
     view::Row,
@@ -41,9 +44,9 @@ impl Letter<'_> {
     pub fn rings(&self, row: &Row, offer: Option<Uuid>, now: Timestamp) -> Vec<u8> {
         let language = self.language();
         let zone = match (self.page.zone, self.page.utc_offset) {
-            (Some(zone), _) => Zone::In(zone),
-            (None, Some(minutes)) => Zone::Ahead(minutes),
-            (None, None) => Zone::Utc,
+            (Some(zone), _) => PageZone::In(zone),
+            (None, Some(minutes)) => PageZone::Ahead(minutes),
+            (None, None) => PageZone::Utc,
         };
         let team = self
             .desk

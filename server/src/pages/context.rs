@@ -1,6 +1,9 @@
 //! What pages and server functions find in their Leptos context.
 
-use app::{form::FormState, request_info::RequestInfo, session::SignedIn, text::Language};
+use app::{
+    desk::request_info::RequestInfo, server::signed_in::SignedIn, text::Language,
+    wire::form::FormState,
+};
 use domain::device::Page;
 use http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::{

@@ -1,6 +1,9 @@
 //! What an agent does on the desktop, without scripts.
 
-use app::{api::SessionStep, error::AppError, session::SignedIn};
+use app::{
+    server::signed_in::SignedIn,
+    wire::{error::AppError, steps::SessionStep},
+};
 use axum::{extract::State, response::Response};
 use domain::request::Outcome;
 use serde::Deserialize;

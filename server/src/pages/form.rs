@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, str::FromStr};
 
-use app::{PRESS, error::AppError};
+use app::{desk::presses::PRESS, wire::error::AppError};
 use domain::id::RequestId;
 use serde::{
     Deserialize,

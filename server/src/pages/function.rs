@@ -1,6 +1,6 @@
 //! Server functions: called by the pages' own script, with arguments in JSON and an answer in JSON.
 
-use app::{error::AppError, session::SignedIn};
+use app::{server::signed_in::SignedIn, wire::error::AppError};
 use axum::{
     Extension, Json,
     body::{Body, to_bytes},

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::form::{FormResult, FormState, KEPT};
+use app::wire::form::{FormResult, FormState, KEPT};
 use domain::time::{Span, Timestamp};
 
 use super::form::Fields;

@@ -1,10 +1,15 @@
 //! Calls for later: planned, moved and cancelled by form.
 
 use app::{
-    error::AppError,
-    form::{FormResult, FormState},
-    plan::PlanOwner,
-    session::{PlannedCall, SignedIn, When},
+    server::{
+        planning::{PlannedCall, When},
+        signed_in::SignedIn,
+    },
+    wire::{
+        error::AppError,
+        form::{FormResult, FormState},
+        plan::PlanOwner,
+    },
 };
 use axum::{extract::State, response::Response};
 use serde::Deserialize;

@@ -1,7 +1,7 @@
 //! A form that an agent has sent. Every form of the signed-in pages comes in through here, so that none
 //! is done twice and none is lost because a sign-in had ended.
 
-use app::session::SignedIn;
+use app::server::signed_in::SignedIn;
 use axum::{
     Form,
     extract::{FromRequest, Request},

@@ -1,17 +1,21 @@
 //! Settings of the agent, without scripts.
 
 use app::{
-    api::DeviceChange,
-    error::AppError,
-    form::{FormResult, FormState, RENDERED, WEB_PUSH_RENDERED},
-    kind_switch::{KIND_SWITCHES, kinds_of, muted_kinds},
-    sound::SoundChoice,
+    device::sound::SoundChoice,
     text::Language,
+    wire::{
+        error::AppError,
+        form::{FormResult, FormState, RENDERED, WEB_PUSH_RENDERED},
+        steps::DeviceChange,
+        switches::{KIND_SWITCHES, kinds_of, muted_kinds},
+    },
 };
 use axum::{Form, extract::State, response::Response};
 use domain::{
-    agent::{Preferences, QuietHours, Switch},
+    preferences::Preferences,
+    quiet_hours::QuietHours,
     sound::{Chime, NotAVolume, Sound, Volume},
+    switch::Switch,
     zone::{MinuteOfDay, Zone},
 };
 use http::{StatusCode, header, request::Parts};

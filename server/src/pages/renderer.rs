@@ -1,6 +1,6 @@
 //! Draws pages.
 
-use app::{
+use app::wire::{
     error::AppError,
     form::{FormState, Problem},
 };

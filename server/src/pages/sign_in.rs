@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use app::{
+use app::wire::{
     error::AppError,
     form::{FormState, KEPT, Problem, SignInProblem},
     way_back::{NEXT, way_back},

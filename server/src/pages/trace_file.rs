@@ -2,10 +2,12 @@
 //! times after RFC 3339. `docs/trace.md` describes the columns.
 
 use app::{
-    session::SignedIn,
+    server::signed_in::SignedIn,
     text::{Text, iso},
-    trace::{DeviceDelivery, DeviceName, EXPORTED, Ending, PATH, TraceEntry, TraceSearch},
-    way_back::sign_in_address,
+    wire::{
+        trace::{DeviceDelivery, DeviceName, EXPORTED, Ending, PATH, TraceEntry, TraceSearch},
+        way_back::sign_in_address,
+    },
 };
 use axum::{
     Extension,

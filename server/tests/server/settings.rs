@@ -1,6 +1,6 @@
 //! Notification settings saved from two pages of different ages.
 
-use domain::agent::{Preferences, Switch};
+use domain::{preferences::Preferences, switch::Switch};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 

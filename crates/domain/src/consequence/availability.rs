@@ -2,14 +2,15 @@
 
 use super::offers::{ask, is_meant, join};
 use crate::{
-    agent::{Agent, Occupied},
+    agent::Agent,
     decide::{Moment, given_back},
     desk::Desk,
     event::Event,
     id::{AgentId, OfferId, RequestId},
-    notification,
-    offer::{Leaving, Offer, OfferState, Withdrawal, withdrawal},
-    reminder,
+    notifying,
+    occupied::Occupied,
+    offer::{Leaving, Offer, OfferState, Withdrawal},
+    reminding,
     request::{Channel, Request, State},
     response::Responding,
     time::Timestamp,
@@ -19,7 +20,7 @@ pub(super) fn availability_changed(desk: &Desk, agent: AgentId, moment: &mut Mom
     // With a chat in hand they may be busy for calls and free for another chat.
     let mut events = became_occupied(desk, agent);
     events.extend(became_free(desk, agent, moment));
-    events.extend(reminder::digest(desk, agent, moment.now));
+    events.extend(reminding::digest(desk, agent, moment.now));
     events
 }
 
@@ -60,7 +61,7 @@ pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
                 since: *since,
                 deadline: *deadline,
                 agent: agent.id,
-                decision: notification::decide(team, agent, request.kind, now),
+                decision: notifying::decide(team, agent, request.kind, now),
             })
         })
         .collect()
@@ -134,7 +135,7 @@ pub(super) fn agent_missed(
         .filter_map(|id| desk.request(*id))
         .filter(|request| request.channel == Channel::Chat)
         .flat_map(|request| given_back(request, agent, now));
-    reminder::agent_missed(desk, agent, requests, now)
+    reminding::agent_missed(desk, agent, requests, now)
         .into_iter()
         .chain(given_back)
         .collect()
@@ -148,7 +149,7 @@ pub(super) fn withdraw_if_alone(desk: &Desk, offer: &Offer) -> Vec<Event> {
         return vec![];
     }
     desk.request(offer.request)
-        .and_then(|request| withdrawal(request, Withdrawal::NobodyFree))
+        .and_then(|request| Event::withdrawal(request, Withdrawal::NobodyFree))
         .into_iter()
         .collect()
 }

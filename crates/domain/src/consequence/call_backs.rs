@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    call_back::{self, Chooser},
+    call_back::Chooser,
     decide::Moment,
     desk::Desk,
     event::Event,
     id::RequestId,
+    owed_call,
     request::{Channel, Kind, Request, State},
     ring_hours::may_ring,
     time::Timestamp,
@@ -23,7 +24,7 @@ pub(super) fn owed_call(
     moment: &mut Moment,
 ) -> Option<Event> {
     let missed = desk.request(id)?;
-    let (call_back, usual) = call_back::owed(desk, missed, moment.now)?;
+    let (call_back, usual) = owed_call::owed(desk, missed, moment.now)?;
     let due_at = at.unwrap_or(usual);
     Some(Event::RequestReceived {
         request: Box::new(Request {
@@ -61,7 +62,7 @@ pub(super) fn called_back_at_opening(
     if request.kind != Kind::InboundCall || may_ring(team, request, now) {
         return None;
     }
-    let (_, at) = call_back::owed(desk, request, now)?;
+    let (_, at) = owed_call::owed(desk, request, now)?;
     Some(Event::RequestAbandoned {
         request: request.id,
         team: request.team,

@@ -9,7 +9,7 @@ use crate::{
     desk::Desk,
     event::Event,
     id::TeamId,
-    offer::{Withdrawal, withdrawal},
+    offer::Withdrawal,
     request::{Request, State, WaitsFor},
     ring_hours::{may_ring, rings_from},
     team::Team,
@@ -31,7 +31,7 @@ pub(super) fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<
         return hours_changed(desk, id, moment);
     }
     of_team(desk, id)
-        .filter_map(|request| withdrawal(request, Withdrawal::RuleRemoved))
+        .filter_map(|request| Event::withdrawal(request, Withdrawal::RuleRemoved))
         .collect()
 }
 

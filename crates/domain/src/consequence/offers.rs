@@ -8,9 +8,10 @@ use crate::{
     distribution,
     event::Event,
     id::{AgentId, RequestId},
-    notification::{self, Decision, Decisions, Suppression},
+    notification::{Decision, Decisions, Suppression},
+    notifying,
     offer::Offer,
-    reminder,
+    reminding,
     request::{Request, Ring, State, WaitsFor},
     ring_hours::{may_ring, rings_from},
     team::Team,
@@ -204,8 +205,8 @@ fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -
     if asked && request.put_off.contains_key(&agent.id) {
         return Decision::Suppress(Suppression::PutOff);
     }
-    match notification::decide(team, agent, request.kind, now) {
-        Decision::Notify if reminder::is_told_in_digest(agent, request, now) => {
+    match notifying::decide(team, agent, request.kind, now) {
+        Decision::Notify if reminding::is_told_in_digest(agent, request, now) => {
             Decision::Suppress(Suppression::InDigest)
         }
         decision => decision,

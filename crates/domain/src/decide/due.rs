@@ -3,11 +3,12 @@
 use super::session;
 use crate::{
     agent::{Agent, Presence},
-    call_back::{self, Chooser},
+    call_back::Chooser,
+    calling_hours::first_moment,
     desk::Desk,
     event::{AfterTimeout, Event},
     id::OfferId,
-    reminder,
+    owed_call, reminding,
     request::{Kind, Request, Ring, State, WaitsFor},
     ring_hours::rings_from,
     time::Timestamp,
@@ -38,7 +39,7 @@ fn next_step(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
     let (id, team) = (request.id, request.team);
     let over = |end: Option<Timestamp>| end.is_some_and(|end| end <= now);
     match &request.state {
-        State::Scheduled { due_at, .. } if now < *due_at => reminder::upcoming(desk, request, now),
+        State::Scheduled { due_at, .. } if now < *due_at => reminding::upcoming(desk, request, now),
         State::Scheduled { due_at, .. } => Some(scheduled_time(desk, request, *due_at, now)),
         State::Offered {
             offer,
@@ -185,13 +186,13 @@ fn gives_way_at(desk: &Desk, request: &Request, now: Timestamp) -> Option<Timest
     if !enough || request.gives_way_at.is_some() {
         return None;
     }
-    call_back::owed(desk, request, now).map(|(_, at)| at)
+    owed_call::owed(desk, request, now).map(|(_, at)| at)
 }
 
 fn give_way(desk: &Desk, request: &Request, now: Timestamp) -> Event {
     let (id, team) = (request.id, request.team);
-    let due_at = call_back::owed(desk, request, now)
-        .and_then(|_| call_back::first_moment(desk.team(team)?, &request.customer, now));
+    let due_at = owed_call::owed(desk, request, now)
+        .and_then(|_| first_moment(desk.team(team)?, &request.customer, now));
     match due_at {
         Some(call_back_at) => Event::RequestAbandoned {
             request: id,

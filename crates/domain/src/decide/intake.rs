@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Decided, live};
+use super::decided::{Decided, live};
 use crate::{
-    agent::{Agent, AgentRef},
-    call_back::{self, CallBack, Chooser},
+    agent::Agent,
+    agent_ref::AgentRef,
+    call_back::{CallBack, Chooser},
+    calling_hours::first_moment,
     command::{Choice, NewRequest},
     desk::Desk,
     event::Event,
     id::{AgentId, RequestId, TeamId},
-    offer::{Withdrawal, withdrawal},
+    offer::Withdrawal,
+    owed_call,
     rejection::Rejection,
     request::{Kind, LIFE, Request, Scheduling, State, WaitsFor},
     team::Team,
@@ -58,7 +61,7 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
         });
     }
     let asked_for = schedule(new, now)?;
-    if desk.is_forbidden(&new.customer) && call_back::is_unasked_call(new.kind, asked_for.is_some())
+    if desk.is_forbidden(&new.customer) && owed_call::is_unasked_call(new.kind, asked_for.is_some())
     {
         return Err(Rejection::DoNotCall);
     }
@@ -113,7 +116,7 @@ fn next_free_moment(
     new: &NewRequest,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, Rejection> {
-    let at = call_back::first_moment(team, &new.customer, now)
+    let at = first_moment(team, &new.customer, now)
         .filter(|at| *at < now + LIFE)
         .ok_or(Rejection::NoOpening)?;
     Ok((at > now).then_some(at))
@@ -144,7 +147,7 @@ pub(super) fn reschedule(desk: &Desk, id: RequestId, due_at: Timestamp, now: Tim
         // Whoever moves it has agreed on the hour with the customer.
         chosen_by: Some(Chooser::Customer),
     };
-    Ok(withdrawal(request, Withdrawal::Rescheduled)
+    Ok(Event::withdrawal(request, Withdrawal::Rescheduled)
         .into_iter()
         .chain([moved])
         .collect())
@@ -170,7 +173,7 @@ pub(super) fn cancel(desk: &Desk, id: RequestId) -> Decided {
         request: id,
         team: request.team,
     };
-    Ok(withdrawal(request, Withdrawal::Cancelled)
+    Ok(Event::withdrawal(request, Withdrawal::Cancelled)
         .into_iter()
         .chain([cancelled])
         .collect())

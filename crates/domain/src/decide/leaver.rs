@@ -1,6 +1,6 @@
 //! Agents who leave, and those who come back.
 
-use super::{Decided, session};
+use super::{decided::Decided, session};
 use crate::{
     agent::Presence, desk::Desk, event::Event, id::AgentId, rejection::Rejection, time::Timestamp,
 };

@@ -1,6 +1,9 @@
 //! From *Connect* to *Finish*: an agent and a customer.
 
-use super::{Decided, live};
+use super::{
+    decided::{Decided, live},
+    do_not_call,
+};
 use crate::{
     agent::{Agent, Presence},
     desk::Desk,
@@ -174,7 +177,7 @@ fn close(
         note: note.map(ToOwned::to_owned),
     }];
     if let (Outcome::DoNotCall, Some(phone)) = (outcome, &request.customer.phone) {
-        events.extend(super::forbid_calls(desk, phone));
+        events.extend(do_not_call::forbid(desk, phone));
     }
     events
 }

@@ -2,14 +2,15 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use super::Decided;
+use super::decided::Decided;
 use crate::{
-    agent::{Access, Agent, Preferences, Presence, Reachability, Role},
+    agent::{Access, Agent, Presence, Reachability, Role},
     desk::Desk,
     email::{Email, NoEmail},
     event::Event,
     hours::OpeningHours,
     id::{AgentId, TeamId},
+    preferences::Preferences,
     rejection::Rejection,
     reminder::Digest,
     response::{Hearing, Responding},

@@ -6,14 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OFFERS_KEPT;
 use crate::{
     id::{DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
     offer::Offer,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 
+/// What matters of an offer stays this long: a device may still have to say what became of its popup.
+const OFFERS_KEPT: Span = Span::minutes(10);
 /// More than this many are not remembered, however lately they ended.
 const AT_MOST: usize = 16_384;
 
@@ -117,7 +118,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{notification::Decisions, offer::OfferState, time::Span};
+    use crate::{notification::Decisions, offer::OfferState};
 
     fn offer(number: usize) -> Offer {
         let id = Uuid::from_u128(u128::try_from(number).unwrap() + 1);

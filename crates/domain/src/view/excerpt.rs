@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::AgentView;
 use crate::{
     agent::Agent,
     desk::Desk,
@@ -17,9 +16,6 @@ use crate::{
 
 /// Rows that a snapshot has of each place.
 pub const LISTED: usize = 200;
-/// A view that has fewer although there are more has run short.
-const FEW: usize = 100;
-
 /// Where a request stands for one agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -82,7 +78,7 @@ fn place(desk: &Desk, agent: &Agent, request: &Request) -> Place {
     }
 }
 
-/// As [`Row::order`](super::Row::order).
+/// As [`Row::order`](super::row::Row::order).
 fn order(request: &Request) -> (Timestamp, RequestId) {
     let at = match &request.state {
         State::Scheduled { due_at, .. } => *due_at,
@@ -92,32 +88,4 @@ fn order(request: &Request) -> (Timestamp, RequestId) {
         _ => request.created_at,
     };
     (at, request.id)
-}
-
-impl AgentView {
-    /// Whether a new snapshot would show more of what this agent looks at: because rows have left, or
-    /// because something that they need is beyond those that are known.
-    pub fn has_run_short(&self) -> bool {
-        let is_known = |request: &RequestId| self.requests.contains_key(request);
-        let ringing = || {
-            self.rings
-                .keys()
-                .filter(|request| is_known(request))
-                .count()
-        };
-        self.beyond > 0
-            && (self.requests.len() < FEW
-                || !self
-                    .sessions
-                    .iter()
-                    .all(|session| is_known(&session.request))
-                || !self.rings.keys().all(is_known) && ringing() < FEW)
-    }
-
-    /// A request is over. One without a row was beyond those that are known.
-    pub(super) fn is_over(&mut self, request: RequestId) {
-        if self.requests.remove(&request).is_none() {
-            self.beyond = self.beyond.saturating_sub(1);
-        }
-    }
 }

@@ -3,14 +3,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attendance, Distribution, Phase, Row};
+use super::{
+    ending::Ending,
+    me::Attendance,
+    row::{Phase, Row},
+    sessions::SessionStage,
+    team::Distribution,
+};
 use crate::{
-    agent::{AgentRef, Preferences, Presence},
+    agent::Presence,
+    agent_ref::AgentRef,
     id::{DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Report},
-    offer::{Leaving, Withdrawal},
+    preferences::Preferences,
     reminder::Reminder,
-    request::{Draft, Outcome},
     time::Timestamp,
 };
 
@@ -96,73 +102,4 @@ impl Message {
             Self::Notice { .. } => "notice",
         }
     }
-}
-
-/// Why an offer ended for this agent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ending {
-    Taken,
-    TimedOut,
-    /// Its time ran out, but no device had received it: the request goes on waiting.
-    NotReceived,
-    AgentBusy,
-    AgentAway,
-    SignedOut,
-    /// The agent chose *Later*.
-    PutOff,
-    /// The agent reacted to none of several offers in a row.
-    NotResponding,
-    NobodyFree,
-    Cancelled,
-    Rescheduled,
-    HandedBack,
-    RuleRemoved,
-}
-
-impl From<Leaving> for Ending {
-    fn from(leaving: Leaving) -> Self {
-        match leaving {
-            Leaving::AgentBusy => Self::AgentBusy,
-            Leaving::AgentAway => Self::AgentAway,
-            Leaving::SignedOut => Self::SignedOut,
-            Leaving::PutOff => Self::PutOff,
-            Leaving::NotResponding => Self::NotResponding,
-        }
-    }
-}
-
-impl From<Withdrawal> for Ending {
-    fn from(withdrawal: Withdrawal) -> Self {
-        match withdrawal {
-            Withdrawal::NobodyFree => Self::NobodyFree,
-            Withdrawal::Cancelled => Self::Cancelled,
-            Withdrawal::Rescheduled => Self::Rescheduled,
-            Withdrawal::HandedBack => Self::HandedBack,
-            Withdrawal::RuleRemoved => Self::RuleRemoved,
-        }
-    }
-}
-
-/// Where the agent's own session stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "stage", rename_all = "snake_case")]
-pub enum SessionStage {
-    Connecting {
-        since: Timestamp,
-    },
-    Bridged {
-        since: Timestamp,
-    },
-    WrapUp {
-        closes_at: Timestamp,
-        #[serde(skip_serializing_if = "Draft::is_empty", default)]
-        draft: Draft,
-    },
-    HandedBack {
-        since: Timestamp,
-    },
-    Closed {
-        outcome: Outcome,
-    },
 }

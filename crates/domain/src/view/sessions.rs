@@ -2,14 +2,61 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::SessionStage;
-use crate::id::RequestId;
+use crate::{
+    id::RequestId,
+    request::{Draft, Outcome, Request, State},
+    time::Timestamp,
+};
 
 /// One customer in this agent's hands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     pub request: RequestId,
     pub stage: SessionStage,
+}
+
+/// Where the agent's own session stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case")]
+pub enum SessionStage {
+    Connecting {
+        since: Timestamp,
+    },
+    Bridged {
+        since: Timestamp,
+    },
+    WrapUp {
+        closes_at: Timestamp,
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
+    },
+    HandedBack {
+        since: Timestamp,
+    },
+    Closed {
+        outcome: Outcome,
+    },
+}
+
+impl Session {
+    /// Where the session of a request stands, if it has one.
+    pub(super) fn of(request: &Request) -> Option<Self> {
+        let stage = match &request.state {
+            State::Connecting { since, .. } => SessionStage::Connecting { since: *since },
+            State::InSession { bridged_at, .. } => SessionStage::Bridged { since: *bridged_at },
+            State::WrapUp {
+                closes_at, draft, ..
+            } => SessionStage::WrapUp {
+                closes_at: *closes_at,
+                draft: draft.clone(),
+            },
+            _ => return None,
+        };
+        Some(Self {
+            request: request.id,
+            stage,
+        })
+    }
 }
 
 /// All of them, in the order in which they were taken.

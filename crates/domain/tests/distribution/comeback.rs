@@ -1,11 +1,9 @@
-//! What nobody took comes back; who put it off, was away or came late is asked all the same.
+//! What nobody took comes back, and who was away or came late is asked all the same.
 
 use domain::{
-    agent::{Intent, Reachability},
+    agent::Intent,
     command::Command,
-    event::Event,
-    id::{AgentId, RequestId},
-    notification::{Decision, Report, Suppression},
+    notification::Decision,
     pauses::Pauses,
     request::{Kind, State},
     time::Span,
@@ -116,103 +114,6 @@ fn a_second_latecomer_joins_the_first() {
     );
 }
 
-/// A1: the second ring of a planned call is the team's, whoever chose *Later*.
-#[test]
-fn later_costs_the_team_no_ring() {
-    let (mut office, sales) = Office::with_sales();
-    let ana = office.agent("ana", &[sales]);
-    let ben = office.agent("ben", &[sales]);
-    let request = office.scheduled(Span::minutes(20), None);
-    office.passes(Span::minutes(20));
-    office.does(Command::Later {
-        agent: ana,
-        request,
-    });
-    office.rings_in_vain(&[ben], request);
-    let planned = office.rings_again_at(request);
-
-    office.passes(Span::seconds(100));
-    assert!(office.ringing(request).rings_for(ana));
-    office.rings_in_vain(&[ana], request);
-
-    assert_eq!(office.rings_again_at(request), planned);
-    office.now = planned.unwrap();
-    office.passes(Span::seconds(0));
-    assert!(office.ringing(request).rings_for(ana) && office.ringing(request).rings_for(ben));
-}
-
-/// A2: Ben is asked, whatever Ana put off.
-#[test]
-fn later_keeps_no_colleague_who_becomes_free_from_being_asked() {
-    let (mut office, sales) = Office::with_sales();
-    let ana = office.agent("ana", &[sales]);
-    let ben = office.agent("ben", &[sales]);
-    let request = office.request();
-    office.does(Command::Later {
-        agent: ana,
-        request,
-    });
-    office.is(ben, Intent::Busy);
-    assert_eq!(office.state(request), "waiting");
-
-    office.passes(Span::minutes(2));
-    assert!(office.ringing(request).rings_for(ana));
-    office.is(ben, Intent::Available);
-    assert!(office.ringing(request).rings_for(ben));
-}
-
-/// A3: two minutes after *Later* the team may have closed.
-#[test]
-fn later_never_rings_outside_hours() {
-    let (mut office, sales) = Office::with_sales();
-    let ana = office.agent("ana", &[sales]);
-    office.opens_daily(sales, 8, 9);
-    office.passes(Span::minutes(59));
-    let request = office.request();
-    office.does(Command::Later {
-        agent: ana,
-        request,
-    });
-
-    office.passes(Span::minutes(2));
-    assert_eq!(office.state(request), "waiting");
-    office.passes(Span::minutes(22 * 60 + 58));
-    assert_eq!(office.state(request), "waiting", "a minute before it opens");
-    office.passes(Span::minutes(1));
-    assert!(office.ringing(request).rings_for(ana));
-}
-
-/// A8: the offer rings longer than *Later* lasts.
-#[test]
-fn what_comes_back_while_it_still_rings_is_told_of_again() {
-    let (mut office, sales) = Office::with_sales();
-    let ana = office.agent("ana", &[sales]);
-    let ben = office.agent("ben", &[sales]);
-    let mut rule = office.desk.team(sales).unwrap().rule.unwrap();
-    rule.ring_time = Span::seconds(600);
-    office.does(Command::SetRule {
-        team: sales,
-        rule: Some(rule),
-    });
-    let request = office.request();
-    office.receipt(ana, request);
-    office.receipt(ben, request);
-    let offer = office.ringing(request).id;
-    office.does(Command::Later {
-        agent: ana,
-        request,
-    });
-
-    office.passes(Span::minutes(2));
-
-    assert_eq!(office.ringing(request).id, offer);
-    assert_eq!(office.decided(request, ana), Some(Decision::Notify));
-    assert!(
-        !office.ringing(request).was_heard_by(ana),
-        "it is new to her"
-    );
-}
-
 /// A4: checked whenever it rings, not only when it falls due.
 #[test]
 fn a_call_back_that_nobody_could_take_does_not_ring_at_night() {
@@ -314,77 +215,6 @@ fn what_rested_and_timed_out_survives_every_change_of_hours() {
     assert!(office.ringing(request).rings_for(ana));
 }
 
-/// A12, G10: a device that answers heartbeats and receives nothing.
-#[test]
-fn who_receives_nothing_is_left_alone_for_longer_each_time_and_the_trace_says_unreachable() {
-    let (mut office, sales) = Office::with_sales();
-    let ana = office.agent("ana", &[sales]);
-    let request = office.request();
-    office.passes(Span::seconds(20));
-    assert_eq!(office.state(request), "offered", "once is forgiven");
-    let happened = office.passes(Span::seconds(20));
-    assert_eq!(office.state(request), "waiting");
-    assert_eq!(
-        why_not(&happened, request, ana),
-        Some(Decision::Suppress(Suppression::Unreachable))
-    );
-    for minutes in [2, 5, 15, 30] {
-        office.passes(Span::minutes(minutes) - Span::seconds(1));
-        assert_eq!(office.state(request), "waiting", "{minutes} min");
-        office.passes(Span::seconds(1));
-        assert_eq!(office.state(request), "offered", "{minutes} min");
-        office.passes(Span::seconds(20));
-    }
-}
-
-#[test]
-fn a_word_of_a_device_or_a_new_page_makes_them_reachable_at_once() {
-    for word in ["report", "page", "heartbeats"] {
-        let (mut office, sales) = Office::with_sales();
-        let ana = office.agent("ana", &[sales]);
-        let request = office.request();
-        let offer = office.ringing(request).id;
-        office.passes(Span::seconds(20));
-        office.passes(Span::seconds(20));
-        assert_eq!(office.state(request), "waiting");
-        match word {
-            "report" => {
-                office.does(Command::Report {
-                    agent: ana,
-                    device: crate::office::device(ana),
-                    offer,
-                    report: Report::Received,
-                });
-            }
-            "page" => {
-                office.does(Command::Hear { agent: ana });
-            }
-            _ => {
-                office.reachable(ana, Reachability::Unreachable);
-                office.reachable(ana, Reachability::Reachable);
-            }
-        }
-        assert_eq!(office.state(request), "offered", "{word}");
-    }
-}
-
-#[test]
-fn who_hands_back_is_not_rung_for_it_at_once() {
-    let (mut office, sales) = Office::with_sales();
-    let ana = office.agent("ana", &[sales]);
-    let ben = office.agent("ben", &[sales]);
-    let request = office.request();
-    office.connects(ana, request).unwrap();
-    office.does(Command::HandBack {
-        agent: ana,
-        request,
-    });
-    assert!(office.ringing(request).rings_for(ben) && !office.ringing(request).rings_for(ana));
-    office.rings_in_vain(&[ben], request);
-    office.passes(Span::seconds(100));
-    assert!(office.ringing(request).rings_for(ana), "two minutes later");
-}
-
 #[test]
 fn attending_the_next_customer_leaves_a_call_to_its_owner_during_their_time() {
     let (mut office, sales) = Office::with_sales();
@@ -419,13 +249,4 @@ fn a_request_comes_back_until_its_life_is_over() {
         office.passes(Span::seconds(0));
     }
     assert!((330..=340).contains(&rings), "{rings} rings in seven days");
-}
-
-fn why_not(happened: &[Event], of: RequestId, agent: AgentId) -> Option<Decision> {
-    happened.iter().rev().find_map(|event| match event {
-        Event::NotificationsDecided {
-            request, decisions, ..
-        } if *request == of => decisions.about(agent),
-        _ => None,
-    })
 }

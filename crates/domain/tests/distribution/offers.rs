@@ -1,12 +1,13 @@
 //! Offers that nobody answers, agents who come while it rings, rules that are switched.
 
 use domain::{
-    agent::{Intent, Reachability, Switch},
+    agent::{Intent, Reachability},
     command::Command,
     event::Event,
     notification::{Decision, Report, Suppression},
     offer::{OfferState, Withdrawal},
     request::LIFE,
+    switch::Switch,
     team::{DistributionRule, Sources},
     time::Span,
 };

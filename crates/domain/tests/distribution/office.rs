@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    agent::{Agent, Intent, Preferences, Reachability, Role, Switch},
+    agent::{Agent, Intent, Reachability, Role},
     command::{Choice, Command, NewRequest},
     consequence::execute,
     customer::Customer,
@@ -14,9 +14,12 @@ use domain::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Report},
     offer::{Offer, OfferState},
+    preferences::Preferences,
     rejection::Rejection,
     request::{Kind, Outcome, Request, State},
-    team::{ChatCapacity, DistributionRule, Sources},
+    serving::ChatCapacity,
+    switch::Switch,
+    team::{DistributionRule, Sources},
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
 };

@@ -1,11 +1,14 @@
 //! What does not ring: the digest, the word before a planned call, and the one after a missed call.
 
 use domain::{
-    agent::{Intent, Preferences, QuietHours, Reachability, Switch},
+    agent::{Intent, Reachability},
     command::Command,
     event::Event,
     id::{AgentId, RequestId, TeamId},
     notification::{Decision, Suppression},
+    preferences::Preferences,
+    quiet_hours::QuietHours,
+    switch::Switch,
     time::{Span, Timestamp},
     zone::Zone,
 };

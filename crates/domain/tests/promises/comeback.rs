@@ -15,11 +15,7 @@ use domain::{
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 
-use crate::{
-    stage::{Stage, device_id},
-    story::Device,
-    tick,
-};
+use crate::{house::device_id, stage::Stage, story::Device, tick};
 
 /// Long enough for the longest pause after the longest night.
 const LOOKED_AT_FOR: Span = Span::days(3);

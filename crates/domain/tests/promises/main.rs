@@ -4,8 +4,10 @@
 //! its behaviour before mending the desk.
 
 mod comeback;
+mod house;
 mod keeper;
 mod reader;
+mod rules;
 mod stage;
 mod story;
 
@@ -21,6 +23,7 @@ use proptest::{prelude::*, test_runner::TestCaseError};
 
 use crate::{
     comeback::everybody_is_asked,
+    house::opening,
     keeper::Keeper,
     stage::Stage,
     story::{Story, stories},
@@ -52,7 +55,7 @@ proptest! {
         let mut half_way = replay(Desk::default(), prefix);
         half_way = Desk::from_contents(contents(&half_way));
         let mut whole = replay(half_way, rest);
-        whole.forget_ended(stage.now);
+        whole.forget_ended(stage.latest);
         prop_assert_eq!(&whole, &stage.desk);
         prop_assert_eq!(&Desk::from_contents(contents(&stage.desk)), &stage.desk);
     }
@@ -89,7 +92,7 @@ proptest! {
 fn play(story: &Story) -> Result<Stage, TestCaseError> {
     let mut stage = Stage::new();
     let mut keeper = Keeper::default();
-    for command in Stage::opening(story) {
+    for command in opening(story) {
         perform(&mut stage, &mut keeper, &command)?;
     }
     for step in &story.steps {

@@ -1,32 +1,36 @@
 //! The stage a story is played on: a desk, a clock that only the story moves, and the journal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use domain::{
-    agent::{Preferences, QuietHours, Reachability, Role, Switch},
     command::{Choice, Command, NewRequest},
     consequence::execute,
     customer::Customer,
     decide::Moment,
     desk::Desk,
     event::{Actor, Event, Recorded},
-    hours::{OpeningHours, Slot},
-    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
+    id::{AgentId, OfferId, RequestId, TeamId},
+    preferences::Preferences,
+    quiet_hours::QuietHours,
     rejection::Rejection,
     request::Draft,
-    team::{ChatCapacity, DistributionRule},
     time::{self, Span, Timestamp},
-    zone::{MinuteOfDay, Zone},
+    zone::MinuteOfDay,
 };
 use uuid::Uuid;
 
-use crate::story::{Device, Hours, Rule, Start, Step, Story, ToTeam, Which, Who};
+use crate::{
+    house::{PHONE, SAM, device_id, distribution_rule, new_agent, new_team, opening_hours},
+    story::{Device, Rule, Step, ToTeam, Which, Who},
+};
 
 const MORNING: Timestamp = Timestamp(1_800_000_000_000);
 
 pub struct Stage {
     pub desk: Desk,
     pub now: Timestamp,
+    /// The latest time for which the desk was tidied.
+    pub latest: Timestamp,
     pub journal: Vec<Recorded>,
     agents: Vec<AgentId>,
     teams: Vec<TeamId>,
@@ -36,11 +40,12 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// An empty desk; [`opening`](Self::opening) says what to do first.
+    /// An empty desk; [`opening`](crate::house::opening) says what to do first.
     pub fn new() -> Self {
         Self {
             desk: Desk::default(),
             now: MORNING,
+            latest: MORNING,
             journal: vec![],
             agents: vec![],
             teams: vec![],
@@ -67,8 +72,10 @@ impl Stage {
         Ok(happened)
     }
 
+    /// What is forgotten stays forgotten when the clock is put back.
     pub fn tidy(&mut self) {
-        self.desk.forget_ended(self.now);
+        self.latest = self.latest.max(self.now);
+        self.desk.forget_ended(self.latest);
     }
 
     /// The command a step stands for, after moving the clock as it says. `None`: only time passed.
@@ -221,52 +228,6 @@ impl Stage {
         })
     }
 
-    /// What brings the desk to where the story begins.
-    pub fn opening(story: &Story) -> Vec<Command> {
-        let mut commands = vec![Command::OpenDesk {
-            name: "Acme".to_owned(),
-            country: "ES".to_owned(),
-        }];
-        for (number, rule) in story.teams.iter().enumerate() {
-            commands.push(new_team(number, *rule));
-        }
-        commands.push(Command::AddAgent {
-            agent: SAM,
-            name: "Sam".to_owned(),
-            email: "sam@acme.example".to_owned(),
-            role: Role::Supervisor,
-            teams: BTreeSet::new(),
-        });
-        commands.push(Command::SignIn { agent: SAM });
-        for (place, role) in story.cast.iter().enumerate() {
-            let teams = role
-                .teams
-                .iter()
-                .map(|number| team_id(usize::from(*number) % story.teams.len()))
-                .collect();
-            let hired = new_agent(place, teams);
-            let Command::AddAgent { agent, .. } = hired else {
-                continue;
-            };
-            commands.push(hired);
-            if role.starts == Start::Ready {
-                commands.push(Command::SignIn { agent });
-                commands.push(Command::SetReachability {
-                    agent,
-                    reachability: Reachability::Reachable,
-                });
-                commands.push(Command::SetPreferences {
-                    agent,
-                    preferences: Preferences {
-                        desktop_notifications: Switch::On,
-                        ..Preferences::default()
-                    },
-                });
-            }
-        }
-        commands
-    }
-
     fn session_command(&self, step: &Step) -> Command {
         match step {
             Step::Connects(who, which) => Command::Connect {
@@ -409,60 +370,4 @@ impl Stage {
     fn add_team(&self, rule: Option<Rule>) -> Command {
         new_team(self.teams.len(), rule)
     }
-}
-
-const PHONE: &str = "+34600123456";
-const SAM: AgentId = AgentId(Uuid::from_u128(0x5a3));
-
-fn opening_hours(hours: Hours) -> Option<OpeningHours> {
-    let slots = match hours {
-        Hours::RoundTheClock => return None,
-        Hours::Daily(opens, closes) => {
-            Slot::new(MinuteOfDay::hour(opens), MinuteOfDay::hour(closes))
-                .into_iter()
-                .collect()
-        }
-        Hours::Never => vec![],
-    };
-    Some(OpeningHours {
-        zone: Zone::UTC,
-        week: std::array::from_fn(|_| slots.clone()),
-        exceptions: BTreeMap::new(),
-    })
-}
-
-fn team_id(number: usize) -> TeamId {
-    TeamId(Uuid::from_u128(0x7ea_0000 + number as u128))
-}
-
-fn distribution_rule(rule: Rule) -> DistributionRule {
-    DistributionRule {
-        chat_capacity: ChatCapacity::try_from(rule.chats).expect("from one to ten"),
-        ..DistributionRule::broadcast(rule.sources)
-    }
-}
-
-fn new_team(number: usize, rule: Option<Rule>) -> Command {
-    Command::AddTeam {
-        team: team_id(number),
-        name: format!("Team {number}"),
-        rule: rule.map(distribution_rule),
-    }
-}
-
-fn new_agent(place: usize, teams: BTreeSet<TeamId>) -> Command {
-    Command::AddAgent {
-        agent: AgentId(Uuid::from_u128(0xa6e_0000 + place as u128)),
-        name: format!("Agent {place}"),
-        email: format!("agent-{place}@acme.example"),
-        role: Role::Agent,
-        teams,
-    }
-}
-
-pub fn device_id(device: Device) -> DeviceId {
-    DeviceId(Uuid::from_u128(match device {
-        Device::Laptop => 0x1a9,
-        Device::Tablet => 0x7ab,
-    }))
 }

@@ -4,9 +4,10 @@
 use std::fmt;
 
 use domain::{
-    agent::{Intent, Reachability, Switch},
+    agent::{Intent, Reachability},
     notification::{DeviceFailure, Report},
     request::{Kind, Outcome},
+    switch::Switch,
     team::Sources,
 };
 use proptest::{collection::vec, option, prelude::*, sample::select};

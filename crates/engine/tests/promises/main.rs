@@ -1,6 +1,7 @@
 //! The promises of a running desk, kept while processes die, disks fill up and connections drop.
 
 mod broken_disk;
+mod catching_up;
 mod crash;
 mod devices;
 mod disk;
@@ -8,6 +9,7 @@ mod doomed;
 mod faults;
 mod health;
 mod keeper;
+mod listener;
 mod load;
 mod presses;
 mod reachability;

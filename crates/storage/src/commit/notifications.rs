@@ -10,7 +10,7 @@ use domain::{
 };
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
-use super::{CHUNK, Commit, number};
+use super::batch::{CHUNK, Commit, number};
 use crate::error::StoreError;
 
 pub(super) async fn write_notifications(

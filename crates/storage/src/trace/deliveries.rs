@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     device::PushResult,
-    id::{AgentId, DeskId, DeviceId, OfferId, RequestId},
+    id::{AgentId, DeskId, DeviceId, OfferId},
     notification::{DeviceFailure, Report},
     time::Timestamp,
     trace::{Channel, Delivery, End, Stage, Step},
 };
 use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
 
-use super::{TraceLine, push_list};
+use super::{line::TraceLine, list::push_list};
 use crate::{error::StoreError, open::Store};
 
 /// By agent and by what a message is about.
@@ -176,11 +176,6 @@ impl Store {
         }
         Ok(known)
     }
-}
-
-/// Where nobody could be offered a request, the message is about the request itself.
-pub(super) fn push_tag(offer: Option<OfferId>, request: RequestId) -> String {
-    offer.map_or_else(|| request.to_string(), |offer| offer.to_string())
 }
 
 fn whose(row: &SqliteRow, tag: &str) -> Result<((String, AgentId), DeviceId), StoreError> {

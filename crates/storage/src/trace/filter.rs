@@ -13,7 +13,7 @@ use domain::{
 use sqlx::{QueryBuilder, Sqlite};
 use thiserror::Error;
 
-use super::{CustomerSearch, TraceLine};
+use super::{customer_search::CustomerSearch, line::TraceLine};
 
 /// An agent, as far as it decides which decisions concerned them.
 #[derive(Clone, Debug, PartialEq, Eq)]

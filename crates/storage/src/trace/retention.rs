@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{id::DeskId, time::Timestamp};
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::push_list;
+use super::list::push_list;
 use crate::{error::StoreError, open::Store};
 
 /// Decisions that go together.

@@ -1,8 +1,8 @@
 //! Devices and their push subscriptions.
 
 use domain::{
-    agent::Switch,
     device::{Device, Page, Permission, PushSubscription},
+    switch::Switch,
     time::Span,
 };
 use storage::{DeviceRow, Store};

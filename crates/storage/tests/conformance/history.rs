@@ -4,15 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    agent::{Intent, Preferences, Reachability, Role, Switch},
+    agent::{Intent, Reachability, Role},
     command::{Choice, Command, NewRequest},
     customer::Customer,
     desk::Desk,
     hours::{OpeningHours, Slot},
     id::{AgentId, DeviceId, RequestId, TeamId},
     notification::{DeviceFailure, Report},
+    preferences::Preferences,
     request::{Kind, Outcome, Scheduling},
-    team::{ChatCapacity, DistributionRule, Sources},
+    serving::ChatCapacity,
+    switch::Switch,
+    team::{DistributionRule, Sources},
     time::{Span, Timestamp},
     zone::{MinuteOfDay, Zone},
 };

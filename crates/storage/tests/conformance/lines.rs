@@ -1,17 +1,19 @@
 //! *Notification history*: the lines that an agent reads.
 
 use domain::{
-    agent::{Intent, Preferences, Switch},
+    agent::Intent,
     command::Command,
     notification::{Decision, Report, Suppression},
+    preferences::Preferences,
     request::Kind,
+    switch::Switch,
 };
 use storage::Store;
 
 use crate::{
     history::{ANA, BEN, CLEO, LAPTOP},
     stage::Stage,
-    trace::reports,
+    traced::reports,
 };
 
 pub async fn the_history_of_an_agent_tells_what_was_decided_and_reported(store: &Store) {

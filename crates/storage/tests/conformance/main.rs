@@ -1,6 +1,7 @@
 //! What every database has to do, whichever it is: each behaviour is a function over a [`Store`], and
 //! the table below stamps one test of it for each kind of database that an [`Opener`] knows.
 
+mod deliveries;
 mod devices;
 mod history;
 mod journal;
@@ -15,6 +16,7 @@ mod stage;
 mod state;
 mod tables;
 mod trace;
+mod traced;
 
 /// Each behaviour gets a fresh, empty database.
 macro_rules! conformance {
@@ -71,10 +73,12 @@ conformance! {
         a_device_that_is_removed_is_signed_in_nowhere,
         a_key_that_was_revoked_opens_nothing_but_is_remembered,
     },
-    trace::{
+    deliveries::{
         each_stage_of_a_device_keeps_the_time_when_it_was_first_reached,
         an_offer_ends_for_each_agent_when_and_how_it_did,
         a_message_by_web_push_is_a_delivery_of_its_own,
+    },
+    trace::{
         each_filter_finds_what_it_names,
         pages_follow_each_other_without_gap_or_overlap,
         a_decision_says_nothing_about_who_came_later_or_belongs_elsewhere,

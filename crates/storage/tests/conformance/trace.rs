@@ -1,251 +1,25 @@
 //! The notification trace: what a search finds, and for how long there is something to be found.
 
 use domain::{
-    agent::{Intent, Preferences, Reachability, Role, Switch},
+    agent::{Reachability, Role},
     command::Command,
-    device::{PushFailure, PushResult},
-    id::{AgentId, DeviceId, OfferId, RequestId},
-    notification::{Decision, DeviceFailure, Report, Suppression},
-    offer::Leaving,
+    device::PushResult,
+    id::{AgentId, OfferId},
+    notification::{Decision, Report, Suppression},
     request::Kind,
     time::{Span, Timestamp},
-    trace::{Channel, Delivery, End, Stage as Reached, Step},
+    trace::Channel,
 };
-use storage::{Member, Popup, PushAttempt, Store, TraceCursor, TraceFilter, TraceLine, TracePage};
+use storage::{Popup, PushAttempt, Store, TraceCursor, TraceFilter};
 use uuid::Uuid;
 
 use crate::{
     history::{self, ANA, BEN, CLEO, DAN, LAPTOP, SALES, TABLET},
-    stage::Stage,
     tables::{assert_same, dump},
+    traced::{found, opened, report, search},
 };
 
-/// What devices said of the offer of a line.
-pub fn reports(line: &TraceLine) -> Vec<Report> {
-    let steps = line.deliveries.iter().flat_map(|told| &told.steps);
-    steps
-        .filter_map(|step| match step.stage {
-            Reached::Reported(report) => Some(report),
-            Reached::Sent | Reached::Answered(_) => None,
-        })
-        .collect()
-}
-
 const BUSY: Decision = Decision::Suppress(Suppression::Busy);
-
-/// A desk on which Ana is told of everything, Ben is busy and Dan was never there.
-async fn opened(store: &Store) -> Stage<'_> {
-    let mut stage = Stage::open(store, 1).await;
-    let on = Preferences {
-        desktop_notifications: Switch::On,
-        ..Preferences::default()
-    };
-    let commands = [
-        Command::SetPreferences {
-            agent: ANA,
-            preferences: on,
-        },
-        Command::SetIntent {
-            agent: BEN,
-            intent: Intent::Busy,
-        },
-    ];
-    stage.commit(&commands).await.unwrap();
-    stage
-}
-
-async fn search(stage: &Stage<'_>, filter: &TraceFilter, limit: usize) -> TracePage {
-    let members: Vec<_> = stage.desk.agents().map(Member::from).collect();
-    let page = stage.store.trace(stage.id, &members, filter, limit).await;
-    page.expect("the trace can be read")
-}
-
-async fn found(stage: &Stage<'_>, filter: TraceFilter) -> Vec<(Option<String>, AgentId)> {
-    let page = search(stage, &filter, 1_000).await;
-    let lines = page.lines.into_iter();
-    lines.map(|line| (line.customer, line.agent)).collect()
-}
-
-fn with(change: impl FnOnce(&mut TraceFilter)) -> TraceFilter {
-    let mut filter = TraceFilter::default();
-    change(&mut filter);
-    filter
-}
-
-async fn only_line(stage: &Stage<'_>, agent: AgentId, request: RequestId) -> TraceLine {
-    let filter = TraceFilter {
-        agent: Some(agent),
-        request: Some(request),
-        ..TraceFilter::default()
-    };
-    let mut lines = search(stage, &filter, 10).await.lines;
-    assert_eq!(lines.len(), 1, "{lines:?}");
-    lines.remove(0)
-}
-
-async fn report(stage: &mut Stage<'_>, device: DeviceId, offer: OfferId, report: Report) {
-    stage.now = stage.now + Span::seconds(1);
-    let command = Command::Report {
-        agent: ANA,
-        device,
-        offer,
-        report,
-    };
-    stage.commit(&[command]).await.unwrap();
-}
-
-fn reported(at: Timestamp, report: Report) -> Step {
-    Step {
-        at,
-        stage: Reached::Reported(report),
-    }
-}
-
-fn sent(at: Timestamp) -> Step {
-    Step {
-        at,
-        stage: Reached::Sent,
-    }
-}
-
-pub async fn each_stage_of_a_device_keeps_the_time_when_it_was_first_reached(store: &Store) {
-    let mut stage = opened(store).await;
-    let start = stage.now;
-    let request = stage.receive("Carol").await;
-    let offer = stage.offer_of(request);
-    let refused = Report::Failed(DeviceFailure::PermissionDenied);
-    for said in [
-        Report::Received,
-        refused,
-        Report::Failed(DeviceFailure::Refused),
-        Report::Shown,
-        Report::Received,
-        Report::Clicked,
-    ] {
-        report(&mut stage, LAPTOP, offer, said).await;
-    }
-    report(&mut stage, TABLET, offer, Report::Received).await;
-
-    let after = |seconds| start + Span::seconds(seconds);
-    let page = |device, steps| Delivery {
-        device,
-        channel: Channel::Page,
-        steps,
-    };
-    let line = only_line(&stage, ANA, request).await;
-    assert_eq!(
-        line.deliveries,
-        [
-            page(
-                LAPTOP,
-                vec![
-                    sent(start),
-                    reported(after(1), Report::Received),
-                    reported(after(2), refused),
-                    reported(after(4), Report::Shown),
-                    reported(after(6), Report::Clicked),
-                ]
-            ),
-            page(
-                TABLET,
-                vec![sent(start), reported(after(7), Report::Received)]
-            ),
-        ]
-    );
-}
-
-pub async fn an_offer_ends_for_each_agent_when_and_how_it_did(store: &Store) {
-    let mut stage = opened(store).await;
-    let free = Command::SetIntent {
-        agent: BEN,
-        intent: Intent::Available,
-    };
-    stage.commit(&[free]).await.unwrap();
-    let request = stage.receive("Carol").await;
-    stage.now = stage.now + Span::seconds(2);
-    let (left_at, busy) = (stage.now, Intent::Busy);
-    let left = Command::SetIntent {
-        agent: BEN,
-        intent: busy,
-    };
-    stage.commit(&[left]).await.unwrap();
-    stage.now = stage.now + Span::seconds(3);
-    let connect = Command::Connect {
-        agent: ANA,
-        request,
-    };
-    stage.commit(&[connect]).await.unwrap();
-
-    let end = |line: TraceLine| line.end;
-    assert_eq!(
-        end(only_line(&stage, ANA, request).await),
-        Some((stage.now, End::Taken(ANA)))
-    );
-    assert_eq!(
-        end(only_line(&stage, BEN, request).await),
-        Some((left_at, End::Left(Leaving::AgentBusy)))
-    );
-    let never_rang = end(only_line(&stage, DAN, request).await);
-    assert_eq!(never_rang, None, "notifications off and no device");
-}
-
-pub async fn a_message_by_web_push_is_a_delivery_of_its_own(store: &Store) {
-    let mut stage = opened(store).await;
-    let request = stage.receive("Carol").await;
-    let offer = stage.offer_of(request);
-    let later = |seconds| stage.now + Span::seconds(seconds);
-    let (sent_at, answered_at, shown_at) = (later(3), later(4), later(5));
-    let attempt = |device, at, result| PushAttempt {
-        tag: offer.to_string(),
-        request,
-        agent: ANA,
-        device,
-        at,
-        result,
-        popup: Popup::MayStand,
-    };
-    let failed = PushResult::Failed(PushFailure::Gone);
-    for attempts in [
-        vec![attempt(LAPTOP, sent_at, PushResult::Sent)],
-        vec![
-            attempt(LAPTOP, answered_at, PushResult::Accepted),
-            attempt(TABLET, sent_at, PushResult::Sent),
-        ],
-        vec![attempt(TABLET, answered_at, failed)],
-    ] {
-        stage
-            .store
-            .put_push_attempts(stage.id, &attempts)
-            .await
-            .unwrap();
-    }
-    stage.now = shown_at - Span::seconds(1);
-    report(&mut stage, LAPTOP, offer, Report::Shown).await;
-
-    let answered = |result| Step {
-        at: answered_at,
-        stage: Reached::Answered(result),
-    };
-    let push = |device, steps| Delivery {
-        device,
-        channel: Channel::Push,
-        steps,
-    };
-    assert_eq!(
-        only_line(&stage, ANA, request).await.deliveries,
-        [
-            push(
-                LAPTOP,
-                vec![
-                    sent(sent_at),
-                    answered(PushResult::Accepted),
-                    reported(shown_at, Report::Shown),
-                ]
-            ),
-            push(TABLET, vec![sent(sent_at), answered(failed)]),
-        ]
-    );
-}
 
 pub async fn each_filter_finds_what_it_names(store: &Store) {
     let mut stage = opened(store).await;
@@ -432,4 +206,10 @@ pub async fn what_is_too_old_is_forgotten_and_stays_so_after_a_rebuild(store: &S
     assert_eq!(dump(store).await["delivery"].len(), 2);
     store.forget_trace(stage.id, before).await.unwrap();
     assert_same(&written, &dump(store).await, "after a rebuild");
+}
+
+fn with(change: impl FnOnce(&mut TraceFilter)) -> TraceFilter {
+    let mut filter = TraceFilter::default();
+    change(&mut filter);
+    filter
 }

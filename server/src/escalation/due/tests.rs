@@ -3,14 +3,16 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
-    agent::{Intent, Preferences, Role, Switch},
+    agent::{Intent, Role},
     command::{Command, NewRequest},
     consequence::execute,
     customer::Customer,
     decide::Moment,
     event::{Actor, Event, Recorded},
     id::{RequestId, TeamId},
+    preferences::Preferences,
     request::{Kind, LIFE},
+    switch::Switch,
     team::{DistributionRule, Sources},
     time::Span,
 };

@@ -1,12 +1,13 @@
 //! Whatever an event changes about what somebody is told, it has looked at.
 
 use domain::{
-    agent::{Preferences, Switch},
     command::Command,
     consequence::execute,
     decide::Moment,
     desk::Desk,
     event::{Actor, Recorded},
+    preferences::Preferences,
+    switch::Switch,
     time::{Span, Timestamp},
 };
 use uuid::Uuid;

@@ -1,0 +1,134 @@
+//! What each address leads to, and what every page carries.
+
+use domain::view::AgentView;
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    desk::{context::DeskContext, presses::PageToken, request_info::RequestInfo},
+    text::{PageZone, Text},
+    ui::{
+        account::{history::HistoryPage, language::LanguagePage, sign_in::SignInPage},
+        frame::{
+            announcer::Announcer, banners::Banners, not_found::NotFoundPage, notices::Notices,
+            top_bar::TopBar,
+        },
+        home::Home,
+        planning::planned_calls::PlannedCallsPage,
+        settings::notifications_page::NotificationsPage,
+        supervisor::{agents_devices::AgentsDevicesPage, trace_page::TracePage},
+    },
+    wire::form::{FormState, PostedForm},
+};
+
+/// What the server knew when it drew the page. It travels inside the page, so that the browser draws
+/// the same first frame.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct PageData {
+    /// Present when somebody is signed in.
+    view: Option<AgentView>,
+    request: RequestInfo,
+    form: FormState,
+    /// See [`PageToken`].
+    token: String,
+}
+
+impl PageData {
+    /// Of the HTTP request that is being answered. In a browser the value comes with the page; a page
+    /// without it has nothing to show but the front page.
+    fn read() -> Self {
+        #[cfg(feature = "ssr")]
+        return Self {
+            view: use_context::<crate::server::signed_in::SignedIn>()
+                .and_then(|signed_in| signed_in.snapshot().ok()),
+            request: use_context().unwrap_or_default(),
+            form: use_context().unwrap_or_default(),
+            token: use_context::<crate::server::signed_in::SignedIn>()
+                .map(|signed_in| signed_in.page_token())
+                .unwrap_or_default(),
+        };
+        #[cfg(not(feature = "ssr"))]
+        Self::default()
+    }
+}
+
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let PageData {
+        view,
+        request,
+        form,
+        token,
+    } = SharedValue::new(PageData::read).into_inner();
+    let language = request.language;
+    provide_context(language);
+    provide_context(request);
+    provide_context(PostedForm::new(form));
+    provide_context(PageToken(token));
+
+    let zone = RwSignal::new(PageZone::Utc);
+    provide_context(zone);
+    Effect::new(move |_| {
+        zone.set(PageZone::Local);
+        // From here on the page is live: for whoever scripts it, and for style sheets.
+        if let Some(page) = document().document_element() {
+            let _ = page.set_attribute("data-hydrated", "true");
+        }
+    });
+
+    let desk = view.map(DeskContext::new);
+    if let Some(desk) = desk {
+        provide_context(desk);
+        #[cfg(feature = "hydrate")]
+        Effect::new(move |_| crate::browser::start(desk));
+    }
+
+    view! {
+        <Router>
+            // With a target the router leaves the link to the browser, which moves the focus as well.
+            <a class="skip" href="#content" target="_self">{language.say(Text::SkipToContent)}</a>
+            {desk.map(|desk| view! {
+                <TopBar desk/>
+                <Banners desk/>
+                <Announcer desk/>
+                <Notices desk/>
+            })}
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=Home/>
+                // Where the form of *Sign out* leads; answered with a page only when it was refused.
+                <Route path=path!("/sign-out") view=Home/>
+                <Route path=path!("/sign-in") view=SignInPage/>
+                <Route
+                    path=path!("/profile/notifications")
+                    view=NotificationsPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/supervisor/devices")
+                    view=AgentsDevicesPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/supervisor/notifications")
+                    view=TracePage
+                    ssr=SsrMode::Async
+                />
+                // In one piece: a page that arrives in parts needs scripts to put them together.
+                <Route
+                    path=path!("/profile/notifications/history")
+                    view=HistoryPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=path!("/profile/language") view=LanguagePage/>
+                <Route path=path!("/schedule") view=PlannedCallsPage/>
+            </FlatRoutes>
+        </Router>
+    }
+}

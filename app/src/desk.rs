@@ -1,0 +1,11 @@
+//! The desk as a signed-in page holds it: the signals that components read, and what the agent does.
+
+pub mod actions;
+pub mod context;
+pub mod here;
+pub mod patience;
+pub mod presses;
+pub mod request_info;
+#[cfg(test)]
+pub mod sample_view;
+pub mod unsent;

@@ -1,0 +1,256 @@
+//! What the agent does, from the press to the answer: shown as pressed at once, told why when refused.
+
+use domain::{
+    agent::Intent,
+    id::{AgentId, DeviceId, RequestId},
+    request::Draft,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    context::{Connection, DeskContext},
+    here::{self, Wish},
+    patience::{a_second, in_time},
+    presses::{Pressed, Presses},
+    unsent,
+};
+use crate::{
+    api,
+    wire::{
+        devices::{DeviceEntry, TestSummary},
+        error::AppError,
+        steps::{DeviceChange, SessionStep},
+    },
+};
+
+pub fn connect(desk: DeskContext, request: RequestId) {
+    spawn_local(connected(desk, request));
+}
+
+/// Ends when it is answered; until then the request's row says that it was pressed. Pressed again
+/// meanwhile, it is not asked for again.
+pub async fn connected(desk: DeskContext, request: RequestId) {
+    let pressed = desk
+        .connecting
+        .try_update(|connecting| connecting.insert(request));
+    if pressed != Some(true) {
+        return;
+    }
+    begin(desk);
+    let answer = in_time(api::connect(request)).await;
+    settle(desk, answer).await;
+    desk.connecting
+        .try_update(|connecting| connecting.remove(&request));
+}
+
+/// Puts the request off for this agent alone; it stays listed and rings again by itself.
+pub fn later(desk: DeskContext, request: RequestId) {
+    begin(desk);
+    spawn_local(async move {
+        let answer = in_time(api::later(request)).await;
+        settle(desk, answer).await;
+    });
+}
+
+pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>, presses: Presses) {
+    if attending.get_untracked() {
+        return;
+    }
+    attending.set(true);
+    begin(desk);
+    spawn_local(async move {
+        let answer = in_time(api::attend_next(presses.current())).await;
+        conclude(presses, &answer);
+        settle(desk, answer).await;
+        attending.try_set(false);
+    });
+}
+
+/// `name` is the step whose button was pressed. A step whose answer hangs does not keep the agent from
+/// another one: what comes of both is for the desk to say.
+pub fn session_step(
+    desk: DeskContext,
+    request: RequestId,
+    step: SessionStep,
+    pressed: Pressed,
+    name: &'static str,
+) {
+    if pressed.name.get_untracked() == Some(name) {
+        return;
+    }
+    pressed.name.set(Some(name));
+    begin(desk);
+    spawn_local(async move {
+        let press = pressed.presses.current();
+        let answer = in_time(api::proceed(request, step, press)).await;
+        conclude(pressed.presses, &answer);
+        settle(desk, answer).await;
+        // Gone together with the panel when the session is over.
+        if pressed.name.try_get_untracked() == Some(Some(name)) {
+            pressed.name.try_set(None);
+        }
+    });
+}
+
+/// With what was entered, which the browser keeps until then. It is forgotten first: the stream may say
+/// that the wrap-up is over before the answer comes.
+pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pressed) {
+    const NAME: &str = "finish";
+    let Some(outcome) = entered.outcome else {
+        return;
+    };
+    if pressed.name.get_untracked().is_some() {
+        return;
+    }
+    pressed.name.set(Some(NAME));
+    let me = desk.view.with_untracked(|view| view.me.id);
+    unsent::forget(me, request);
+    spawn_local(async move {
+        let note = Some(entered.note.clone()).filter(|note| !note.trim().is_empty());
+        let step = SessionStep::Finish { outcome, note };
+        let press = pressed.presses.current();
+        let answer = in_time(api::proceed(request, step, press)).await;
+        if answer.is_err() {
+            unsent::keep(me, request, &entered);
+        }
+        conclude(pressed.presses, &answer);
+        settle(desk, answer).await;
+        pressed.name.try_set(None);
+    });
+}
+
+/// Where no answer came, the desk may have done it all the same: pressed again, it is the same press.
+fn conclude(presses: Presses, answer: &Result<(), AppError>) {
+    if answer != &Err(AppError::Transport) {
+        presses.answered();
+    }
+}
+
+/// Has the desk keep what was entered in a wrap-up.
+pub async fn keep_draft(request: RequestId, draft: Draft) -> Result<(), AppError> {
+    let step = SessionStep::KeepDraft {
+        outcome: draft.outcome,
+        note: draft.note,
+    };
+    in_time(api::proceed(request, step, None)).await
+}
+
+/// `chosen` is shown as the status until the stream has said so.
+pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Intent>>) {
+    chosen.set(Some(intent));
+    begin(desk);
+    spawn_local(async move {
+        let answer = in_time(api::set_status(intent)).await;
+        let refused = answer.is_err();
+        settle(desk, answer).await;
+        let done = desk
+            .view
+            .with_untracked(|view| view.intent() == Some(intent));
+        // Unless the agent has chosen another one meanwhile.
+        if (refused || done) && chosen.get_untracked() == Some(intent) {
+            chosen.set(None);
+        }
+    });
+}
+
+/// Whoever had let requests pass is asked again.
+pub fn give_sign_of_life(desk: DeskContext) {
+    spawn_local(async move {
+        let answer = in_time(api::touch()).await;
+        settle(desk, answer).await;
+    });
+}
+
+/// Shows the devices as they are then. What another one hangs on holds up none.
+pub fn change_device(
+    device: DeviceId,
+    change: DeviceChange,
+    devices: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
+) {
+    problem.set(None);
+    spawn_local(async move {
+        let answer = async {
+            in_time(api::change_device(device, change)).await?;
+            in_time(api::devices()).await
+        };
+        // Nobody is told who has left the page.
+        match answer.await {
+            Ok(known) => drop(devices.try_set(known)),
+            Err(error) => drop(problem.try_set(Some(error))),
+        }
+    });
+}
+
+/// Sends a test and asks for the answers of the devices until all are there or it takes too long.
+pub fn send_test(
+    desk: DeskContext,
+    agent: AgentId,
+    outcome: RwSignal<Option<TestSummary>>,
+    pressed: RwSignal<bool>,
+) {
+    if pressed.get_untracked() {
+        return;
+    }
+    pressed.set(true);
+    spawn_local(async move {
+        match in_time(api::send_test(agent)).await {
+            Ok(sent) => {
+                desk.problem.set(None);
+                outcome.try_set(Some(sent));
+                hear_of_test(agent, outcome).await;
+            }
+            Err(problem) => desk.problem.set(Some(problem)),
+        }
+        pressed.try_set(false);
+    });
+}
+
+async fn hear_of_test(agent: AgentId, outcome: RwSignal<Option<TestSummary>>) {
+    const ASKED: u32 = 10;
+    for _ in 0..ASKED {
+        let open = outcome
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|test| test.is_open());
+        if !open {
+            return;
+        }
+        a_second().await;
+        if let Ok(heard) = in_time(api::test_outcome(agent)).await {
+            outcome.try_set(heard);
+        }
+    }
+}
+
+/// What went wrong before has been read.
+fn begin(desk: DeskContext) {
+    desk.problem.set(None);
+}
+
+/// What was done arrives by the stream. While that is down, the desk is asked instead. What went well
+/// says nothing: it would take away what another action could not do.
+async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
+    match answer {
+        Ok(()) if desk.connection.get_untracked() == Connection::Live => {}
+        Ok(()) => catch_up(desk).await,
+        Err(problem) => {
+            if problem == AppError::SignedOut {
+                // To the sign-in page, and back here.
+                here::ask(Wish::SignedOut);
+            }
+            desk.problem.set(Some(problem));
+        }
+    }
+}
+
+async fn catch_up(desk: DeskContext) {
+    if let Ok(newer) = in_time(api::snapshot()).await {
+        desk.view.update(|view| {
+            if newer.position.epoch != view.position.epoch || newer.position.seq > view.position.seq
+            {
+                *view = newer;
+            }
+        });
+    }
+}

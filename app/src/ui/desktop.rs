@@ -1,0 +1,17 @@
+//! The desktop: what waits, and the customer in hand.
+
+pub mod arrangement;
+pub mod customer_facts;
+pub mod desktop_page;
+pub mod early_start;
+pub mod group;
+pub mod idle;
+pub mod keeping;
+pub mod request_list;
+pub mod request_row;
+pub mod session_panel;
+pub mod session_switch;
+pub mod stage;
+pub mod step_button;
+pub mod unsent_notes;
+pub mod wrap_up;

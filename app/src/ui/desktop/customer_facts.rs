@@ -1,0 +1,80 @@
+//! What is known of the customer in hand.
+
+use domain::{id::RequestId, request::Kind, view::Row};
+use leptos::prelude::*;
+
+use crate::{
+    desk::context::DeskContext,
+    text::{PageZone, Text, day_and_time, iso, undirected, use_language},
+};
+
+#[component]
+pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
+    let language = use_language();
+    let row = Memo::new(move |last: Option<&Option<Row>>| {
+        desk.view
+            .with(|view| view.requests.get(&request).cloned())
+            .or_else(|| last.cloned().flatten())
+    });
+    view! {
+        <h2>{language.say(Text::CustomerFacts)}</h2>
+        {move || row.get().map(|row| {
+            let team = desk
+                .view
+                .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
+            view! { <Facts row team/> }
+        })}
+    }
+}
+
+#[component]
+fn Facts(row: Row, team: Option<String>) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let attempt = row.call_back.as_ref().map(|known| {
+        language.say(Text::Attempt {
+            attempt: known.attempt,
+            of: known.of,
+        })
+    });
+    let first_asked = row
+        .call_back
+        .as_ref()
+        .map_or(row.created_at, |known| known.first_asked_at);
+    let said = [
+        (Text::Phone, row.customer.phone),
+        (Text::Email, row.customer.email),
+        (Text::PreferredLanguage, row.customer.locale),
+        (Text::TimeZone, row.customer.time_zone),
+        (Text::Team, team),
+        (Text::Kind(Kind::CallMeBack), attempt),
+        (
+            Text::Priority,
+            (row.priority > 0).then(|| row.priority.to_string()),
+        ),
+    ];
+    let times = [
+        (Text::FirstAsked, Some(first_asked)),
+        (Text::PlannedFor, row.scheduled_at),
+    ];
+    view! {
+        <dl class="facts">
+            {said
+                .map(|(label, value)| value.map(|value| view! {
+                    <div>
+                        <dt>{language.say(label)}</dt>
+                        <dd><bdi>{undirected(&value).into_owned()}</bdi></dd>
+                    </div>
+                }))}
+            {times
+                .map(|(label, at)| at.map(|at| view! {
+                    <div>
+                        <dt>{language.say(label)}</dt>
+                        <dd>
+                            <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                        </dd>
+                    </div>
+                }))}
+        </dl>
+    }
+}

@@ -1,0 +1,188 @@
+//! The agent desktop: requests to the left, the session in the middle, the customer to the right.
+
+use domain::{
+    id::RequestId,
+    view::{Group, Phase},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    customer_facts::CustomerFacts,
+    early_start::EarlyStart,
+    idle::Idle,
+    request_list::RequestList,
+    session_panel::SessionPanel,
+    session_switch::{SESSION, SessionSwitch, choice, taken_since},
+    unsent_notes::UnsentNotes,
+};
+use crate::{
+    desk::{actions, context::DeskContext, presses::Presses},
+    text::{Text, use_language},
+    ui::kit::{focus, page_title::PageTitle, press_token::PressToken},
+    wire::{
+        error::AppError,
+        form::{PostedForm, Problem},
+    },
+};
+
+#[component]
+pub fn Desktop(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let asking = RwSignal::new(None::<RequestId>);
+    let attending = RwSignal::new(false);
+    let presses = Presses::of_page();
+    let open = Memo::new(move |_| {
+        desk.view.with(|view| {
+            view.sessions
+                .iter()
+                .map(|session| session.request)
+                .collect::<Vec<_>>()
+        })
+    });
+    if let Some(asked) = use_query_map().read_untracked().get(SESSION) {
+        desk.shown.set(asked.parse().ok());
+    }
+    let served = Memo::new(move |_| choice(&open.read(), desk.shown.get()));
+    if let Some(Problem::App(problem)) = PostedForm::problem() {
+        desk.problem.set(Some(problem));
+    }
+    follow_sessions(desk, open);
+    follow_served(open, served);
+    follow_wish(desk, open);
+
+    view! {
+        <PageTitle/>
+        <div class="desk">
+            <section class="requests" aria-label=language.say(Text::Requests)>
+                <form
+                    method="post"
+                    action="/"
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        actions::attend_next(desk, attending, presses);
+                    }
+                >
+                    <PressToken/>
+                    <button
+                        id="attend-next"
+                        type="submit"
+                        name="action"
+                        value="attend_next"
+                        class="button primary attend-next"
+                        aria-busy=move || attending.get().then_some("true")
+                    >
+                        {move || language.say(if attending.get() {
+                            Text::Attending
+                        } else {
+                            Text::AttendNext
+                        })}
+                    </button>
+                </form>
+                {Group::ALL.map(|group| view! { <RequestList desk group asking/> })}
+                <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
+                    {move || language.say(Text::Beyond(desk.view.with(|view| view.beyond)))}
+                </p>
+                <p class="requests-more">
+                    <a class="button quiet-button" href="/schedule">{language.say(Text::ScheduleCall)}</a>
+                </p>
+            </section>
+            <main id="content" class="stage" tabindex="-1">
+                <p class="problem" role="alert">
+                    {move || desk.problem.get().map(|problem| language.say(Text::Problem(&problem)))}
+                </p>
+                <UnsentNotes desk open/>
+                <SessionSwitch desk open served/>
+                {move || match served.get() {
+                    Some(request) => view! { <SessionPanel desk request/> }.into_any(),
+                    None => view! { <Idle desk/> }.into_any(),
+                }}
+                <EarlyStart desk asking/>
+            </main>
+            <aside class="customer" hidden=move || served.get().is_none()>
+                {move || served.get().map(|request| view! { <CustomerFacts desk request/> })}
+            </aside>
+        </div>
+    }
+}
+
+/// A customer who was just taken is shown, and what was entered for those who left is forgotten.
+fn follow_sessions(desk: DeskContext, open: Memo<Vec<RequestId>>) {
+    Effect::new(move |before: Option<Vec<RequestId>>| {
+        let now = open.get();
+        if let Some(taken) = before.and_then(|before| taken_since(&before, &now)) {
+            desk.shown.set(Some(taken));
+        }
+        desk.drafts
+            .update_value(|drafts| drafts.retain(|request, _| now.contains(request)));
+        now
+    });
+}
+
+/// The focus goes where the work is: to the customer who was just connected, and to what will happen
+/// next when nobody is left in hand. It is typing hands that it goes with, so it never goes to anything
+/// that acts. When a customer leaves, it is taken from nothing but the page as a whole.
+fn follow_served(open: Memo<Vec<RequestId>>, served: Memo<Option<RequestId>>) {
+    Effect::new(move |before: Option<Option<RequestId>>| {
+        let now = served.get();
+        match (before, now) {
+            (Some(Some(left)), Some(_)) if !open.read_untracked().contains(&left) => {
+                focus::once_drawn(|| {
+                    if focus::is_lost() {
+                        focus::focus("#session-heading");
+                    }
+                });
+            }
+            (Some(before), Some(_)) if before != now => {
+                focus::once_drawn(|| {
+                    focus::focus("#session-heading");
+                });
+            }
+            (Some(Some(_)), None) => focus::once_drawn(|| {
+                if focus::is_lost() {
+                    focus::focus("#idle-heading");
+                }
+            }),
+            _ => {}
+        }
+        now
+    });
+}
+
+/// A click on a popup asked for a request: its row takes the focus, or its session; or the agent is
+/// told why there is neither.
+fn follow_wish(desk: DeskContext, open: Memo<Vec<RequestId>>) {
+    Effect::new(move |_| {
+        let Some(request) = desk.wanted.get() else {
+            return;
+        };
+        if open.read().contains(&request) {
+            desk.wanted.set(None);
+            desk.shown.set(Some(request));
+            focus::once_drawn(|| {
+                focus::focus("#session-heading");
+            });
+            return;
+        }
+        let gone = desk.view.with(
+            |view| match view.requests.get(&request).map(|row| &row.phase) {
+                Some(Phase::Taken { by }) => Some(AppError::TakenBy {
+                    name: by.name.clone(),
+                }),
+                Some(Phase::Over) | None => Some(AppError::Over),
+                Some(_) => None,
+            },
+        );
+        if gone.is_some() {
+            desk.wanted.set(None);
+            desk.problem.set(gone);
+            return;
+        }
+        focus::once_drawn(move || {
+            let row = format!("[data-request=\"{request}\"]:not([data-departed]) .row-who");
+            if focus::rest_on(&row) {
+                desk.wanted.set(None);
+            }
+        });
+    });
+}

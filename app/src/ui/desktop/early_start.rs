@@ -1,0 +1,66 @@
+//! Asks once before a planned call is begun ahead of its time.
+
+use domain::{id::RequestId, view::Phase};
+use leptos::{html, prelude::*};
+
+use crate::{
+    desk::{actions, context::DeskContext},
+    text::{PageZone, Text, time_of_day, use_language},
+};
+
+#[component]
+pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else {
+            return;
+        };
+        if asking.get().is_none() {
+            dialog.close();
+        } else if !dialog.open() {
+            // Refused only where the dialog is no part of the page, and then nobody pressed anything.
+            let _ = dialog.show_modal();
+        }
+    });
+    let question = move || {
+        let request = asking.get()?;
+        desk.view
+            .with(|view| match view.requests.get(&request)?.phase {
+                Phase::Scheduled { due_at } => {
+                    let at = time_of_day(due_at, zone.get());
+                    Some(language.say(Text::StartEarlyQuestion(&at)))
+                }
+                _ => None,
+            })
+    };
+    view! {
+        <dialog
+            class="dialog"
+            aria-labelledby="early-start-title"
+            node_ref=dialog
+            on:close=move |_| asking.set(None)
+        >
+            <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Text::StartEarlyTitle)}</h2>
+            <p>{question}</p>
+            <div class="bar">
+                <button
+                    type="button"
+                    class="button primary"
+                    on:click=move |_| {
+                        if let Some(request) = asking.get_untracked() {
+                            actions::connect(desk, request);
+                        }
+                        asking.set(None);
+                    }
+                >
+                    {language.say(Text::StartEarly)}
+                </button>
+                <button type="button" class="button" on:click=move |_| asking.set(None)>
+                    {language.say(Text::NotYet)}
+                </button>
+            </div>
+        </dialog>
+    }
+}

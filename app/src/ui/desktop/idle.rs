@@ -1,0 +1,56 @@
+//! The middle of the desktop while nobody is in the agent's hands: what will happen, and what to do
+//! so that it does.
+
+use domain::{agent::Intent, view::AgentView};
+use leptos::prelude::*;
+
+use crate::{
+    desk::context::DeskContext,
+    text::{Text, use_language},
+    ui::kit::icon::{Icon, IconImage},
+};
+
+#[component]
+pub fn Idle(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let ringing = Memo::new(move |_| desk.view.with(|view| !view.rings.is_empty()));
+    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    let status = move || {
+        desk.view.with(|view| match view.intent() {
+            Some(Intent::Busy) => Some(language.say(Text::IdleBusy)),
+            Some(Intent::Break) => Some(language.say(Text::IdleAway)),
+            Some(Intent::Available) | None => None,
+        })
+    };
+    let advice = move || {
+        let on = desk
+            .view
+            .with(|view| view.me.preferences.desktop_notifications.is_on());
+        language.say(if on { Text::IdleTest } else { Text::IdleTurnOn })
+    };
+    view! {
+        <div class="idle">
+            <div class="idle-mark"><IconImage icon=Icon::Bell/></div>
+            <h1 id="idle-heading" tabindex="-1">
+                {move || language.say(if missed.get() {
+                    Text::NotRespondingTitle
+                } else {
+                    Text::IdleTitle
+                })}
+            </h1>
+            // Why, and what to do, stands above.
+            <p hidden=move || missed.get()>
+                {move || language.say(if ringing.get() {
+                    Text::IdleRinging
+                } else {
+                    Text::IdleLead
+                })}
+            </p>
+            <p class="idle-status">{status}</p>
+            <p class="quiet">
+                {advice} " "
+                <a href="/profile/notifications">{language.say(Text::NotificationSettings)}</a>
+            </p>
+        </div>
+    }
+}

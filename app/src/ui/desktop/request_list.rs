@@ -1,0 +1,99 @@
+//! One of the three lists. Each has its own place and scrolls in itself, so that one that grows never
+//! moves another.
+
+use domain::{id::RequestId, view::Group};
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{EventTarget, Node},
+};
+
+use super::{
+    arrangement::{Visit, arrange},
+    group::{empty, slug, title},
+    request_row::RequestRow,
+};
+use crate::{
+    desk::context::DeskContext,
+    text::{Text, use_language},
+};
+
+/// `asking` is the request of which the agent is asked whether to start it before it is due.
+#[component]
+pub fn RequestList(
+    desk: DeskContext,
+    group: Group,
+    asking: RwSignal<Option<RequestId>>,
+) -> impl IntoView {
+    let language = use_language();
+    let live = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view.with(|view| {
+            view.listed(group, now)
+                .into_iter()
+                .map(|row| row.id)
+                .collect::<Vec<_>>()
+        })
+    });
+    let pointer = RwSignal::new(Visit::Elsewhere);
+    let focus = RwSignal::new(Visit::Elsewhere);
+    let shown = Memo::new(move |before: Option<&Vec<RequestId>>| {
+        let attention = match (pointer.get(), focus.get()) {
+            (Visit::Elsewhere, Visit::Elsewhere) => Visit::Elsewhere,
+            _ => Visit::Here,
+        };
+        arrange(before.map_or(&[], Vec::as_slice), &live.read(), attention)
+    });
+
+    // A pointer that rests here while its person works in another window is not in the list.
+    let away = window_event_listener(ev::blur, move |_| pointer.set(Visit::Elsewhere));
+    on_cleanup(move || away.remove());
+    let list = NodeRef::<html::Ul>::new();
+    let focus_left = move |event: ev::FocusEvent| {
+        let inside = |target: Option<EventTarget>| {
+            let node = target.and_then(|target| target.dyn_into::<Node>().ok());
+            list.get_untracked()
+                .is_some_and(|list| list.contains(node.as_ref()))
+        };
+        // When another window comes to the front, the focus stays where it is in this one.
+        let active = document().active_element().map(EventTarget::from);
+        if !inside(event.related_target()) && !inside(active) {
+            focus.set(Visit::Elsewhere);
+        }
+    };
+
+    let name = language.say(title(group));
+    let heading = name.clone();
+    let label = move || {
+        language.say(Text::Counted {
+            name: &name,
+            count: live.read().len(),
+        })
+    };
+    view! {
+        <section class="request-list" data-group=slug(group) aria-label=label>
+            <h2 class="request-list-title">
+                {heading} <span class="count">{move || live.read().len()}</span>
+            </h2>
+            <ul
+                node_ref=list
+                on:pointermove=move |_| {
+                    if pointer.get_untracked() == Visit::Elsewhere {
+                        pointer.set(Visit::Here);
+                    }
+                }
+                on:pointerleave=move |_| pointer.set(Visit::Elsewhere)
+                on:focusin=move |_| focus.set(Visit::Here)
+                on:focusout=focus_left
+            >
+                <For each=move || shown.get() key=|request| *request let(request)>
+                    <RequestRow desk request group asking/>
+                </For>
+            </ul>
+            <p class="request-list-empty" hidden=move || !shown.read().is_empty()>
+                {language.say(empty(group))}
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,239 @@
+//! The customer in the agent's hands, from connecting to wrap-up.
+
+use domain::{
+    id::RequestId,
+    request::Channel,
+    view::{Row, SessionStage},
+};
+use leptos::prelude::*;
+
+use super::{
+    session_switch::address,
+    stage::{stage_text, state_name},
+    step_button::StepButton,
+    wrap_up::WrapUp,
+};
+use crate::{
+    desk::{actions, context::DeskContext, presses::Pressed},
+    text::{Text, customer_name, isolated, length, mailto, tel, use_language},
+    ui::kit::{
+        focus,
+        icon::{Icon, IconImage},
+        press_token::PressToken,
+    },
+    wire::steps::SessionStep,
+};
+
+#[component]
+pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
+    let language = use_language();
+    let row = Memo::new(move |last: Option<&Option<Row>>| {
+        desk.view
+            .with(|view| view.requests.get(&request).cloned())
+            .or_else(|| last.cloned().flatten())
+    });
+    let reached = Memo::new(move |last: Option<&Option<SessionStage>>| {
+        desk.view
+            .with(|view| Some(view.sessions.of(request)?.stage.clone()))
+            .or_else(|| last.cloned().flatten())
+    });
+    let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
+    let customer = Memo::new(move |_| {
+        row.read().as_ref().map_or_else(
+            || language.say(Text::Customer),
+            |row| customer_name(&row.customer, language),
+        )
+    });
+    let channel = row.with_untracked(|row| row.as_ref().map_or(Channel::Voice, |row| row.channel));
+    let what = move || {
+        let row = row.read();
+        let row = row.as_ref()?;
+        let team = desk
+            .view
+            .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
+        Some(match team {
+            Some(team) => format!(
+                "{} · {}",
+                language.say(Text::Kind(row.kind)),
+                isolated(&team)
+            ),
+            None => language.say(Text::Kind(row.kind)),
+        })
+    };
+    let timer = move || {
+        let now = desk.now.get();
+        match *reached.read() {
+            Some(SessionStage::Connecting { since } | SessionStage::Bridged { since }) => {
+                length(now.since(since))
+            }
+            _ => String::new(),
+        }
+    };
+    let pressed = Pressed::of_page();
+    let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
+
+    view! {
+        <section
+            class="session card"
+            aria-label=language.say(Text::Session)
+            data-state=move || state.get()
+        >
+            <header class="session-head">
+                <div>
+                    <h1 id="session-heading" tabindex="-1"><bdi>{move || customer.get()}</bdi></h1>
+                    <p class="quiet">{what}</p>
+                </div>
+                <span class="timer">{timer}</span>
+            </header>
+            <div class="legs">
+                <span class="chip"><i class="dot" aria-hidden="true"></i>{language.say(Text::YouAreReady)}</span>
+                <span class="legs-line" aria-hidden="true"></span>
+                <strong class="legs-stage">
+                    {move || language.say(
+                        reached
+                            .read()
+                            .as_ref()
+                            .map_or(Text::WrapUp, |stage| stage_text(stage, channel)),
+                    )}
+                </strong>
+                <span class="legs-line" aria-hidden="true"></span>
+                <span class="chip">
+                    <i class="dot" aria-hidden="true" data-leg="customer"></i>
+                    <bdi>{move || customer.get()}</bdi>
+                </span>
+            </div>
+            {move || row.get().map(|row| view! { <Reach row state/> })}
+            <Show
+                when=move || in_wrap_up.get()
+                fallback=move || view! { <Conversation desk request channel state pressed/> }
+            >
+                <WrapUp desk request stage=reached pressed/>
+            </Show>
+        </section>
+        <p class="quiet small">{language.say(match channel {
+            Channel::Voice => Text::NothingRingsNow,
+            Channel::Chat => Text::OnlyChatsRingNow,
+        })}</p>
+    }
+}
+
+/// How to reach the customer, and what they wrote.
+#[component]
+fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
+    let language = use_language();
+    let channel = row.channel;
+    // Once both are on the phone there is nothing left to dial.
+    let followed = move || match channel {
+        Channel::Voice => state.get() != "connecting",
+        Channel::Chat => state.get() == "wrap_up",
+    };
+    let hint = match (row.channel, row.customer.phone.is_some()) {
+        (Channel::Chat, _) => Text::ChatHint,
+        (Channel::Voice, true) => Text::DialHint,
+        (Channel::Voice, false) => Text::NoNumber,
+    };
+    let hint = language.say(hint);
+    view! {
+        <p class="quiet" hidden=followed>{hint}</p>
+        <div class="bar reach">
+            {row.customer.phone.map(|phone| view! {
+                <a class="button" href=tel(&phone) target="_self">
+                    <IconImage icon=Icon::Phone/>
+                    {language.say(Text::Call(&phone))}
+                </a>
+            })}
+            {row.customer.email.map(|address| view! {
+                <a class="button" href=mailto(&address) target="_self">
+                    <IconImage icon=Icon::Mail/>
+                    {language.say(Text::WriteTo(&address))}
+                </a>
+            })}
+        </div>
+        {row.message.map(|message| view! {
+            <figure class="message">
+                <figcaption class="quiet small">{language.say(Text::Message)}</figcaption>
+                <blockquote dir="auto">{message}</blockquote>
+            </figure>
+        })}
+    }
+}
+
+/// The steps before wrap-up.
+#[component]
+fn Conversation(
+    desk: DeskContext,
+    request: RequestId,
+    channel: Channel,
+    state: Memo<&'static str>,
+    pressed: Pressed,
+) -> impl IntoView {
+    let language = use_language();
+    let dialling = Memo::new(move |_| channel == Channel::Voice && state.get() == "connecting");
+    // The button that was pressed goes with its stage. The next one must not be pressed by the same
+    // hand, so the focus goes to the customer's name.
+    Effect::new(move |before: Option<&'static str>| {
+        let now = state.get();
+        if before.is_some_and(|before| before != now) {
+            focus::once_drawn(|| {
+                if focus::is_lost() {
+                    focus::focus("#session-heading");
+                }
+            });
+        }
+        now
+    });
+    view! {
+        <form
+            class="bar"
+            method="post"
+            action=move || desk.view.with(|view| address(view, request))
+            on:submit=move |event| event.prevent_default()
+        >
+            <input type="hidden" name="request" value=request.to_string()/>
+            <PressToken/>
+            <Show when=move || dialling.get()>
+                <StepButton
+                    name="answered"
+                    class="primary"
+                    label=Text::Answered
+                    pressed
+                    on_press=move |_| take(desk, request, SessionStep::Answered, pressed, "answered")
+                />
+                <StepButton
+                    name="no_answer"
+                    label=Text::NoAnswer
+                    pressed
+                    on_press=move |_| take(desk, request, SessionStep::NoAnswer, pressed, "no_answer")
+                />
+            </Show>
+            <StepButton
+                id="session-end"
+                name="end"
+                class="danger"
+                label=Text::End
+                pressed
+                on_press=move |_| take(desk, request, SessionStep::End, pressed, "end")
+            />
+            <StepButton
+                name="hand_back"
+                class="quiet-button push"
+                label=Text::HandBack
+                pressed
+                on_press=move |_| take(desk, request, SessionStep::HandBack, pressed, "hand_back")
+            />
+            <span class="visually-hidden" role="status">
+                {move || pressed.name.get().map(|_| language.say(Text::Saving))}
+            </span>
+        </form>
+    }
+}
+
+fn take(
+    desk: DeskContext,
+    request: RequestId,
+    step: SessionStep,
+    pressed: Pressed,
+    name: &'static str,
+) {
+    actions::session_step(desk, request, step, pressed, name);
+}

@@ -1,0 +1,137 @@
+//! The customers in the agent's hands, when there are several: whose session is shown.
+
+use domain::{id::RequestId, request::Channel, view::AgentView};
+use leptos::prelude::*;
+
+use super::stage::stage_text;
+use crate::{
+    desk::context::DeskContext,
+    text::{Language, Text, customer_name, use_language},
+    ui::kit::focus,
+};
+
+/// The parameter of the desktop's address that names the session to show. It is for pages without
+/// scripts; with them the choice is made in the page.
+pub const SESSION: &str = "session";
+
+/// Where the forms of a session lead without scripts: back to the same one of several.
+pub fn address(view: &AgentView, request: RequestId) -> String {
+    if view.sessions.iter().nth(1).is_some() {
+        format!("/?{SESSION}={request}")
+    } else {
+        "/".to_owned()
+    }
+}
+
+#[component]
+pub fn SessionSwitch(
+    desk: DeskContext,
+    open: Memo<Vec<RequestId>>,
+    served: Memo<Option<RequestId>>,
+) -> impl IntoView {
+    let language = use_language();
+    let several = Memo::new(move |_| open.read().len() > 1);
+    view! {
+        <Show when=move || several.get()>
+            <form
+                class="session-switch"
+                method="get"
+                action="/"
+                on:submit=move |event| event.prevent_default()
+            >
+                <ul aria-label=language.say(Text::OpenSessions)>
+                    <For each=move || open.get() key=|request| *request let(request)>
+                        <li><SwitchButton desk request served/></li>
+                    </For>
+                </ul>
+            </form>
+        </Show>
+    }
+}
+
+#[component]
+fn SwitchButton(
+    desk: DeskContext,
+    request: RequestId,
+    served: Memo<Option<RequestId>>,
+) -> impl IntoView {
+    let language = use_language();
+    // Of a session that has just ended, the last that was said until the button is gone.
+    let said = Memo::new(move |last: Option<&Option<(String, String)>>| {
+        desk.view
+            .with(|view| words(view, request, language))
+            .or_else(|| last.cloned().flatten())
+    });
+    let customer = move || said.get().map(|(customer, _)| customer);
+    let stage = move || said.get().map(|(_, stage)| stage);
+    view! {
+        <button
+            type="submit"
+            name=SESSION
+            value=request.to_string()
+            class="button"
+            aria-current=move || (served.get() == Some(request)).then_some("true")
+            on:click=move |event| {
+                event.prevent_default();
+                desk.shown.set(Some(request));
+                focus::once_drawn(|| {
+                    focus::focus("#session-heading");
+                });
+            }
+        >
+            <span class="switch-who"><bdi>{customer}</bdi></span>
+            " "
+            <span class="quiet small">{stage}</span>
+        </button>
+    }
+}
+
+/// Who it is, and where the session stands.
+fn words(view: &AgentView, request: RequestId, language: Language) -> Option<(String, String)> {
+    let session = view.sessions.of(request)?;
+    let row = view.requests.get(&request);
+    let customer = row.map_or_else(
+        || language.say(Text::Customer),
+        |row| customer_name(&row.customer, language),
+    );
+    let channel = row.map_or(Channel::Voice, |row| row.channel);
+    Some((customer, language.say(stage_text(&session.stage, channel))))
+}
+
+/// Which of the open sessions the page shows: the one that the agent chose, else the newest.
+pub fn choice(open: &[RequestId], shown: Option<RequestId>) -> Option<RequestId> {
+    shown
+        .filter(|shown| open.contains(shown))
+        .or(open.last().copied())
+}
+
+/// Whom the agent has taken since.
+pub fn taken_since(before: &[RequestId], open: &[RequestId]) -> Option<RequestId> {
+    open.iter()
+        .rev()
+        .find(|request| !before.contains(request))
+        .copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::sample_view::request;
+
+    #[test]
+    fn the_newest_is_shown_unless_the_agent_chose_another_that_is_still_open() {
+        let open = [request(1), request(2), request(3)];
+        assert_eq!(choice(&open, None), Some(request(3)));
+        assert_eq!(choice(&open, Some(request(1))), Some(request(1)));
+        assert_eq!(choice(&open, Some(request(9))), Some(request(3)));
+        assert_eq!(choice(&[], Some(request(1))), None);
+    }
+
+    #[test]
+    fn who_was_taken_is_told_from_who_left() {
+        let before = [request(1), request(2)];
+        let open = [request(2), request(3)];
+        assert_eq!(taken_since(&before, &open), Some(request(3)));
+        assert_eq!(taken_since(&before, &before[1..]), None);
+    }
+}

@@ -1,0 +1,7 @@
+//! What stands around every signed-in page.
+
+pub mod announcer;
+pub mod banners;
+pub mod not_found;
+pub mod notices;
+pub mod top_bar;

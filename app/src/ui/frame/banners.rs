@@ -1,0 +1,142 @@
+//! What stands in the way of being rung, each with the one thing to do about it.
+
+use domain::view::AgentView;
+use leptos::prelude::*;
+
+use crate::{
+    desk::{
+        context::{Connection, DeskContext},
+        here::{self, Wish},
+        request_info::RequestInfo,
+    },
+    device::{remedy::steps, state::DeviceState, user_agent::UserAgent},
+    text::{Text, use_language},
+    ui::kit::icon::{Icon, IconImage},
+};
+
+#[component]
+pub fn Banners(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <section class="banners" aria-label=language.say(Text::Notices)>
+            <ConnectionBanner desk/>
+            <AttendanceBanner desk/>
+            <RuleBanner desk/>
+            <DeviceBanner desk/>
+            <ReleaseBanner desk/>
+        </section>
+    }
+}
+
+#[component]
+fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let lost = Memo::new(move |_| matches!(desk.connection.get(), Connection::Offline { .. }));
+    view! {
+        <Show when=move || lost.get()>
+            <Banner
+                title=language.say(Text::ConnectionLostTitle)
+                help=language.say(Text::ConnectionLostHelp)
+            />
+        </Show>
+    }
+}
+
+/// Why nothing rings: said where it is seen by who comes back.
+#[component]
+fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    view! {
+        <Show when=move || missed.get()>
+            <Banner
+                title=language.say(Text::NotRespondingTitle)
+                help=language.say(Text::NotRespondingHelp)
+            />
+        </Show>
+    }
+}
+
+#[component]
+fn RuleBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let missing = Memo::new(move |_| desk.view.with(|view| !view.can_be_rung()));
+    view! {
+        <Show when=move || missing.get()>
+            <Banner title=language.say(Text::NoRuleTitle) help=language.say(Text::NoRuleHelp)/>
+        </Show>
+    }
+}
+
+#[component]
+fn DeviceBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
+    let wrong = Memo::new(move |_| {
+        let wanted = desk
+            .view
+            .with(|view| view.me.preferences.desktop_notifications.is_on());
+        let state = desk.device.get();
+        (wanted && !matches!(state, DeviceState::Unknown | DeviceState::Granted)).then_some(state)
+    });
+    move || {
+        wrong.get().map(|state| {
+            let help = browser.with_value(|browser| {
+                language
+                    .say_steps(&steps(state, browser), browser)
+                    .join(" ")
+            });
+            view! {
+                <Banner title=language.say(Text::DeviceTitle(state)) help>
+                    {(state == DeviceState::NotAsked).then(|| view! {
+                        <button
+                            type="button"
+                            class="button"
+                            on:click=move |_| here::ask(Wish::TurnOn)
+                        >
+                            {language.say(Text::TurnOnHere)}
+                        </button>
+                    })}
+                </Banner>
+            }
+        })
+    }
+}
+
+#[component]
+fn ReleaseBanner(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <Show when=move || desk.release.with(Option::is_some)>
+            <Banner title=language.say(Text::NewReleaseTitle)>
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        let _ = window().location().reload();
+                    }
+                >
+                    {language.say(Text::Reload)}
+                </button>
+            </Banner>
+        </Show>
+    }
+}
+
+#[component]
+pub fn Banner(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] help: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <div class="banner">
+            <IconImage icon=Icon::Warning/>
+            <div class="banner-words">
+                <strong>{title}</strong>
+                {(!help.is_empty()).then(|| view! { <p>{help}</p> })}
+            </div>
+            {children.map(|children| children())}
+        </div>
+    }
+}

@@ -1,0 +1,98 @@
+//! What was said without ringing, until it is read or no longer true.
+
+use leptos::prelude::*;
+
+use crate::{
+    alert::notice::{LeadsTo, Notice, stands},
+    desk::context::DeskContext,
+    text::{Text, use_language},
+    ui::kit::sign_in_link::sign_in_from_here,
+};
+
+#[component]
+pub fn Notices(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let true_still = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view.with(|view| {
+            desk.notes.with(|notes| {
+                let standing = notes.iter().filter(|note| stands(&note.tag, view, now));
+                standing.cloned().collect::<Vec<_>>()
+            })
+        })
+    });
+    // Whoever looks at the lists sees what the digest counts.
+    let cards = move || {
+        let mut cards = true_still.get();
+        cards.retain(|note| note.leads_to != LeadsTo::Desktop);
+        cards
+    };
+    let said = move || {
+        true_still.with(|notes| {
+            notes
+                .last()
+                .map(|note| format!("{}. {}", note.title, note.body))
+                .unwrap_or_default()
+        })
+    };
+    view! {
+        <div class="visually-hidden" role="status">{said}</div>
+        <section class="notes" aria-label=language.say(Text::Reminders)>
+            <For each=cards key=|note| note.clone() let:note>
+                <Card desk note/>
+            </For>
+        </section>
+    }
+}
+
+#[component]
+fn Card(desk: DeskContext, note: Notice) -> impl IntoView {
+    let language = use_language();
+    let tag = note.tag.clone();
+    let dismiss = move || {
+        desk.notes
+            .update(|notes| notes.retain(|known| known.tag != tag));
+    };
+    let also_dismiss = dismiss.clone();
+    let way = match note.leads_to {
+        LeadsTo::Request(request) => {
+            let led = dismiss.clone();
+            let lead = move |event: leptos::ev::MouseEvent| {
+                // On another page the address says it.
+                if window().location().pathname().as_deref() == Ok("/") {
+                    event.prevent_default();
+                    desk.wanted.set(Some(request));
+                    led();
+                }
+            };
+            view! {
+                <a class="button" href=format!("/?request={request}") rel="external" on:click=lead>
+                    {language.say(Text::ShowRequest)}
+                </a>
+            }
+            .into_any()
+        }
+        LeadsTo::SignIn => view! {
+            <a class="button" href=sign_in_from_here() rel="external">{language.say(Text::SignInAgain)}</a>
+        }
+        .into_any(),
+        LeadsTo::Desktop => ().into_any(),
+    };
+    view! {
+        <article class="note">
+            <strong>{note.title.clone()}</strong>
+            <p>{note.body}</p>
+            <div class="bar">
+                {way}
+                <button
+                    type="button"
+                    class="button quiet"
+                    aria-label=language.say(Text::DismissNote(&note.title))
+                    on:click=move |_| also_dismiss()
+                >
+                    {language.say(Text::Dismiss)}
+                </button>
+            </div>
+        </article>
+    }
+}

@@ -1,0 +1,259 @@
+//! The bar on top of every signed-in page.
+
+use domain::{
+    agent::{Intent, Role},
+    view::AgentView,
+};
+use leptos::prelude::*;
+
+use crate::{
+    desk::{
+        actions,
+        context::{Connection, DeskContext, PageSound},
+        here::{self, Wish},
+    },
+    text::{PageZone, Text, initial, time_of_day, use_language},
+    ui::kit::{
+        icon::{Icon, IconImage},
+        menu::Menu,
+        press_token::PressToken,
+    },
+    wire::trace,
+};
+
+#[component]
+pub fn TopBar(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    view! {
+        <header class="top-bar">
+            <a class="brand" href="/">
+                <IconImage icon=Icon::Bell/>
+                <span class="wide">"Deskbell"</span>
+            </a>
+            <ConnectionStatus desk/>
+            <SoundChip desk/>
+            <StatusMenu desk/>
+            <ProfileMenu desk/>
+            // Outside the menu, whose entries may be nothing but entries.
+            <form id="sign-out-form" method="post" action="/sign-out">
+                <input type="hidden" name="action" value="sign_out"/>
+                <PressToken/>
+            </form>
+            <form id="status-form" method="post" action="/">
+                <input type="hidden" name="action" value="status"/>
+                <PressToken/>
+            </form>
+            <noscript>
+                <p class="top-bar-note">{language.say(Text::NeedsScripts)}</p>
+            </noscript>
+        </header>
+    }
+}
+
+#[component]
+fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let words = move || match desk.connection.get() {
+        Connection::Live => language.say(Text::Live),
+        Connection::Reconnecting => language.say(Text::Reconnecting),
+        Connection::Offline { .. } => language.say(Text::Offline),
+    };
+    let since = move || match desk.connection.get() {
+        Connection::Offline { since } => language.say(Text::Since(&time_of_day(since, zone.get()))),
+        Connection::Live | Connection::Reconnecting => String::new(),
+    };
+    let state = move || match desk.connection.get() {
+        Connection::Live => "live",
+        Connection::Reconnecting => "reconnecting",
+        Connection::Offline { .. } => "offline",
+    };
+    view! {
+        <span
+            class="chip connection"
+            role="status"
+            aria-label=language.say(Text::ConnectionLabel)
+            data-state=state
+        >
+            <i class="dot" aria-hidden="true"></i>
+            <span>{words}</span>
+        </span>
+        <span class="connection-since" hidden=move || since().is_empty()>{since}</span>
+    }
+}
+
+#[component]
+fn SoundChip(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let blocked = move || desk.sound.get() == PageSound::Blocked;
+    view! {
+        <Show when=blocked>
+            <button
+                type="button"
+                class="chip sound-chip"
+                on:click=move |_| here::ask(Wish::EnableSound)
+            >
+                <IconImage icon=Icon::Sound/>
+                <span class="sound-chip-text">{language.say(Text::SoundBlocked)}</span>
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn StatusMenu(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let chosen = RwSignal::new(None::<Intent>);
+    let known = Memo::new(move |_| desk.view.with(AgentView::intent));
+    let intent = Memo::new(move |_| chosen.get().or(known.get()));
+    // The stream has said what was chosen: from here on it speaks again.
+    Effect::new(move |_| {
+        if chosen.get().is_some() && chosen.get() == known.get() {
+            chosen.set(None);
+        }
+    });
+    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    let words = move || {
+        language.say(if missed.get() {
+            Text::NotResponding
+        } else {
+            intent.get().map_or(Text::SignedOutStatus, Text::Intent)
+        })
+    };
+    let state = move || {
+        if missed.get() {
+            Some("not-responding")
+        } else {
+            intent.get().map(name)
+        }
+    };
+
+    view! {
+        <Menu
+            id="status-menu"
+            label=language.say(Text::StatusMenu)
+            button=move || view! {
+                <i class="dot" aria-hidden="true" data-state=state></i>
+                <span>
+                    <span class="wide">{language.say(Text::StatusMenu)} ": "</span>
+                    {words}
+                </span>
+            }
+            busy=Signal::derive(move || chosen.get().is_some())
+        >
+            {Intent::ALL
+                .map(|entry| view! {
+                    <button
+                        type="submit"
+                        form="status-form"
+                        name="intent"
+                        value=name(entry)
+                        class="menu-entry"
+                        role="menuitemradio"
+                        tabindex="-1"
+                        aria-checked=move || (intent.get() == Some(entry)).to_string()
+                        on:click=move |event| {
+                            event.prevent_default();
+                            actions::set_status(desk, entry, chosen);
+                        }
+                    >
+                        <i class="dot" aria-hidden="true" data-state=name(entry)></i>
+                        <span class="menu-entry-name">{language.say(Text::Intent(entry))}</span>
+                        <span class="menu-entry-hint">{language.say(Text::IntentHint(entry))}</span>
+                    </button>
+                })}
+        </Menu>
+        <Show when=move || missed.get()>
+            <button
+                type="submit"
+                form="status-form"
+                name="intent"
+                value=name(Intent::Available)
+                class="button im-back"
+                on:click=move |event| {
+                    event.prevent_default();
+                    actions::give_sign_of_life(desk);
+                }
+            >
+                {language.say(Text::ImBack)}
+            </button>
+        </Show>
+    }
+}
+
+#[component]
+fn ProfileMenu(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let (name, supervises) = desk
+        .view
+        .with_untracked(|view| (view.me.name.clone(), view.me.role != Role::Agent));
+    let initials = initials(&name);
+    view! {
+        <Menu
+            id="profile-menu"
+            label=language.say(Text::ProfileMenu)
+            button=move || view! {
+                <span class="avatar" aria-hidden="true">{initials.clone()}</span>
+                <span class="agent-name"><bdi>{name.clone()}</bdi></span>
+            }
+        >
+            <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/notifications">
+                {language.say(Text::Notifications)}
+            </a>
+            <a class="menu-entry" role="menuitem" tabindex="-1" href="/schedule">
+                {language.say(Text::PlannedCalls)}
+            </a>
+            {supervises.then(|| view! {
+                <a class="menu-entry" role="menuitem" tabindex="-1" href="/supervisor/devices">
+                    {language.say(Text::AgentsDevices)}
+                </a>
+                <a class="menu-entry" role="menuitem" tabindex="-1" href=trace::PATH>
+                    {language.say(Text::Trace)}
+                </a>
+            })}
+            <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
+                {language.say(Text::LanguageLabel)}
+            </a>
+            <button
+                type="submit"
+                form="sign-out-form"
+                class="menu-entry"
+                role="menuitem"
+                tabindex="-1"
+            >
+                {language.say(Text::SignOut)}
+            </button>
+        </Menu>
+    }
+}
+
+/// In forms and style sheets.
+fn name(intent: Intent) -> &'static str {
+    match intent {
+        Intent::Available => "available",
+        Intent::Busy => "busy",
+        Intent::Break => "break",
+    }
+}
+
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(initial);
+    [words.next(), words.next_back()]
+        .into_iter()
+        .flatten()
+        .map(str::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_last_name() {
+        assert_eq!(initials("Ana Torres"), "AT");
+        assert_eq!(initials("émile de la Tour"), "ÉT");
+        assert_eq!(initials("Bo"), "B");
+        assert_eq!(initials("e\u{301}mile Roy"), "E\u{301}R");
+    }
+}

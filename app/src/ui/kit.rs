@@ -1,0 +1,12 @@
+//! What screens are made of: controls that know no desk.
+
+pub mod course;
+pub mod focus;
+pub mod icon;
+pub mod menu;
+pub mod page_title;
+pub mod plain_click;
+pub mod press_token;
+pub mod sign_in_link;
+pub mod text_area;
+pub mod typed;

@@ -1,0 +1,4 @@
+//! Calls for later.
+
+pub mod forms;
+pub mod planned_calls;

@@ -1,0 +1,192 @@
+//! Every browser in which the agent has signed in: how it does, its name, and its removal.
+
+use leptos::{html, prelude::*};
+
+use domain::time::Timestamp;
+
+use crate::{
+    desk::actions,
+    device::user_agent::UserAgent,
+    text::{PageZone, Text, day_and_time, iso, use_language},
+    ui::kit::press_token::PressToken,
+    wire::{
+        devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
+        error::AppError,
+        steps::DeviceChange,
+    },
+};
+
+const ACTION: &str = "/profile/notifications/devices";
+
+#[component]
+pub fn MyDevices(devices: Resource<Result<Vec<DeviceEntry>, AppError>>) -> impl IntoView {
+    let language = use_language();
+    let known = RwSignal::new(Vec::new());
+    let problem = RwSignal::new(None);
+    view! {
+        <section class="card devices" aria-labelledby="my-devices">
+            <h2 id="my-devices">{language.say(Text::MyDevices)}</h2>
+            <p class="quiet small">{language.say(Text::MyDevicesLead)}</p>
+            <p class="problem" role="alert">
+                {move || problem.get().map(|problem| language.say(Text::Problem(&problem)))}
+            </p>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match devices.await {
+                        Ok(devices) => {
+                            known.set(devices);
+                            view! { <DeviceList known problem/> }.into_any()
+                        }
+                        Err(problem) => view! {
+                            <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
+                        }
+                            .into_any(),
+                    }
+                })}
+            </Suspense>
+        </section>
+    }
+}
+
+/// What is done to one of them leaves the others, and what is being typed there, as they are.
+#[component]
+fn DeviceList(
+    known: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
+) -> impl IntoView {
+    view! {
+        <ul class="device-list" aria-labelledby="my-devices">
+            <For each=move || known.get() key=|device| device.id let:device>
+                <DeviceItem device known problem/>
+            </For>
+        </ul>
+    }
+}
+
+/// `device`: as it is at first.
+#[component]
+fn DeviceItem(
+    device: DeviceEntry,
+    known: RwSignal<Vec<DeviceEntry>>,
+    problem: RwSignal<Option<AppError>>,
+) -> impl IntoView {
+    let language = use_language();
+    let id = device.id;
+    let typed = device.name.clone().unwrap_or_default();
+    // Of one that was removed, the last that was known.
+    let device = Memo::new(move |last: Option<&DeviceEntry>| {
+        let now = known.with(|known| known.iter().find(|known| known.id == id).cloned());
+        now.or_else(|| last.cloned())
+            .unwrap_or_else(|| device.clone())
+    });
+    let browser = move || {
+        device.with(|device| language.say(Text::Browser(&UserAgent::read(&device.user_agent))))
+    };
+    let called = move || {
+        device
+            .with(|device| device.name.clone())
+            .unwrap_or_else(browser)
+    };
+    let field = format!("device-name-{id}");
+    let hint = format!("device-hint-{id}");
+    let input = NodeRef::<html::Input>::new();
+    let rename = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        let name = input
+            .get_untracked()
+            .map(|input| input.value())
+            .unwrap_or_default();
+        actions::change_device(id, DeviceChange::Rename { name }, known, problem);
+    };
+    let remove = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        actions::change_device(id, DeviceChange::Remove, known, problem);
+    };
+    view! {
+        <li class="device-item">
+            <p class="device-title">
+                <strong><bdi>{called}</bdi></strong>
+                {device
+                    .with_untracked(|device| device.place == Place::Here)
+                    .then(|| view! { <span class="chip">{language.say(Text::ThisOne)}</span> })}
+            </p>
+            <p class="small">{move || language.say(Text::Health(device.read().health))}</p>
+            <dl class="facts small">
+                {move || device.read().name.is_some().then(|| view! {
+                    <div>
+                        <dt>{language.say(Text::BrowserLabel)}</dt>
+                        <dd>{browser}</dd>
+                    </div>
+                })}
+                <Moment name=language.say(Text::DeviceShown) at=Signal::derive(move || device.read().shown_at)/>
+                <Moment name=language.say(Text::DeviceSeen) at=Signal::derive(move || Some(device.read().seen_at))/>
+                <Moment name=language.say(Text::DeviceAdded) at=Signal::derive(move || Some(device.read().created_at))/>
+            </dl>
+            {move || (device.read().push_service == PushService::Known)
+                .then(|| view! { <p class="quiet small">{language.say(Text::ByWebPush)}</p> })}
+            <details>
+                <summary>{language.say(Text::ChangeDevice)}</summary>
+                <form class="device-form" method="post" action=ACTION>
+                    <input type="hidden" name="device" value=id.to_string()/>
+                    <PressToken/>
+                    <div class="field">
+                        <label for=field.clone()>{language.say(Text::DeviceName)}</label>
+                        <input
+                            id=field
+                            name="name"
+                            type="text"
+                            maxlength=LONGEST_NAME.to_string()
+                            autocomplete="off"
+                            value=typed
+                            aria-describedby=hint.clone()
+                            node_ref=input
+                        />
+                        <p id=hint class="quiet small">{language.say(Text::DeviceNameHint)}</p>
+                    </div>
+                    <div class="bar">
+                        <button
+                            type="submit"
+                            name="action"
+                            value="rename"
+                            class="button"
+                            aria-label=move || language.say(Text::RenameOf(&called()))
+                            on:click=rename
+                        >
+                            {language.say(Text::Rename)}
+                        </button>
+                        <button
+                            type="submit"
+                            name="action"
+                            value="remove"
+                            class="button"
+                            aria-label=move || language.say(Text::RemoveOf(&called()))
+                            on:click=remove
+                        >
+                            {language.say(Text::Remove)}
+                        </button>
+                    </div>
+                </form>
+            </details>
+        </li>
+    }
+}
+
+#[component]
+fn Moment(name: String, #[prop(into)] at: Signal<Option<Timestamp>>) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>
+                {move || match at.get() {
+                    Some(at) => view! {
+                        <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                    }
+                        .into_any(),
+                    None => language.say(Text::Never).into_any(),
+                }}
+            </dd>
+        </div>
+    }
+}

@@ -1,0 +1,198 @@
+//! For supervisors: whom the desk told of what, whom not, and why.
+
+use domain::agent_ref::AgentRef;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::search_form::SearchForm;
+use crate::{
+    api,
+    text::{PageZone, Text, day_and_time, iso, undirected, use_language},
+    ui::{
+        account::signed_in::signed_in,
+        kit::{
+            course::{CourseList, TimesIn},
+            page_title::PageTitle,
+        },
+    },
+    wire::trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
+};
+
+#[component]
+pub fn TracePage() -> impl IntoView {
+    signed_in(|_| view! { <Page/> })
+}
+
+#[component]
+fn Page() -> impl IntoView {
+    let language = use_language();
+    let query = use_query_map();
+    let search = Memo::new(move |_| query.with(TraceSearch::read));
+    let answer = Resource::new_blocking(
+        move || search.get(),
+        |search| async move { (api::trace(search.clone()).await, search) },
+    );
+    view! {
+        <PageTitle name=language.say(Text::Trace)/>
+        <main id="content" class="sheet wide-sheet" tabindex="-1">
+            <header>
+                <p class="quiet small"><a href="/">{language.say(Text::DesktopTitle)}</a></p>
+                <h1>{language.say(Text::Trace)}</h1>
+                <p class="quiet">{language.say(Text::TraceLead)}</p>
+                <TimesIn/>
+            </header>
+            // What is there stays until the next answer has come.
+            <Transition fallback=move || {
+                view! { <p class="quiet" role="status">{language.say(Text::HistoryLoading)}</p> }
+            }>
+                {move || Suspend::new(async move {
+                    match answer.await {
+                        (Ok(answer), search) => view! { <Answer search answer/> }.into_any(),
+                        (Err(problem), _) => view! {
+                            <p class="problem" role="alert">{language.say(Text::Problem(&problem))}</p>
+                        }
+                            .into_any(),
+                    }
+                })}
+            </Transition>
+        </main>
+    }
+}
+
+#[component]
+fn Answer(search: TraceSearch, answer: TraceAnswer) -> impl IntoView {
+    let TraceAnswer { agents, found } = answer;
+    let problem = found.as_ref().err().copied();
+    let searched = search.clone();
+    view! {
+        <SearchForm search agents problem/>
+        {found.ok().map(|page| view! { <Found search=searched page/> })}
+    }
+}
+
+#[component]
+fn Found(search: TraceSearch, page: trace::TracePage) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let trace::TracePage {
+        entries,
+        older,
+        cut,
+    } = page;
+    let nothing = entries.is_empty().then(|| {
+        let from_the_start = search.is_for_everything();
+        language.say(if from_the_start {
+            Text::TraceEmpty
+        } else {
+            Text::TraceNothingFound
+        })
+    });
+    let newest = (!search.after.is_empty()).then(|| search.newest().address(PATH));
+    let csv = search.newest().address(CSV_PATH);
+    let older = older.map(|after| {
+        let next = TraceSearch {
+            after,
+            ..search.clone()
+        };
+        next.address(PATH)
+    });
+    let rows = entries
+        .into_iter()
+        .map(|entry| view! { <Line entry zone_of_search=search.zone.clone()/> })
+        .collect_view();
+    view! {
+        <div class="card table-card">
+            <table class="history trace" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{language.say(Text::HistoryTime)}</th>
+                        <th scope="col" role="columnheader">{language.say(Text::AgentLabel)}</th>
+                        <th scope="col" role="columnheader">{language.say(Text::Customer)}</th>
+                        <th scope="col" role="columnheader">{language.say(Text::TraceDecisionLabel)}</th>
+                        <th scope="col" role="columnheader">{language.say(Text::Devices)}</th>
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+            {nothing.map(|text| view! { <p class="quiet empty">{text}</p> })}
+        </div>
+        {cut.map(|Cut { rows, until }| view! {
+            <p class="quiet" role="status">
+                {move || language.say(Text::TraceSearchedUntil {
+                    rows,
+                    at: &day_and_time(until, zone.get()),
+                })}
+            </p>
+        })}
+        <div class="bar">
+            {newest.map(|address| view! {
+                <a class="button" href=address>{language.say(Text::TraceNewest)}</a>
+            })}
+            {older.map(|address| view! {
+                <a class="button" rel="next" href=address>{language.say(Text::TraceOlder)}</a>
+            })}
+            <a class="button" href=csv download="notification-trace.csv">
+                {language.say(Text::TraceCsv)}
+            </a>
+        </div>
+        <p class="quiet small">{language.say(Text::TraceCsvHelp { lines: EXPORTED })}</p>
+    }
+}
+
+#[component]
+fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let TraceEntry {
+        at,
+        request,
+        kind,
+        customer,
+        agent: AgentRef { id, name },
+        decision,
+        course,
+    } = entry;
+    let customer = customer.map_or_else(
+        || language.say(Text::Customer),
+        |customer| undirected(&customer).into_owned(),
+    );
+    let only = |search: TraceSearch| {
+        let zone = zone_of_search.clone();
+        TraceSearch { zone, ..search }.address(PATH)
+    };
+    let of_agent = only(TraceSearch {
+        agent: id.to_string(),
+        ..TraceSearch::default()
+    });
+    let of_request = only(TraceSearch {
+        request: request.to_string(),
+        ..TraceSearch::default()
+    });
+    let silent = decision == domain::notification::Decision::Notify && course.deliveries.is_empty();
+    view! {
+        <tr role="row">
+            <td class="history-time" role="cell">
+                <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+            </td>
+            <th scope="row" role="rowheader">
+                <a href=of_agent title=language.say(Text::OnlyAgent(&name))><bdi>{name.clone()}</bdi></a>
+            </th>
+            <td role="cell">
+                <a href=of_request title=language.say(Text::OnlyRequest(&customer))>
+                    <bdi>{customer.clone()}</bdi>
+                </a>
+                <span class="quiet small history-advice">{language.say(Text::Kind(kind))}</span>
+            </td>
+            <td role="cell">
+                <span class="history-result">{language.say(Text::TraceDecision(decision))}</span>
+                <span class="quiet small history-advice">{language.say(Text::TraceReason(decision))}</span>
+            </td>
+            <td role="cell">
+                {silent.then(|| view! {
+                    <span class="small history-advice">{language.say(Text::NoDeviceAnswered)}</span>
+                })}
+                <CourseList course/>
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,12 @@
+//! What the server and its pages hand to each other, and nothing but that: plain data with its JSON.
+
+pub mod devices;
+pub mod error;
+pub mod form;
+pub mod frame;
+pub mod history;
+pub mod plan;
+pub mod steps;
+pub mod switches;
+pub mod trace;
+pub mod way_back;

@@ -1,0 +1,77 @@
+//! All that one agent's browser knows.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    me::{Attendance, Me},
+    ring::Ring,
+    row::{Group, Row},
+    sessions::Sessions,
+    team::{Distribution, Membership, TeamView},
+};
+use crate::{
+    agent::{Intent, Presence},
+    id::{RequestId, TeamId},
+    time::Timestamp,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentView {
+    pub position: Position,
+    /// The server's clock when this was made: what elapsed times on the first page are counted from.
+    pub now: Timestamp,
+    /// Of the running server. A page that was made by another release offers to reload.
+    pub release: String,
+    pub me: Me,
+    pub teams: BTreeMap<TeamId, TeamView>,
+    pub requests: BTreeMap<RequestId, Row>,
+    /// How many more requests there are, behind those in their lists.
+    #[serde(default)]
+    pub beyond: usize,
+    /// What rings for this agent, by request.
+    pub rings: BTreeMap<RequestId, Ring>,
+    #[serde(rename = "session")]
+    pub sessions: Sessions,
+}
+
+/// Where a stream stands: the journal it reads and the last event it has seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// Changes only when the journal is replaced or restored.
+    pub epoch: String,
+    pub seq: u64,
+}
+
+impl AgentView {
+    /// The rows of one list in their order: whoever waits longest first.
+    pub fn listed(&self, group: Group, now: Timestamp) -> Vec<&Row> {
+        let mut rows: Vec<_> = self
+            .requests
+            .values()
+            .filter(|row| row.group(now) == Some(group))
+            .collect();
+        rows.sort_by_key(|row| row.order());
+        rows
+    }
+
+    pub fn intent(&self) -> Option<Intent> {
+        match self.me.presence {
+            Presence::SignedIn(intent) => Some(intent),
+            Presence::SignedOut => None,
+        }
+    }
+
+    /// Whether the agent would be asked if they gave a sign of life.
+    pub fn is_not_responding(&self) -> bool {
+        self.intent() == Some(Intent::Available) && self.me.attendance == Attendance::NotResponding
+    }
+
+    /// Whether requests can ring for this agent at all: they are in a team that has a rule.
+    pub fn can_be_rung(&self) -> bool {
+        self.teams.values().any(|team| {
+            team.membership == Membership::Member && team.distribution == Distribution::Active
+        })
+    }
+}

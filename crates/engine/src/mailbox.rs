@@ -1,0 +1,103 @@
+//! The mailbox of a desk: what its writer is asked to do, and how the answer comes back.
+
+use domain::{
+    command::Command,
+    event::{Actor, Recorded},
+};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    command_error::CommandError,
+    press::Press,
+    receipt::{Receipt, Received},
+};
+
+/// Cheap to clone. It never waits for room: who comes when it is full is told so.
+#[derive(Clone, Debug)]
+pub(crate) struct Mailbox(mpsc::Sender<Job>);
+
+#[derive(Debug)]
+pub(crate) enum Job {
+    Execute {
+        actor: Actor,
+        command: Command,
+        press: Option<Press>,
+        reply: oneshot::Sender<Result<Vec<Recorded>, CommandError>>,
+    },
+    Receive {
+        actor: Actor,
+        command: Command,
+        receipt: Option<Receipt>,
+        reply: oneshot::Sender<Result<Received, CommandError>>,
+    },
+    /// Look who has been silent for too long. Who that is, is found out when its turn has come: an
+    /// agent who answered while the writer was busy is not silent. The sender says, by being dropped,
+    /// that it has been done: who asked need not ask again before that.
+    LookForSilence { _done: oneshot::Sender<()> },
+}
+
+impl Mailbox {
+    /// For so many jobs, and where the writer takes them out.
+    pub fn for_jobs(count: usize) -> (Self, mpsc::Receiver<Job>) {
+        let (sender, jobs) = mpsc::channel(count);
+        (Self(sender), jobs)
+    }
+
+    pub async fn execute(
+        &self,
+        actor: Actor,
+        command: Command,
+        press: Option<Press>,
+    ) -> Result<Vec<Recorded>, CommandError> {
+        let (reply, answer) = oneshot::channel();
+        self.put(Job::Execute {
+            actor,
+            command,
+            press,
+            reply,
+        })?;
+        answer.await.unwrap_or(Err(CommandError::Unavailable))
+    }
+
+    pub async fn receive(
+        &self,
+        actor: Actor,
+        command: Command,
+        receipt: Option<Receipt>,
+    ) -> Result<Received, CommandError> {
+        let (reply, answer) = oneshot::channel();
+        self.put(Job::Receive {
+            actor,
+            command,
+            receipt,
+            reply,
+        })?;
+        answer.await.unwrap_or(Err(CommandError::Unavailable))
+    }
+
+    /// What is returned says, by being closed, that it has been done.
+    pub fn look_for_silence(&self) -> Result<oneshot::Receiver<()>, CommandError> {
+        let (done, doing) = oneshot::channel();
+        self.put(Job::LookForSilence { _done: done })?;
+        Ok(doing)
+    }
+
+    fn put(&self, job: Job) -> Result<(), CommandError> {
+        self.0.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => CommandError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => CommandError::Unavailable,
+        })
+    }
+}
+
+impl Job {
+    pub fn refuse(self) {
+        // A caller who went away doesn't need the answer.
+        match self {
+            Self::Execute { reply, .. } => drop(reply.send(Err(CommandError::Unavailable))),
+            Self::Receive { reply, .. } => drop(reply.send(Err(CommandError::Unavailable))),
+            // It comes again.
+            Self::LookForSilence { .. } => {}
+        }
+    }
+}

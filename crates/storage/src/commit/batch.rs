@@ -1,0 +1,23 @@
+//! What is written in one transaction.
+
+use domain::{desk::Desk, event::Recorded, id::DeskId};
+
+use crate::{presses::PressRow, receipts::ReceiptRow};
+
+/// Rows a statement. Well below the database's limit of bound values for the widest table.
+pub(super) const CHUNK: usize = 500;
+
+/// The events of any number of commands, and the desk as it stands after them.
+#[derive(Debug)]
+pub struct Commit<'batch> {
+    pub desk: DeskId,
+    pub recorded: &'batch [Recorded],
+    pub after: &'batch Desk,
+    pub receipts: &'batch [ReceiptRow],
+    pub presses: &'batch [PressRow],
+}
+
+pub(super) fn number(seq: u64) -> i64 {
+    i64::try_from(seq)
+        .expect("a journal of 2^63 events would take longer than the universe has had")
+}

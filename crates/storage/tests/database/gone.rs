@@ -1,0 +1,42 @@
+//! A database that somebody took away.
+
+use std::fs;
+
+use storage::OpenError;
+
+use crate::home::{Home, grow};
+
+#[tokio::test]
+async fn a_database_that_is_gone_is_not_replaced_beside_what_is_left_of_it() {
+    let home = Home::new();
+    let store = home.open().await;
+    grow(&store, 2).await;
+    let killed = home.killed();
+    store.close().await;
+    fs::remove_file(killed.database()).unwrap();
+
+    for left in ["d.sqlite-mark", "d.sqlite-wal"] {
+        let refused = killed.try_open().await.unwrap_err();
+        assert!(matches!(refused, OpenError::Gone { .. }), "{refused:?}");
+        assert!(!killed.database().exists());
+        fs::remove_file(killed.path(left)).unwrap();
+    }
+    killed.open().await.close().await;
+}
+
+/// Somebody cleans up a stopped installation, or an empty volume is mounted over the database alone.
+#[tokio::test]
+async fn a_database_that_is_gone_after_a_stop_is_not_replaced_either() {
+    let home = Home::new();
+    let store = home.open().await;
+    grow(&store, 1).await;
+    store.close().await;
+    fs::remove_file(home.database()).unwrap();
+    let _ = fs::remove_file(home.path("d.sqlite-wal"));
+
+    let refused = home.try_open().await.unwrap_err();
+    assert!(refused.to_string().contains("d.sqlite-mark"), "{refused}");
+    assert!(!home.database().exists());
+    fs::remove_file(home.path("d.sqlite-mark")).unwrap();
+    home.open().await.close().await;
+}
