@@ -4,43 +4,32 @@
 //! Nothing is stored before a password was right.
 
 mod access;
-mod cookie;
+mod argon;
+pub mod cookie;
 mod expiry;
-mod hasher;
-mod layer;
-mod lifetime;
+pub mod hasher;
+pub mod layer;
+pub mod lifetime;
 mod opaque;
-mod password;
+pub mod password;
 mod seen;
-mod session;
-mod sign_in;
+pub mod session;
+pub mod sign_in;
 mod throttle;
+pub mod token;
 mod turns;
+pub mod unavailable;
 mod weak;
 
 use std::{
     collections::BTreeSet,
-    fmt,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
-use engine::{CommandError, Engine};
-use sha2::{Digest, Sha256};
-use storage::StoreError;
+use engine::Engine;
 
-use self::seen::Seen;
-use self::turns::Turns;
-pub use self::{
-    cookie::{CookieNames, Cookies, language_cookie},
-    hasher::{Busy, Hasher},
-    layer::{Current, resolve},
-    lifetime::Lifetime,
-    password::{Password, PasswordProblem},
-    session::SignOutError,
-    sign_in::{Attempt, SignInError, SignedInNow, whole_seconds},
-    throttle::network,
-};
+use self::{hasher::Hasher, lifetime::Lifetime, seen::Seen, turns::Turns};
 
 /// Everything that signing in and out needs. Cheap to clone.
 #[derive(Clone)]
@@ -73,55 +62,5 @@ impl Auth {
 
     pub fn hasher(&self) -> &Hasher {
         &self.hasher
-    }
-}
-
-/// The secret of a session cookie: 256 random bits in hex.
-#[derive(Clone)]
-pub struct Token(String);
-
-impl Token {
-    pub fn fresh() -> Self {
-        Self(hex::encode(engine::ids::token()))
-    }
-
-    /// What a cookie holds, if it can be a token at all.
-    pub fn parse(text: &str) -> Option<Self> {
-        let well_formed = text.len() == 64 && text.bytes().all(|c| c.is_ascii_hexdigit());
-        well_formed.then(|| Self(text.to_owned()))
-    }
-
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-
-    /// What the database keeps. A fast hash is right: nobody can guess 256 random bits.
-    pub fn hash(&self) -> String {
-        hex::encode(Sha256::digest(self.0.as_bytes()))
-    }
-}
-
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Token(***)")
-    }
-}
-
-/// The database or the desk can't answer now; it is worth trying again.
-#[derive(Debug, thiserror::Error)]
-#[error("the server can't answer at the moment")]
-pub struct Unavailable;
-
-impl From<StoreError> for Unavailable {
-    fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "sign-in data can't be read or written");
-        Self
-    }
-}
-
-impl From<CommandError> for Unavailable {
-    fn from(error: CommandError) -> Self {
-        tracing::warn!(%error, "the desk did not take a sign-in or sign-out");
-        Self
     }
 }

@@ -11,7 +11,7 @@ use std::{
 
 use engine::{Engine, Options, StartError as EngineError};
 use serde::{Deserialize, Serialize};
-use storage::{OpenError, Store};
+use storage::OpenError;
 use thiserror::Error;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
@@ -20,10 +20,10 @@ use tokio::{
 };
 
 use crate::{
-    admin::{self, AdminError, Task},
-    auth::Hasher,
+    admin::{self, error::AdminError, task::Task},
+    auth::hasher::Hasher,
     config::Config,
-    routes::AppState,
+    state::AppState,
 };
 
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -37,6 +37,7 @@ enum Answer {
     Refused(String),
 }
 
+/// Why a task was not done. The text is for the person at the terminal.
 #[derive(Debug, Error)]
 pub enum ControlError {
     #[error("{0}")]
@@ -197,11 +198,10 @@ async fn read_line(reader: impl AsyncReadExt + Unpin) -> io::Result<Vec<u8>> {
 }
 
 async fn alone(config: &Config, task: Task) -> Result<String, ControlError> {
-    let epoch = engine::ids::entropy().to_string();
-    let store = Store::open(&config.database, &epoch).await?;
+    let store = config.open_store().await?;
     let engine = Engine::start(store, Options::default()).await?;
     let push = config.push_gateway().map_err(AdminError::from)?;
-    let state = AppState::new(config, engine.clone(), Hasher::new(), push);
+    let state = AppState::new(config, engine.clone(), Hasher::start(), push);
     let done = admin::perform(&state, task).await;
     engine.store().close().await;
     Ok(done?)

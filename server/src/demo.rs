@@ -16,9 +16,17 @@ use storage::{Store, StoreError};
 use thiserror::Error;
 
 use crate::{
-    admin::{self, AdminError, NewAgent},
-    api::ApiKey,
-    auth::{Hasher, Password, PasswordProblem},
+    admin::{
+        agents::{self, NewAgent},
+        desks,
+        error::AdminError,
+        keys, teams,
+    },
+    api::key::ApiKey,
+    auth::{
+        hasher::Hasher,
+        password::{Password, PasswordProblem},
+    },
     config::Config,
 };
 
@@ -41,6 +49,7 @@ pub struct Demo {
     key: ApiKey,
 }
 
+/// Why there is no demo.
 #[derive(Debug, Error)]
 pub enum DemoError {
     #[error(transparent)]
@@ -54,6 +63,7 @@ pub enum DemoError {
 }
 
 impl Demo {
+    /// How to try it, for the person who started it.
     pub fn greeting(&self, address: &str) -> String {
         let mut lines = vec![
             format!("Deskbell is at {address}"),
@@ -61,11 +71,7 @@ impl Demo {
             format!("Sign in with the password {PASSWORD} as"),
         ];
         for (name, email, role) in AGENTS {
-            let role = match role {
-                Role::Agent => "agent",
-                Role::Supervisor => "supervisor",
-                Role::Admin => "admin",
-            };
+            let role = agents::name_of(role);
             lines.push(format!("  {email:<18} {name}, {role}"));
         }
         lines.extend([
@@ -89,7 +95,7 @@ pub async fn fill(
     hasher: &Hasher,
 ) -> Result<Option<Demo>, DemoError> {
     if engine.desks().is_empty() {
-        admin::add_desk(engine, DESK, "US").await?;
+        desks::add(engine, DESK, "US").await?;
     }
     let Some(desk) = demo_desk(engine) else {
         tracing::warn!("the database is not empty, so no demo was made in it");
@@ -98,7 +104,7 @@ pub async fn fill(
     // Whatever is missing: an earlier start may have been interrupted.
     if desk.read(|desk| desk.team_named(TEAM).is_none()) {
         let rule = DistributionRule::broadcast(Sources::CatchAll);
-        admin::add_team(&desk, TEAM, Some(rule)).await?;
+        teams::add(&desk, TEAM, Some(rule)).await?;
     }
     for (name, email, role) in AGENTS {
         let known = desk.read(|desk| desk.agent_by_email(email).map(|agent| agent.id));
@@ -116,14 +122,14 @@ pub async fn fill(
                     Role::Supervisor | Role::Admin => vec![],
                 },
             };
-            admin::add_agent(engine, hasher, &desk, new, Password::chosen(PASSWORD)?).await?;
+            agents::add(engine, hasher, &desk, new, Password::chosen(PASSWORD)?).await?;
         }
     }
     let key = key(config, engine.store()).await?;
     if engine.store().is_revoked(&key.hash()).await? {
         tracing::warn!("the API key in DESKBELL_DEMO_API_KEY was revoked: it opens nothing");
     } else if engine.store().api_key(&key.hash()).await?.is_none() {
-        admin::add_key(engine, &desk, "Demo", None, &key).await?;
+        keys::add(engine, &desk, "Demo", None, &key).await?;
     }
     Ok(Some(Demo { key }))
 }

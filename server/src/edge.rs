@@ -1,21 +1,16 @@
 //! Where connections come in: how many may be open, how long a client may make the server wait, and how a
 //! body is read. What is beyond here sees whole requests only.
 //!
-//! A connection is *anonymous* until a request on it proved who sends it ([`Seat::prove`]). Strangers share
-//! a part of the connections; when that is used up, whoever has made the server wait longest makes room for
-//! who comes, so that silent or slow ones keep nobody out.
+//! A connection is *anonymous* until a request on it proved who sends it ([`crowd::Seat::prove`]). Strangers
+//! share a part of the connections; when that is used up, whoever has made the server wait longest makes room
+//! for who comes, so that silent or slow ones keep nobody out.
 
 pub mod body;
+pub mod caps;
 mod connection;
-mod crowd;
-mod door;
-mod limits;
+pub mod crowd;
+pub mod door;
+pub mod limits;
 mod line;
 mod pulse;
 mod traffic;
-
-pub use self::{
-    crowd::{Caps, Seat},
-    door::Door,
-    limits::{LimitSettings, Limits},
-};

@@ -17,8 +17,8 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::{
-    auth::{Current, Unavailable},
-    routes::AppState,
+    auth::{layer::Current, unavailable::Unavailable},
+    state::AppState,
 };
 
 /// A stream is ended after half an hour to an hour: proxies and load balancers then never do it
@@ -26,6 +26,7 @@ use crate::{
 const SHORTEST_LIFE: Duration = Duration::from_mins(30);
 const SPREAD_SECONDS: u128 = 30 * 60;
 
+/// Where to begin, and for whom.
 #[derive(Debug, Deserialize)]
 pub struct From {
     since: Option<String>,

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use http::StatusCode;
 
-use crate::routes::AppState;
+use crate::state::AppState;
 
 /// The process answers.
 pub async fn alive() -> &'static str {

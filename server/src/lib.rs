@@ -1,7 +1,14 @@
 //! The server: everything between a TCP connection and a desk.
 //!
-//! Reads downwards: [`cli`] and [`config`] say what to do, [`serve`] starts, [`edge`] lets connections in,
-//! [`routes`] says who answers which path, [`auth`] who is asking, and [`pages`], [`events`] and [`api`] answer.
+//! Reads downwards: [`cli`] reads what was typed, and [`config`] what was set. A command goes over the
+//! [`control`] socket to [`admin`], which does it. [`serve`] starts: [`edge`] lets connections in, [`client`]
+//! says from where they come, [`routes`] who answers which path, [`security`] what other sites may not,
+//! [`auth`] who is asking; and [`pages`], [`events`] and [`api`] answer, with the [`state`] that they share.
+//! Beside them runs the [`escalation`], which tells devices whose pages do not answer.
+//!
+//! No two files import each other, not even round a corner: what stands in front of all handlers ([`client`],
+//! [`security`]) is given what it needs instead of their state. A path names the file that a thing is in; a
+//! folder's own file says what is in the folder, and hands nothing on.
 //!
 //! Not here: the rules of a desk (`domain`), its state (`engine`), what a page looks like (`app`).
 
@@ -27,3 +34,4 @@ pub mod say;
 pub mod security;
 pub mod serve;
 pub mod site;
+pub mod state;

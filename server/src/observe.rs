@@ -19,8 +19,8 @@ use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    client::TrustedProxies,
-    edge::{Caps, Door, Limits},
+    client::proxies::TrustedProxies,
+    edge::{caps::Caps, door::Door, limits::Limits},
 };
 
 /// `filter`: a level, or what `tracing` understands, such as `info,server=debug`.

@@ -6,10 +6,12 @@ mod csv;
 mod desktop;
 mod form;
 mod function;
-mod kept_forms;
+pub mod kept_forms;
 mod planned_calls;
 mod posted;
 mod profile;
+pub mod renderer;
+mod see_other;
 mod sign_in;
 mod supervisor;
 mod trace_file;
@@ -18,73 +20,20 @@ use app::{
     app::App,
     server::signed_in::SignedIn,
     wire::{
-        form::{FormState, Problem},
+        form::FormState,
         way_back::{NEXT, named_in, sign_in_address},
     },
 };
 use axum::{
     Router,
-    body::Body,
     extract::{Request, State},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use http::{HeaderValue, Method, StatusCode, header, request::Parts, uri::PathAndQuery};
-use leptos::config::LeptosOptions;
+use http::{Method, StatusCode, uri::PathAndQuery};
 
-use self::form::Fields;
-pub use self::kept_forms::KeptForms;
-use crate::{auth::Current, routes::AppState, site};
-
-/// Draws pages and runs server functions, both with the same context.
-#[derive(Clone)]
-pub struct Renderer {
-    options: LeptosOptions,
-}
-
-impl Default for Renderer {
-    fn default() -> Self {
-        Self {
-            // No files are looked up by these: the site is embedded and the names come from it.
-            options: LeptosOptions::builder().output_name("deskbell").build(),
-        }
-    }
-}
-
-impl Renderer {
-    async fn page(&self, request: Request) -> Response {
-        let options = self.options.clone();
-        let draw = leptos_axum::render_app_async_with_context(context::provide, move || {
-            app::shell::shell(&site::assets(), options.clone())
-        });
-        draw(request).await
-    }
-
-    /// The page of a form once more, with what became of it.
-    async fn again(&self, mut parts: Parts, form: FormState, status: StatusCode) -> Response {
-        parts.method = Method::GET;
-        parts.extensions.insert(form);
-        let mut response = self.page(Request::from_parts(parts, Body::empty())).await;
-        *response.status_mut() = status;
-        response
-    }
-
-    /// The page of a form once more, because the desk refused.
-    async fn refused(
-        &self,
-        parts: Parts,
-        fields: Fields,
-        error: app::wire::error::AppError,
-    ) -> Response {
-        let status = error.status();
-        let form = FormState {
-            problem: Some(Problem::App(error)),
-            fields: fields.without_password(),
-            ..FormState::default()
-        };
-        self.again(parts, form, status).await
-    }
-}
+use self::see_other::see_other;
+use crate::{auth::layer::Current, site, state::AppState};
 
 /// Every page, the forms on them, and the server functions.
 pub fn routes() -> Router<AppState> {
@@ -155,10 +104,4 @@ async fn file_or_not_found(State(state): State<AppState>, request: Request) -> R
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
-}
-
-/// `path`: one of this site, begins with a slash.
-fn see_other(path: &str) -> Response {
-    let location = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
-    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }

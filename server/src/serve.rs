@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, time::Duration};
 
 use engine::{Engine, Options};
 use push::KeyError;
-use storage::{OpenError, Store};
+use storage::OpenError;
 use thiserror::Error;
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -14,17 +14,17 @@ use tokio::{
 };
 
 use crate::{
-    admin::AdminError,
-    auth::{Hasher, Unavailable},
-    config::{self, Config, PublicUrl},
+    admin::error::AdminError,
+    auth::{hasher::Hasher, unavailable::Unavailable},
+    config::{self, Config, public_url::PublicUrl},
     control::{Control, ControlError},
     demo::{self, Demo},
-    edge::{Caps, Door},
+    edge::{caps::Caps, door::Door},
     escalation::Escalation,
-    observe,
-    routes::{self, AppState},
+    observe, routes,
     say::say,
     site,
+    state::AppState,
 };
 
 /// The database gets this long to finish when the server stops.
@@ -143,8 +143,7 @@ impl Server {
             return Err(StartError::DemoForEverybody(config.addr));
         }
         let caps = Caps::of(&config.limits, allow_many_descriptors());
-        let epoch = engine::ids::entropy().to_string();
-        let store = Store::open(&config.database, &epoch).await?;
+        let store = config.open_store().await?;
         let door =
             Door::listen(config.addr, config.limits, caps, config.proxies()).map_err(|source| {
                 StartError::Listen {
@@ -158,7 +157,7 @@ impl Server {
             ..options
         };
         let engine = Engine::start(store, options).await?;
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         let control = Control::listen(&config.data_dir).await?;
         let demo = match filling {
             Filling::Nothing => None,
@@ -192,10 +191,12 @@ impl Server {
         self.addr
     }
 
+    /// What its handlers share.
     pub fn state(&self) -> &AppState {
         &self.state
     }
 
+    /// What to tell whoever started it, if it made a demo.
     pub fn demo(&self) -> Option<&Demo> {
         self.demo.as_ref()
     }

@@ -9,7 +9,7 @@ use axum::{
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use rust_embed::{Embed, EmbeddedFile};
 
-use crate::security::SERVICE_WORKER_POLICY;
+use crate::security::policy;
 
 /// In debug builds read from the folder as it is when a file is asked for.
 #[derive(Embed)]
@@ -39,7 +39,7 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
         // With 304 as well: its headers replace those that the browser has kept.
         response.headers_mut().insert(
             header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static(SERVICE_WORKER_POLICY),
+            HeaderValue::from_static(policy::SERVICE_WORKER),
         );
     }
     Some(response)

@@ -1,28 +1,81 @@
-//! Agents who are there already: a new password, the way in, and who there is.
+//! Agents: new ones, a new password, the way in, and who there is.
+
+use std::collections::BTreeSet;
 
 use domain::{
     agent::{Agent, Presence, Role},
     command::Command,
     desk::Desk,
     event::Actor,
-    id::AgentId,
+    id::{AgentId, TeamId},
 };
 use engine::{DeskHandle, Engine};
+use storage::Credential;
 
-use super::{AdminError, email, table};
-use crate::auth::{Auth, Password};
+use super::{error::AdminError, read, table::table, teams};
+use crate::auth::{Auth, hasher::Hasher, password::Password};
 
-/// An agent by their address, which is unique in an installation, and the desk they belong to.
-fn find(engine: &Engine, wanted: &str) -> Result<(DeskHandle, AgentId, String), AdminError> {
-    let email = email(wanted)?;
-    let found = engine.desks().into_iter().find_map(|desk| {
-        let agent = desk.read(|desk| desk.agent_by_email(&email).map(|agent| agent.id))?;
-        Some((desk, agent))
-    });
-    let (desk, agent) = found.ok_or_else(|| AdminError::UnknownAgent(email.clone()))?;
-    Ok((desk, agent, email))
+/// An agent as the operator describes them.
+pub struct NewAgent {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    /// Names or ids.
+    pub teams: Vec<String>,
 }
 
+/// Adds an agent who can sign in at once. One who was left without a password is given it.
+pub async fn add(
+    engine: &Engine,
+    hasher: &Hasher,
+    desk: &DeskHandle,
+    new: NewAgent,
+    password: Password,
+) -> Result<String, AdminError> {
+    let name = read::line("name", &new.name)?;
+    let email = read::email(&new.email)?;
+    let teams = new
+        .teams
+        .iter()
+        .map(|team| desk.read(|desk| teams::find(desk, team)))
+        .collect::<Result<BTreeSet<TeamId>, _>>()?;
+    check_password(desk, &password, &name, &email)?;
+    // Also true of the agents of other desks: people sign in without naming one.
+    let store = engine.store();
+    // There already, but without a password, when an earlier run was interrupted.
+    let known = known_agent(engine, desk, &email)?;
+    if let Some(agent) = known
+        && store.credential_of(desk.id(), agent).await?.is_some()
+    {
+        return Err(AdminError::AgentExists);
+    }
+    let hash = hasher.hash(password).await?;
+    let agent = if let Some(agent) = known {
+        agent
+    } else {
+        let agent: AgentId = desk.fresh_id();
+        let command = Command::AddAgent {
+            agent,
+            name: name.clone(),
+            email: email.clone(),
+            role: new.role,
+            teams,
+        };
+        desk.execute(Actor::Operator, command).await?;
+        agent
+    };
+    let credential = Credential {
+        desk: desk.id(),
+        agent,
+        password: hash,
+    };
+    store
+        .put_credential(&email, &credential, desk.now())
+        .await?;
+    Ok(format!("Agent {name} added; they sign in as {email}."))
+}
+
+/// Gives an agent another password; whatever began with the one before ends.
 pub async fn set_password(
     engine: &Engine,
     auth: &Auth,
@@ -38,17 +91,7 @@ pub async fn set_password(
     ))
 }
 
-/// Refuses what anybody would try first on this desk.
-pub(super) fn check_password(
-    desk: &DeskHandle,
-    password: &Password,
-    name: &str,
-    email: &str,
-) -> Result<(), AdminError> {
-    let of_desk = desk.read(|desk| desk.profile().name.clone());
-    Ok(password.check(&[&of_desk, name, email])?)
-}
-
+/// Keeps an agent out, from now on.
 pub async fn disable(engine: &Engine, auth: &Auth, wanted: &str) -> Result<String, AdminError> {
     let (desk, agent, email) = find(engine, wanted)?;
     auth.disable(&desk, agent).await?;
@@ -57,6 +100,7 @@ pub async fn disable(engine: &Engine, auth: &Auth, wanted: &str) -> Result<Strin
     ))
 }
 
+/// Lets an agent in again.
 pub async fn enable(engine: &Engine, wanted: &str) -> Result<String, AdminError> {
     let (desk, agent, email) = find(engine, wanted)?;
     desk.execute(Actor::Operator, Command::EnableAgent { agent })
@@ -64,6 +108,7 @@ pub async fn enable(engine: &Engine, wanted: &str) -> Result<String, AdminError>
     Ok(format!("{email} can sign in."))
 }
 
+/// Who there is.
 pub fn list(desk: &DeskHandle) -> String {
     let mut agents: Vec<Agent> = desk.read(|desk| desk.agents().cloned().collect());
     agents.sort_by(|one, other| one.email.cmp(&other.email));
@@ -73,14 +118,58 @@ pub fn list(desk: &DeskHandle) -> String {
     table(["E-MAIL", "NAME", "ROLE", "TEAMS", "STATE"], rows)
 }
 
-fn row(desk: &Desk, agent: &Agent) -> [String; 5] {
-    let teams = agent.teams.iter().filter_map(|team| desk.team(*team));
-    let teams: Vec<_> = teams.map(|team| team.name.as_str()).collect();
-    let role = match agent.role {
+/// A role, as it is written on the command line.
+pub fn name_of(role: Role) -> &'static str {
+    match role {
         Role::Agent => "agent",
         Role::Supervisor => "supervisor",
         Role::Admin => "admin",
-    };
+    }
+}
+
+/// An agent by their address, which is unique in an installation, and the desk they belong to.
+fn find(engine: &Engine, wanted: &str) -> Result<(DeskHandle, AgentId, String), AdminError> {
+    let email = read::email(wanted)?;
+    let found = engine.desks().into_iter().find_map(|desk| {
+        let agent = desk.read(|desk| desk.agent_by_email(&email).map(|agent| agent.id))?;
+        Some((desk, agent))
+    });
+    let (desk, agent) = found.ok_or_else(|| AdminError::UnknownAgent(email.clone()))?;
+    Ok((desk, agent, email))
+}
+
+/// Refuses what anybody would try first on this desk.
+fn check_password(
+    desk: &DeskHandle,
+    password: &Password,
+    name: &str,
+    email: &str,
+) -> Result<(), AdminError> {
+    let of_desk = desk.read(|desk| desk.profile().name.clone());
+    Ok(password.check(&[&of_desk, name, email])?)
+}
+
+/// An agent of this desk with that address, who has no password yet.
+fn known_agent(
+    engine: &Engine,
+    desk: &DeskHandle,
+    email: &str,
+) -> Result<Option<AgentId>, AdminError> {
+    for other in engine.desks() {
+        if let Some(agent) = other.read(|desk| desk.agent_by_email(email).map(|agent| agent.id)) {
+            return if other.id() == desk.id() {
+                Ok(Some(agent))
+            } else {
+                Err(AdminError::AgentExists)
+            };
+        }
+    }
+    Ok(None)
+}
+
+fn row(desk: &Desk, agent: &Agent) -> [String; 5] {
+    let teams = agent.teams.iter().filter_map(|team| desk.team(*team));
+    let teams: Vec<_> = teams.map(|team| team.name.as_str()).collect();
     let state = match agent.presence {
         _ if agent.is_disabled() => "disabled",
         Presence::SignedOut => "signed out",
@@ -89,7 +178,7 @@ fn row(desk: &Desk, agent: &Agent) -> [String; 5] {
     [
         agent.email.clone(),
         agent.name.clone(),
-        role.to_owned(),
+        name_of(agent.role).to_owned(),
         teams.join(", "),
         state.to_owned(),
     ]

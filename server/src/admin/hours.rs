@@ -1,55 +1,22 @@
 //! Opening hours as an operator writes them: `mon-fri 09:00-13:00,15:00-18:00`, over midnight
 //! `fri 22:00-02:00`, and for single days `2026-12-24 09:00-11:00` or `2026-12-25 closed`.
 
+pub mod problem;
 mod words;
 
 use std::{collections::BTreeMap, fmt::Write};
 
 use domain::{
     hours::{OpeningHours, Slot},
-    zone::{self, Day, MinuteOfDay, Zone},
+    zone::{Day, MinuteOfDay, Zone},
 };
-use thiserror::Error;
 
-use self::words::{Stretch, plain, read_days, read_stretches};
+use self::{
+    problem::HoursProblem,
+    words::{DAYS, Stretch, plain, read_days, read_stretches},
+};
 
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const CLOSED: &str = "closed";
-
-/// What in the text is not understood, and how it is written.
-#[derive(Debug, PartialEq, Eq, Error)]
-pub enum HoursProblem {
-    #[error("--zone: {name} is not an IANA time zone {}", meant(.name))]
-    Zone { name: String },
-    #[error(
-        "--open: {0} is not understood: write days, a space and times, such as `mon-fri 09:00-13:00,15:00-18:00`, `sun-thu 09:00-17:00` or, over midnight, `fri 22:00-02:00`"
-    )]
-    Week(String),
-    #[error(
-        "--open: {0} is no day of the week: write mon, tue, wed, thu, fri, sat or sun, several as `sun-thu` or `mon,wed,fri`"
-    )]
-    Day(String),
-    #[error(
-        "--on: {0} is not understood: write a day, a space and times, such as `2026-12-24 09:00-11:00`, or `2026-12-25 closed`"
-    )]
-    Exception(String),
-    #[error(
-        "{0} is not a stretch of time: write it like 09:00-17:00, or 22:00-02:00 if it ends on the next day"
-    )]
-    Stretch(String),
-    #[error("{0} is not a time of day: write it like 09:00, from 00:00 to 24:00")]
-    Time(String),
-    #[error("{0} ends when it begins: for a whole day write 00:00-24:00")]
-    Empty(String),
-    #[error("{0} begins before the one before it has ended")]
-    Overlap(String),
-    #[error("--on: there is no day {0} in the calendar")]
-    NoSuchDay(String),
-    #[error("--open: {0} contradicts what was said of that day of the week before")]
-    WeekContradiction(String),
-    #[error("--on: {0} contradicts what was said of that day before")]
-    Contradiction(String),
-}
 
 /// Slots of one day, and of the night that follows.
 #[derive(Clone, Debug, Default)]
@@ -208,13 +175,6 @@ fn joined(some: &[Slot], others: &[Slot]) -> Result<Vec<Slot>, HoursProblem> {
 
 fn show(slot: Slot) -> String {
     format!("{}-{}", slot.opens, slot.closes)
-}
-
-fn meant(name: &str) -> String {
-    match zone::suggestion(name) {
-        Some(meant) => format!("(did you mean {meant}?)"),
-        None => "such as Europe/Madrid".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
-//! Keys of the REST interface that are there already: which, and no longer.
+//! Keys of the REST interface: new ones, which there are, and which no longer.
 
 use domain::{command::Command, event::Actor, id::ApiKeyId, time::Timestamp};
 use engine::{DeskHandle, Engine};
 use serde::{Deserialize, Serialize};
 use storage::ApiKeyRow;
 
-use super::{AdminError, table};
-use crate::api::Callers;
+use super::{error::AdminError, read, table::table};
+use crate::api::{callers::Callers, key::ApiKey, rate::Rate};
 
 /// Which key is meant.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -16,6 +16,38 @@ pub enum KeyChoice {
     Id(String),
 }
 
+/// Lets `key` in. Only its hash is kept. `rate`: such as `50/100`, else the usual one.
+pub async fn add(
+    engine: &Engine,
+    desk: &DeskHandle,
+    name: &str,
+    rate: Option<&str>,
+    key: &ApiKey,
+) -> Result<(), AdminError> {
+    let rate: Option<Rate> = rate
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| AdminError::Invalid {
+            field: "rate",
+            expected: "calls a second and burst, such as 50/100",
+        })?;
+    let id: ApiKeyId = desk.fresh_id();
+    engine
+        .store()
+        .add_api_key(&ApiKeyRow {
+            desk: desk.id(),
+            id,
+            name: read::line("name", name)?,
+            hash: key.hash(),
+            rate: rate.map(|rate| rate.to_string()),
+            created_at: desk.now(),
+            revoked_at: None,
+        })
+        .await?;
+    Ok(())
+}
+
+/// Which keys there are and were, never the keys themselves.
 pub async fn list(engine: &Engine, desk: &DeskHandle) -> Result<String, AdminError> {
     let keys = engine.store().api_keys(desk.id()).await?;
     let rows = keys.into_iter().map(|key| {

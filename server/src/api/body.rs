@@ -4,11 +4,11 @@ use axum::extract::{FromRequest, Request};
 use http::{HeaderMap, header};
 use serde_json::Value;
 
-use super::Problem;
+use super::problem::Problem;
 use crate::edge::body::{BodyError, read_up_to};
 
 /// Bytes. The longest allowed message and texts fit in, even with every character escaped.
-pub const LIMIT: usize = 32 * 1024;
+const LIMIT: usize = 32 * 1024;
 
 /// Nesting ends at the parser's own limit of 128 levels.
 pub struct JsonBody(pub Value);
@@ -54,7 +54,8 @@ fn is_json(headers: &HeaderMap) -> bool {
 impl From<BodyError> for Problem {
     fn from(error: BodyError) -> Self {
         match error {
-            BodyError::TooLarge(_) => Self::TooLarge,
+            // Whoever found out may have a larger limit of its own.
+            BodyError::TooLarge(_) => Self::TooLarge(LIMIT),
             BodyError::TooSlow => Self::TooSlow,
             BodyError::Broken => Self::MalformedJson("it ended early".to_owned()),
             BodyError::Crowded => Self::Overloaded,

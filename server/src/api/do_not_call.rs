@@ -11,11 +11,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ApiState, Problem,
     body::JsonBody,
     caller::Caller,
     fields::Fields,
+    problem::Problem,
     specification::{BodyProblems, Problems},
+    state::ApiState,
     submission::read_phone,
 };
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use domain::text;
 use serde_json::{Map, Value};
 
-use super::{Problem, problem::FieldError};
+use super::problem::{FieldError, Problem};
 
 /// The longest text of a field, in characters.
 pub const TEXT: usize = 200;
@@ -21,6 +21,10 @@ pub struct Fields<'json> {
 }
 
 impl<'json> Fields<'json> {
+    /// Those of a whole body.
+    ///
+    /// # Errors
+    /// It is no object.
     pub fn of(body: &'json Value) -> Result<Self, Problem> {
         body.as_object()
             .map(|object| Self::new(object, ""))

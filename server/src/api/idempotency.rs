@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, request::Parts};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::Problem;
+use super::problem::Problem;
 
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");

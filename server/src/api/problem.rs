@@ -15,8 +15,7 @@ use serde::Serialize;
 use thiserror::Error;
 use utoipa::ToSchema;
 
-use super::body::LIMIT;
-
+/// Why a call is refused, said so that whoever made it can put it right.
 #[derive(Debug, Error)]
 pub enum Problem {
     #[error("the body is not JSON: {0}")]
@@ -29,8 +28,8 @@ pub enum Problem {
     MethodNotAllowed,
     #[error("{0}")]
     Conflict(String),
-    #[error("a body has at most {LIMIT} bytes")]
-    TooLarge,
+    #[error("a body has at most {0} bytes")]
+    TooLarge(usize),
     #[error("the body took too long to come")]
     TooSlow,
     #[error("send `Content-Type: application/json`")]
@@ -78,6 +77,7 @@ pub struct ProblemBody {
 }
 
 impl Problem {
+    /// One field is wrong.
     pub fn field(name: &str, expected: impl Into<Cow<'static, str>>) -> Self {
         Self::InvalidFields(vec![FieldError {
             field: name.to_owned(),
@@ -92,7 +92,7 @@ impl Problem {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::InvalidFields(_) | Self::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
@@ -108,7 +108,7 @@ impl Problem {
             Self::NotFound => ("/problems/not-found", "Not found"),
             Self::MethodNotAllowed => ("/problems/method-not-allowed", "Method not allowed"),
             Self::Conflict(_) => ("/problems/conflict", "Not possible in this state"),
-            Self::TooLarge => ("/problems/too-large", "Body too large"),
+            Self::TooLarge(_) => ("/problems/too-large", "Body too large"),
             Self::TooSlow => ("/problems/too-slow", "Body too slow"),
             Self::UnsupportedMediaType => {
                 ("/problems/unsupported-media-type", "Unsupported media type")

@@ -11,11 +11,13 @@ pub struct Rate {
     burst: NonZeroU32,
 }
 
+/// What is no rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a rate is written 50/100: calls a second, a slash, calls in a burst; both at least 1")]
 pub struct InvalidRate;
 
 impl Rate {
+    /// The same for the limiter.
     pub fn quota(self) -> Quota {
         Quota::per_second(self.per_second).allow_burst(self.burst)
     }

@@ -15,12 +15,13 @@ use engine::{DeskHandle, Receipt, Received};
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{
-    ApiState, Problem,
     answer::RequestBody,
     body::JsonBody,
     caller::Caller,
     idempotency::{IDEMPOTENCY_REPLAYED, IdempotencyKey, fingerprint},
+    problem::Problem,
     specification::{BodyProblems, Problems, StateConflict, UnknownRequest},
+    state::ApiState,
     submission::{NewTime, Submission},
 };
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::Json;
 use domain::request::{Kind, Outcome};
 use utoipa::{
     IntoResponses, OpenApi, ToSchema,
@@ -13,16 +12,7 @@ use utoipa::{
     },
 };
 
-use super::{described_routes, problem::ProblemBody};
-
-/// The whole description, as `/api/v1/openapi.json` and `deskbell openapi` give it.
-pub fn openapi() -> utoipa::openapi::OpenApi {
-    described_routes().into_openapi()
-}
-
-pub async fn serve() -> Json<utoipa::openapi::OpenApi> {
-    Json(openapi())
-}
+use super::problem::ProblemBody;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -125,14 +115,17 @@ fn problems(described: &[(&str, &str)]) -> BTreeMap<String, RefOr<Response>> {
         .collect()
 }
 
+/// The kinds of requests.
 pub fn kind() -> Object {
     names(Kind::ALL.map(Kind::as_str))
 }
 
+/// How a customer is served.
 pub fn channel() -> Object {
     names(["voice", "chat"])
 }
 
+/// The states of a request.
 pub fn state() -> Object {
     names([
         "scheduled",

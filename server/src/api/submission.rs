@@ -22,9 +22,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
-    Problem,
     answer::CustomerBody,
     fields::{Fields, TEXT, is_line},
+    problem::Problem,
     specification,
 };
 
@@ -107,6 +107,7 @@ impl Submission {
         Ok(submission)
     }
 
+    /// What the desk is told. `id`: of the request that is made of it.
     pub fn into_new_request(self, id: RequestId) -> NewRequest {
         NewRequest {
             id,

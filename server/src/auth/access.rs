@@ -4,7 +4,7 @@ use domain::{command::Command, event::Actor, id::AgentId};
 use engine::{CommandError, DeskHandle};
 use storage::{Credential, WebSession};
 
-use super::{Auth, Busy, Password};
+use super::{Auth, hasher::Busy, password::Password};
 
 impl Auth {
     /// Lets an agent in by another password and ends whatever began with the one before.

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use domain::id::DeviceId;
 use sha2::{Digest, Sha256};
 
-use super::Token;
-use crate::config::{PublicUrl, Scheme};
+use super::token::Token;
+use crate::config::public_url::{PublicUrl, Scheme};
 
 /// The same for every installation: it is the person's, not the desk's.
 const LANGUAGE: &str = "deskbell-language";
@@ -34,6 +34,7 @@ const BEFORE_PLAIN: &str = "deskbell";
 const BEFORE_DEVICE: &str = "deskbell-device";
 
 impl CookieNames {
+    /// `installation`: its id.
     pub fn of(installation: &str) -> Self {
         let mut suffix = hex::encode(Sha256::digest(installation.as_bytes()));
         suffix.truncate(SUFFIX);
@@ -89,6 +90,7 @@ impl Cookies {
         }
     }
 
+    /// The token of the session, as a browser sent it.
     pub fn session(&self, headers: &HeaderMap) -> Option<Token> {
         let (name, before) = match self.guard {
             Guard::Guarded => (&self.names.guarded, BEFORE_GUARDED),
@@ -110,14 +112,17 @@ impl Cookies {
         self.set(self.name(), token.reveal(), None)
     }
 
+    /// Ends the session's cookie.
     pub fn end(&self) -> Option<HeaderValue> {
         self.set(self.name(), "", Some(0))
     }
 
+    /// Has the browser say next time who it is.
     pub fn device(&self, id: DeviceId) -> Option<HeaderValue> {
         self.set(&self.names.device, &id.to_string(), Some(YEAR))
     }
 
+    /// Keeps the language that somebody chose.
     pub fn language(&self, code: &str) -> Option<HeaderValue> {
         self.set(LANGUAGE, code, Some(YEAR))
     }
@@ -142,6 +147,7 @@ impl Cookies {
     }
 }
 
+/// The language that somebody chose in this browser.
 pub fn language_cookie(headers: &HeaderMap) -> Option<&str> {
     read(headers, LANGUAGE)
 }

@@ -13,7 +13,7 @@ use domain::{
 use engine::CommandError;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{Auth, Unavailable};
+use super::{Auth, unavailable::Unavailable};
 
 const SWEPT_EVERY: Duration = Duration::from_secs(15);
 

@@ -9,23 +9,15 @@ use std::{
     thread,
 };
 
-use argon2::{
-    Algorithm, Argon2, Block, Params, Version,
-    password_hash::{self, Output, ParamsString, PasswordHash, Salt, SaltString},
-};
+use argon2::password_hash::{PasswordHash, SaltString};
 use thiserror::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use super::{Password, opaque};
-
-/// OWASP's minimum: 19 MiB, two passes, one lane.
-const MEMORY_KIB: u32 = 19_456;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
-
-/// A hash that no password is known for, of the same cost as a real one: an unknown account then
-/// takes as long to refuse as a known one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+use super::{
+    argon::{NOBODY, Scratch},
+    opaque,
+    password::Password,
+};
 
 /// Passwords that may wait for a thread. More than sign-ins use at once (`throttle::JUDGED_AT_ONCE`).
 const WAITING: usize = 128;
@@ -38,6 +30,7 @@ const NICENESS: i32 = 15;
 #[error("too many sign-ins at once; try again in a few seconds")]
 pub struct Busy;
 
+/// What a claimed password is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Right,
@@ -53,19 +46,9 @@ pub struct Hasher {
 
 type Job = Box<dyn FnOnce(&mut Scratch) + Send>;
 
-/// The memory that one thread computes in. Kept, because a buffer of this size that is freed seldom
-/// returns to the system.
-#[derive(Default)]
-struct Scratch(Vec<Block>);
-
-impl Default for Hasher {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Hasher {
-    pub fn new() -> Self {
+    /// Starts the threads.
+    pub fn start() -> Self {
         let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let (jobs, queue) = mpsc::channel();
         let queue = Arc::new(Mutex::new(queue));
@@ -158,53 +141,13 @@ fn give_way() {
 #[cfg(not(target_os = "linux"))]
 fn give_way() {}
 
-impl Scratch {
-    fn hash(&mut self, text: &str, salt: &SaltString) -> password_hash::Result<String> {
-        let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
-        let hash = PasswordHash {
-            algorithm: Algorithm::Argon2id.ident(),
-            version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params)?,
-            salt: Some(salt.as_salt()),
-            hash: Some(self.output(text, salt.as_salt(), params, Params::DEFAULT_OUTPUT_LEN)?),
-        };
-        Ok(hash.to_string())
-    }
-
-    /// Whether the hash is of this text, compared in constant time.
-    fn matches(&mut self, text: &str, hash: &PasswordHash<'_>) -> password_hash::Result<bool> {
-        let (Some(salt), Some(known)) = (hash.salt, hash.hash) else {
-            return Ok(false);
-        };
-        let params = Params::try_from(hash)?;
-        Ok(self.output(text, salt, params, known.len())? == known)
-    }
-
-    fn output(
-        &mut self,
-        text: &str,
-        salt: Salt<'_>,
-        params: Params,
-        length: usize,
-    ) -> password_hash::Result<Output> {
-        let mut salt_bytes = [0; Salt::MAX_LENGTH];
-        let salt = salt.decode_b64(&mut salt_bytes)?;
-        self.0.resize(params.block_count(), Block::default());
-        Output::init_with(length, |output| {
-            Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-                .hash_password_into_with_memory(text.as_bytes(), salt, output, &mut self.0)
-                .map_err(Into::into)
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[tokio::test]
     async fn a_password_is_the_same_on_every_keyboard() {
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         let verdict = async |typed: &str, hash: &str| {
             let claim = Password::claimed(typed.to_owned());
             hasher.verify(claim, Some(hash.to_owned())).await
@@ -224,7 +167,7 @@ mod tests {
     /// As it was typed then: before, nothing was changed.
     #[tokio::test]
     async fn a_password_from_before_goes_on_working() {
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         for typed in [
             "gru\u{308}ße\u{A0}an alle",
             "gru\u{308}ße an alle",
@@ -252,7 +195,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_right_password_alone_is_right() {
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         let hash = hasher
             .hash(Password::chosen("ring-the-bell").unwrap())
             .await
@@ -271,20 +214,9 @@ mod tests {
         assert_eq!(verify("ring-the-bell", None).await, Ok(Verdict::Wrong));
     }
 
-    #[test]
-    fn the_hash_of_nobody_costs_as_much_as_a_real_one() {
-        let hash = PasswordHash::new(NOBODY).unwrap();
-        let params = Params::try_from(&hash).unwrap();
-        assert_eq!(
-            (params.m_cost(), params.t_cost(), params.p_cost()),
-            (MEMORY_KIB, PASSES, LANES)
-        );
-        assert_eq!(hash.hash.unwrap().len(), 32);
-    }
-
     #[tokio::test]
     async fn there_is_an_end_to_what_waits() {
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         let (open, gate) = mpsc::channel::<()>();
         let gate = Arc::new(Mutex::new(gate));
         let held = (0..WAITING).map(|_| {
@@ -308,14 +240,14 @@ mod tests {
     async fn everything_else_goes_first() {
         let niceness = || rustix::process::getpriority_process(None).unwrap();
         let own = niceness();
-        let of_a_hash = Hasher::new().run(move |_| niceness()).await.unwrap();
+        let of_a_hash = Hasher::start().run(move |_| niceness()).await.unwrap();
         assert!(of_a_hash >= NICENESS, "{of_a_hash}");
         assert_eq!(niceness(), own, "the others keep theirs");
     }
 
     #[tokio::test]
     async fn nobody_works_for_who_went_away() {
-        let hasher = Hasher::new();
+        let hasher = Hasher::start();
         let workers = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         let (open, gate) = mpsc::channel::<()>();
         let gate = Arc::new(Mutex::new(gate));

@@ -6,11 +6,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, StatusCode, header};
 use storage::WebSession;
 
-use super::Unavailable;
-use crate::{edge::Seat, routes::AppState};
+use crate::{edge::crowd::Seat, state::AppState};
 
 /// The session of the request that is being answered, beside the [`SignedIn`] that pages see.
 #[derive(Clone, Debug)]
@@ -42,15 +40,4 @@ pub async fn resolve(State(state): State<AppState>, mut request: Request, next: 
         }
     }
     next.run(request).await
-}
-
-impl IntoResponse for Unavailable {
-    fn into_response(self) -> Response {
-        (
-            StatusCode::SERVICE_UNAVAILABLE,
-            [(header::RETRY_AFTER, HeaderValue::from_static("2"))],
-            self.to_string(),
-        )
-            .into_response()
-    }
 }

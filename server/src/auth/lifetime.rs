@@ -14,6 +14,7 @@ pub const WARNED_AHEAD: Span = Span::minutes(5);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifetime(Span);
 
+/// What is no lifetime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a lifetime is written 7d, 12h or 30m: at least 5m, at most 90d")]
 pub struct InvalidLifetime;
@@ -22,15 +23,18 @@ impl Lifetime {
     const SHORTEST: Span = WARNED_AHEAD;
     const LONGEST: Span = Span::days(90);
 
+    /// When a session ends, however busy it is.
     pub fn end_of(self, session: &WebSession) -> Timestamp {
         session.created_at + self.0
     }
 
+    /// Whether a session has ended, because of its age or because nobody used it.
     pub fn is_over(self, session: &WebSession, now: Timestamp) -> bool {
         let expiry = self.expiry(now);
         session.seen_at <= expiry.unused_since || session.created_at <= expiry.created_before
     }
 
+    /// The sessions that have ended by now.
     pub fn expiry(self, now: Timestamp) -> Expiry {
         Expiry {
             unused_since: now - IDLE,

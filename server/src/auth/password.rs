@@ -16,6 +16,7 @@ const LONGEST: usize = 1_024;
 #[serde(transparent)]
 pub struct Password(String);
 
+/// Why nobody may choose that password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PasswordProblem {
     #[error("the password is too short: at least {SHORTEST} characters, better 15 or more")]
@@ -66,6 +67,7 @@ impl Password {
         Self(text)
     }
 
+    /// For whoever hashes it, and nobody else.
     pub fn reveal(&self) -> &str {
         &self.0
     }

@@ -16,10 +16,12 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// It was used now.
     pub fn note(&self, token_hash: &str, now: Timestamp) {
         self.lock().insert(token_hash.to_owned(), now);
     }
 
+    /// When it was last used, if that is not written down yet.
     pub fn last(&self, token_hash: &str) -> Option<Timestamp> {
         self.lock().get(token_hash).copied()
     }

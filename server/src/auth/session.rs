@@ -5,11 +5,12 @@ use engine::CommandError;
 use storage::WebSession;
 use thiserror::Error;
 
-use super::{Auth, Token, Unavailable};
+use super::{Auth, token::Token, unavailable::Unavailable};
 
 /// Use is taken down at most this often.
 const TOUCHED_EVERY: Span = Span::minutes(1);
 
+/// Why somebody stays signed in.
 #[derive(Debug, Error)]
 pub enum SignOutError {
     /// The agent is with a customer: nothing was closed.

@@ -18,9 +18,12 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::{
-    Auth, Busy, Password, Token, Unavailable,
-    hasher::Verdict,
+    Auth,
+    hasher::{Busy, Verdict},
+    password::Password,
     throttle::{Refusal, Try},
+    token::Token,
+    unavailable::Unavailable,
 };
 
 /// More sessions than anybody needs; what keeps one agent from filling the table.
@@ -40,6 +43,7 @@ pub struct Attempt {
     pub replaces: Option<Token>,
 }
 
+/// What the browser is to keep.
 #[derive(Debug)]
 pub struct SignedInNow {
     pub token: Token,
@@ -76,6 +80,7 @@ impl From<Refusal> for SignInError {
 }
 
 impl Auth {
+    /// Begins a session, once it is this try's turn and the password is right.
     pub async fn sign_in(&self, attempt: Attempt) -> Result<SignedInNow, SignInError> {
         let email = Email::from_str(&attempt.email)
             .map_or_else(|_| attempt.email.trim().to_lowercase(), String::from);

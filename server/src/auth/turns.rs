@@ -121,6 +121,7 @@ impl Turns {
 }
 
 impl InFlight {
+    /// The password was right.
     pub fn right(self) {
         self.end(Judgement::Right);
     }

@@ -20,13 +20,13 @@ use tokio::{
 use tower::Service;
 
 use super::{
-    Limits,
     crowd::{Member, Verdict, Worth},
+    limits::Limits,
     line::Line,
     pulse::{Pulse, Wait},
     traffic::{Inbound, Outbound},
 };
-use crate::routes::Peer;
+use crate::client::address::Peer;
 
 const LARGEST_HEAD: usize = 16 * 1024;
 /// A wait that is shorter is nobody's fault: others are asked to make room first.

@@ -13,10 +13,12 @@ use tokio::{
 };
 
 use super::{
-    Caps, Limits, connection,
+    caps::Caps,
+    connection,
     crowd::{Crowd, Full},
+    limits::Limits,
 };
-use crate::{auth::network, client::TrustedProxies};
+use crate::client::{address::network, proxies::TrustedProxies};
 
 const BACKLOG: u32 = 4_096;
 /// For each connection, in the system's memory; twice as much is used. A page fits in, and a reader who

@@ -14,6 +14,7 @@ use tokio::{
 
 use super::pulse::Pulse;
 
+/// A socket and its pulse.
 pub struct Line {
     stream: TcpStream,
     pulse: Arc<Pulse>,

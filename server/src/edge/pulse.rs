@@ -19,6 +19,7 @@ pub enum Wait {
     NextRequest(u64),
 }
 
+/// What the server waits for on one connection.
 #[derive(Debug, Default)]
 pub struct Pulse(Mutex<Beat>);
 
@@ -67,10 +68,12 @@ impl Pulse {
         beat.body_is_awaited = false;
     }
 
+    /// Somebody wants more of the body than has come.
     pub fn awaits_body(&self) {
         self.lock().body_is_awaited = true;
     }
 
+    /// It has come.
     pub fn body_came(&self) {
         self.lock().body_is_awaited = false;
     }

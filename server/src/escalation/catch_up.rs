@@ -1,9 +1,9 @@
 //! Looking at everything once: after a start, and after more happened than could be listened to.
 
 use domain::{device::PushResult, offer::OfferState, time::Span};
-use engine::StoreError;
+use engine::{Engine, StoreError};
 
-use super::{Escalation, due::Subject, ledger::Told};
+use super::{board::Board, ledger::Told, subject::Subject};
 
 /// No team rings longer, so what was decided before that is of no use to anybody now.
 const LONGEST_RING: Span = Span::minutes(10);
@@ -18,43 +18,43 @@ pub enum Behind {
     Nothing,
 }
 
-impl Escalation {
-    /// Looks at everything there is, as if nothing had been known.
-    pub(super) async fn catch_up(&mut self) -> Result<(), StoreError> {
-        let store = self.post.engine.store().clone();
-        for desk in self.post.engine.desks() {
-            let id = desk.id();
-            if self.behind == Behind::Everything {
-                for attempt in store.standing_popups(id).await? {
-                    let Ok(tag) = attempt.tag.parse() else {
-                        continue;
-                    };
-                    let told = match attempt.result {
-                        PushResult::Sent => Told::PerhapsBefore,
-                        PushResult::Accepted | PushResult::Failed(_) => Told::Standing,
-                    };
-                    let place = (attempt.agent, attempt.device);
-                    self.ledger.put((id, tag), attempt.request, place, told);
-                }
-            }
-            for unoffered in store.unoffered(id, desk.now() - LONGEST_RING).await? {
-                let decisions = unoffered.decisions;
-                self.watch_unoffered(id, unoffered.request, unoffered.at, &decisions);
-            }
-            let pending = desk.read(|desk| {
-                let pending = desk.offers().filter(|it| it.state == OfferState::Pending);
-                pending.map(|it| (it.id, it.request)).collect::<Vec<_>>()
-            });
-            for (offer, request) in pending {
-                self.watch(id, Subject::Offer { offer, request });
+/// Looks at everything there is, as if nothing had been known.
+///
+/// # Errors
+/// The database does not answer. What was learnt by then is on the board.
+pub async fn catch_up(
+    engine: &Engine,
+    board: &mut Board,
+    behind: Behind,
+) -> Result<(), StoreError> {
+    let store = engine.store().clone();
+    for desk in engine.desks() {
+        let id = desk.id();
+        if behind == Behind::Everything {
+            for attempt in store.standing_popups(id).await? {
+                let Ok(tag) = attempt.tag.parse() else {
+                    continue;
+                };
+                let told = match attempt.result {
+                    PushResult::Sent => Told::PerhapsBefore,
+                    PushResult::Accepted | PushResult::Failed(_) => Told::Standing,
+                };
+                let place = (attempt.agent, attempt.device);
+                board.ledger.put((id, tag), attempt.request, place, told);
             }
         }
-        let open: Vec<_> = self.ledger.open().collect();
-        for ((desk, tag), request) in open {
-            self.watch(desk, Subject::of(tag, request));
+        for unoffered in store.unoffered(id, desk.now() - LONGEST_RING).await? {
+            let decisions = unoffered.decisions;
+            board.watch_unoffered(id, unoffered.request, unoffered.at, &decisions);
         }
-        self.touched.extend(self.watches.keys());
-        self.behind = Behind::Nothing;
-        Ok(())
+        let pending = desk.read(|desk| {
+            let pending = desk.offers().filter(|it| it.state == OfferState::Pending);
+            pending.map(|it| (it.id, it.request)).collect::<Vec<_>>()
+        });
+        for (offer, request) in pending {
+            board.watch(id, Subject::Offer { offer, request });
+        }
     }
+    board.touch_all();
+    Ok(())
 }

@@ -3,26 +3,29 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::{
-    device::{Device, PushFailure, PushResult, PushSubscription},
+    device::{Device, PushResult, PushSubscription},
     id::AgentId,
     time::{Span, Timestamp},
     view::Row,
 };
 use engine::DeskHandle;
-use push::{Message, Recipient, SendError, Topic, next_attempt};
-use storage::{MessageKey, Popup, PushAttempt};
+use push::{Message, Recipient, SendError, Topic};
+use storage::{Popup, PushAttempt};
 
 use super::{
-    Post,
-    due::{Subject, due, is_dealt_with},
+    due::{due, is_dealt_with},
     lanes::{Answer, Turn},
     ledger::Told,
     letter::{Ending, Letter},
+    post::Post,
+    refusal,
+    subject::Subject,
 };
 
 /// A popup that can't be taken back by then stays until somebody sees to it.
 const TAKEN_BACK_WITHIN: Span = Span::minutes(5);
 
+/// Whom to tell of what, and where.
 pub struct Delivery {
     pub post: Arc<Post>,
     pub desk: DeskHandle,
@@ -66,25 +69,13 @@ impl Delivery {
             if error == SendError::Unanswered {
                 popup = Popup::MayStand;
             }
-            let (reason, retry_after) = match error {
-                SendError::Gone => (PushFailure::Gone, None),
-                SendError::Refused(_) | SendError::TooLong => (PushFailure::Refused, None),
-                SendError::Endpoint(_) => (PushFailure::Forbidden, None),
-                SendError::Busy { retry_after } | SendError::TooMany { retry_after } => {
-                    (PushFailure::Busy, Some(retry_after))
-                }
-                SendError::Unreachable | SendError::Unanswered => {
-                    (PushFailure::Unreachable, Some(None))
-                }
-            };
             if matches!(error, SendError::Gone | SendError::Endpoint(_)) {
                 self.forget_subscription().await;
             }
             let left = self.due().map(|until| self.left(until)).unwrap_or_default();
-            let again = retry_after.and_then(|asked| next_attempt(failed, asked, left));
-            let Some(wait) = again else {
+            let Some(wait) = refusal::patience(&error, failed, left) else {
                 tracing::info!(agent.id = %self.agent, %error, "not reached by Web Push");
-                self.note(PushResult::Failed(reason), popup);
+                self.note(PushResult::Failed(refusal::reason(&error)), popup);
                 return Some(told(popup));
             };
             self.post.engine.clock().sleep(span(wait)).await;
@@ -132,23 +123,17 @@ impl Delivery {
                 Ok(turn) => self.send(turn, payload.clone(), Duration::ZERO).await,
                 Err(held) => Err(held),
             };
-            let (error, asked) = match sent {
+            let error = match sent {
                 Ok(()) => break,
                 Err(SendError::Gone) => {
                     self.forget_subscription().await;
                     break;
                 }
-                Err(
-                    error @ (SendError::Busy { retry_after } | SendError::TooMany { retry_after }),
-                ) => (error, Some(retry_after)),
-                Err(error @ (SendError::Unreachable | SendError::Unanswered)) => {
-                    (error, Some(None))
-                }
-                Err(error) => (error, None),
+                Err(error) => error,
             };
             let tried_for = self.post.engine.clock().elapsed().since(begun);
             let left = duration(Span(TAKEN_BACK_WITHIN.0 - tried_for.0));
-            let Some(wait) = asked.and_then(|asked| next_attempt(failed, asked, left)) else {
+            let Some(wait) = refusal::patience(&error, failed, left) else {
                 // The popup stays until it is clicked; the desktop then says that it is over.
                 tracing::debug!(%error, "a popup could not be taken back by Web Push");
                 break;
@@ -277,12 +262,10 @@ impl Delivery {
 
     /// The popup is not there any more, or somebody else sees to it.
     fn note_gone(&self) {
-        let message = MessageKey {
-            tag: self.subject.tag().to_string(),
-            agent: self.agent,
-            device: self.device.id,
-        };
-        self.post.attempts.note_gone(self.desk.id(), message);
+        let key = (self.desk.id(), self.subject.tag());
+        self.post
+            .attempts
+            .note_gone(key, (self.agent, self.device.id));
     }
 
     fn attempt(&self, result: PushResult, popup: Popup) -> PushAttempt {
@@ -298,6 +281,7 @@ impl Delivery {
     }
 }
 
+/// What stands on the device once no more tries are made.
 fn told(popup: Popup) -> Told {
     match popup {
         Popup::MayStand => Told::Standing,

@@ -19,7 +19,7 @@ const ALL: usize = 256;
 /// To one that answers. More would only wait for each other there.
 const WIDE: usize = 32;
 /// To one that has not answered yet, or not the last time.
-pub(super) const NARROW: usize = 4;
+const NARROW: usize = 4;
 /// Beyond so many lanes, those that nobody uses are dropped.
 const CROWD: usize = 1_000;
 
@@ -72,16 +72,15 @@ pub enum Answer {
     NoneCame,
 }
 
-impl Default for Lanes {
-    fn default() -> Self {
+impl Lanes {
+    /// None has been used yet.
+    pub fn new() -> Self {
         Self {
             lanes: Mutex::default(),
             all: Arc::new(Semaphore::new(ALL)),
         }
     }
-}
 
-impl Lanes {
     /// Waits for a turn at the service of `origin`.
     ///
     /// # Errors
@@ -115,21 +114,23 @@ impl Lanes {
         if lanes.len() > CROWD {
             lanes.retain(|_, lane| Arc::strong_count(lane) > 1 || lane.asks_for_rest(now));
         }
-        Arc::clone(lanes.entry(origin.to_owned()).or_default())
+        let lane = lanes
+            .entry(origin.to_owned())
+            .or_insert_with(|| Arc::new(Lane::unproven()));
+        Arc::clone(lane)
     }
 }
 
-impl Default for Lane {
-    fn default() -> Self {
+impl Lane {
+    /// To a service of which nothing is known.
+    fn unproven() -> Self {
         Self {
             wide: Arc::new(Semaphore::new(WIDE)),
             narrow: Arc::new(Semaphore::new(NARROW)),
             terms: Mutex::default(),
         }
     }
-}
 
-impl Lane {
     fn open(&self, endpoint: &str, now: Elapsed) -> Result<(), Span> {
         let mut terms = self.terms();
         terms.closed.retain(|_, until| now < *until);
@@ -202,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_service_that_does_not_answer_takes_up_few_turns_and_nobody_elses() {
-        let (lanes, clock) = (Lanes::default(), clock());
+        let (lanes, clock) = (Lanes::new(), clock());
         let hanging: Vec<_> = (0..NARROW).map(|_| at_once(&lanes, &clock, SLOW)).collect();
         assert!(hanging.iter().all(Option::is_some));
         assert!(at_once(&lanes, &clock, SLOW).is_none());
@@ -211,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_service_that_answers_gets_more_until_it_does_not() {
-        let (lanes, clock) = (Lanes::default(), clock());
+        let (lanes, clock) = (Lanes::new(), clock());
         let end = |answer| {
             let turn = at_once(&lanes, &clock, QUICK).expect("there is room");
             turn.end(answer, clock.elapsed());
@@ -231,7 +232,7 @@ mod tests {
 
     #[test]
     fn who_asked_for_rest_is_left_alone_for_that_long() {
-        let (lanes, clock) = (Lanes::default(), clock());
+        let (lanes, clock) = (Lanes::new(), clock());
         let ask = |endpoint: &str| {
             let turn = lanes.turn(&clock, QUICK, endpoint).now_or_never();
             turn.expect("nobody waits for that").map(drop)

@@ -23,6 +23,7 @@ pub enum Told {
     GivenUp,
 }
 
+/// What devices were told, by what it was about.
 #[derive(Debug, Default)]
 pub struct Ledger {
     told: BTreeMap<Key, Page>,
@@ -35,6 +36,7 @@ struct Page {
 }
 
 impl Ledger {
+    /// That is how far a device was told now.
     pub fn put(&mut self, key: Key, request: RequestId, place: Place, told: Told) {
         let page = self.told.entry(key).or_insert_with(|| Page {
             request,
@@ -50,6 +52,7 @@ impl Ledger {
         }
     }
 
+    /// How far a device was told. `None`: it was not.
     pub fn get(&self, key: Key, place: Place) -> Option<Told> {
         self.told.get(&key)?.told.get(&place).copied()
     }

@@ -6,6 +6,7 @@ use domain::{
     id::{AgentId, RequestId},
 };
 
+/// What is to be looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concern {
     Nothing,
@@ -17,6 +18,7 @@ pub enum Concern {
     Desk,
 }
 
+/// What an event may have changed for somebody who is told, or was.
 pub fn concern(event: &Event) -> Concern {
     match event {
         Event::OfferMade { request, .. }

@@ -10,6 +10,8 @@ use tokio::{
     time::timeout,
 };
 
+use super::ledger::{Key, Place};
+
 /// Taken in at once.
 const BATCH: usize = 256;
 /// A database that is slower than this must not keep a message back that rings for seconds.
@@ -40,6 +42,7 @@ pub struct Recorder {
     store: Store,
 }
 
+/// Both ends. What is put into the one before the other runs is written once it does.
 pub fn pair(store: Store) -> (Attempts, Recorder) {
     let (sender, lines) = mpsc::unbounded_channel();
     (Attempts(sender), Recorder { lines, store })
@@ -69,7 +72,12 @@ impl Attempts {
     }
 
     /// Never waits.
-    pub fn note_gone(&self, desk: DeskId, message: MessageKey) {
+    pub fn note_gone(&self, (desk, tag): Key, (agent, device): Place) {
+        let message = MessageKey {
+            tag: tag.to_string(),
+            agent,
+            device,
+        };
         self.put(Line::PopupGone { desk, message });
     }
 
@@ -89,6 +97,7 @@ struct Sheet {
 }
 
 impl Recorder {
+    /// Writes until nobody can put anything in any more.
     pub async fn run(mut self) {
         let mut lines = Vec::with_capacity(BATCH);
         while self.lines.recv_many(&mut lines, BATCH).await > 0 {

@@ -7,11 +7,12 @@ use domain::{
     time::{Span, Step, Timestamp},
 };
 
-use super::due::Subject;
+use super::subject::Subject;
 
 /// A device has this long to say that it has an offer.
 pub const PATIENCE: Span = Span::seconds(3);
 
+/// Who is meant, since when, and when to look again.
 #[derive(Debug)]
 pub struct Watch {
     pub subject: Subject,

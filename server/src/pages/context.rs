@@ -12,7 +12,7 @@ use leptos::{
 };
 use leptos_axum::ResponseOptions;
 
-use crate::{auth, security, site};
+use crate::{auth::cookie, security::policy, site};
 
 /// More than any browser sends; it goes into the page.
 const LONGEST_USER_AGENT: usize = 400;
@@ -40,7 +40,7 @@ pub fn provide() {
     }
     // Only a page has a nonce.
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())
-        && let Ok(policy) = HeaderValue::from_str(&security::page_policy(&nonce))
+        && let Ok(policy) = HeaderValue::from_str(&policy::of_page(&nonce))
     {
         response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -58,7 +58,7 @@ pub fn page(headers: &HeaderMap) -> Page {
 
 /// The agent's choice, else what the browser asks for first among what there is.
 pub fn language(headers: &HeaderMap) -> Language {
-    let chosen = auth::language_cookie(headers).and_then(Language::from_tag);
+    let chosen = cookie::language_cookie(headers).and_then(Language::from_tag);
     let asked = || {
         headers
             .get(header::ACCEPT_LANGUAGE)?

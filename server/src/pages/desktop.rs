@@ -8,8 +8,8 @@ use axum::{extract::State, response::Response};
 use domain::request::Outcome;
 use serde::Deserialize;
 
-use super::{form::Fields, posted::Posted, see_other};
-use crate::routes::AppState;
+use super::{form::Fields, posted::Posted, see_other::see_other};
+use crate::state::AppState;
 
 /// The field `action` of the forms on the desktop.
 #[derive(Debug, Deserialize)]
@@ -27,6 +27,7 @@ enum Action {
     HandBack,
 }
 
+/// Does what a button of the desktop says.
 pub async fn act(
     State(state): State<AppState>,
     Posted {

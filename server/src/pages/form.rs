@@ -10,6 +10,7 @@ use serde::{
 };
 use sha2::{Digest, Sha256};
 
+/// In the order in which they were sent.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct Fields(Vec<(String, String)>);
@@ -18,6 +19,7 @@ pub struct Fields(Vec<(String, String)>);
 const PASSWORD: &str = "password";
 
 impl Fields {
+    /// The first of that name.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
@@ -43,6 +45,7 @@ impl Fields {
         }
     }
 
+    /// The request that the form is about.
     pub fn request(&self) -> Result<RequestId, AppError> {
         self.get("request")
             .and_then(|text| text.parse().ok())

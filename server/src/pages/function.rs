@@ -14,6 +14,7 @@ use serde::de::IgnoredAny;
 use super::context;
 use crate::edge::body::LARGEST;
 
+/// Has Leptos run the function that is named.
 pub async fn call(who: Option<Extension<SignedIn>>, request: Request) -> Response {
     // All of them are an agent's. Who is nobody hears that, and nothing about the arguments.
     if who.is_none() {

@@ -16,6 +16,7 @@ const FORMS: usize = 256;
 /// A page is asked for at once after signing in.
 const KEPT_FOR: Span = Span::minutes(10);
 
+/// Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct KeptForms(Arc<Mutex<VecDeque<KeptForm>>>);
 

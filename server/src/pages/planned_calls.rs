@@ -14,8 +14,8 @@ use app::{
 use axum::{extract::State, response::Response};
 use serde::Deserialize;
 
-use super::{form::Fields, posted::Posted, see_other};
-use crate::routes::AppState;
+use super::{form::Fields, posted::Posted, see_other::see_other};
+use crate::state::AppState;
 
 const ADDRESS: &str = "/schedule";
 
@@ -28,6 +28,7 @@ enum Action {
     Cancel,
 }
 
+/// Does what a button of the schedule says.
 pub async fn act(
     State(state): State<AppState>,
     Posted {

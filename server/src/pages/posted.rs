@@ -13,8 +13,9 @@ use super::{
     form::{Fields, page_of_form},
     kept_forms,
 };
-use crate::{auth::Current, routes::AppState};
+use crate::{auth::layer::Current, state::AppState};
 
+/// One press of one form.
 pub struct Posted {
     /// Whoever sent it. Whatever they ask of the desk with it is done once.
     pub who: SignedIn,

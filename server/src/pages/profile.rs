@@ -21,8 +21,8 @@ use domain::{
 use http::{StatusCode, header, request::Parts};
 use serde::Deserialize;
 
-use super::{form::Fields, posted::Posted, see_other};
-use crate::routes::AppState;
+use super::{form::Fields, posted::Posted, see_other::see_other};
+use crate::state::AppState;
 
 const NOTIFICATIONS: &str = "/profile/notifications";
 

@@ -12,14 +12,20 @@ use axum::{Extension, Form, extract::State, response::Response};
 use domain::email::Email;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
-use super::{context, form::Fields, see_other};
+use super::{context, form::Fields, see_other::see_other};
 use crate::{
-    auth::{Attempt, Current, Password, SignInError, SignOutError, whole_seconds},
-    client::Client,
-    edge::Seat,
-    routes::AppState,
+    auth::{
+        layer::Current,
+        password::Password,
+        session::SignOutError,
+        sign_in::{Attempt, SignInError, whole_seconds},
+    },
+    client::address::Client,
+    edge::crowd::Seat,
+    state::AppState,
 };
 
+/// One of the two steps.
 pub async fn sign_in(
     State(state): State<AppState>,
     Extension(Client(from)): Extension<Client>,
@@ -81,6 +87,7 @@ pub async fn sign_in(
     }
 }
 
+/// Ends the session, unless a customer is in the agent's hands.
 pub async fn sign_out(
     State(state): State<AppState>,
     current: Option<Extension<Current>>,

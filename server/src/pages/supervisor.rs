@@ -2,8 +2,8 @@
 
 use axum::{extract::State, response::Response};
 
-use super::{posted::Posted, see_other};
-use crate::routes::AppState;
+use super::{posted::Posted, see_other::see_other};
+use crate::state::AppState;
 
 const DEVICES: &str = "/supervisor/devices";
 

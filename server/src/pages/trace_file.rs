@@ -29,7 +29,7 @@ use serde_json::Value;
 use super::{
     context,
     csv::{BYTE_ORDER_MARK, text},
-    see_other,
+    see_other::see_other,
 };
 
 /// Lines asked of the desk at once: what is sent is made as it is read, and never held as a whole.

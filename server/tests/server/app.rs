@@ -1,4 +1,4 @@
-//! A server of one's own, and browsers to visit it with.
+//! A server of one's own, with the demo desk and a clock that stands still.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,15 +6,18 @@ use domain::time::{Span, Timestamp};
 use engine::{DeskHandle, Engine, Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
+use serde_json::Value;
 use server::{
-    api::Rate,
-    client::TrustedProxies,
-    config::{Config, PublicUrl},
-    edge::Limits,
+    api::rate::Rate,
+    client::proxies::TrustedProxies,
+    config::{Config, public_url::PublicUrl},
+    edge::limits::Limits,
     serve::{Filling, Server, StartError},
 };
 use storage::Store;
 use tempfile::TempDir;
+
+use crate::{browser::Browser, caller};
 
 pub const API_KEY: &str = "a-key-for-tests";
 pub const PASSWORD: &str = "ring-the-bell";
@@ -198,29 +201,19 @@ impl TestApp {
     }
 
     async fn post_from(&self, kind: &str, customer: &str) -> String {
-        self.post(&serde_json::json!({
-            "kind": kind,
-            "customer": { "name": customer, "phone": "+14155550123" },
-        }))
-        .await
+        self.post(&caller::request(kind, customer)).await
     }
 
     /// The same for a request of any kind.
-    pub async fn post(&self, request: &serde_json::Value) -> String {
+    pub async fn post(&self, request: &Value) -> String {
         let response = self.hand_in(request).await;
         assert_eq!(response.status(), StatusCode::CREATED);
-        let body: serde_json::Value = response.json().await.unwrap();
+        let body: Value = response.json().await.unwrap();
         body["id"].as_str().unwrap().to_owned()
     }
 
-    pub async fn hand_in(&self, request: &serde_json::Value) -> Response {
-        Client::new()
-            .post(format!("http://{}/api/v1/requests", self.server.addr()))
-            .bearer_auth(API_KEY)
-            .json(request)
-            .send()
-            .await
-            .unwrap()
+    pub async fn hand_in(&self, request: &Value) -> Response {
+        caller::hand_in(&self.server.addr().to_string(), request).await
     }
 
     pub fn wait(&self, span: Span) {
@@ -235,140 +228,4 @@ async fn start(config: &Config, clock: &TestClock, options: Options) -> Result<S
         ..options
     };
     Server::start(config, Filling::Demo, options).await
-}
-
-/// Keeps cookies and follows no redirect.
-pub struct Browser {
-    pub client: Client,
-    pub site: String,
-}
-
-impl Browser {
-    pub async fn get(&self, path: &str) -> Response {
-        let address = format!("{}{path}", self.site);
-        self.client.get(address).send().await.unwrap()
-    }
-
-    pub async fn text(&self, path: &str) -> String {
-        self.get(path).await.text().await.unwrap()
-    }
-
-    /// Posts a form like a page of this site does.
-    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Response {
-        self.client
-            .post(format!("{}{path}", self.site))
-            .header("origin", &self.site)
-            .form(fields)
-            .send()
-            .await
-            .unwrap()
-    }
-
-    /// Calls a server function like a page of this site does.
-    pub async fn call(&self, function: &str, arguments: serde_json::Value) -> Response {
-        self.client
-            .post(format!("{}/api/ui/{function}", self.site))
-            .header("sec-fetch-site", "same-origin")
-            .json(&arguments)
-            .send()
-            .await
-            .unwrap()
-    }
-
-    /// Calls one that is expected to answer.
-    pub async fn ask(&self, function: &str, arguments: serde_json::Value) -> serde_json::Value {
-        let response = self.call(function, arguments).await;
-        let status = response.status();
-        let text = response.text().await.unwrap();
-        assert_eq!(status, StatusCode::OK, "{function}: {text}");
-        serde_json::from_str(&text).unwrap()
-    }
-
-    pub async fn sign_in_as(&self, email: &str, password: &str) -> Response {
-        self.submit("/sign-in", &[("email", email), ("password", password)])
-            .await
-    }
-
-    pub async fn sign_out(&self) -> Response {
-        self.submit("/sign-out", &[]).await
-    }
-
-    /// What this browser sends to prove whose it is.
-    pub async fn cookie(&self) -> String {
-        let response = self.sign_in_as(ANA, PASSWORD).await;
-        let cookie = response.headers().get_all("set-cookie").iter();
-        let session = cookie
-            .filter_map(|value| value.to_str().ok())
-            .find(|cookie| {
-                cookie.starts_with("deskbell-") && !cookie.starts_with("deskbell-device-")
-            })
-            .expect("a session cookie");
-        session.split(';').next().unwrap().to_owned()
-    }
-
-    /// Whether pages take this browser for somebody's.
-    pub async fn is_signed_in(&self) -> bool {
-        self.get("/profile/notifications").await.status() == StatusCode::OK
-    }
-
-    pub async fn open_stream(&self) -> Stream {
-        let response = self.get("/events").await;
-        assert_eq!(response.status(), StatusCode::OK);
-        Stream { response }
-    }
-}
-
-/// An event stream that is read as it comes.
-pub struct Stream {
-    pub response: Response,
-}
-
-impl Stream {
-    /// Reads until a frame of that name has come.
-    pub async fn expect(&mut self, event: &str) {
-        let wanted = format!("event: {event}\n");
-        let mut seen = String::new();
-        while !seen.contains(&wanted) {
-            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
-            let chunk = chunk.await.expect(event).unwrap().expect(event);
-            seen.push_str(&String::from_utf8_lossy(&chunk));
-        }
-    }
-
-    /// Reads until a frame of that name has come, and returns its data.
-    pub async fn frame(&mut self, event: &str) -> serde_json::Value {
-        let wanted = format!("event: {event}\ndata: ");
-        let mut seen = String::new();
-        loop {
-            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
-            let chunk = chunk.await.expect(event).unwrap().expect(event);
-            seen.push_str(&String::from_utf8_lossy(&chunk));
-            let data = seen
-                .split_once(&wanted)
-                .and_then(|(_, rest)| rest.split_once("\n\n"));
-            if let Some((data, _)) = data {
-                return serde_json::from_str(data).unwrap();
-            }
-        }
-    }
-
-    /// Everything that is still to come, of a stream that ends.
-    pub async fn read_to_end(&mut self) -> String {
-        let mut seen = String::new();
-        loop {
-            let chunk = tokio::time::timeout(Duration::from_secs(5), self.response.chunk());
-            match chunk.await.expect("the stream ends") {
-                Ok(Some(chunk)) => seen.push_str(&String::from_utf8_lossy(&chunk)),
-                Ok(None) | Err(_) => return seen,
-            }
-        }
-    }
-
-    /// Reads to the end, which must come within a second.
-    pub async fn ends_within_a_second(&mut self) {
-        let to_the_end = async { while let Ok(Some(_)) = self.response.chunk().await {} };
-        tokio::time::timeout(Duration::from_secs(1), to_the_end)
-            .await
-            .expect("the stream goes on");
-    }
 }

@@ -2,11 +2,17 @@
 
 use reqwest::StatusCode;
 use server::{
-    admin::{RuleChoice, Scope, Task, Timing},
+    admin::{
+        rule::{RuleChoice, Scope, Timing},
+        task::Task,
+    },
     control,
 };
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+};
 
 /// A desk whose agents serve two chats at once.
 async fn with_two_chats() -> TestApp {

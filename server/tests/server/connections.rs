@@ -3,7 +3,7 @@
 use std::{iter, time::Duration};
 
 use reqwest::StatusCode;
-use server::edge::Limits;
+use server::edge::limits::Limits;
 
 use crate::{
     app::{ANA, BEN, PASSWORD, Setup, TestApp},

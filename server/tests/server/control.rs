@@ -6,8 +6,12 @@ use domain::{agent::Role, time::Span};
 use reqwest::StatusCode;
 use serde_json::json;
 use server::{
-    admin::{RuleChoice, Scope, Task, Timing, hours},
-    auth::Password,
+    admin::{
+        hours,
+        rule::{RuleChoice, Scope, Timing},
+        task::Task,
+    },
+    auth::password::Password,
     control,
     serve::{Filling, Server, StartError},
 };

@@ -11,7 +11,10 @@ use reqwest::{Client, Response, StatusCode};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::app::{ANA, API_KEY, BEN, TestApp};
+use crate::{
+    app::{ANA, API_KEY, BEN, TestApp},
+    caller::request,
+};
 
 /// Reading goes on, and nothing that only says that somebody was here is waited for.
 #[tokio::test]
@@ -211,16 +214,7 @@ async fn readiness(app: &TestApp) -> Response {
 }
 
 async fn post(app: &TestApp, customer: &str) -> Response {
-    Client::new()
-        .post(format!("http://{}/api/v1/requests", app.server.addr()))
-        .bearer_auth(API_KEY)
-        .json(&serde_json::json!({
-            "kind": "new_request",
-            "customer": { "name": customer, "phone": "+14155550123" },
-        }))
-        .send()
-        .await
-        .unwrap()
+    app.hand_in(&request("new_request", customer)).await
 }
 
 async fn connect(app: &TestApp) -> SqliteConnection {

@@ -4,7 +4,10 @@ use domain::{agent::Presence, time::Span};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+};
 
 const SAM: &str = "sam@demo.example";
 const ADA: &str = "ada@demo.example";

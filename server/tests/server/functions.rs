@@ -3,7 +3,10 @@
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+};
 
 async fn post(browser: &Browser, function: &str, body: &str) -> Response {
     browser

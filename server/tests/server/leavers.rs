@@ -3,8 +3,8 @@
 use domain::{agent::Presence, command::Command, desk::Desk, event::Actor, time::Span};
 use reqwest::{Client, StatusCode};
 use server::{
-    admin::{KeyChoice, Task},
-    auth::Password,
+    admin::{keys::KeyChoice, task::Task},
+    auth::password::Password,
     control,
 };
 

@@ -8,26 +8,19 @@ use engine::{
 };
 use futures::future::join_all;
 use reqwest::{Client, Response, StatusCode};
-use server::api::Rate;
+use server::api::rate::Rate;
 
 use crate::{
-    app::{ANA, API_KEY, BEN, PASSWORD, Setup, TestApp},
+    app::{ANA, BEN, PASSWORD, Setup, TestApp},
+    caller::{hand_in, request},
     wire::Wire,
 };
 
 const MAILBOX: usize = 8;
 
 async fn post(address: &str, number: usize) -> Response {
-    Client::new()
-        .post(format!("http://{address}/api/v1/requests"))
-        .bearer_auth(API_KEY)
-        .json(&serde_json::json!({
-            "kind": "new_request",
-            "customer": { "name": format!("Customer {number}"), "phone": "+14155550123" },
-        }))
-        .send()
-        .await
-        .unwrap()
+    let request = request("new_request", &format!("Customer {number}"));
+    hand_in(address, &request).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -160,9 +153,9 @@ async fn a_sign_in_that_was_given_up_counts_for_nothing() {
 
 #[tokio::test]
 async fn who_waits_too_long_for_their_turn_hears_when_to_come_back() {
-    let app = TestApp::start_with_limits(server::edge::Limits {
+    let app = TestApp::start_with_limits(server::edge::limits::Limits {
         sign_in_time: std::time::Duration::ZERO,
-        ..server::edge::Limits::default()
+        ..server::edge::limits::Limits::default()
     })
     .await;
     let sign_ins = (0..40).map(|_| {

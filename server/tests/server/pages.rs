@@ -2,7 +2,10 @@
 
 use reqwest::StatusCode;
 
-use crate::app::{ANA, BEN, Browser, PASSWORD, TestApp};
+use crate::{
+    app::{ANA, BEN, PASSWORD, TestApp},
+    browser::Browser,
+};
 
 #[tokio::test]
 async fn a_page_that_needs_a_sign_in_comes_after_it() {

@@ -4,12 +4,16 @@ use domain::{preferences::Preferences, switch::Switch};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+    html::hidden,
+};
 
 const PAGE: &str = "/profile/notifications";
 
 async fn preferences(browser: &Browser) -> Value {
-    browser.ask("snapshot", json!({})).await["me"]["preferences"].clone()
+    browser.view().await["me"]["preferences"].clone()
 }
 
 /// The hidden fields that say what the form was made with.
@@ -18,11 +22,8 @@ async fn rendered(browser: &Browser) -> Vec<(String, String)> {
     ["rendered", "web_push_rendered"]
         .into_iter()
         .map(|name| {
-            let value = page
-                .split_once(&format!(r#"name="{name}" value=""#))
-                .and_then(|(_, rest)| rest.split('"').next())
-                .unwrap_or_else(|| panic!("no field {name}"));
-            (name.to_owned(), value.replace("&quot;", "\""))
+            let value = hidden(&page, name).unwrap_or_else(|| panic!("no field {name}"));
+            (name.to_owned(), value)
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use axum::{
 use http::{HeaderMap, Uri};
 use reqwest::StatusCode;
 use server::{
-    auth::{Current, Token},
+    auth::{layer::Current, token::Token},
     events,
 };
 
@@ -116,7 +116,9 @@ async fn p7_no_stream_outlives_a_sign_out_that_races_it() {
         assert_eq!(left.status(), StatusCode::SEE_OTHER);
         for response in opened {
             if response.status() == StatusCode::OK {
-                crate::app::Stream { response }.ends_within_a_second().await;
+                crate::stream::Stream { response }
+                    .ends_within_a_second()
+                    .await;
             }
         }
     }

@@ -4,7 +4,10 @@ use domain::time::Span;
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::app::{ANA, Browser, TestApp};
+use crate::{
+    app::{ANA, TestApp},
+    browser::Browser,
+};
 
 const SAM: &str = "sam@demo.example";
 const PAGE: &str = "/supervisor/notifications";

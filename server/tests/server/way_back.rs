@@ -2,7 +2,10 @@
 
 use reqwest::{Response, StatusCode};
 
-use crate::app::{ANA, Browser, PASSWORD, TestApp};
+use crate::{
+    app::{ANA, PASSWORD, TestApp},
+    browser::Browser,
+};
 
 const SAM: &str = "sam@demo.example";
 const SEARCH: &str = "/supervisor/notifications?customer=Silva%20%26%20Sons&kind=inbound_call";

@@ -2,7 +2,10 @@
 
 use domain::{text, zone::MinuteOfDay};
 
-use super::{DAYS, HoursProblem};
+use super::problem::HoursProblem;
+
+/// As they are written.
+pub const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 const NOON: u16 = 12;
 /// Who writes this means that it goes on until midnight.

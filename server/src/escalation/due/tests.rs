@@ -1,4 +1,6 @@
-use std::collections::BTreeSet;
+//! Who is told of what, and who no longer: as the desk goes on.
+
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     agent::{Intent, Role},
@@ -7,13 +9,14 @@ use domain::{
     customer::Customer,
     decide::Moment,
     event::{Actor, Event, Recorded},
-    id::TeamId,
+    id::{RequestId, TeamId},
     preferences::Preferences,
     request::{Kind, LIFE},
     switch::Switch,
     team::{DistributionRule, Sources},
     time::Span,
 };
+use uuid::Uuid;
 
 use super::*;
 

@@ -1,3 +1,5 @@
+//! Whatever an event changes about what somebody is told, it has looked at.
+
 use domain::{
     command::Command,
     consequence::execute,
@@ -11,7 +13,10 @@ use domain::{
 use uuid::Uuid;
 
 use super::*;
-use crate::escalation::due::{Subject, due, ending};
+use crate::escalation::{
+    due::{due, ending},
+    subject::Subject,
+};
 
 #[path = "../../../../crates/storage/tests/conformance/history.rs"]
 mod history;

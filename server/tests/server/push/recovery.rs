@@ -12,10 +12,10 @@ use domain::{
 use engine::DeskHandle;
 use serde_json::json;
 
+use super::{ana_can_be_pushed, ana_is_unreachable, ringing_offers, service::PushService, until};
 use crate::{
-    app::{API_KEY, Browser, TestApp},
-    push::{ana_can_be_pushed, ana_is_unreachable, ringing_offers, until},
-    push_service::PushService,
+    app::{API_KEY, TestApp},
+    browser::Browser,
 };
 
 const HANDED_OVER: &str = "Web Push: handed to the push service";

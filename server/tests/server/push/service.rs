@@ -23,7 +23,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::app::Browser;
+use crate::browser::Browser;
 
 const SECRET: [u8; 16] = *b"sixteen bytes...";
 

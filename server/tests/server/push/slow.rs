@@ -11,11 +11,12 @@ use engine::DeskHandle;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::{
-    app::{ANA, BEN, TestApp},
-    push::{ana_can_be_pushed, ringing_offers, turn_on, until},
-    push_service::{PushService, UserAgent},
+use super::{
+    ana_can_be_pushed, ringing_offers,
+    service::{PushService, UserAgent},
+    turn_on, until,
 };
+use crate::app::{ANA, BEN, TestApp};
 
 /// Less than a push service has to answer.
 const SOON: Duration = Duration::from_secs(3);
@@ -161,7 +162,7 @@ async fn a_push_service_that_is_busy_is_asked_again_to_take_a_popup_back() {
 }
 
 /// Until the answer has been taken in, there is nobody to wake.
-async fn taken_back(app: &TestApp, service: &mut PushService) -> crate::push_service::Sealed {
+async fn taken_back(app: &TestApp, service: &mut PushService) -> super::service::Sealed {
     loop {
         app.wait(Span::seconds(4));
         if let Ok(message) = timeout(Duration::from_millis(100), service.message()).await {
