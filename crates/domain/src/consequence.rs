@@ -11,7 +11,7 @@ mod offers;
 
 use self::{
     availability::{
-        agent_missed, availability_changed, became_occupied, hired, stopped_responding,
+        agent_missed, availability_changed, became_occupied, hired, owner_left, stopped_responding,
         withdraw_if_alone,
     },
     call_backs::{drop_call_backs, owed_call},
@@ -95,6 +95,9 @@ fn still_follows(desk: &Desk, event: &Event) -> bool {
         Event::AgentMissed { agent, .. } => desk
             .agent(*agent)
             .is_some_and(|agent| agent.missed_at.is_some()),
+        Event::OwnerTimeOver { request, .. } => desk
+            .request(*request)
+            .is_some_and(|request| request.kept_for().is_some()),
         Event::RequestRests { request, .. } | Event::NotificationsDecided { request, .. } => {
             waiting(desk, *request).is_some()
         }
@@ -209,7 +212,9 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         }
         Event::AgentAdded { agent } => hired(desk, agent, moment.now),
         Event::AgentSignedOut { agent } | Event::AgentStoppedResponding { agent } => {
-            became_occupied(desk, *agent)
+            let mut events = owner_left(desk, *agent);
+            events.extend(became_occupied(desk, *agent));
+            events
         }
         Event::RequestConnected { request, agent, .. } => {
             let mut events = became_occupied(desk, agent.id);

@@ -42,6 +42,19 @@ impl Offer {
         self.reports.contains_key(&member)
     }
 
+    /// Whether it was put before this member: as a popup, or in a list that they looked at. What a device
+    /// only received is in a list among others, unless it was to show a popup and did not say otherwise.
+    pub fn was_shown_to(&self, member: AgentId) -> bool {
+        let was_to_be = self.decisions.about(member) == Some(Decision::Notify);
+        self.reports.get(&member).is_some_and(|devices| {
+            devices.values().any(|report| match report {
+                Report::Received => was_to_be,
+                Report::Failed(_) => false,
+                Report::InPage | Report::Shown | Report::Dismissed | Report::Clicked => true,
+            })
+        })
+    }
+
     /// Whether a device of this member has done with it what there was to do. One that received it and
     /// says no more may have gone away before its popup showed.
     pub fn is_dealt_with(&self, member: AgentId, device: DeviceId) -> bool {

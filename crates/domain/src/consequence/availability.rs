@@ -67,6 +67,17 @@ pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
         .collect()
 }
 
+/// Who is not there any more has no use for the time in which a call was theirs alone.
+pub(super) fn owner_left(desk: &Desk, agent: AgentId) -> Vec<Event> {
+    desk.live_requests()
+        .filter(|request| request.kept_for() == Some(agent))
+        .map(|request| Event::OwnerTimeOver {
+            request: request.id,
+            team: request.team,
+        })
+        .collect()
+}
+
 /// What rings for the agent although they can't take it any more, they leave.
 pub(super) fn became_occupied(desk: &Desk, agent: AgentId) -> Vec<Event> {
     let Some(agent) = desk.agent(agent) else {

@@ -95,7 +95,9 @@ pub(super) fn ask(
     moment: &mut Moment,
 ) -> Option<Event> {
     let team = desk.team(request.team)?;
-    if !is_meant(request, agent.id) || !can_be_asked(team, agent, request) {
+    // A supervisor may have had it in hand without being one of the team.
+    let is_member = agent.teams.contains(&team.id);
+    if !is_member || !is_meant(request, agent.id) || !can_be_asked(team, agent, request) {
         return None;
     }
     match &request.state {

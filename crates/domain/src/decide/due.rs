@@ -130,11 +130,13 @@ fn is_planned_by_desk(request: &Request) -> bool {
         .is_some_and(|known| known.time_chosen_by == Chooser::Desk)
 }
 
-/// An owner who is not signed in can't be asked first.
+/// An owner who is not there can't be asked first.
 fn owner_until(desk: &Desk, request: &Request, due_at: Timestamp) -> Option<Timestamp> {
     let owner = desk.agent(request.owner.as_ref()?.id)?;
     let rule = desk.team(request.team)?.rule?;
-    let is_there = owner.presence != Presence::SignedOut && owner.teams.contains(&request.team);
+    let is_there = owner.presence != Presence::SignedOut
+        && owner.responding.is_there()
+        && owner.teams.contains(&request.team);
     is_there.then_some(due_at + rule.owner_grace)
 }
 

@@ -5,8 +5,8 @@ use crate::{
     agent::Presence, desk::Desk, event::Event, id::AgentId, rejection::Rejection, time::Timestamp,
 };
 
-/// Nothing may wait for somebody who does not come back: neither a customer in their hands nor a call
-/// that is theirs alone for now.
+/// No customer may wait in the hands of somebody who does not come back. That a call is not theirs alone
+/// any more follows from their sign-out.
 pub(super) fn disable(desk: &Desk, agent: AgentId, now: Timestamp) -> Decided {
     let known = desk.agent(agent).ok_or(Rejection::UnknownAgent)?;
     if known.is_disabled() {
@@ -27,14 +27,6 @@ pub(super) fn disable(desk: &Desk, agent: AgentId, now: Timestamp) -> Decided {
         events.push(Event::AgentSignedOut { agent });
     }
     events.push(Event::AgentDisabled { agent });
-    events.extend(
-        desk.live_requests()
-            .filter(|request| request.kept_for() == Some(agent))
-            .map(|request| Event::OwnerTimeOver {
-                request: request.id,
-                team: request.team,
-            }),
-    );
     Ok(events)
 }
 

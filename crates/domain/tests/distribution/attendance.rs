@@ -5,9 +5,10 @@ use domain::{
     command::Command,
     event::Event,
     id::AgentId,
-    notification::{Decision, Report, Suppression},
+    notification::{Decision, DeviceFailure, Report, Suppression},
     offer::Leaving,
     response::Responding,
+    switch::Switch,
     time::Span,
     view::{Attendance, Message, project},
 };
@@ -296,4 +297,36 @@ fn who_answers_again_within_the_minute_is_not_missed() {
     office.reachable(ana, Reachability::Reachable);
     assert_eq!(told(&office.passes(Span::minutes(5))), None);
     assert_eq!(office.state(request), "in_session");
+}
+
+/// A list that nobody looks at shows nothing to whoever has asked not to be told.
+#[rstest]
+#[case::received(Report::Received, Responding::default())]
+#[case::refused(Report::Failed(DeviceFailure::PermissionDenied), Responding::default())]
+#[case::looked_at(Report::InPage, Responding::No)]
+fn whoever_was_shown_nothing_has_let_nothing_pass(
+    #[case] report: Report,
+    #[case] responding: Responding,
+) {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    office.popups(ana, Switch::Off);
+    for _ in 0..4 {
+        let request = office.request();
+        if office.state(request) == "waiting" {
+            break;
+        }
+        office.receipt(ana, request);
+        let offer = office.ringing(request).id;
+        office.does(Command::Report {
+            agent: ana,
+            device: device(ana),
+            offer,
+            report,
+        });
+        office.now = office.ringing(request).deadline;
+        office.does(Command::Tick);
+        office.does(Command::Cancel { request });
+    }
+    assert_eq!(office.person(ana).responding, responding);
 }

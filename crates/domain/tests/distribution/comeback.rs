@@ -250,3 +250,23 @@ fn a_request_comes_back_until_its_life_is_over() {
     }
     assert!((330..=340).contains(&rings), "{rings} rings in seven days");
 }
+
+/// What rang for Ben while Ana was busy was no ring for her, though an earlier one was.
+#[test]
+fn who_was_busy_the_second_time_is_asked_when_free() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let request = office.request();
+    office.rings_in_vain(&[ana, ben], request);
+    office.is(ana, Intent::Busy);
+    office.now = office.rings_again_at(request).unwrap();
+    office.does(Command::Tick);
+    office.rings_in_vain(&[ben], request);
+
+    office.is(ana, Intent::Available);
+
+    assert!(office.ringing(request).rings_for(ana) && !office.ringing(request).rings_for(ben));
+    office.rings_in_vain(&[ana], request);
+    assert_eq!(office.state(request), "timed_out");
+}

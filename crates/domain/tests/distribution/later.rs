@@ -117,3 +117,27 @@ fn who_hands_back_is_not_rung_for_it_at_once() {
     office.passes(Span::seconds(100));
     assert!(office.ringing(request).rings_for(ana), "two minutes later");
 }
+
+/// Whoever wanted to be left alone with it does not want it the more because a colleague had it meanwhile.
+#[test]
+fn later_and_handing_back_hold_although_a_colleague_had_it() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let request = office.request();
+    office.does(Command::Later {
+        agent: ana,
+        request,
+    });
+    for agent in [ben, ana, ben] {
+        office.passes(Span::seconds(2));
+        office.connects(agent, request).unwrap();
+        office.does(Command::HandBack { agent, request });
+    }
+    assert_eq!(office.state(request), "waiting", "it rings for neither");
+
+    office.passes(Span::seconds(118));
+    assert!(office.ringing(request).rings_for(ana) && !office.ringing(request).rings_for(ben));
+    office.passes(Span::seconds(2));
+    assert!(office.ringing(request).rings_for(ben));
+}

@@ -7,6 +7,7 @@ use domain::{
     notification::{Decision, Suppression},
     rejection::Rejection,
     request::Kind,
+    response::Responding,
     time::Span,
 };
 
@@ -261,4 +262,40 @@ fn a_call_that_is_moved_stops_ringing_and_rings_at_its_new_time() {
     office.passes(Span::minutes(45));
 
     assert_ne!(office.ringing(request).id, offer);
+}
+
+/// Nobody waits for an owner who is not there any more.
+#[test]
+fn the_team_is_asked_as_soon_as_the_owner_leaves() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let request = office.scheduled(Span::minutes(20), Some(ana));
+    office.passes(Span::minutes(20));
+    assert!(
+        !office.ringing(request).rings_for(ben),
+        "it is Ana's for now"
+    );
+
+    office.does(Command::SignOut { agent: ana });
+
+    assert!(office.ringing(request).rings_for(ben));
+}
+
+#[test]
+fn an_owner_who_does_not_respond_is_not_waited_for() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let request = office.scheduled(Span::minutes(20), Some(ana));
+    for _ in 0..3 {
+        let other = office.request();
+        office.rings_in_vain(&[ana], other);
+        office.does(Command::Cancel { request: other });
+    }
+    assert_eq!(office.person(ana).responding, Responding::No);
+    let ben = office.agent("ben", &[sales]);
+
+    office.passes(Span::minutes(20));
+
+    assert!(office.ringing(request).rings_for(ben));
 }

@@ -36,7 +36,12 @@ impl Desk {
         let patience = self
             .team(offer.team)
             .and_then(|team| team.rule?.not_responding_after);
-        for agent in &heard {
+        let shown: Vec<_> = heard
+            .iter()
+            .filter(|agent| offer.was_shown_to(**agent))
+            .copied()
+            .collect();
+        for agent in &shown {
             self.change_agent(*agent, |agent| {
                 agent.responding = agent.responding.missed_one(patience);
             });

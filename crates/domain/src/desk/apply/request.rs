@@ -135,6 +135,10 @@ impl Request {
                 rings_again_at,
                 gives_way_at,
             } => {
+                if ring == Ring::Team {
+                    // Whoever was with a customer this time has not been asked, whenever they were before.
+                    self.asked.clear();
+                }
                 self.asked.extend(heard);
                 self.gives_way_at = gives_way_at.or(self.gives_way_at);
                 if ring == Ring::Team {
@@ -208,11 +212,15 @@ impl Request {
     }
 
     pub(super) fn is_handed_back(&mut self, by: AgentId, since: Timestamp, at: Timestamp) {
+        // Who wanted to be left alone with it does not want it the more because a colleague had it.
+        let mut put_off = std::mem::take(&mut self.put_off);
+        put_off.retain(|_, until| *until > at);
+        put_off.insert(by, at + PUT_OFF);
         self.begins_anew(State::Waiting {
             since,
             waits_for: WaitsFor::Anybody,
         });
-        self.put_off.insert(by, at + PUT_OFF);
+        self.put_off = put_off;
     }
 
     /// What was tried before counts no more: somebody has spoken with the customer, or will later.
