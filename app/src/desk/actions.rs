@@ -3,7 +3,7 @@
 use domain::{
     agent::Intent,
     id::{AgentId, DeviceId, RequestId},
-    request::Draft,
+    request::{Draft, Outcome},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -12,7 +12,7 @@ use super::{
     here::{self, Wish},
     patience::{a_second, in_time},
     presses::{Pressed, Presses},
-    unsent,
+    unsent::{self, Unsent},
 };
 use crate::{
     api,
@@ -104,6 +104,7 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
     }
     pressed.name.set(Some(NAME));
     let me = desk.view.with_untracked(|view| view.me.id);
+    let kept = with_customer(desk, request, &entered);
     unsent::forget(me, request);
     spawn_local(async move {
         let note = Some(entered.note.clone()).filter(|note| !note.trim().is_empty());
@@ -111,7 +112,7 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
         let press = pressed.presses.current();
         let answer = in_time(api::proceed(request, step, press)).await;
         if answer.is_err() {
-            unsent::keep(me, request, &entered);
+            unsent::keep(me, request, &kept);
         }
         conclude(pressed.presses, &answer);
         settle(desk, answer).await;
@@ -123,6 +124,44 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
 fn conclude(presses: Presses, answer: &Result<(), AppError>) {
     if answer != &Err(AppError::Transport) {
         presses.answered();
+    }
+}
+
+/// What was entered for a wrap-up that has closed without it. `filed` when the desk has it.
+pub fn file_late(
+    desk: DeskContext,
+    request: RequestId,
+    entered: Draft,
+    filed: impl FnOnce() + 'static,
+) {
+    begin(desk);
+    spawn_local(async move {
+        let step = SessionStep::Finish {
+            outcome: entered.outcome.unwrap_or(Outcome::NoOutcomeGiven),
+            note: Some(entered.note).filter(|note| !note.trim().is_empty()),
+        };
+        let answer = in_time(api::proceed(request, step, None)).await;
+        if answer.is_ok() {
+            filed();
+        }
+        settle(desk, answer).await;
+    });
+}
+
+/// Has this browser keep what the desk does not have yet.
+pub fn keep_here(desk: DeskContext, request: RequestId, entered: &Draft) {
+    let me = desk.view.with_untracked(|view| view.me.id);
+    unsent::keep(me, request, &with_customer(desk, request, entered));
+}
+
+fn with_customer(desk: DeskContext, request: RequestId, entered: &Draft) -> Unsent {
+    let customer = desk.view.with_untracked(|view| {
+        let row = view.requests.get(&request)?;
+        row.customer.label().map(ToOwned::to_owned)
+    });
+    Unsent {
+        customer: customer.unwrap_or_default(),
+        draft: entered.clone(),
     }
 }
 

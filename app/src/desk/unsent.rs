@@ -5,8 +5,18 @@ use domain::{
     id::{AgentId, RequestId},
     request::Draft,
 };
+use serde::{Deserialize, Serialize};
 
 const KEY: &str = "deskbell-draft";
+
+/// What was entered, and about whom: when it is found again, the customer may be in nobody's list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unsent {
+    #[serde(default)]
+    pub customer: String,
+    #[serde(flatten)]
+    pub draft: Draft,
+}
 
 fn key(agent: AgentId, request: RequestId) -> String {
     format!("{KEY}:{agent}:{request}")
@@ -21,14 +31,14 @@ fn request_of(key: &str, agent: AgentId) -> Option<RequestId> {
 
 /// ## Server-Side Rendering
 /// Nobody enters anything there: does nothing.
-pub fn keep(agent: AgentId, request: RequestId, draft: &Draft) {
+pub fn keep(agent: AgentId, request: RequestId, unsent: &Unsent) {
     #[cfg(feature = "hydrate")]
-    if let (Some(storage), Ok(json)) = (browser::storage(), serde_json::to_string(draft)) {
+    if let (Some(storage), Ok(json)) = (browser::storage(), serde_json::to_string(unsent)) {
         // Full or forbidden: then the desk alone has it, a second later.
         let _ = storage.set_item(&key(agent, request), &json);
     }
     #[cfg(not(feature = "hydrate"))]
-    let _ = (key(agent, request), draft);
+    let _ = (key(agent, request), unsent);
 }
 
 /// The desk has it, or nobody wants it any more.
@@ -48,7 +58,7 @@ pub fn forget(agent: AgentId, request: RequestId) {
 ///
 /// ## Server-Side Rendering
 /// There is nothing.
-pub fn all(agent: AgentId) -> Vec<(RequestId, Draft)> {
+pub fn all(agent: AgentId) -> Vec<(RequestId, Unsent)> {
     #[cfg(feature = "hydrate")]
     return browser::all(agent);
     #[cfg(not(feature = "hydrate"))]
@@ -60,14 +70,14 @@ pub fn all(agent: AgentId) -> Vec<(RequestId, Draft)> {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use super::{AgentId, Draft, RequestId, request_of};
+    use super::{AgentId, RequestId, Unsent, request_of};
     use web_sys::Storage;
 
     pub fn storage() -> Option<Storage> {
         web_sys::window()?.local_storage().ok().flatten()
     }
 
-    pub fn all(agent: AgentId) -> Vec<(RequestId, Draft)> {
+    pub fn all(agent: AgentId) -> Vec<(RequestId, Unsent)> {
         let Some(storage) = storage() else {
             return Vec::new();
         };

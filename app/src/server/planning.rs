@@ -179,7 +179,7 @@ fn address(text: &str) -> Result<String, PlanProblem> {
 }
 
 fn note(text: &str) -> Result<Option<String>, PlanProblem> {
-    text::lines(text.trim(), LONGEST_NOTE).map_err(|_| PlanProblem::NoteTooLong)
+    text::lines(text::typed(text).trim(), LONGEST_NOTE).map_err(|_| PlanProblem::NoteTooLong)
 }
 
 impl From<PhoneProblem> for PlanProblem {

@@ -11,7 +11,7 @@ use domain::{
     preferences::Preferences,
     rejection::Rejection,
     request::{Draft, Outcome},
-    text::{self, Unfit},
+    text,
     view::AgentView,
 };
 use engine::{CommandError, DeskHandle, Press};
@@ -60,9 +60,9 @@ impl SignedIn {
         }
     }
 
-    /// Tells the forms of one page from those of another.
+    /// Tells the forms of one page from those of another, and whose page it is.
     pub fn page_token(&self) -> String {
-        self.desk.fresh_id::<PageId>().to_string()
+        format!("{}.{}", self.agent, self.desk.fresh_id::<PageId>())
     }
 
     pub fn snapshot(&self) -> Result<AgentView, AppError> {
@@ -243,15 +243,7 @@ fn note_too_long() -> AppError {
 
 fn checked_note(note: Option<String>) -> Result<Option<String>, AppError> {
     let note = note.unwrap_or_default();
-    text::lines(note.trim(), LONGEST_NOTE).map_err(|unfit| {
-        answered(AppError::Invalid {
-            field: "note".to_owned(),
-            expected: match unfit {
-                Unfit::TooLong => format!("at most {LONGEST_NOTE} characters"),
-                Unfit::Control => "text without control characters".to_owned(),
-            },
-        })
-    })
+    text::lines(text::typed(&note).trim(), LONGEST_NOTE).map_err(|_| note_too_long())
 }
 
 impl From<CommandError> for AppError {

@@ -21,11 +21,8 @@ use crate::{
     request::Request,
     team::{Sources, Team},
     text,
-    time::{Span, Timestamp},
+    time::Timestamp,
 };
-
-/// Requests that ended stay in memory this long, so that a repeated command finds them.
-pub const ENDED_KEPT: Span = Span::minutes(1);
 
 /// One organisation's workspace. Rebuilt by applying its journal from the start, or by loading what
 /// the state tables say: both give the same.
@@ -39,8 +36,8 @@ pub struct Desk {
     members: BTreeMap<TeamId, BTreeSet<AgentId>>,
     live: BTreeMap<RequestId, Request>,
     ended: BTreeMap<RequestId, Request>,
-    /// Derived: when each of those ended, the oldest first.
-    ended_at: BTreeSet<(Timestamp, RequestId)>,
+    /// Derived: until when each of those is known, the first to be forgotten first.
+    forgets_at: BTreeSet<(Timestamp, RequestId)>,
     /// Derived: when each live request needs attention, soonest first.
     timers: BTreeSet<(Timestamp, RequestId)>,
     /// Derived: when each agent needs attention, soonest first.
@@ -237,10 +234,10 @@ impl Desk {
     /// Drops what ended long enough ago. It stays in the database; this is housekeeping of memory
     /// and no event. What it costs depends on how much there is to drop, not on how much there is.
     pub fn forget_ended(&mut self, now: Timestamp) {
-        while let Some((at, request)) = self.ended_at.first().copied()
-            && at + ENDED_KEPT <= now
+        while let Some((at, request)) = self.forgets_at.first().copied()
+            && at <= now
         {
-            self.ended_at.pop_first();
+            self.forgets_at.pop_first();
             self.ended.remove(&request);
         }
         for offer in std::mem::take(&mut self.over) {

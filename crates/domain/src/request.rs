@@ -24,6 +24,12 @@ use crate::{
     time::{Span, Timestamp},
 };
 
+/// Requests that ended stay in memory this long, so that a repeated command finds them.
+const ENDED_KEPT: Span = Span::minutes(1);
+/// Those that closed without an outcome, this long: whoever could not reach the desk may still have entered
+/// one, and files it then.
+const FILED_WITHIN: Span = Span::minutes(60);
+
 /// A request that nobody took lives this long, counted from when it began to wait.
 pub const LIFE: Span = Span::days(7);
 /// Scheduled requests are listed under *Available soon* this long before they are due.
@@ -155,6 +161,19 @@ impl Request {
     /// When a request that waits is given up; from then on it is not offered again.
     pub fn lives_until(&self) -> Option<Timestamp> {
         self.waiting_since().map(|since| since + LIFE)
+    }
+
+    /// Until when the desk has it in memory, once it has ended.
+    pub(crate) fn known_until(&self) -> Option<Timestamp> {
+        let is_open = matches!(
+            self.state,
+            State::Closed {
+                outcome: Outcome::NoOutcomeGiven,
+                ..
+            }
+        );
+        let kept = if is_open { FILED_WITHIN } else { ENDED_KEPT };
+        self.ended_at().map(|at| at + kept)
     }
 
     pub fn ended_at(&self) -> Option<Timestamp> {

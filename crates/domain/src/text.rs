@@ -78,6 +78,15 @@ pub fn lines(text: &str, longest: usize) -> Result<Option<String>, Unfit> {
     bounded(&composed(&text), longest)
 }
 
+/// As somebody typed or pasted it, without the control characters that came along: they can't be seen, so
+/// nobody could take them out.
+pub fn typed(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect()
+}
+
 /// Letters and their accents as one character where there is one (NFC).
 pub fn composed(text: &str) -> Cow<'_, str> {
     NFC.normalize(text)
@@ -201,7 +210,14 @@ fn is_edge(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            '\u{00AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}'
+            '\u{00AD}'
+                | '\u{061C}'
+                | '\u{180E}'
+                | '\u{200B}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{2060}'
+                | '\u{FEFF}'
         )
 }
 
@@ -286,6 +302,11 @@ mod tests {
     #[case::heart("❤\u{FE0F}", "❤\u{FE0F}")]
     fn a_name_keeps_what_is_seen(#[case] text: &str, #[case] kept: &str) {
         assert_eq!(line(text, 200), Ok(Some(kept.to_owned())));
+    }
+
+    #[test]
+    fn what_nobody_can_see_and_take_out_is_taken_out() {
+        assert_eq!(typed("a\u{B}b\r\n\tc\u{0}\u{85}"), "ab\n\tc");
     }
 
     #[test]

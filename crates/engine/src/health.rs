@@ -25,6 +25,8 @@ pub enum Trouble {
     DeskLost,
     #[error("the disk is full")]
     DiskFull,
+    #[error("the database is not where it was opened: somebody has moved or deleted its file")]
+    Gone,
     #[error("the database can't be written")]
     NotWriting,
     #[error("the database does not answer within {} s", PATIENCE.as_secs())]
@@ -35,6 +37,7 @@ impl From<&StoreError> for Trouble {
     fn from(error: &StoreError) -> Self {
         match error {
             StoreError::DiskFull => Self::DiskFull,
+            StoreError::Gone { .. } => Self::Gone,
             StoreError::Constraint(_) | StoreError::Damaged(_) | StoreError::Database(_) => {
                 Self::NotWriting
             }

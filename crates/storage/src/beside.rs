@@ -7,6 +7,7 @@ use std::{
 
 /// What SQLite, and we, keep beside the database.
 pub(crate) const BESIDE: [&str; 4] = ["-wal", "-shm", "-journal", "-mark"];
+
 /// The name of a file beside the database.
 pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);

@@ -52,6 +52,10 @@ pub enum OpenError {
 pub enum StoreError {
     #[error("the disk is full")]
     DiskFull,
+    #[error(
+        "{path} is gone while it is in use: stop the server, bring the file back from where it was moved to or from a backup, and start again"
+    )]
+    Gone { path: PathBuf },
     #[error("the database refused a change that would break a promise: {0}")]
     Constraint(String),
     #[error("a row of the database can't be read: {0}")]

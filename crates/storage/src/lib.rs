@@ -40,6 +40,7 @@ mod room;
 mod schema;
 mod sign_in;
 mod trace;
+mod whereabouts;
 mod writer;
 
 pub use self::{

@@ -80,7 +80,7 @@ impl Store {
             .map_err(|error| failed(&error))?;
         let mark = Mark::begin(path, &epoch, found.entries)?;
         Ok(Self {
-            writer: Writer::new(options, writing),
+            writer: Writer::new(path, options, writing),
             reader,
             epoch: epoch.into(),
             installation: installation.into(),

@@ -8,6 +8,7 @@
 
 use std::{
     ops::{Deref, DerefMut},
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -20,13 +21,14 @@ use sqlx::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use crate::error::StoreError;
+use crate::{error::StoreError, whereabouts::Whereabouts};
 
 /// Hands the connection to one caller at a time, in the order in which they came: SQLite has one
 /// writer, and queueing here is fairer than `SQLITE_BUSY`.
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
     options: SqliteConnectOptions,
+    whereabouts: Whereabouts,
     place: Arc<Mutex<Place>>,
     discarded: Arc<AtomicU64>,
 }
@@ -41,9 +43,10 @@ enum Place {
 }
 
 impl Writer {
-    pub fn new(options: SqliteConnectOptions, connection: SqliteConnection) -> Self {
+    pub fn new(path: &Path, options: SqliteConnectOptions, connection: SqliteConnection) -> Self {
         Self {
             options,
+            whereabouts: Whereabouts::of(path),
             place: Arc::new(Mutex::new(Place::Idle(connection))),
             discarded: Arc::default(),
         }
@@ -57,6 +60,9 @@ impl Writer {
 
     pub async fn begin(&self) -> Result<WriteTransaction, StoreError> {
         let mut place = Arc::clone(&self.place).lock_owned().await;
+        self.is_in_place(&place).inspect_err(|_| {
+            self.discarded.fetch_add(1, Ordering::Relaxed);
+        })?;
         let connection = match std::mem::replace(&mut *place, Place::Empty) {
             Place::Idle(connection) => connection,
             Place::Empty => self.options.connect().await.inspect_err(|_| {
@@ -77,6 +83,15 @@ impl Writer {
             .execute(&mut *transaction)
             .await?;
         Ok(transaction)
+    }
+
+    fn is_in_place(&self, place: &Place) -> Result<(), StoreError> {
+        self.whereabouts.check()?;
+        // The last connection takes the log along.
+        if matches!(place, Place::Idle(_)) {
+            self.whereabouts.check_log()?;
+        }
+        Ok(())
     }
 
     /// Lets who is writing finish; nobody writes afterwards.

@@ -46,6 +46,7 @@ pub struct Attempt {
 /// What the browser is to keep.
 #[derive(Debug)]
 pub struct SignedInNow {
+    pub agent: AgentId,
     pub token: Token,
     pub device: DeviceId,
 }
@@ -217,6 +218,7 @@ impl Auth {
         }
         tracing::info!(desk.id = %session.desk, agent.id = %agent, "signed in");
         Ok(SignedInNow {
+            agent,
             token,
             device: session.device,
         })

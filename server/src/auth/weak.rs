@@ -18,6 +18,8 @@ const MOST_AROUND: usize = 6;
 const SHORTEST_CORE: usize = 4;
 /// More digits in a row are a number.
 const MOST_LETTERS_AT_THE_END: usize = 2;
+/// Numbers that are shorter are tried one after the other.
+const SHORTEST_NUMBER: usize = 15;
 const OUR_OWN: &str = "deskbell";
 
 /// Whether many people have it, whatever they write in capitals or backwards, put a digit for or put
@@ -27,9 +29,10 @@ pub(super) fn is_common(password: &str) -> bool {
         let bare = letters(reading);
         let core = reading.trim_matches(|c: char| !c.is_alphabetic());
         let trimmed = reading.trim_end_matches(|c: char| c.is_ascii_punctuation());
-        let forms = [reading, core, trimmed, once(&bare)];
+        let forms = [reading, core, trimmed, once(&bare), once(core)];
         forms.into_iter().any(is_listed) || is_decorated(reading, core)
     }) || is_monotonous(&password.to_lowercase())
+        || is_short_number(password)
 }
 
 /// Whether little is left of it without the words that anybody would try here: names, addresses and
@@ -113,6 +116,12 @@ fn is_decorated(text: &str, core: &str) -> bool {
             .take_while(|line| line.starts_with(core));
         alike.any(|line| !line[core.len()..].contains(char::is_alphabetic))
     }
+}
+
+/// A date, a telephone number or a PIN said twice: a few hours of guessing.
+fn is_short_number(password: &str) -> bool {
+    let mut digits = password.chars().filter(|c| !c.is_ascii_punctuation());
+    password.chars().count() < SHORTEST_NUMBER && digits.all(|c| text::digit(c).is_some())
 }
 
 fn is_listed(form: &str) -> bool {
@@ -207,6 +216,10 @@ mod tests {
             "drowssap1",
             "1drowssap",
             "We1come!!99",
+            "12341234",
+            "20261126",
+            "24-12-1984",
+            "passwordpassword1",
             "p a s s w o r d",
             "pa\u{ad}ssword",
             "\u{ff50}assword",

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use app::{desk::presses::PRESS, wire::error::AppError};
-use domain::id::RequestId;
+use domain::id::{AgentId, RequestId};
 use serde::{
     Deserialize,
     de::{DeserializeOwned, IntoDeserializer, value::Error},
@@ -84,6 +84,12 @@ impl Fields {
             sum.update(part);
         }
         Some(hex::encode(sum.finalize()))
+    }
+
+    /// Whose page the form stood on. `None` of a form without a token.
+    pub fn agent(&self) -> Option<AgentId> {
+        let (agent, _) = self.get(PRESS)?.split_once('.')?;
+        agent.parse().ok()
     }
 
     /// What the page may be filled with again.

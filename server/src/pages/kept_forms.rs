@@ -7,7 +7,10 @@ use std::{
 };
 
 use app::wire::form::{FormResult, FormState, KEPT};
-use domain::time::{Span, Timestamp};
+use domain::{
+    id::AgentId,
+    time::{Span, Timestamp},
+};
 
 use super::form::Fields;
 
@@ -15,6 +18,9 @@ use super::form::Fields;
 const FORMS: usize = 256;
 /// A page is asked for at once after signing in.
 const KEPT_FOR: Span = Span::minutes(10);
+
+/// Among what is carried: the agent who typed it.
+const WHOSE: &str = "whose";
 
 /// Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +38,10 @@ struct KeptForm {
 
 /// What the sign-in page carries: the form that stands on `page`.
 pub fn waiting(page: &str, fields: Fields) -> FormState {
-    let kept = serde_json::to_string(&fields.without_password()).unwrap_or_default();
+    let agent = fields.agent();
+    let mut fields = fields.without_password();
+    fields.extend(agent.map(|agent| (WHOSE.to_owned(), agent.to_string())));
+    let kept = serde_json::to_string(&fields).unwrap_or_default();
     FormState {
         fields: [
             ("next".to_owned(), page.to_owned()),
@@ -44,11 +53,23 @@ pub fn waiting(page: &str, fields: Fields) -> FormState {
 }
 
 impl KeptForms {
-    /// The agent has signed in with the page that carried it.
-    pub fn bring_back(&self, session: String, page: &str, carried: &str, now: Timestamp) {
-        let Ok(fields) = serde_json::from_str::<BTreeMap<String, String>>(carried) else {
+    /// An agent has signed in with the page that carried it. What somebody else typed in this browser is
+    /// not for them to read.
+    pub fn bring_back(
+        &self,
+        session: String,
+        agent: AgentId,
+        page: &str,
+        carried: &str,
+        now: Timestamp,
+    ) {
+        let Ok(mut fields) = serde_json::from_str::<BTreeMap<String, String>>(carried) else {
             return;
         };
+        let whose = fields.remove(WHOSE);
+        if whose.is_some_and(|whose| whose != agent.to_string()) {
+            return;
+        }
         let state = FormState {
             fields,
             result: FormResult::Restored,
@@ -86,12 +107,16 @@ impl KeptForms {
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp(1_000_000);
 
     fn carried(forms: &KeptForms, session: &str) {
-        forms.bring_back(session.to_owned(), "/schedule", r#"{"name":"Maria"}"#, NOW);
+        let agent = AgentId(Uuid::nil());
+        let fields = r#"{"name":"Maria"}"#;
+        forms.bring_back(session.to_owned(), agent, "/schedule", fields, NOW);
     }
 
     #[test]
@@ -121,7 +146,7 @@ mod tests {
     #[test]
     fn what_is_no_form_brings_nothing_back() {
         let forms = KeptForms::default();
-        forms.bring_back("ana".to_owned(), "/", "[1,2", NOW);
+        forms.bring_back("ana".to_owned(), AgentId(Uuid::nil()), "/", "[1,2", NOW);
         assert_eq!(forms.take("ana", "/", NOW), None);
     }
 }

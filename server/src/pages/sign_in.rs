@@ -71,7 +71,9 @@ pub async fn sign_in(
             if let Some(carried) = fields.get(KEPT) {
                 let at = state.engine.clock().now();
                 let session = now.token.hash();
-                state.kept_forms.bring_back(session, next, carried, at);
+                state
+                    .kept_forms
+                    .bring_back(session, now.agent, next, carried, at);
             }
             let mut response = see_other(next);
             let headers = response.headers_mut();

@@ -11,7 +11,7 @@ use crate::text::{Language, PageZone, Popups, excerpt, time_in, time_of_day, tim
 
 /// A caller without a line of their own on this desk has put down by then: they called, and are not
 /// calling.
-const RINGS_OUT_AFTER: Span = Span::seconds(90);
+const RINGS_OUT_AFTER: Span = Span::seconds(30);
 
 /// A popup shows at most this much of what a customer wrote.
 const EXCERPT: usize = 80;

@@ -6,7 +6,7 @@ use domain::{
     preferences::Privacy,
     request::Kind,
     time::{Span, Timestamp},
-    view::{Attempt, Row},
+    view::{Attempt, Phase, Row},
 };
 
 use super::notification_text;
@@ -37,7 +37,13 @@ fn telling(kind: Kind) -> Row {
                 first_asked_at: PLANNED,
             });
         }
-        Kind::NewRequest | Kind::InboundCall | Kind::InboundChat => {}
+        // Of a moment ago, as [`texts`] sees it.
+        Kind::InboundCall => {
+            row.phase = Phase::Offered {
+                since: NOW + Span::seconds(60),
+            };
+        }
+        Kind::NewRequest | Kind::InboundChat => {}
     }
     row
 }
@@ -47,11 +53,20 @@ fn whoever_called_some_time_ago_is_not_calling_now() {
     let mut view = desktop([]);
     view.me.preferences.privacy = Privacy::Full;
     let row = row(1, Kind::InboundCall);
-    let after = |minutes, language| {
-        let later = NOW + Span::minutes(minutes);
+    let seconds_after = |seconds, language| {
+        let later = NOW + Span::seconds(seconds);
         notification_text(&row, &view, language, later, PageZone::Utc).1
     };
+    let after = |minutes: i64, language| seconds_after(minutes * 60, language);
     assert_eq!(after(0, Language::En), "Maria Silva is calling Sales");
+    assert_eq!(
+        seconds_after(30, Language::En),
+        "Maria Silva called Sales just now"
+    );
+    assert_eq!(
+        seconds_after(59, Language::Es),
+        "Maria Silva acaba de llamar a Sales"
+    );
     assert_eq!(after(4, Language::En), "Maria Silva called Sales 4 min ago");
     assert_eq!(
         after(4, Language::Es),

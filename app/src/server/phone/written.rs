@@ -31,6 +31,12 @@ const EXTENSIONS: [&str; 20] = [
 /// Minus, the long vowel mark, tildes, dots and slashes of several widths.
 const SEPARATORS: &str = "\u{2212}\u{30FC}\u{FF70}~\u{2053}\u{223C}\u{FF5E}.\u{B7}\u{2022}\u{2024}\u{30FB}\u{FF0E}/\u{2044}\u{2215}\u{FF0F}";
 
+/// A slash stands behind an area code, as in 089/123456.
+const SLASHES: &str = "/\u{2044}\u{2215}\u{FF0F}";
+
+/// Digits of an area code at most, with the country's and whatever is dialled before them.
+const AREA_CODE: usize = 6;
+
 const TRUNK_ZERO: &str = "(0)";
 
 /// A number has at least so many digits before its extension.
@@ -50,6 +56,10 @@ impl Written {
         let text = without_scheme(text);
         let mut plain = String::new();
         for (at, c) in text.char_indices() {
+            if SLASHES.contains(c) && digits(&plain) > AREA_CODE {
+                // Two numbers, or two ends of one.
+                return Err(PhoneProblem::NotUnderstood);
+            }
             match sign(c) {
                 Sign::Digit(digit) => plain.push(digit),
                 Sign::Plus if plain.trim_start_matches('(').is_empty() => plain.push('+'),
@@ -114,8 +124,11 @@ fn without_scheme(text: &str) -> &str {
     }
 }
 
+fn digits(text: &str) -> usize {
+    text.chars().filter(|c| text::digit(*c).is_some()).count()
+}
+
 fn unreadable(before: &str, rest: &str) -> PhoneProblem {
-    let digits = |text: &str| text.chars().filter(|c| text::digit(*c).is_some()).count();
     let word: String = rest
         .chars()
         .filter(|c| text::digit(*c).is_none() && !text::is_blank(*c))

@@ -29,7 +29,7 @@ pub enum Sessions<'a> {
     NoteHint,
     ClosesIn(Span),
     MoreTime,
-    NoteNotSaved,
+    NotFiled,
     Finish,
 
     // What rings meanwhile, and who else is in hand.

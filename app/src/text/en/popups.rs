@@ -39,6 +39,9 @@ pub fn say(text: Popups<'_>) -> String {
             team,
             ago,
         } => {
+            if ago.as_minutes() == 0 {
+                return format!("{} called {} just now", isolated(customer), isolated(team));
+            }
             return format!(
                 "{} called {} {} ago",
                 isolated(customer),

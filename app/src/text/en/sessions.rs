@@ -32,7 +32,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NoteHint => "What a colleague should know next time.",
         Sessions::ClosesIn(span) => return format!("closes by itself in {}", length(span)),
         Sessions::MoreTime => "More time",
-        Sessions::NoteNotSaved => "A wrap-up closed before this note of yours could be saved:",
+        Sessions::NotFiled => "The wrap-up closed before this could be saved:",
         Sessions::Finish => "Finish",
         Sessions::NothingRingsNow => {
             "While you are with a customer, new requests stay listed but do not ring."

@@ -39,6 +39,13 @@ pub fn say(text: Popups<'_>) -> String {
             team,
             ago,
         } => {
+            if ago.as_minutes() == 0 {
+                return format!(
+                    "{} acaba de llamar a {}",
+                    isolated(customer),
+                    isolated(team)
+                );
+            }
             return format!(
                 "{} llamó a {} hace {}",
                 isolated(customer),

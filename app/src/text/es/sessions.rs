@@ -32,7 +32,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NoteHint => "Lo que un compañero debería saber la próxima vez.",
         Sessions::ClosesIn(span) => return format!("se cierra solo en {}", length(span)),
         Sessions::MoreTime => "Más tiempo",
-        Sessions::NoteNotSaved => "Un cierre terminó antes de que se pudiera guardar esta nota tuya:",
+        Sessions::NotFiled => "El cierre terminó antes de que se pudiera guardar esto:",
         Sessions::Finish => "Acabar",
         Sessions::NothingRingsNow => {
             "Mientras estás con un cliente, las solicitudes nuevas quedan en la lista pero no suenan."

@@ -104,7 +104,7 @@ impl Keeping {
         });
         match is_kept {
             Some(true) => unsent::forget(self.agent, self.request),
-            Some(false) => unsent::keep(self.agent, self.request, draft),
+            Some(false) => actions::keep_here(self.desk, self.request, draft),
             None => {}
         }
         self.send_in_time();

@@ -1,59 +1,73 @@
-//! Notes that a wrap-up closed without, because nothing reached the desk any more while they were
-//! typed. They are shown until the agent has done something about them.
+//! What was entered for a wrap-up that closed without it, because nothing reached the desk any more. It is
+//! shown until the agent has filed it, or has no use for it.
 
-use domain::id::RequestId;
+use domain::{id::RequestId, request::Draft};
 use leptos::prelude::*;
 
 use crate::{
-    desk::{context::DeskContext, unsent},
-    text::{Forms, Sessions, customer_name, use_language},
+    desk::{
+        actions,
+        context::DeskContext,
+        unsent::{self, Unsent},
+    },
+    text::{Forms, Sessions, use_language},
 };
 
 #[component]
 pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoView {
     let language = use_language();
     let me = desk.view.with_untracked(|view| view.me.id);
-    let notes = RwSignal::new(Vec::<(RequestId, String)>::new());
+    let left = RwSignal::new(Vec::<(RequestId, Unsent)>::new());
     // Only a browser has any, and only what is of no open session is lost.
     Effect::new(move |_| {
         let open = open.get();
         let lost = unsent::all(me)
             .into_iter()
             .filter(|(request, _)| !open.contains(request));
-        notes.set(
-            lost.filter_map(|(request, draft)| {
-                if draft.note.trim().is_empty() {
+        left.set(
+            lost.filter_map(|(request, unsent)| {
+                if says_nothing(&unsent.draft) {
                     unsent::forget(me, request);
                     return None;
                 }
-                Some((request, draft.note))
+                Some((request, unsent))
             })
             .collect(),
         );
     });
-    let dismiss = move |request| {
+    let done = move |request| {
         unsent::forget(me, request);
-        notes.update(|notes| notes.retain(|(known, _)| *known != request));
+        left.try_update(|left| left.retain(|(known, _)| *known != request));
     };
     view! {
         <For
-            each=move || notes.get()
-            key=|note| note.clone()
-            children=move |(request, note)| {
-                let customer = desk.view.with_untracked(|view| {
-                    let row = view.requests.get(&request);
-                    row.map(|row| customer_name(&row.customer, language))
-                });
+            each=move || left.get()
+            key=|(request, unsent)| format!("{request} {:?}", unsent.draft)
+            children=move |(request, Unsent { customer, draft })| {
+                let outcome = draft.outcome.map(|outcome| language.say(Sessions::Outcome(outcome)));
+                let note = Some(draft.note.clone()).filter(|note| !note.trim().is_empty());
+                let filing = StoredValue::new(draft);
                 view! {
                     <article class="note" role="alert">
                         <strong><bdi>{customer}</bdi></strong>
-                        <p>{language.say(Sessions::NoteNotSaved)}</p>
-                        <blockquote dir="auto">{note}</blockquote>
+                        <p>{language.say(Sessions::NotFiled)}</p>
+                        {outcome.map(|outcome| view! { <p class="unsent-outcome">{outcome}</p> })}
+                        {note.map(|note| view! { <blockquote dir="auto">{note}</blockquote> })}
                         <div class="bar">
                             <button
                                 type="button"
+                                class="button"
+                                on:click=move |_| {
+                                    let draft = filing.get_value();
+                                    actions::file_late(desk, request, draft, move || done(request));
+                                }
+                            >
+                                {language.say(Forms::Save)}
+                            </button>
+                            <button
+                                type="button"
                                 class="button quiet"
-                                on:click=move |_| dismiss(request)
+                                on:click=move |_| done(request)
                             >
                                 {language.say(Forms::Dismiss)}
                             </button>
@@ -63,4 +77,8 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
             }
         />
     }
+}
+
+fn says_nothing(draft: &Draft) -> bool {
+    draft.outcome.is_none() && draft.note.trim().is_empty()
 }

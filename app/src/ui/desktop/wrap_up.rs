@@ -43,8 +43,8 @@ pub fn WrapUp(
         // What this browser kept from before is newer than what the desk has.
         let me = desk.view.with_untracked(|view| view.me.id);
         let mut kept = unsent::all(me).into_iter();
-        if let Some((_, draft)) = kept.find(|(known, _)| *known == request) {
-            put_on_the_page(&draft, select, note);
+        if let Some((_, kept)) = kept.find(|(known, _)| *known == request) {
+            put_on_the_page(&kept.draft, select, note);
         }
         keep();
         focus::once_drawn(|| {

@@ -12,6 +12,7 @@ use crate::{
     id::{AgentId, RequestId},
     rejection::Rejection,
     request::{Channel, Draft, Outcome, Request, State, WRAP_UP},
+    text,
     time::Timestamp,
 };
 
@@ -158,7 +159,8 @@ pub(super) fn close_by_itself(
     draft: &Draft,
 ) -> Vec<Event> {
     let outcome = draft.outcome.unwrap_or(Outcome::NoOutcomeGiven);
-    let note = Some(draft.note.trim()).filter(|note| !note.is_empty());
+    let note = text::typed(&draft.note);
+    let note = Some(note.trim()).filter(|note| !note.is_empty());
     close(desk, request, agent, outcome, note)
 }
 
@@ -189,15 +191,25 @@ pub(super) fn finish(
     outcome: Outcome,
     note: Option<&str>,
 ) -> Decided {
-    if let Some(State::Closed {
-        agent: Some(by),
-        outcome: given,
-        ..
-    }) = desk.request(id).map(|request| &request.state)
+    if let Some(request) = desk.request(id)
+        && let State::Closed {
+            agent: Some(by),
+            outcome: given,
+            note: kept,
+            ..
+        } = &request.state
         && *by == agent
-        && *given == outcome
     {
-        return Ok(vec![]);
+        // It closed by itself while what was entered could not reach the desk.
+        let says_more = *given == Outcome::NoOutcomeGiven
+            && (outcome != *given || note.is_some() && kept.is_none());
+        if says_more {
+            let note = note.or(kept.as_deref());
+            return Ok(close(desk, request, agent, outcome, note));
+        }
+        if *given == outcome {
+            return Ok(vec![]);
+        }
     }
     let request = in_hands(desk, agent, id)?;
     match &request.state {

@@ -100,10 +100,13 @@ impl Desk {
         if let Some(due) = request.timer() {
             self.timers.insert((due, request.id));
         }
+        if let Some(until) = self.ended.get(&request.id).and_then(Request::known_until) {
+            self.forgets_at.remove(&(until, request.id));
+        }
         if request.state.has_ended() {
             self.live.remove(&request.id);
-            self.ended_at
-                .extend(request.ended_at().map(|at| (at, request.id)));
+            self.forgets_at
+                .extend(request.known_until().map(|at| (at, request.id)));
             self.put_offer_aside(request.id);
             self.ended.insert(request.id, request);
         } else {

@@ -21,6 +21,10 @@ pub(super) fn read(name: &str) -> Option<Tz> {
 /// spelt nearly so.
 pub fn suggestion(name: &str) -> Option<&'static str> {
     let wanted = text::searchable(&tidy(name));
+    // `GMT+2`: the zones that are called so count the other way round, and none keeps summer time.
+    if wanted.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let allowed = (wanted.len() / LETTERS_PER_SLIP).min(MOST_SLIPS);
     let distance = |zone: &Tz| {
         let known = zone.name().to_lowercase();

@@ -218,7 +218,7 @@ fn vanished(chat: bool) -> (Office, AgentId, AgentId, domain::id::RequestId) {
         teams: [].into(),
     });
     office.does(Command::SignIn { agent: sam });
-    office.popups(sam, domain::switch::Switch::On);
+    office.popups(sam, Switch::On);
     office.reachable(sam, Reachability::Reachable);
     let request = if chat {
         office.chat()
@@ -255,7 +255,7 @@ fn after_a_minute_without_an_answer_supervisors_are_told_and_a_call_stays_theirs
 #[test]
 fn a_supervisor_without_popups_reads_it_in_the_page() {
     let (mut office, _, sam, _) = vanished(false);
-    office.popups(sam, domain::switch::Switch::Off);
+    office.popups(sam, Switch::Off);
     office.now = office.now + Span::seconds(60);
     let happened = office.records(&Command::Tick);
     let reminders = happened

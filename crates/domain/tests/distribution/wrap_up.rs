@@ -182,3 +182,44 @@ fn the_same_call_is_planned_once() {
     });
     assert_eq!(plan(&mut office, |_| {}), 2, "cancelled, and planned anew");
 }
+
+/// The page was offline, or its agent signed out, when the wrap-up closed by itself.
+#[test]
+fn what_was_entered_too_late_is_filed_later() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    let team = office.found(request).team;
+    let ben = office.agent("ben", &[team]);
+    office.passes(Span::minutes(30));
+    let finish = |agent, outcome| Command::Finish {
+        agent,
+        request,
+        outcome,
+        note: Some("asked not to be called".to_owned()),
+    };
+    assert!(office.tries(&finish(ben, Outcome::DoNotCall)).is_err());
+
+    office.does(finish(ana, Outcome::DoNotCall));
+
+    let phone = office.found(request).customer.phone.clone().unwrap();
+    assert!(office.desk.do_not_call().contains(&phone));
+    assert!(
+        office.tries(&finish(ana, Outcome::Sale)).is_err(),
+        "it has one now"
+    );
+    assert_eq!(office.tries(&finish(ana, Outcome::DoNotCall)), Ok(vec![]));
+}
+
+#[test]
+fn what_closed_long_ago_is_over() {
+    let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);
+    office.passes(Span::minutes(2));
+    office.passes(Span::minutes(61));
+    office.desk.forget_ended(office.now);
+    let late = office.tries(&Command::Finish {
+        agent: ana,
+        request,
+        outcome: Outcome::Sale,
+        note: None,
+    });
+    assert!(late.is_err());
+}

@@ -66,6 +66,11 @@ pub fn plain(line: &str) -> String {
             .replace(&format!(" {sign}"), sign)
             .replace(&format!("{sign} "), sign);
     }
+    // `mon-fri: 9-17`
+    let plain = match plain.split_once(": ") {
+        Some((days, times)) if days.ends_with(char::is_alphabetic) => format!("{days} {times}"),
+        _ => plain,
+    };
     plain.replace(" am", "am").replace(" pm", "pm")
 }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{NOTE, borrowed, call, planned, token};
 use crate::{
-    app::{ANA, PASSWORD, TestApp},
+    app::{ANA, BEN, PASSWORD, TestApp},
     html::hidden,
 };
 
@@ -50,6 +50,27 @@ async fn what_was_typed_survives_a_sign_in_that_had_ended() {
     assert!(!page.contains(NOTE), "{page}");
     assert_eq!(planned(&ana).await.len(), 0);
     assert!(!ana.text("/schedule").await.contains("Mia"));
+}
+
+/// Two agents share a browser, and the second one signs in on the page that kept what the first had typed.
+#[tokio::test]
+async fn what_one_agent_typed_is_not_shown_to_another() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let press = token(&ana, "/schedule").await;
+    ana.sign_out().await;
+    let answer = ana.submit("/schedule", &call(&press, "Maria Silva")).await;
+    let page = answer.text().await.unwrap();
+    let fields = [
+        ("email", BEN),
+        ("password", PASSWORD),
+        ("kept", &hidden(&page, "kept").unwrap()),
+        ("next", "/schedule"),
+    ];
+    let signed_in = ana.submit("/sign-in", &fields).await;
+    assert_eq!(signed_in.headers()["location"], "/schedule");
+    let page = ana.text("/schedule").await;
+    assert!(!page.contains("Maria Silva"), "{page}");
 }
 
 #[tokio::test]
