@@ -35,7 +35,7 @@ impl Whereabouts {
         if found.is_some() && found == self.identity {
             Ok(())
         } else {
-            Err(self.gone(&self.path))
+            Err(gone(&self.path))
         }
     }
 
@@ -47,14 +47,14 @@ impl Whereabouts {
         if self.log.exists() {
             Ok(())
         } else {
-            Err(self.gone(&self.log))
+            Err(gone(&self.log))
         }
     }
+}
 
-    fn gone(&self, path: &Path) -> StoreError {
-        StoreError::Gone {
-            path: path.to_owned(),
-        }
+fn gone(path: &Path) -> StoreError {
+    StoreError::Gone {
+        path: path.to_owned(),
     }
 }
 

@@ -277,12 +277,15 @@ impl Desk {
                 note,
                 ..
             } => {
-                self.change_state(*request, |_| State::Closed {
-                    agent: Some(*agent),
-                    outcome: *outcome,
-                    note: note.clone(),
-                    at,
-                });
+                self.close_request(
+                    *request,
+                    State::Closed {
+                        agent: Some(*agent),
+                        outcome: *outcome,
+                        note: note.clone(),
+                        at,
+                    },
+                );
                 self.release(*agent, *request);
             }
             Event::RequestCancelled { request, .. } => {

@@ -43,6 +43,14 @@ impl Desk {
         self.change_request(id, |request| request.state = next(request));
     }
 
+    /// Also one that has closed already, by itself: its agent files what they had entered.
+    pub(super) fn close_request(&mut self, id: RequestId, closed: State) {
+        if let Some(mut request) = self.request(id).cloned() {
+            request.state = closed;
+            self.put_request(request);
+        }
+    }
+
     /// Every change of an offer passes here, so that what has ended is known.
     pub(super) fn put_offer(&mut self, offer: Offer) {
         if offer.state != OfferState::Pending {
