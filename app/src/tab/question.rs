@@ -27,11 +27,18 @@ impl Question {
         self.asked_at
     }
 
-    /// It may be asked again, unless it was already.
-    pub fn answered(&mut self, asked: Timestamp) {
-        if self.asked_at == Some(asked) {
+    /// Whether that is the answer which is waited for, and not to an earlier question that hung.
+    pub fn answered(&mut self, asked: Timestamp) -> bool {
+        let expected = self.asked_at == Some(asked);
+        if expected {
             self.asked_at = None;
         }
+        expected
+    }
+
+    /// Whether an answer is waited for.
+    pub fn is_open(&self) -> bool {
+        self.asked_at.is_some()
     }
 }
 
@@ -46,7 +53,7 @@ mod tests {
         let mut question = Question::that_hangs_after(Span::seconds(2));
         let first = question.ask(NOW).unwrap();
         assert_eq!(question.ask(NOW + Span(1_999)), None);
-        question.answered(first);
+        assert!(question.answered(first) && !question.is_open());
         assert!(question.ask(NOW + Span(1_999)).is_some());
         assert!(question.ask(NOW + Span(3_999)).is_some(), "it hung");
     }
@@ -56,7 +63,7 @@ mod tests {
         let mut question = Question::that_hangs_after(Span::seconds(2));
         let first = question.ask(NOW).unwrap();
         question.ask(NOW + Span::seconds(2)).unwrap();
-        question.answered(first);
+        assert!(!question.answered(first));
         assert_eq!(question.ask(NOW + Span::seconds(3)), None);
     }
 }

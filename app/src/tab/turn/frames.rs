@@ -13,7 +13,7 @@ use crate::{
     desk::context::Connection,
     tab::{
         effect::Effect,
-        following::{self, is_behind},
+        following::{Fate, is_behind},
         heard::{Answer, StreamFailure},
         replay::{Freshness, freshness},
         server_clock::ServerClock,
@@ -141,8 +141,8 @@ impl Turn<'_> {
     fn follow_frame(&mut self, after: &Position, frame: EventFrame) {
         let own = self.position();
         match self.tab.follower.hear(own.as_ref(), after, frame) {
-            following::Heard::Take(frame) => self.take_from_leader(&frame),
-            following::Heard::Waits => self.catch_up(),
+            Fate::Take(frame) => self.take_from_leader(&frame),
+            Fate::Waits => self.catch_up(),
         }
     }
 
