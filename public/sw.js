@@ -2,7 +2,7 @@
 // click on one works without any tab. It answers clicks, and shows what a push service brings; no
 // cache, no fetch handler.
 //
-// The page shows and closes the popups (app/src/browser/popups.rs). A popup of a request carries
+// The page shows and closes the popups (app/src/browser/ports/popups.rs). A popup of a request carries
 // `data: { request, offer, click }`, where `click` says whether a click on the popup itself opens the request or
 // connects; the test popup carries nothing.
 // What is pushed has the shape of Declarative Web Push (server/src/escalation/letter.rs).
@@ -63,7 +63,7 @@ self.addEventListener('notificationclose', (event) => {
 self.addEventListener('push', (event) => event.waitUntil(pushed(event.data)));
 
 self.addEventListener('pushsubscriptionchange', (event) => {
-  // Not every browser says what it was; then the next page settles it (app/src/browser/push.rs).
+  // Not every browser says what it was; then the next page settles it (app/src/browser/run/push.rs).
   const options = event.oldSubscription?.options;
   if (options) event.waitUntil(renew(options));
 });
@@ -82,7 +82,7 @@ async function pushed(data) {
 
 /**
  * No page asks the browser for its list of popups while one is on its way to the screen: Chromium would forget it
- * (app/src/browser/popups.rs). Nobody is waited for for long.
+ * (app/src/browser/ports/popups.rs). Nobody is waited for for long.
  */
 async function inTurn(show) {
   if (!navigator.locks) return show();

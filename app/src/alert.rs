@@ -3,5 +3,6 @@
 
 pub mod notice;
 pub mod plan;
+pub mod popup;
 pub mod popup_text;
 pub mod settling;

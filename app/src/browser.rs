@@ -1,41 +1,31 @@
-//! The ports to the browser: the event stream and its leader tab, popups, sound, permission. Only
-//! here does the app touch what a browser offers besides the page itself, and only when hydrated.
+//! One tab in a real browser. Only here does the app touch what a browser offers besides the page itself, and
+//! only when hydrated.
 //!
-//! All of it lives as long as the page. What components call stands first; nothing here panics or
-//! waits where a browser refuses: what did not work shows in the signals of `DeskContext`.
+//! [`crate::tab`] decides; `run` feeds it and carries out what it decides, with the `ports` to the browser;
+//! all others only listen, and know of the tab no more than its `ear`. All of it lives as long as the page.
+//! Nothing here panics or waits where a browser refuses: what did not work shows in the signals of
+//! `DeskContext`.
 
-mod address;
 mod arrival;
-mod attention;
-mod badge;
-mod channel;
-mod chime;
-mod clock;
-mod device;
-mod leader;
-mod listener;
-mod notes;
-mod notifier;
-mod other_tabs;
-mod platform;
-mod player;
-mod popups;
-mod push;
-mod replica;
-mod reports;
+mod ear;
+mod listening;
+mod ports;
+mod run;
 mod settings;
-mod stream;
-mod tab;
-mod test;
-mod touch;
-mod watchdog;
 
-use std::{cell::Cell, rc::Rc};
+use std::cell::Cell;
 
-use self::{channel::Word, platform::show_app_badge, popups::Popups, tab::Tab};
-use crate::desk::{
-    context::DeskContext,
-    here::{self, Wish},
+use self::{
+    ear::Ear,
+    ports::{badge, popups::Popups},
+    run::Run,
+};
+use crate::{
+    desk::{
+        context::DeskContext,
+        here::{self, Wish},
+    },
+    tab::heard::Heard,
 };
 
 thread_local! {
@@ -44,49 +34,39 @@ thread_local! {
 
 /// Makes the page live: once, after hydration, inside the root's owner. A second call does nothing.
 pub fn start(ctx: DeskContext) {
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let Some(document) = window.document() else {
-        return;
-    };
-    if LIVE.replace(true) {
+    let has_page = web_sys::window().is_some_and(|window| window.document().is_some());
+    if !has_page || LIVE.replace(true) {
         return;
     }
-    let tab = Tab::new(ctx, window, document);
-    let asked = tab.clone();
-    here::attach(move |wish| grant(&asked, wish));
-    tab.channel.listen(&tab);
-    tab.channel.say(&Word::Hello);
-    device::watch(&tab);
-    touch::watch(&tab);
-    push::watch(&tab);
-    attention::watch(&tab);
-    badge::watch(&tab);
-    chime::watch(&tab);
-    arrival::watch(&tab);
-    watchdog::start(&tab);
-    notifier::watch(&tab);
-    leader::stand(&tab);
+    let run = Run::begin(ctx);
+    let ear = run.ear();
+    let asked = ear.clone();
+    here::attach(move |wish| grant(ctx, &asked, wish));
+    ear.hear(Heard::Started);
+    listening::watch(ctx, &ear);
+    arrival::watch(ctx, &run.popups, ear);
+    run.start_worker();
+    run.stand();
 }
 
 /// For the pages before signing in: no popup and no badge of whoever was signed in before stays.
 pub fn close_popups() {
-    if let Some(window) = web_sys::window() {
-        let popups = Popups::existing(&window);
+    if web_sys::window().is_some() {
+        let popups = Popups::existing();
         popups.close_all();
-        arrival::forget_wishes(popups);
-        show_app_badge(&window.navigator(), 0);
+        arrival::forget_wishes(&popups);
+        badge::show_on_app(0);
     }
 }
 
-fn grant(tab: &Rc<Tab>, wish: Wish) {
+/// In the click in which it was wished: nothing is awaited before the browser is asked.
+fn grant(ctx: DeskContext, ear: &Ear, wish: Wish) {
     match wish {
-        Wish::Save { change, web_push } => settings::save(tab, change, web_push),
-        Wish::TurnOn => settings::turn_on_here(tab),
-        Wish::Test => settings::test(tab),
-        Wish::EnableSound => chime::enable(tab),
-        Wish::Listen(chime) => chime::listen_to(tab, chime),
-        Wish::SignedOut => tab.signed_out(),
+        Wish::Save { change, web_push } => settings::save(ctx, ear.clone(), change, web_push),
+        Wish::TurnOn => settings::turn_on_here(ear.clone()),
+        Wish::Test => ear.hear(Heard::TrialWished),
+        Wish::EnableSound => ear.hear(Heard::SoundWished),
+        Wish::Listen(chime) => ear.hear(Heard::ListenWished(chime)),
+        Wish::SignedOut => ear.hear(Heard::SignedOut),
     }
 }

@@ -31,7 +31,7 @@ pub struct DeskContext {
     /// The request that a click on a popup asked for: its row, or the session, takes the focus.
     pub wanted: RwSignal<Option<RequestId>>,
     /// What was said without ringing, the newest last.
-    pub notes: RwSignal<Vec<Notice>>,
+    pub notices: RwSignal<Vec<Notice>>,
     /// The session that the agent chose to see, if there are several; the newest otherwise.
     pub shown: RwSignal<Option<RequestId>>,
     /// What was entered for customers whose wrap-up is not finished, while another one is shown.
@@ -57,7 +57,7 @@ impl DeskContext {
             device: RwSignal::new(DeviceState::Unknown),
             push: RwSignal::new(PushState::Unknown),
             wanted: RwSignal::new(None),
-            notes: RwSignal::new(Vec::new()),
+            notices: RwSignal::new(Vec::new()),
             shown: RwSignal::new(None),
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),

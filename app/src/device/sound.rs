@@ -1,5 +1,5 @@
 //! Who makes the sound of a popup on this device, and what our own chimes are. Exactly one of system
-//! and page sounds, or neither; the browser carries it out (`browser::chime`).
+//! and page sounds, or neither; a tab has it made (`tab::sounding`).
 
 use domain::{
     sound::{Chime, Sound, Tune},

@@ -6,22 +6,32 @@ use domain::{
     view::Position,
 };
 
+use super::question::Question;
 use crate::wire::frame::EventFrame;
 
 /// A snapshot that takes longer than this is asked for again.
 const HANGS_AFTER: Span = Span::seconds(10);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Follower {
-    asked_at: Option<Timestamp>,
+    asked: Question,
     /// What arrived while the snapshot was on its way, each with where the leader stood before it. What
     /// the snapshot already contains changes nothing when it is applied again.
     waiting: Vec<(Position, EventFrame)>,
 }
 
+impl Default for Follower {
+    fn default() -> Self {
+        Self {
+            asked: Question::that_hangs_after(HANGS_AFTER),
+            waiting: Vec::new(),
+        }
+    }
+}
+
 /// What becomes of a frame.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Fate {
     /// Nothing is missing before it.
     Take(EventFrame),
     /// Something is: it waits for a snapshot.
@@ -30,33 +40,25 @@ pub enum Heard {
 
 impl Follower {
     /// A frame from the leader, which stood at `after` before it; this tab stands at `own`.
-    pub fn hear(&mut self, own: Option<&Position>, after: &Position, frame: EventFrame) -> Heard {
+    pub fn hear(&mut self, own: Option<&Position>, after: &Position, frame: EventFrame) -> Fate {
         let complete = frame.name == "snapshot" || !is_behind(own, after);
-        if complete && self.asked_at.is_none() {
-            return Heard::Take(frame);
+        if complete && !self.asked.is_open() {
+            return Fate::Take(frame);
         }
         self.waiting.push((after.clone(), frame));
-        Heard::Waits
+        Fate::Waits
     }
 
     /// Whether to ask for a snapshot now. The question is known by its time.
     pub fn ask(&mut self, now: Timestamp) -> Option<Timestamp> {
-        let pending = self.asked_at;
-        if pending.is_some_and(|asked| now.since(asked) < HANGS_AFTER) {
-            return None;
-        }
-        self.asked_at = Some(now);
-        self.asked_at
+        self.asked.ask(now)
     }
 
     /// The answer to a question: what waited for it, in its order, to be heard again after the snapshot,
     /// because there may be a second gap in it; `None` when it was asked again since.
     pub fn answered(&mut self, asked: Timestamp) -> Option<Vec<(Position, EventFrame)>> {
-        if self.asked_at != Some(asked) {
-            return None;
-        }
-        self.asked_at = None;
-        Some(std::mem::take(&mut self.waiting))
+        let expected = self.asked.answered(asked);
+        expected.then(|| std::mem::take(&mut self.waiting))
     }
 }
 
@@ -92,7 +94,7 @@ mod tests {
         let mut follower = Follower::default();
         for seq in [4, 5, 9] {
             let taken = follower.hear(Some(&at(seq - 1)), &at(seq - 1), frame(seq));
-            assert_eq!(taken, Heard::Take(frame(seq)));
+            assert_eq!(taken, Fate::Take(frame(seq)));
         }
     }
 
@@ -101,7 +103,7 @@ mod tests {
     fn who_is_ahead_of_the_leader_has_missed_nothing() {
         let mut follower = Follower::default();
         let taken = follower.hear(Some(&at(9)), &at(3), frame(4));
-        assert_eq!(taken, Heard::Take(frame(4)));
+        assert_eq!(taken, Fate::Take(frame(4)));
         assert!(!is_behind(Some(&at(9)), &at(3)));
     }
 
@@ -109,10 +111,10 @@ mod tests {
     fn behind_a_gap_everything_waits_for_the_snapshot_and_keeps_its_order() {
         let mut follower = Follower::default();
         let own = at(3);
-        assert_eq!(follower.hear(Some(&own), &at(5), frame(6)), Heard::Waits);
+        assert_eq!(follower.hear(Some(&own), &at(5), frame(6)), Fate::Waits);
         let asked = follower.ask(START).unwrap();
         // Complete in itself, but not before what waits.
-        assert_eq!(follower.hear(Some(&own), &at(3), frame(7)), Heard::Waits);
+        assert_eq!(follower.hear(Some(&own), &at(3), frame(7)), Fate::Waits);
 
         assert_eq!(
             follower.answered(asked),
@@ -121,7 +123,7 @@ mod tests {
 
         assert_eq!(
             follower.hear(Some(&at(7)), &at(7), frame(8)),
-            Heard::Take(frame(8))
+            Fate::Take(frame(8))
         );
     }
 
@@ -133,7 +135,7 @@ mod tests {
             ..frame(40)
         };
         let taken = follower.hear(Some(&at(3)), &at(39), snapshot.clone());
-        assert_eq!(taken, Heard::Take(snapshot));
+        assert_eq!(taken, Fate::Take(snapshot));
     }
 
     #[test]
@@ -145,7 +147,7 @@ mod tests {
         assert!(is_behind(Some(&at(9)), &other));
         assert!(!is_behind(None, &other));
         let mut follower = Follower::default();
-        assert_eq!(follower.hear(Some(&at(9)), &other, frame(2)), Heard::Waits);
+        assert_eq!(follower.hear(Some(&at(9)), &other, frame(2)), Fate::Waits);
     }
 
     #[test]
@@ -199,12 +201,12 @@ mod tests {
     impl Tab {
         fn hear(&mut self, after: &Position, frame: EventFrame, leader: u64) {
             match self.follower.hear(Some(&at(self.own)), after, frame) {
-                Heard::Take(frame) => {
+                Fate::Take(frame) => {
                     let seq: u64 = frame.id[2..].parse().unwrap();
                     assert!(seq <= self.own + 1, "a gap before {seq}");
                     self.own = self.own.max(seq);
                 }
-                Heard::Waits => self.catch_up(leader),
+                Fate::Waits => self.catch_up(leader),
             }
         }
 

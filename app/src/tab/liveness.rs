@@ -8,7 +8,7 @@ use domain::time::{Span, Timestamp};
 const DEAD_AFTER: Span = Span::seconds(25);
 /// Asked by somebody who has just come back to the page, one heartbeat missing is enough.
 const SUSPECT_AFTER: Span = Span::seconds(12);
-/// For a connection that never became one. The watchdog of a hidden page looks every 5 s: it is given up
+/// For a connection that never became one. The pulse of a hidden page comes every 5 s: it is given up
 /// after 10 s then.
 const CONNECTING_FOR: Span = Span::seconds(8);
 /// A leader that said nothing for this long is frozen.

@@ -61,7 +61,7 @@ impl Letter<'_> {
         let (title, body) = ring_text(row, &reader, language, now, zone);
         let to = self.address();
         let button = |action: &str, label: String| json!({ "action": action, "title": label, "navigate": to });
-        // As the page says it (app/src/browser/popups.rs).
+        // As the page says it (app/src/browser/ports/popups/options.rs).
         let click = if preferences.click_connects.is_on() {
             "connect"
         } else {

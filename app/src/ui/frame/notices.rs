@@ -15,8 +15,10 @@ pub fn Notices(desk: DeskContext) -> impl IntoView {
     let true_still = Memo::new(move |_| {
         let now = desk.now.get();
         desk.view.with(|view| {
-            desk.notes.with(|notes| {
-                let standing = notes.iter().filter(|note| stands(&note.tag, view, now));
+            desk.notices.with(|notices| {
+                let standing = notices
+                    .iter()
+                    .filter(|notice| stands(&notice.tag, view, now));
                 standing.cloned().collect::<Vec<_>>()
             })
         })
@@ -50,7 +52,7 @@ fn Card(desk: DeskContext, note: Notice) -> impl IntoView {
     let language = use_language();
     let tag = note.tag.clone();
     let dismiss = move || {
-        desk.notes
+        desk.notices
             .update(|notes| notes.retain(|known| known.tag != tag));
     };
     let also_dismiss = dismiss.clone();
