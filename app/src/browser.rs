@@ -15,11 +15,7 @@ mod settings;
 
 use std::cell::Cell;
 
-use self::{
-    ear::Ear,
-    ports::{badge, popups::Popups},
-    run::Run,
-};
+use self::{ear::Ear, run::Run};
 use crate::{
     desk::{
         context::DeskContext,
@@ -47,16 +43,6 @@ pub fn start(ctx: DeskContext) {
     arrival::watch(ctx, &run.popups, ear);
     run.start_worker();
     run.stand();
-}
-
-/// For the pages before signing in: no popup and no badge of whoever was signed in before stays.
-pub fn close_popups() {
-    if web_sys::window().is_some() {
-        let popups = Popups::existing();
-        popups.close_all();
-        arrival::forget_wishes(&popups);
-        badge::show_on_app(0);
-    }
 }
 
 /// In the click in which it was wished: nothing is awaited before the browser is asked.

@@ -10,7 +10,7 @@ use super::{
     ports::{
         address, page,
         popups::Popups,
-        service_worker::{self, Order, Wish, WishKind, WorkerWord},
+        service_worker::{self, Wish, WishKind, WorkerWord},
     },
 };
 use crate::{
@@ -24,24 +24,19 @@ pub fn watch(ctx: DeskContext, popups: &Popups, ear: Ear) {
     }
     let listening = popups.clone();
     service_worker::listen(move |word| match word {
-        WorkerWord::Wish => tell(&listening, Order::Take),
+        WorkerWord::Wish => ask_for_wishes(&listening),
         WorkerWord::Wishes { wishes } => wishes.into_iter().for_each(|wish| grant(ctx, wish)),
         WorkerWord::Pushed => ear.hear(Heard::Pushed),
         WorkerWord::Open { request } => lead_to(ctx, request),
         WorkerWord::Connect { request } => connect(ctx, request),
     });
-    tell(popups, Order::Take);
+    ask_for_wishes(popups);
 }
 
-/// For the pages before signing in: whatever was pressed, it was not for whoever signs in next.
-pub fn forget_wishes(popups: &Popups) {
-    tell(popups, Order::Forget);
-}
-
-fn tell(popups: &Popups, order: Order) {
+fn ask_for_wishes(popups: &Popups) {
     let popups = popups.clone();
     spawn_local(async move {
-        service_worker::tell(popups.registration().await, order);
+        service_worker::ask_for_wishes(popups.registration().await);
     });
 }
 

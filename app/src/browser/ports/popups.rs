@@ -47,17 +47,8 @@ pub struct Popups {
 impl Popups {
     /// Those of our service worker, which is installed if it is not there.
     pub fn register() -> Self {
-        Self::of(registration::register())
-    }
-
-    /// Those of a service worker that is already there; none is installed for it.
-    pub fn existing() -> Self {
-        Self::of(registration::existing())
-    }
-
-    fn of(registration: Option<Promise>) -> Self {
         Self {
-            registration,
+            registration: registration::register(),
             turns: LockManager::of_browser(),
             settling: Rc::default(),
         }

@@ -46,15 +46,6 @@ pub enum WishKind {
     Later,
 }
 
-/// What it is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// Give me the wishes that nobody has taken. It gives each to the first page that asks, so it is
-    /// granted once.
-    Take,
-    Forget,
-}
-
 pub fn listen(heard: impl Fn(WorkerWord) + 'static) {
     let navigator = window().navigator();
     if property(&navigator, "serviceWorker").is_none() {
@@ -72,18 +63,15 @@ pub fn listen(heard: impl Fn(WorkerWord) + 'static) {
     listener.forget();
 }
 
-/// Nobody is told where no service worker is active.
-pub fn tell(registration: Option<ServiceWorkerRegistration>, order: Order) {
+/// Asks for the wishes that nobody has taken. It gives each to the first page that asks, so it is granted
+/// once. Nobody is asked where no service worker is active.
+pub fn ask_for_wishes(registration: Option<ServiceWorkerRegistration>) {
     let Some(worker) = registration.and_then(|known| known.active()) else {
         return;
     };
-    let what = match order {
-        Order::Take => "take",
-        Order::Forget => "forget",
-    };
     let message = Object::new();
     // Setting a property of a plain object can't fail, nor can sending one.
-    let _ = Reflect::set(&message, &"type".into(), &what.into());
+    let _ = Reflect::set(&message, &"type".into(), &"take".into());
     let _ = worker.post_message(&message);
 }
 

@@ -31,11 +31,6 @@ pub fn register() -> Option<Promise> {
     Some(registration)
 }
 
-/// That of an earlier visit, if there was one.
-pub fn existing() -> Option<Promise> {
-    Some(container()?.get_registration())
-}
-
 pub async fn active(registration: Option<Promise>) -> Option<ServiceWorkerRegistration> {
     JsFuture::from(registration?).await.ok()?.dyn_into().ok()
 }
