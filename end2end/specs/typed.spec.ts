@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { ana, demoPassword } from '../support/agents';
 import { Desktop } from '../support/desktop';
 import { HeldPosts } from '../support/held-posts';
+import type { CustomerRequest } from '../support/intake';
 import type { Server } from '../support/server';
 import { SignIn } from '../support/sign-in';
 import { expect, test } from '../support/test';
@@ -57,6 +58,34 @@ test('a note that never reached the desk is still there after the next sign-in',
   await new SignIn(page).as(ana, server.origin);
 
   await expect(desktop.note).toHaveValue('typed at the last moment');
+});
+
+test('what was entered while nothing reached the desk is filed afterwards', async ({
+  server,
+  intake,
+  openPage,
+}) => {
+  const page = await openPage();
+  let request: CustomerRequest | undefined;
+  const desktop = await inWrapUp(page, server, async () => (request = await intake.newRequest('Maria Silva')));
+  const posts = await HeldPosts.on(page);
+  await desktop.outcome.selectOption('sale');
+  await desktop.note.pressSequentially('wants two');
+  await expect.poll(() => posts.count).toBeGreaterThan(0);
+
+  // The wrap-up closes with what the desk has: nothing.
+  server.operate('agent', 'disable', '--email', ana.email);
+  server.operate('agent', 'enable', '--email', ana.email);
+  await page.unroute('**/*');
+  await new SignIn(page).as(ana, server.origin);
+
+  const left = page.getByRole('alert').filter({ hasText: 'Maria Silva' });
+  await expect(left).toContainText('Sale');
+  await expect(left).toContainText('wants two');
+  await left.getByRole('button', { name: 'Save' }).click();
+  await expect(left).toHaveCount(0);
+  const closed = await intake.read(request as unknown as CustomerRequest);
+  expect(closed).toMatchObject({ state: 'closed', outcome: 'sale' });
 });
 
 test('hands that type when their wrap-up ends take no customer', async ({ server, intake, openPage }) => {
