@@ -73,8 +73,8 @@ const kinds: Case[] = [
     wish: { customer: { ...maria, time_zone: 'America/New_York' }, owner: ana.email },
     english: ['Scheduled call, now', 'You planned a call with Maria Silva for {at} ({there} in New York)'],
     spanish: [
-      'Llamada prevista, ahora',
-      'Tenías prevista una llamada con Maria Silva a las {at} ({there} en New York)',
+      'Llamada programada, ahora',
+      'Tenías programada una llamada con Maria Silva a las {at} ({there} en New York)',
     ],
   },
   {
@@ -82,14 +82,14 @@ const kinds: Case[] = [
     kind: 'scheduled_by_agent',
     wish: { customer: { phone }, owner: ana.email },
     english: ['Scheduled call, now', `You planned a call with ${phone} for {at}`],
-    spanish: ['Llamada prevista, ahora', `Tenías prevista una llamada con ${phone} a las {at}`],
+    spanish: ['Llamada programada, ahora', `Tenías programada una llamada con ${phone} a las {at}`],
   },
   {
     what: 'a call that a customer asked for',
     kind: 'scheduled_by_customer',
     wish: { customer: maria },
     english: ['Scheduled call, now', 'Maria Silva asked to be called at {at}'],
-    spanish: ['Llamada prevista, ahora', 'Maria Silva pidió que le llamaran a las {at}'],
+    spanish: ['Llamada programada, ahora', 'Maria Silva pidió que le llamaran a las {at}'],
   },
   {
     what: 'a call back',
@@ -107,7 +107,7 @@ const guarded: (Case & { level: string })[] = [
     kind: 'scheduled_by_agent',
     wish: { customer: { ...maria, time_zone: 'America/New_York' }, owner: ana.email },
     english: ['Scheduled call, now', 'You planned a call with Maria Silva for {at}'],
-    spanish: ['Llamada prevista, ahora', 'Tenías prevista una llamada con Maria Silva a las {at}'],
+    spanish: ['Llamada programada, ahora', 'Tenías programada una llamada con Maria Silva a las {at}'],
   },
   {
     level: 'Nothing about the customer',

@@ -39,7 +39,10 @@ pub enum Lists<'a> {
 
     // Before a planned call is started early.
     StartEarlyTitle,
-    StartEarlyQuestion(&'a str),
+    StartEarlyQuestion {
+        customer: &'a str,
+        at: &'a str,
+    },
     StartEarly,
     NotYet,
 }

@@ -30,7 +30,7 @@ pub fn say(text: Courses<'_>) -> String {
                     DeviceFailure::Unsupported => "failed: the browser has no notifications",
                     DeviceFailure::Refused => "failed: the browser refused it",
                 },
-                Report::InPage => "rang in the list that was looked at",
+                Report::InPage => "rang in the list on the screen",
                 Report::Shown => "shown",
                 Report::Dismissed => "closed by the agent",
                 Report::Clicked => "clicked",

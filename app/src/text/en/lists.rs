@@ -33,9 +33,10 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::NowOver => "This request is over",
         Lists::NowElsewhere(list) => return format!("Now under {list}"),
         Lists::StartEarlyTitle => "Start this call now?",
-        Lists::StartEarlyQuestion(at) => {
+        Lists::StartEarlyQuestion { customer, at } => {
             return format!(
-                "This call is planned for {at}. If you start it now, the planned call will not ring."
+                "The call with {customer} is planned for {at}. If you start it now, it will not ring then.",
+                customer = isolated(customer)
             );
         }
         Lists::StartEarly => "Start now",

@@ -17,7 +17,7 @@ pub fn say(error: &AppError) -> String {
         AppError::Over => "This request is over.",
         AppError::Forbidden => "Only supervisors and admins may see this.",
         AppError::SessionOpen => {
-            "A customer is still with you. Finish, or hand back, everybody in your hands, then sign out."
+            "A customer is still with you. Finish or hand back your open sessions first, then sign out."
         }
         AppError::Refused { reason } => return format!("That was not possible: {reason}."),
         AppError::Plan { problem } => match problem {

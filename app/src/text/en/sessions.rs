@@ -30,7 +30,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::OutcomeNeeded => "Choose an outcome first.",
         Sessions::Outcome(outcome) => self::outcome(outcome),
         Sessions::NoteHint => "What a colleague should know next time.",
-        Sessions::ClosesIn(span) => return format!("closes by itself in {}", length(span)),
+        Sessions::ClosesIn(span) => return format!("closes automatically in {}", length(span)),
         Sessions::MoreTime => "More time",
         Sessions::NotFiled => "The wrap-up closed before this could be saved:",
         Sessions::Finish => "Finish",

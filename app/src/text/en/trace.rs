@@ -20,7 +20,7 @@ pub fn say(text: Trace<'_>) -> String {
         Trace::RequestNumber => "Request (its id)",
         Trace::CustomerOrNumber => "Customer (name or number)",
         Trace::DecisionLabel => "Decision",
-        Trace::ChannelLabel => "Told by",
+        Trace::ChannelLabel => "Channel",
         Trace::From => "From",
         Trace::Until => "Until",
         Trace::Zone => "Time zone of these times",
@@ -97,7 +97,7 @@ fn search_problem(problem: SearchProblem) -> String {
             ListField::Agent => "Agent: choose one of the list.",
             ListField::Decision => "Decision: choose one of the list.",
             ListField::Kind => "Kind: choose one of the list.",
-            ListField::Channel => "Told by: choose one of the list.",
+            ListField::Channel => "Channel: choose one of the list.",
             ListField::After => "There is no such page of the trace. Search anew.",
         },
     }

@@ -32,7 +32,7 @@ pub fn say(text: Courses<'_>) -> String {
                     DeviceFailure::Unsupported => "falló: el navegador no tiene notificaciones",
                     DeviceFailure::Refused => "falló: el navegador la rechazó",
                 },
-                Report::InPage => "sonó en la lista, que se estaba mirando",
+                Report::InPage => "sonó en la lista en pantalla",
                 Report::Shown => "mostrada",
                 Report::Dismissed => "cerrada por el agente",
                 Report::Clicked => "pulsada",

@@ -10,8 +10,8 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::SomeCustomer => "Un cliente",
         Facts::Kind(kind) => self::kind(kind),
         Facts::KindChoice(kind) => match kind {
-            Kind::ScheduledByAgent => "Llamada prevista por un agente",
-            Kind::ScheduledByCustomer => "Llamada prevista a elección del cliente",
+            Kind::ScheduledByAgent => "Llamada programada por un agente",
+            Kind::ScheduledByCustomer => "Llamada programada a elección del cliente",
             kind => self::kind(kind),
         },
         Facts::KindLabel => "Tipo",
@@ -28,7 +28,7 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::PreferredLanguage => "Idioma",
         Facts::TimeZone => "Zona horaria",
         Facts::FirstAsked => "Primera petición",
-        Facts::PlannedFor => "Prevista para",
+        Facts::PlannedFor => "Programada para",
         Facts::Team => "Equipo",
         Facts::Priority => "Prioridad",
         Facts::Note => "Nota",
@@ -41,7 +41,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::NewRequest => "Solicitud nueva",
         Kind::InboundCall => "Llamada entrante",
         Kind::InboundChat => "Chat",
-        Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada prevista",
+        Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada programada",
         Kind::CallMeBack => "Devolver llamada",
     }
 }

@@ -13,7 +13,7 @@ pub fn say(text: Frame<'_>) -> String {
         }
         Frame::BackToDesktop => "Volver al escritorio",
         Frame::Connection => "Conexión",
-        Frame::Live => "En directo",
+        Frame::Live => "Conectado",
         Frame::Reconnecting => "Reconectando",
         Frame::Offline => "Sin conexión",
         Frame::Since(at) => return format!("desde las {at}"),

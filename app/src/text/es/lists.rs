@@ -7,10 +7,10 @@ pub fn say(text: Lists<'_>) -> String {
     match text {
         Lists::Requests => "Solicitudes",
         Lists::Pending => "Pendientes",
-        Lists::AvailableSoon => "Disponibles pronto",
+        Lists::AvailableSoon => "Próximas",
         Lists::TimedOut => "Sin atender",
         Lists::EmptyPending => "No espera nadie.",
-        Lists::EmptyAvailableSoon => "Aquí aparecen las llamadas previstas para los próximos 30 minutos.",
+        Lists::EmptyAvailableSoon => "Aquí aparecen las llamadas programadas para los próximos 30 minutos.",
         Lists::EmptyTimedOut => "Aquí aparecen las solicitudes que sonaron y nadie atendió.",
         Lists::Counted { name, count } => return format!("{name}, {count}"),
         Lists::Beyond(count) => {
@@ -26,16 +26,17 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
         Lists::DueNow => "es ahora",
         Lists::Overdue(span) => return format!("era hace {}", length(span)),
-        Lists::OwnedBy(name) => return format!("prevista por {name}", name = isolated(name)),
-        Lists::OwnedByYou => "prevista por ti",
+        Lists::OwnedBy(name) => return format!("programada por {name}", name = isolated(name)),
+        Lists::OwnedByYou => "programada por ti",
         Lists::NowWithYou => "Este cliente está contigo",
         Lists::NowTaken(by) => return format!("{by} atiende a este cliente", by = isolated(by)),
         Lists::NowOver => "Esta solicitud ha terminado",
         Lists::NowElsewhere(list) => return format!("Ahora en {list}"),
         Lists::StartEarlyTitle => "¿Empezar esta llamada ahora?",
-        Lists::StartEarlyQuestion(at) => {
+        Lists::StartEarlyQuestion { customer, at } => {
             return format!(
-                "Esta llamada está prevista para las {at}. Si la empiezas ahora, la llamada prevista no sonará."
+                "La llamada con {customer} está programada para las {at}. Si la empiezas ahora, no sonará a esa hora.",
+                customer = isolated(customer)
             );
         }
         Lists::StartEarly => "Empezar ahora",

@@ -19,7 +19,7 @@ pub fn say(text: Popups<'_>) -> String {
             Kind::NewRequest => "Solicitud nueva",
             Kind::InboundCall => "Llamada entrante",
             Kind::InboundChat => "Chat nuevo",
-            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada prevista, ahora",
+            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada programada, ahora",
             Kind::CallMeBack => "Devolver llamada, ahora",
         },
         Popups::Waiting {
@@ -88,7 +88,7 @@ pub fn say(text: Popups<'_>) -> String {
                 .map(|(time, place)| format!(" ({time} en {place})"))
                 .unwrap_or_default();
             return format!(
-                "{planned} prevista una llamada con {customer} a las {at}{theirs}",
+                "{planned} programada una llamada con {customer} a las {at}{theirs}",
                 customer = isolated(customer)
             );
         }

@@ -19,7 +19,7 @@ pub fn say(error: &AppError) -> String {
         AppError::Over => "Esta solicitud ha terminado.",
         AppError::Forbidden => "Solo pueden verlo supervisores y administradores.",
         AppError::SessionOpen => {
-            "Todavía hay un cliente contigo. Acaba con todos, o devuélvelos, y cierra después la sesión."
+            "Todavía hay un cliente contigo. Acaba o devuélvelo a la cola antes de cerrar la sesión."
         }
         AppError::Refused { reason } => return format!("No fue posible: {reason}."),
         AppError::Plan { problem } => match problem {

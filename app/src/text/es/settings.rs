@@ -19,7 +19,7 @@ pub fn say(text: Settings) -> String {
             Kind::NewRequest => "Solicitudes nuevas",
             Kind::InboundCall => "Llamadas entrantes",
             Kind::InboundChat => "Chats",
-            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamadas previstas",
+            Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamadas programadas",
             Kind::CallMeBack => "Devoluciones de llamada",
         },
         Settings::ClickConnects => "Un clic en el aviso conecta enseguida",
@@ -88,7 +88,7 @@ pub fn say(text: Settings) -> String {
             "Un aviso cada uno, sin sonar. Llegan cuando estás libre y fuera de tus horas de silencio."
         }
         Settings::UpcomingSwitch => "5 minutos antes de una llamada mía",
-        Settings::UpcomingSwitchHelp => "De las llamadas previstas que te suenan primero a ti.",
+        Settings::UpcomingSwitchHelp => "De las llamadas programadas que te suenan primero a ti.",
         Settings::MissedSwitch => "Cuando una solicitud mía ha pasado a otros",
         Settings::MissedSwitchHelp => "Te había sonado solo a ti y no la atendiste.",
         Settings::SavedBut(state) => {

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     desk::{actions, context::DeskContext},
-    text::{Lists, PageZone, time_of_day, use_language},
+    text::{Lists, PageZone, customer_name, time_of_day, use_language},
 };
 
 #[component]
@@ -26,14 +26,16 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     });
     let question = move || {
         let request = asking.get()?;
-        desk.view
-            .with(|view| match view.requests.get(&request)?.phase {
-                Phase::Scheduled { due_at } => {
-                    let at = time_of_day(due_at, zone.get());
-                    Some(language.say(Lists::StartEarlyQuestion(&at)))
-                }
-                _ => None,
-            })
+        desk.view.with(|view| {
+            let row = view.requests.get(&request)?;
+            let Phase::Scheduled { due_at } = row.phase else {
+                return None;
+            };
+            Some(language.say(Lists::StartEarlyQuestion {
+                customer: &customer_name(&row.customer, language),
+                at: &time_of_day(due_at, zone.get()),
+            }))
+        })
     };
     view! {
         <dialog

@@ -89,15 +89,15 @@ const SPANISH: Table = [
     (
         Kind::ScheduledByAgent,
         [
-            "Llamada prevista, ahora",
-            "Tenías prevista una llamada con Maria Silva a las 15:06 UTC (15:06 en Lisbon)",
-            "Tenías prevista una llamada con Maria Silva a las 15:06 UTC",
+            "Llamada programada, ahora",
+            "Tenías programada una llamada con Maria Silva a las 15:06 UTC (15:06 en Lisbon)",
+            "Tenías programada una llamada con Maria Silva a las 15:06 UTC",
         ],
     ),
     (
         Kind::ScheduledByCustomer,
         [
-            "Llamada prevista, ahora",
+            "Llamada programada, ahora",
             "Maria Silva pidió que le llamaran a las 15:06 UTC",
             "Maria Silva pidió que le llamaran a las 15:06 UTC",
         ],
