@@ -8,7 +8,7 @@ use domain::{
     notification::Decision,
     request::Kind,
     time::{Span, Timestamp},
-    trace::{Channel, End},
+    trace::{End, Route},
     zone::{Day, MinuteOfDay, Zone},
 };
 use engine::{CustomerSearch, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine};
@@ -93,7 +93,7 @@ impl SignedIn {
             })?,
             kind: chosen(&search.kind, ListField::Kind, Kind::from_name)?,
             channel: chosen(&search.channel, ListField::Channel, |name| {
-                let mut channels = Channel::ALL.into_iter();
+                let mut channels = Route::ALL.into_iter();
                 channels.find(|channel| channel.as_str() == name)
             })?,
             from,

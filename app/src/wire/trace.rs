@@ -7,7 +7,7 @@ use domain::{
     offer::{Leaving, Withdrawal},
     request::Kind,
     time::Timestamp,
-    trace::{Channel, Step},
+    trace::{Route, Step},
 };
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
@@ -194,7 +194,7 @@ pub struct Course {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceDelivery {
     pub device: DeviceName,
-    pub channel: Channel,
+    pub channel: Route,
     pub steps: Vec<Step>,
 }
 

@@ -15,14 +15,14 @@ use crate::{
 /// The way on which a device was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Channel {
+pub enum Route {
     /// An open page of the desktop, over its event stream.
     Page,
     /// Web Push.
     Push,
 }
 
-impl Channel {
+impl Route {
     pub const ALL: [Self; 2] = [Self::Page, Self::Push];
 
     pub fn as_str(self) -> &'static str {
@@ -37,7 +37,7 @@ impl Channel {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delivery {
     pub device: DeviceId,
-    pub channel: Channel,
+    pub channel: Route,
     /// Each stage once, in the order in which it was reached.
     pub steps: Vec<Step>,
 }

@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     notification::{Decision, Report},
     time::Timestamp,
-    trace::{Channel, Stage},
+    trace::{Route, Stage},
 };
 use engine::TraceFilter;
 use futures::{Stream, stream};
@@ -177,7 +177,7 @@ fn line(entry: &TraceEntry, delivery: Option<&DeviceDelivery>) -> String {
         reason.to_owned(),
         delivery
             .map(|delivery| delivery.channel)
-            .map_or("", Channel::as_str)
+            .map_or("", Route::as_str)
             .to_owned(),
         delivery
             .map(|delivery| device(&delivery.device))

@@ -1,6 +1,6 @@
 //! The notification trace, and searching in it.
 
-use domain::{notification::Decision, trace::Channel};
+use domain::{notification::Decision, trace::Route};
 
 use crate::wire::trace::SearchProblem;
 
@@ -21,7 +21,7 @@ pub enum Trace<'a> {
     Problem(SearchProblem),
     Decision(Decision),
     Reason(Decision),
-    Channel(Channel),
+    Channel(Route),
     NoDeviceAnswered,
     OnlyAgent(&'a str),
     OnlyRequest(&'a str),

@@ -4,7 +4,7 @@ use domain::{
     device::{PushFailure, PushResult},
     notification::{DeviceFailure, Report},
     offer::{Leaving, Withdrawal},
-    trace::{Channel, Stage},
+    trace::{Route, Stage},
 };
 
 use crate::{
@@ -17,8 +17,8 @@ pub fn say(text: Courses<'_>) -> String {
         Courses::TimesIn(zone) => return format!("Times: {zone}"),
         Courses::Step { channel, stage } => match stage {
             Stage::Sent => match channel {
-                Channel::Page => "Page: sent",
-                Channel::Push => "Web Push: sent",
+                Route::Page => "Page: sent",
+                Route::Push => "Web Push: sent",
             },
             Stage::Answered(result) => push_result(result),
             Stage::Reported(report) => match report {

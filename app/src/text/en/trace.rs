@@ -2,7 +2,7 @@
 
 use domain::{
     notification::{Decision, Suppression},
-    trace::Channel,
+    trace::Route,
 };
 
 use crate::{
@@ -54,8 +54,8 @@ pub fn say(text: Trace<'_>) -> String {
             },
         },
         Trace::Channel(channel) => match channel {
-            Channel::Page => "An open page",
-            Channel::Push => "Web Push",
+            Route::Page => "An open page",
+            Route::Push => "Web Push",
         },
         Trace::NoDeviceAnswered => "No device answered",
         Trace::OnlyAgent(name) => return format!("Only what concerns {name}", name = isolated(name)),

@@ -4,7 +4,7 @@ use domain::{
     device::{PushFailure, PushResult},
     notification::{DeviceFailure, Report},
     offer::{Leaving, Withdrawal},
-    trace::{Channel, Stage},
+    trace::{Route, Stage},
 };
 
 use crate::{
@@ -17,8 +17,8 @@ pub fn say(text: Courses<'_>) -> String {
         Courses::TimesIn(zone) => return format!("Horas: {zone}"),
         Courses::Step { channel, stage } => match stage {
             Stage::Sent => match channel {
-                Channel::Page => "Página: enviada",
-                Channel::Push => "Web Push: enviada",
+                Route::Page => "Página: enviada",
+                Route::Push => "Web Push: enviada",
             },
             Stage::Answered(result) => push_result(result),
             Stage::Reported(report) => match report {

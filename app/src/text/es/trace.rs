@@ -2,7 +2,7 @@
 
 use domain::{
     notification::{Decision, Suppression},
-    trace::Channel,
+    trace::Route,
 };
 
 use crate::{
@@ -20,7 +20,7 @@ pub fn say(text: Trace<'_>) -> String {
         Trace::RequestNumber => "Solicitud (su id)",
         Trace::CustomerOrNumber => "Cliente (nombre o número)",
         Trace::DecisionLabel => "Decisión",
-        Trace::ChannelLabel => "Avisado por",
+        Trace::ChannelLabel => "Canal",
         Trace::From => "Desde",
         Trace::Until => "Hasta",
         Trace::Zone => "Zona horaria de estas horas",
@@ -56,8 +56,8 @@ pub fn say(text: Trace<'_>) -> String {
             },
         },
         Trace::Channel(channel) => match channel {
-            Channel::Page => "Una página abierta",
-            Channel::Push => "Web Push",
+            Route::Page => "Una página abierta",
+            Route::Push => "Web Push",
         },
         Trace::NoDeviceAnswered => "Ningún dispositivo respondió",
         Trace::OnlyAgent(name) => return format!("Solo lo de {name}", name = isolated(name)),
@@ -99,7 +99,7 @@ fn search_problem(problem: SearchProblem) -> String {
             ListField::Agent => "Agente: elige uno de la lista.",
             ListField::Decision => "Decisión: elige una de la lista.",
             ListField::Kind => "Tipo: elige uno de la lista.",
-            ListField::Channel => "Avisado por: elige uno de la lista.",
+            ListField::Channel => "Canal: elige uno de la lista.",
             ListField::After => "No existe esa página del registro. Busca de nuevo.",
         },
     }

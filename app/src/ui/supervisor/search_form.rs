@@ -1,6 +1,6 @@
 //! The form of a search: sent as the query of an address, so that a search can be kept and passed on.
 
-use domain::{agent_ref::AgentRef, notification::Decision, request::Kind, trace::Channel};
+use domain::{agent_ref::AgentRef, notification::Decision, request::Kind, trace::Route};
 use leptos::{html, prelude::*};
 
 use crate::{
@@ -32,7 +32,7 @@ pub fn SearchForm(
             language.say(Facts::KindChoice(kind)),
         )
     });
-    let channels = Channel::ALL.map(|channel| {
+    let channels = Route::ALL.map(|channel| {
         let name = language.say(Trace::Channel(channel));
         (channel.as_str().to_owned(), name)
     });

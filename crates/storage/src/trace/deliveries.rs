@@ -7,7 +7,7 @@ use domain::{
     id::{AgentId, DeskId, DeviceId, OfferId},
     notification::{DeviceFailure, Report},
     time::Timestamp,
-    trace::{Channel, Delivery, End, Stage, Step},
+    trace::{Delivery, End, Route, Stage, Step},
 };
 use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
 
@@ -212,7 +212,7 @@ fn deliveries(
                 let steps = std::iter::once(sent(decided_at)).chain(steps.iter().copied());
                 deliveries.push(Delivery {
                     device: *device,
-                    channel: Channel::Page,
+                    channel: Route::Page,
                     steps: steps.collect(),
                 });
             }
@@ -222,7 +222,7 @@ fn deliveries(
         steps.sort_by_key(|step| step.at);
         Delivery {
             device,
-            channel: Channel::Push,
+            channel: Route::Push,
             steps,
         }
     }));

@@ -8,7 +8,7 @@ use domain::{
     notification::{Decision, Suppression},
     request::{Kind, Request},
     time::Timestamp,
-    trace::Channel,
+    trace::Route,
 };
 use sqlx::{QueryBuilder, Sqlite};
 use thiserror::Error;
@@ -57,7 +57,7 @@ pub struct TraceFilter {
     pub customer: Option<CustomerSearch>,
     pub decision: Option<Decision>,
     pub kind: Option<Kind>,
-    pub channel: Option<Channel>,
+    pub channel: Option<Route>,
     pub from: Option<Timestamp>,
     /// Not included.
     pub until: Option<Timestamp>,

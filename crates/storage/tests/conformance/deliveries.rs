@@ -7,7 +7,7 @@ use domain::{
     notification::{DeviceFailure, Report},
     offer::Leaving,
     time::{Span, Timestamp},
-    trace::{Channel, Delivery, End, Stage as Reached, Step},
+    trace::{Delivery, End, Route, Stage as Reached, Step},
 };
 use storage::{Popup, PushAttempt, Store, TraceLine};
 
@@ -37,7 +37,7 @@ pub async fn each_stage_of_a_device_keeps_the_time_when_it_was_first_reached(sto
     let after = |seconds| start + Span::seconds(seconds);
     let page = |device, steps| Delivery {
         device,
-        channel: Channel::Page,
+        channel: Route::Page,
         steps,
     };
     let line = only_line(&stage, ANA, request).await;
@@ -136,7 +136,7 @@ pub async fn a_message_by_web_push_is_a_delivery_of_its_own(store: &Store) {
     };
     let push = |device, steps| Delivery {
         device,
-        channel: Channel::Push,
+        channel: Route::Push,
         steps,
     };
     assert_eq!(

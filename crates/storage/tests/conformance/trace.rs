@@ -8,7 +8,7 @@ use domain::{
     notification::{Decision, Report, Suppression},
     request::Kind,
     time::{Span, Timestamp},
-    trace::Channel,
+    trace::Route,
 };
 use storage::{Popup, PushAttempt, Store, TraceCursor, TraceFilter};
 use uuid::Uuid;
@@ -63,10 +63,10 @@ pub async fn each_filter_finds_what_it_names(store: &Store) {
         ),
         (with(|filter| filter.kind = Some(Kind::InboundChat)), vec![]),
         (
-            with(|filter| filter.channel = Some(Channel::Page)),
+            with(|filter| filter.channel = Some(Route::Page)),
             anas.clone(),
         ),
-        (with(|filter| filter.channel = Some(Channel::Push)), vec![]),
+        (with(|filter| filter.channel = Some(Route::Push)), vec![]),
         (
             with(|filter| {
                 filter.decision = Some(Decision::Notify);
