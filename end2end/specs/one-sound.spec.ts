@@ -75,9 +75,13 @@ test('what rings and what was missed sound once each', async ({ server, intake, 
 
   await intake.schedule('scheduled_by_agent', 'Maria Silva', new Date(Date.now() + 2_000), { owner: ana.email });
 
-  await expectOneChime(page, await anas.popups.waitForPopupAbout('Maria Silva'));
-  await bens.popups.waitForPopupAbout('Maria Silva', 15_000);
-  const rung = await tones(page);
+  const own = await anas.popups.waitForPopupAbout('Maria Silva');
+  await expectOneChime(page, own);
+  // Her time with it is over: it rings for the team, and she is one of it.
+  const teams = await anas.popups.waitForNotify(({ id, body }) => id !== own.id && body.includes('Maria Silva'), 15_000);
+  await expectOneChime(page, teams, TONES_OF_THE_CHIME);
+  await bens.popups.waitForPopupAbout('Maria Silva');
+  const rung = 2 * TONES_OF_THE_CHIME;
   await bens.device.lookAt(bens.desktop.page);
   await bens.desktop.connect('Maria Silva');
   const missed = await anas.popups.waitForNotify(({ title }) => title === 'You missed a request');

@@ -26,7 +26,10 @@ interface LogEntry extends Popup {
 const run = promisify(execFile);
 
 export class Notifications {
-  /** `process`: the id of the browser's main process. */
+  /** What came before belongs to others: systems give the id of a process that has ended to another one. */
+  private readonly from = lines().length;
+
+  /** `process`: the id of the browser's main process, which has just been started. */
   constructor(private readonly process: number) {}
 
   /** Every popup this browser ever showed, oldest first; one that was replaced counts twice. */
@@ -106,12 +109,15 @@ export class Notifications {
   }
 
   private log(): LogEntry[] {
-    const lines = readFileSync(notificationLog, 'utf8').split('\n').slice(0, -1);
-    const entries = lines.map(parse);
+    const entries = lines().slice(this.from).map(parse);
     const ours = new Set(entries.filter((e) => e.process === this.process).map((e) => e.id));
     // What the person does is not logged with a process, but popup ids are never used again.
     return entries.filter((entry) => ours.has(entry.id));
   }
+}
+
+function lines(): string[] {
+  return readFileSync(notificationLog, 'utf8').split('\n').slice(0, -1);
 }
 
 function parse(line: string): LogEntry {
