@@ -17,7 +17,11 @@ use super::{
     unsent_notes::UnsentNotes,
 };
 use crate::{
-    desk::{actions, context::DeskContext, presses::Presses},
+    desk::{
+        actions,
+        context::{Connection, DeskContext},
+        presses::Presses,
+    },
     text::{Lists, Pages, use_language},
     ui::kit::{focus, page_title::PageTitle, press_token::PressToken},
     wire::{
@@ -50,6 +54,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     follow_sessions(desk, open);
     follow_served(open, served);
     follow_wish(desk, open);
+    forget_what_did_not_arrive(desk);
 
     view! {
         <PageTitle/>
@@ -104,6 +109,19 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
             </aside>
         </div>
     }
+}
+
+/// What could not be done because nothing arrived is past as soon as something does.
+fn forget_what_did_not_arrive(desk: DeskContext) {
+    Effect::new(move |_| {
+        let lost = matches!(
+            desk.problem.get_untracked(),
+            Some(AppError::Transport | AppError::Unavailable)
+        );
+        if desk.connection.get() == Connection::Live && lost {
+            desk.problem.set(None);
+        }
+    });
 }
 
 /// A customer who was just taken is shown, and what was entered for those who left is forgotten.

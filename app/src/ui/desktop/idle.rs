@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
+    device::state::DeviceState,
     text::{Notes, Pages, Sessions, use_language},
     ui::kit::icon::{Icon, IconImage},
 };
@@ -26,11 +27,14 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
         let on = desk
             .view
             .with(|view| view.me.preferences.desktop_notifications.is_on());
-        language.say(if on {
-            Sessions::IdleTest
-        } else {
-            Sessions::IdleTurnOn
-        })
+        match (on, desk.device.get()) {
+            (false, _) => Some(language.say(Sessions::IdleTurnOn)),
+            (true, DeviceState::Granted | DeviceState::Unknown) => {
+                Some(language.say(Sessions::IdleTest))
+            }
+            // What stands in the way, and what to do about it, is said in a banner.
+            (true, _) => None,
+        }
     };
     view! {
         <div class="idle">

@@ -1,6 +1,6 @@
 //! What stands in the way of being rung, each with the one thing to do about it.
 
-use domain::view::AgentView;
+use domain::{agent::Role, view::AgentView};
 use leptos::prelude::*;
 
 use crate::{
@@ -60,7 +60,11 @@ fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn RuleBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let missing = Memo::new(move |_| desk.view.with(|view| !view.can_be_rung()));
+    // Whoever looks after others need not be rung.
+    let missing = Memo::new(move |_| {
+        desk.view
+            .with(|view| view.me.role == Role::Agent && !view.can_be_rung())
+    });
     view! {
         <Show when=move || missing.get()>
             <Banner title=language.say(Frame::NoRuleTitle) help=language.say(Frame::NoRuleHelp)/>
