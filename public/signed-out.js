@@ -32,11 +32,11 @@ async function close(registration) {
 }
 
 async function tidyUp() {
-  await navigator.clearAppBadge?.();
   const registration = await navigator.serviceWorker?.getRegistration();
   registration?.active?.postMessage({ type: 'forget' });
   if (registration) await close(registration);
 }
 
-// A browser that refuses one of them has nothing of ours on its screen.
+// Each by itself: a browser may refuse one and not the other, and there is nothing else to be done.
 tidyUp().catch(() => {});
+navigator.clearAppBadge?.().catch(() => {});

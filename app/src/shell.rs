@@ -35,7 +35,7 @@ pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#14161a" media="(prefers-color-scheme: dark)"/>
-                // Another while something rings (browser/badge.rs).
+                // Another while something rings (browser/ports/badge.rs).
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon-maskable-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>

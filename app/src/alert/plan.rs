@@ -126,6 +126,10 @@ fn reactions(
     let offer = ring.offer;
     let mut reactions = vec![Reaction::Report(offer, Report::Received)];
     if ring.decision != Decision::Notify {
+        // No popup and no sound, but it blinks under somebody's eyes.
+        if attention == Attention::LookedAt {
+            reactions.push(Reaction::Report(offer, Report::InPage));
+        }
         return reactions;
     }
     if attention == Attention::LookedAt && !view.me.preferences.while_looking.is_on() {
@@ -243,6 +247,23 @@ mod tests {
                 DeviceState::Granted
             ),
             [Reaction::Report(offer(1), Report::Received)]
+        );
+    }
+
+    #[test]
+    fn what_blinks_under_somebodys_eyes_was_put_before_them_without_a_popup() {
+        let (id, mut ring) = ring(1);
+        ring.decision = Decision::Suppress(Suppression::TurnedOff);
+        assert_eq!(
+            planned(
+                &desktop([(id, ring)]),
+                Attention::LookedAt,
+                DeviceState::Granted
+            ),
+            [
+                Reaction::Report(offer(1), Report::Received),
+                Reaction::Report(offer(1), Report::InPage),
+            ]
         );
     }
 

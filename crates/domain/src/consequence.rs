@@ -210,6 +210,13 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             }
             events
         }
+        Event::OutcomeFiled {
+            request,
+            outcome: Outcome::CustomerNoAnswer,
+            ..
+        } => owed_call(desk, *request, None, moment)
+            .into_iter()
+            .collect(),
         Event::AgentAdded { agent } => hired(desk, agent, moment.now),
         Event::AgentSignedOut { agent } | Event::AgentStoppedResponding { agent } => {
             let mut events = owner_left(desk, *agent);
@@ -248,6 +255,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::SessionBridged { .. }
         | Event::SessionEnded { .. }
         | Event::WrapUpExtended { .. }
+        | Event::OutcomeFiled { .. }
         | Event::RequestCancelled { .. }
         | Event::RequestExpired { .. } => vec![],
     }

@@ -149,7 +149,7 @@ impl Desk {
             .filter_map(|id| self.agents.get(id))
     }
 
-    /// A request that lives, or ended within the last minute.
+    /// A request that lives, or ended a short while ago.
     pub fn request(&self, id: RequestId) -> Option<&Request> {
         self.live.get(&id).or_else(|| self.ended.get(&id))
     }

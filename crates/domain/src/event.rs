@@ -16,7 +16,7 @@ use crate::{
     notification::{Decision, Decisions, Report},
     offer::{Leaving, Withdrawal},
     preferences::Preferences,
-    request::{Draft, Outcome, Request},
+    request::{Closing, Draft, Outcome, Request},
     team::{DistributionRule, Team},
     time::{Span, Step, Timestamp},
 };
@@ -312,6 +312,16 @@ pub enum Event {
         since: Timestamp,
     },
     RequestClosed {
+        request: RequestId,
+        team: TeamId,
+        agent: AgentId,
+        outcome: Outcome,
+        note: Option<String>,
+        #[serde(skip_serializing_if = "Closing::is_by_agent", default)]
+        closing: Closing,
+    },
+    /// What an agent had entered for a wrap-up that closed by itself before it reached the desk.
+    OutcomeFiled {
         request: RequestId,
         team: TeamId,
         agent: AgentId,

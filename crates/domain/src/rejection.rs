@@ -16,7 +16,7 @@ pub enum Rejection {
     UnknownRequest,
     #[error("no such offer on this desk")]
     UnknownOffer,
-    #[error("a team of that name exists")]
+    #[error("a team of that name exists, or of one that looks the same")]
     TeamExists,
     #[error("an agent with that e-mail address exists")]
     AgentExists,

@@ -1,5 +1,6 @@
 //! A request: one customer need, from its arrival to its outcome.
 
+mod closing;
 mod kind;
 mod outcome;
 mod passed;
@@ -11,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    closing::Closing,
     kind::{Channel, Kind, Scheduling},
     outcome::{Draft, Outcome},
     passed::Passed,
@@ -26,8 +28,8 @@ use crate::{
 
 /// Requests that ended stay in memory this long, so that a repeated command finds them.
 const ENDED_KEPT: Span = Span::minutes(1);
-/// Those that closed without an outcome, this long: whoever could not reach the desk may still have entered
-/// one, and files it then.
+/// Those that closed by themselves, this long: whoever could not reach the desk may still have entered an
+/// outcome and a note, and files them then.
 const FILED_WITHIN: Span = Span::minutes(60);
 
 /// A request that nobody took lives this long, counted from when it began to wait.
@@ -59,8 +61,8 @@ pub struct Request {
     pub created_at: Timestamp,
     /// How often it rang for its team in vain since it began to wait.
     pub missed_rings: u8,
-    /// Who was asked in vain since it began to wait: it rang for them until its time was over, and a
-    /// device of theirs had received it.
+    /// Who was asked in vain since it last began to ring for the team: it rang for them until its time was
+    /// over, and a device of theirs had received it.
     pub asked: BTreeSet<AgentId>,
     /// Which attempt this is, for a call that the desk owes the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -165,14 +167,13 @@ impl Request {
 
     /// Until when the desk has it in memory, once it has ended.
     pub(crate) fn known_until(&self) -> Option<Timestamp> {
-        let is_open = matches!(
-            self.state,
+        let kept = match self.state {
             State::Closed {
-                outcome: Outcome::NoOutcomeGiven,
+                closing: Closing::ByItself | Closing::Filed,
                 ..
-            }
-        );
-        let kept = if is_open { FILED_WITHIN } else { ENDED_KEPT };
+            } => FILED_WITHIN,
+            _ => ENDED_KEPT,
+        };
         self.ended_at().map(|at| at + kept)
     }
 

@@ -14,8 +14,8 @@ use crate::time::{Span, Timestamp};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Responding {
-    /// `missed`: offers in a row that a device of theirs received and nobody took, without any sign of
-    /// life from the agent.
+    /// `missed`: offers in a row that were put before them and nobody took, without any sign of life from
+    /// the agent.
     Yes { missed: u8 },
     /// Too many, which their pages have still to be told.
     NoLonger,

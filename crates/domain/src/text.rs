@@ -162,6 +162,10 @@ pub fn spelt_out(text: &str) -> String {
 /// ([UTS 39](https://www.unicode.org/reports/tr39/#Confusable_Detection)). Letters look like others in
 /// capitals than they do small: a Greek Ν like an N, ν like a v.
 pub fn look_alike(one: &str, other: &str) -> bool {
+    if one.is_ascii() && other.is_ascii() {
+        // Whoever writes `Level 1` knows it from `Level I`.
+        return folded(one) == folded(other);
+    }
     let drawn = |text: &str| folded(&skeleton(&unified(text)).collect::<String>());
     let drawn_small = |text: &str| folded(&skeleton(&folded(text)).collect::<String>());
     drawn(one) == drawn(other) || drawn_small(one) == drawn_small(other)
@@ -333,8 +337,6 @@ mod tests {
     #[case::cyrillic("Sales", "Ѕаlеѕ")]
     #[case::mixed("Support", "Suррort")]
     #[case::greek("Norte", "Νorte")]
-    #[case::digits("Tier l", "Tier 1")]
-    #[case("Ops 0", "Ops O")]
     fn names_of_other_letters_look_alike(#[case] one: &str, #[case] other: &str) {
         assert_ne!(folded(one), folded(other));
         assert!(look_alike(one, other));
@@ -343,6 +345,8 @@ mod tests {
     #[rstest]
     #[case("Peña", "Pena")]
     #[case("Tier 1", "Tier 2")]
+    #[case("Level II", "Level 11")]
+    #[case("Modem", "Modern")]
     #[case("Продажи", "Поддержка")]
     #[case("営業", "営業二課")]
     fn names_that_can_be_told_apart_do_not_look_alike(#[case] one: &str, #[case] other: &str) {

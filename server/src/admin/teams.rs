@@ -36,7 +36,8 @@ pub async fn set_rule(
     scope: Option<Scope>,
     timing: Timing,
 ) -> Result<String, AdminError> {
-    if rule == RuleChoice::None && (scope.is_some() || timing != Timing::default()) {
+    // Which requests it was for is forgotten with it; scripts say that with every rule.
+    if rule == RuleChoice::None && timing != Timing::default() {
         return Err(AdminError::Invalid {
             field: "rule",
             expected: "`none` alone: a team without a rule keeps no settings",

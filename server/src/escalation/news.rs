@@ -47,7 +47,8 @@ pub fn concern(event: &Event) -> Concern {
         | Event::PreferencesChanged { agent, .. }
         | Event::QuietHoursOver { agent } => Concern::Agent(*agent),
         // They change nothing for what rings, or what they change is said in an event of its own.
-        Event::DeskOpened { .. }
+        Event::OutcomeFiled { .. }
+        | Event::DeskOpened { .. }
         | Event::RequestReceived { .. }
         | Event::ReachabilityChanged { .. }
         | Event::CallsForbidden { .. }

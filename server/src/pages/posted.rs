@@ -38,7 +38,10 @@ impl FromRequest<AppState> for Posted {
         let path = parts.uri.path().to_owned();
         let who = parts.extensions.get::<SignedIn>().cloned();
         let current = parts.extensions.get::<Current>().cloned();
+        // A page of somebody who was signed in here before: what they typed is theirs, and so is the deed.
+        let who = who.filter(|who| fields.agent().is_none_or(|agent| agent == who.agent));
         let (Some(who), Some(Current(session))) = (who, current) else {
+            parts.extensions.remove::<SignedIn>();
             let page = match page_of_form(&path) {
                 // With what was being looked at.
                 page if page == path => parts.uri.path_and_query().map_or(page, |all| all.as_str()),

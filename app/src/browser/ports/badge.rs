@@ -33,7 +33,7 @@ pub fn show(count: usize) {
 }
 
 /// On the icon of the installed app alone, where there is one.
-pub fn show_on_app(count: usize) {
+fn show_on_app(count: usize) {
     let navigator = window().navigator();
     if property(&navigator, "setAppBadge").is_none() {
         return;

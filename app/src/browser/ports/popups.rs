@@ -23,6 +23,8 @@ use crate::{
 
 /// To show a popup, a browser that takes longer to list those that stand is not waited for.
 const PATIENCE_MILLIS: u32 = 1_500;
+/// A browser that takes longer to show one lets the others have their turn.
+const HELD_MILLIS: u32 = 2_000;
 /// To take one away there is more time: a list that comes in between loses what is on its way.
 const LONG_PATIENCE_MILLIS: u32 = 10_000;
 /// Of every tab and of the service worker (public/sw.js).
@@ -58,13 +60,22 @@ impl Popups {
     /// shows it has that sound made.
     pub async fn show(&self, popup: &Popup, voice: &Voice) -> Result<(), Refused> {
         let registration = self.registration().await.ok_or(Refused)?;
-        let _turn = self.turn(PATIENCE_MILLIS).await;
+        let turn = self.turn(PATIENCE_MILLIS).await;
         let asked = Date::now();
         let options = options(popup, voice.popup_sound());
         let promise = registration
             .show_notification_with_options(&popup.title, &options)
             .map_err(|_| Refused)?;
-        JsFuture::from(promise).await.map_err(|_| Refused)?;
+        let shown = JsFuture::from(promise);
+        let shown = match select(shown, TimeoutFuture::new(HELD_MILLIS)).await {
+            Either::Left((shown, _)) => shown,
+            Either::Right(((), shown)) => {
+                // It may never end, and the others have popups to close.
+                drop(turn);
+                shown.await
+            }
+        };
+        shown.map_err(|_| Refused)?;
         let taken = Date::now();
         self.settling
             .borrow_mut()

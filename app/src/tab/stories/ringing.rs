@@ -250,3 +250,27 @@ fn a_notice_is_listed_by_every_tab_and_raised_by_the_leader_where_nobody_looks()
     let effects = follower().hear(handed_on(1, signing_out_soon()));
     assert!(effects.iter().any(is_listed) && !effects.iter().any(is_raised));
 }
+
+/// While the browser was asked whether it stands already, the agent signed out in another tab.
+#[test]
+fn a_popup_is_raised_for_nobody_who_is_signed_out_and_taken_away_if_it_was() {
+    let mut tab = one_rings();
+    tab.hear(Heard::SignedOut);
+    let missing = Heard::PopupMissing {
+        request: request(1),
+        offer: offer(1),
+    };
+    assert!(tab.hear(missing).is_empty());
+    assert_eq!(tab.hear(raised(Outcome::Shown)), [Effect::CloseAllPopups]);
+}
+
+#[test]
+fn a_tab_that_was_robbed_of_the_lead_raises_nothing() {
+    let mut tab = one_rings();
+    tab.hear(Heard::LeadStolen);
+    let missing = Heard::PopupMissing {
+        request: request(1),
+        offer: offer(1),
+    };
+    assert!(tab.hear(missing).is_empty());
+}

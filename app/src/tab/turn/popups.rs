@@ -77,6 +77,9 @@ impl Turn<'_> {
     }
 
     pub fn popup_missing(&mut self, request: RequestId, offer: OfferId) {
+        if self.tab.gone || !self.leads() {
+            return;
+        }
         // Otherwise it ended meanwhile.
         if let Some(popup) = Popup::of_offer(request, offer, self.view, self.writer()) {
             self.raise(popup, Why::Rings(offer));
@@ -85,6 +88,11 @@ impl Turn<'_> {
 
     /// `voice` is what was decided when it was handed to the system.
     pub fn raised(&mut self, why: Why, voice: &Voice, outcome: Outcome) {
+        if self.tab.gone {
+            // Nobody is signed in any more: it is for nobody.
+            self.then(Effect::CloseAllPopups);
+            return;
+        }
         if outcome == Outcome::Shown {
             self.sound(voice, why.offer());
         }

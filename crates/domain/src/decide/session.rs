@@ -11,7 +11,7 @@ use crate::{
     event::{Event, SessionStart},
     id::{AgentId, RequestId},
     rejection::Rejection,
-    request::{Channel, Draft, Outcome, Request, State, WRAP_UP},
+    request::{Channel, Closing, Draft, Outcome, Request, State, WRAP_UP},
     text,
     time::Timestamp,
 };
@@ -96,6 +96,7 @@ pub(super) fn no_answer(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
             agent,
             outcome: Outcome::CustomerNoAnswer,
             note: None,
+            closing: Closing::ByAgent,
         }]),
         other => Err(Rejection::WrongState(other.name())),
     }
@@ -161,23 +162,24 @@ pub(super) fn close_by_itself(
     let outcome = draft.outcome.unwrap_or(Outcome::NoOutcomeGiven);
     let note = text::typed(&draft.note);
     let note = Some(note.trim()).filter(|note| !note.is_empty());
-    close(desk, request, agent, outcome, note)
-}
-
-fn close(
-    desk: &Desk,
-    request: &Request,
-    agent: AgentId,
-    outcome: Outcome,
-    note: Option<&str>,
-) -> Vec<Event> {
-    let mut events = vec![Event::RequestClosed {
+    let closed = Event::RequestClosed {
         request: request.id,
         team: request.team,
         agent,
         outcome,
         note: note.map(ToOwned::to_owned),
-    }];
+        closing: Closing::ByItself,
+    };
+    with_what_it_forbids(desk, request, outcome, closed)
+}
+
+fn with_what_it_forbids(
+    desk: &Desk,
+    request: &Request,
+    outcome: Outcome,
+    closed: Event,
+) -> Vec<Event> {
+    let mut events = vec![closed];
     if let (Outcome::DoNotCall, Some(phone)) = (outcome, &request.customer.phone) {
         events.extend(do_not_call::forbid(desk, phone));
     }
@@ -196,24 +198,38 @@ pub(super) fn finish(
             agent: Some(by),
             outcome: given,
             note: kept,
+            closing,
             ..
         } = &request.state
         && *by == agent
     {
-        // It closed by itself while what was entered could not reach the desk.
-        let says_more = *given == Outcome::NoOutcomeGiven
-            && (outcome != *given || note.is_some() && kept.is_none());
-        if says_more {
-            let note = note.or(kept.as_deref());
-            return Ok(close(desk, request, agent, outcome, note));
-        }
-        if *given == outcome {
+        if *given == outcome && note.is_none_or(|note| kept.as_deref() == Some(note)) {
             return Ok(vec![]);
+        }
+        if *closing == Closing::ByItself {
+            let filed = Event::OutcomeFiled {
+                request: id,
+                team: request.team,
+                agent,
+                outcome,
+                note: note.map(ToOwned::to_owned).or_else(|| kept.clone()),
+            };
+            return Ok(with_what_it_forbids(desk, request, outcome, filed));
         }
     }
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::WrapUp { .. } => Ok(close(desk, request, agent, outcome, note)),
+        State::WrapUp { .. } => {
+            let closed = Event::RequestClosed {
+                request: id,
+                team: request.team,
+                agent,
+                outcome,
+                note: note.map(ToOwned::to_owned),
+                closing: Closing::ByAgent,
+            };
+            Ok(with_what_it_forbids(desk, request, outcome, closed))
+        }
         other => Err(Rejection::WrongState(other.name())),
     }
 }

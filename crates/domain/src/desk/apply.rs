@@ -275,19 +275,24 @@ impl Desk {
                 agent,
                 outcome,
                 note,
+                closing,
                 ..
             } => {
-                self.close_request(
-                    *request,
-                    State::Closed {
-                        agent: Some(*agent),
-                        outcome: *outcome,
-                        note: note.clone(),
-                        at,
-                    },
-                );
+                self.change_state(*request, |_| State::Closed {
+                    agent: Some(*agent),
+                    outcome: *outcome,
+                    note: note.clone(),
+                    at,
+                    closing: *closing,
+                });
                 self.release(*agent, *request);
             }
+            Event::OutcomeFiled {
+                request,
+                outcome,
+                note,
+                ..
+            } => self.file(*request, *outcome, note.as_deref()),
             Event::RequestCancelled { request, .. } => {
                 self.change_state(*request, |_| State::Cancelled { at });
             }

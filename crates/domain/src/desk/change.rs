@@ -5,7 +5,7 @@ use crate::{
     agent::Agent,
     id::{AgentId, OfferId, RequestId},
     offer::{Offer, OfferState},
-    request::{Channel, Request, State},
+    request::{Channel, Closing, Outcome, Request, State},
     serving::Serving,
 };
 
@@ -43,12 +43,23 @@ impl Desk {
         self.change_request(id, |request| request.state = next(request));
     }
 
-    /// Also one that has closed already, by itself: its agent files what they had entered.
-    pub(super) fn close_request(&mut self, id: RequestId, closed: State) {
-        if let Some(mut request) = self.request(id).cloned() {
-            request.state = closed;
-            self.put_request(request);
+    /// The only change of what has ended.
+    pub(super) fn file(&mut self, id: RequestId, filed: Outcome, noted: Option<&str>) {
+        let Some(mut request) = self.ended.get(&id).cloned() else {
+            return;
+        };
+        if let State::Closed {
+            outcome,
+            note,
+            closing,
+            ..
+        } = &mut request.state
+        {
+            *outcome = filed;
+            *note = noted.map(ToOwned::to_owned);
+            *closing = Closing::Filed;
         }
+        self.put_request(request);
     }
 
     /// Every change of an offer passes here, so that what has ended is known.

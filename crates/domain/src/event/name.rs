@@ -55,6 +55,7 @@ impl Event {
             Self::WrapUpExtended { .. } => "wrap_up_extended",
             Self::RequestHandedBack { .. } => "request_handed_back",
             Self::RequestClosed { .. } => "request_closed",
+            Self::OutcomeFiled { .. } => "outcome_filed",
             Self::RequestCancelled { .. } => "request_cancelled",
             Self::RequestAbandoned { .. } => "request_abandoned",
             Self::RequestExpired { .. } => "request_expired",

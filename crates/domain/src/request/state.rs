@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::outcome::{Draft, Outcome};
+use super::{
+    closing::Closing,
+    outcome::{Draft, Outcome},
+};
 use crate::{
     id::{AgentId, OfferId},
     time::Timestamp,
@@ -58,6 +61,8 @@ pub enum State {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         note: Option<String>,
         at: Timestamp,
+        #[serde(skip_serializing_if = "Closing::is_by_agent", default)]
+        closing: Closing,
     },
     /// It rang for its team in vain: listed, can be taken, and comes back.
     TimedOut {

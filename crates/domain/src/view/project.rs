@@ -191,6 +191,7 @@ pub fn project(recorded: &Recorded) -> Told<'_> {
         | Event::RequestPutOff { .. }
         | Event::RequestBack { .. }
         | Event::QuietHoursOver { .. }
+        | Event::OutcomeFiled { .. }
         | Event::ClockStepped { .. } => vec![],
     }
 }

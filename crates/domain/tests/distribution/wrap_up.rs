@@ -209,6 +209,53 @@ fn what_was_entered_too_late_is_filed_later() {
     assert_eq!(office.tries(&finish(ana, Outcome::DoNotCall)), Ok(vec![]));
 }
 
+/// The desk has the beginning of the note, the page the rest.
+#[test]
+fn a_fuller_note_takes_the_place_of_what_the_desk_had() {
+    let (mut office, ana, request) = in_wrap_up(Kind::NewRequest);
+    let entered = |note: &str| Draft {
+        outcome: Some(Outcome::Sale),
+        note: note.to_owned(),
+    };
+    office.does(Command::KeepDraft {
+        agent: ana,
+        request,
+        draft: entered("asked for"),
+    });
+    office.passes(Span::minutes(2));
+    let closed_at = office.found(request).ended_at();
+    let file = Command::Finish {
+        agent: ana,
+        request,
+        outcome: Outcome::Sale,
+        note: Some("asked for a refund".to_owned()),
+    };
+
+    office.does(file.clone());
+
+    let State::Closed { note, .. } = &office.found(request).state else {
+        panic!("it was closed");
+    };
+    assert_eq!(note.as_deref(), Some("asked for a refund"));
+    assert_eq!(office.found(request).ended_at(), closed_at);
+    assert_eq!(office.tries(&file), Ok(vec![]));
+}
+
+/// Nobody is told yes about words that are thrown away.
+#[test]
+fn what_was_finished_by_hand_is_finished() {
+    let (mut office, ana, request) = in_wrap_up(Kind::NewRequest);
+    let finish = |note: &str| Command::Finish {
+        agent: ana,
+        request,
+        outcome: Outcome::Sale,
+        note: Some(note.to_owned()),
+    };
+    office.does(finish("two"));
+    assert_eq!(office.tries(&finish("two")), Ok(vec![]));
+    assert!(office.tries(&finish("three")).is_err());
+}
+
 #[test]
 fn what_closed_long_ago_is_over() {
     let (mut office, ana, request) = in_wrap_up(Kind::InboundCall);

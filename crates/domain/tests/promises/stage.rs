@@ -271,6 +271,12 @@ impl Stage {
                 outcome: *outcome,
                 note: None,
             },
+            Step::Files(who, which, outcome) => Command::Finish {
+                agent: self.agent(*who),
+                request: self.request(*who, *which),
+                outcome: *outcome,
+                note: Some("asked for a refund".to_owned()),
+            },
             Step::HandsBack(who, which) => Command::HandBack {
                 agent: self.agent(*who),
                 request: self.request(*who, *which),

@@ -130,6 +130,8 @@ pub enum Step {
     Notes(Who, Which, Outcome),
     Finishes(Who, Which, Outcome),
     HandsBack(Who, Which),
+    /// What was entered too late: with a note.
+    Files(Who, Which, Outcome),
 
     /// About the newest offer (0), the one before (1), ...; from one of two devices.
     Reports(Who, u8, Device, Report),
@@ -299,6 +301,8 @@ fn session() -> impl Strategy<Value = Step> {
         2 => (who(), theirs(), outcome())
             .prop_map(|(who, which, outcome)| Step::Finishes(who, which, outcome)),
         2 => (who(), theirs()).prop_map(|(who, which)| Step::HandsBack(who, which)),
+        1 => (who(), (0..12_u8).prop_map(Which::Ever), outcome())
+            .prop_map(|(who, which, outcome)| Step::Files(who, which, outcome)),
     ]
 }
 

@@ -125,6 +125,7 @@ impl Touched {
                 self.request(*request);
                 self.agent(*agent);
             }
+            Event::OutcomeFiled { request, .. } => self.request(*request),
         }
     }
 

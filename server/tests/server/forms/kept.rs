@@ -73,6 +73,18 @@ async fn what_one_agent_typed_is_not_shown_to_another() {
     assert!(!page.contains("Maria Silva"), "{page}");
 }
 
+/// The page was Ana's, and Ben has signed in beside it since: what it says is neither done nor shown as his.
+#[tokio::test]
+async fn a_page_of_one_agent_does_nothing_as_another() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let press = token(&ana, "/schedule").await;
+    let ben = app.browser_of(BEN).await;
+    let answer = ben.submit("/schedule", &call(&press, "Maria Silva")).await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert!(planned(&ben).await.is_empty());
+}
+
 #[tokio::test]
 async fn every_form_of_an_agent_waits_for_the_sign_in() {
     let app = TestApp::start().await;
