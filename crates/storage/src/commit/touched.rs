@@ -73,7 +73,8 @@ impl Touched {
             | Event::RequestMissed { request, .. }
             | Event::SessionBridged { request, .. }
             | Event::SessionEnded { request, .. }
-            | Event::WrapUpExtended { request, .. } => self.request(*request),
+            | Event::WrapUpExtended { request, .. }
+            | Event::OutcomeFiled { request, .. } => self.request(*request),
             Event::OfferTimedOut { offer, request, .. } => {
                 self.offer(*offer);
                 self.request(*request);
@@ -125,7 +126,6 @@ impl Touched {
                 self.request(*request);
                 self.agent(*agent);
             }
-            Event::OutcomeFiled { request, .. } => self.request(*request),
         }
     }
 
