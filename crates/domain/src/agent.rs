@@ -14,7 +14,7 @@ use crate::{
     reminder::Digest,
     response::{Hearing, Responding},
     serving::Serving,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,6 +132,9 @@ pub enum Intent {
 impl Intent {
     pub const ALL: [Self; 3] = [Self::Available, Self::Busy, Self::Break];
 }
+
+/// An agent whose devices are silent for longer than this counts as unreachable: four heartbeats and a little.
+pub const SILENT_FOR: Span = Span::seconds(45);
 
 /// Whether a device acknowledged a heartbeat within 45 s. The engine watches; the desk knows the flips.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

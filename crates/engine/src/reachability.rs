@@ -9,12 +9,9 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use domain::{id::AgentId, time::Span};
+use domain::{agent::SILENT_FOR, id::AgentId, time::Span};
 
 use crate::clock::Elapsed;
-
-/// Silent for longer than this means unreachable: four heartbeats and a little.
-pub(crate) const PATIENCE: Span = Span::seconds(45);
 
 #[derive(Debug)]
 pub(crate) struct Heard {
@@ -36,7 +33,7 @@ impl Heard {
     pub fn silent(&self, now: Elapsed) -> Vec<AgentId> {
         self.lock()
             .iter()
-            .filter(|(_, heard)| now.since(**heard) > PATIENCE)
+            .filter(|(_, heard)| now.since(**heard) > SILENT_FOR)
             .map(|(agent, _)| *agent)
             .collect()
     }
@@ -79,7 +76,7 @@ mod tests {
         let agent = AgentId(uuid::Uuid::from_u128(1));
         let heard = heard_of(agent);
 
-        assert!(heard.silent(start() + PATIENCE).is_empty());
+        assert!(heard.silent(start() + SILENT_FOR).is_empty());
         heard.note(agent, start() + Span::seconds(40));
         assert!(heard.silent(start() + Span::seconds(80)).is_empty());
         let late = start() + Span::seconds(86);
@@ -99,8 +96,8 @@ mod tests {
         assert_eq!(heard.silent(after + Span::seconds(6)), [agent]);
 
         heard.excuse(Span::days(1), after);
-        assert!(heard.silent(after + PATIENCE).is_empty());
-        let later = after + PATIENCE + Span(1);
+        assert!(heard.silent(after + SILENT_FOR).is_empty());
+        let later = after + SILENT_FOR + Span(1);
         assert_eq!(
             heard.silent(later),
             [agent],

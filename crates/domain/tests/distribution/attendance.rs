@@ -242,10 +242,11 @@ fn told(happened: &[Event]) -> Option<(AgentId, AgentId, Decision)> {
     })
 }
 
+/// Of which three quarters have passed when a device counts as silent.
 #[test]
 fn after_a_minute_without_an_answer_supervisors_are_told_and_a_call_stays_theirs() {
     let (mut office, ana, sam, request) = vanished(false);
-    assert_eq!(told(&office.passes(Span::seconds(59))), None);
+    assert_eq!(told(&office.passes(Span::seconds(14))), None);
     let happened = office.passes(Span::seconds(1));
     assert_eq!(told(&happened), Some((sam, ana, Decision::Notify)));
     assert_eq!(office.state(request), "connecting");
@@ -256,7 +257,7 @@ fn after_a_minute_without_an_answer_supervisors_are_told_and_a_call_stays_theirs
 fn a_supervisor_without_popups_reads_it_in_the_page() {
     let (mut office, _, sam, _) = vanished(false);
     office.popups(sam, Switch::Off);
-    office.now = office.now + Span::seconds(60);
+    office.now = office.now + Span::seconds(15);
     let happened = office.records(&Command::Tick);
     let reminders = happened
         .iter()
@@ -272,7 +273,7 @@ fn a_chat_goes_back_to_the_front_of_the_line() {
         let sales = office.found(request).team;
         office.agent("ben", &[sales])
     };
-    office.passes(Span::seconds(60));
+    office.passes(Span::seconds(15));
     assert!(office.ringing(request).rings_for(ben));
     assert!(office.person(ana).serving.requests().is_empty());
 }
@@ -293,7 +294,7 @@ fn nobody_is_missed_for_a_customer_whose_wrap_up_is_over() {
 #[test]
 fn who_answers_again_within_the_minute_is_not_missed() {
     let (mut office, ana, _, request) = vanished(true);
-    office.passes(Span::seconds(59));
+    office.passes(Span::seconds(14));
     office.reachable(ana, Reachability::Reachable);
     assert_eq!(told(&office.passes(Span::minutes(5))), None);
     assert_eq!(office.state(request), "in_session");

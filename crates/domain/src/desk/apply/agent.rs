@@ -1,7 +1,7 @@
 //! What events change about an agent.
 
 use crate::{
-    agent::{Agent, Intent, Presence, Reachability},
+    agent::{Agent, Intent, Presence, Reachability, SILENT_FOR},
     desk::Desk,
     id::{AgentId, RequestId},
     reminder::Digest,
@@ -10,8 +10,11 @@ use crate::{
     time::{Span, Timestamp},
 };
 
-/// An agent who is with a customer and answers on no device is missed after this long.
+/// An agent who is with a customer and answers on no device is missed after this long, counted from when a
+/// device was last heard.
 const GRACE: Span = Span::seconds(60);
+/// What is left of it when the silence is noticed.
+const LEFT: Span = Span(GRACE.0 - SILENT_FOR.0);
 
 impl Desk {
     pub(super) fn sign_in(&mut self, agent: AgentId, at: Timestamp) {
@@ -57,7 +60,7 @@ impl Agent {
         self.reachability = reachability;
         self.missed_at = match reachability {
             Reachability::Reachable => None,
-            Reachability::Unreachable => (self.serving != Serving::Nobody).then_some(at + GRACE),
+            Reachability::Unreachable => (self.serving != Serving::Nobody).then_some(at + LEFT),
         };
         if reachability == Reachability::Reachable {
             self.hearing = Hearing::default();
