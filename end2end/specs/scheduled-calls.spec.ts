@@ -110,12 +110,20 @@ test('an agent plans a call, moves it and cancels it', async ({ server, agentEls
   await device.lookAt(page);
 
   await planned.getByRole('link', { name: 'Move the call with Maria Silva' }).click();
+  await expect(page.getByLabel('Date')).toHaveValue('2099-06-01');
+  await expect(page.getByLabel('Time', { exact: true })).toHaveValue('14:30');
   await page.getByLabel('Date').fill('2099-06-02');
   await page.getByLabel('Time', { exact: true }).fill('09:15');
   await page.getByRole('button', { name: 'Move' }).click();
   await expect(planned).toContainText('09:15 in New York');
 
   await planned.getByRole('button', { name: /^Cancel call/ }).click();
+  const question = planned.page().getByRole('dialog', { name: 'Cancel call with Maria Silva' });
+  await question.getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect(question).toBeHidden();
+  await expect(planned).toBeVisible();
+  await planned.getByRole('button', { name: /^Cancel call/ }).click();
+  await question.getByRole('button', { name: 'Cancel call' }).click();
   await expect(planned).toHaveCount(0);
   expect(new URL(page.url()).origin).toBe(server.origin);
 });

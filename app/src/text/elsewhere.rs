@@ -27,6 +27,14 @@ pub fn time_in(
     Some((time, place(there)))
 }
 
+/// What a calendar and a clock show in a zone, as fields of a form take it: `2026-11-28` and `10:30`. None: the
+/// zone is not known.
+pub fn day_and_time_in(at: Timestamp, zone: &str) -> Option<(String, String)> {
+    let local = local_in(at, zone)?;
+    let (day, time) = local.split_once(' ')?;
+    Some((day.to_owned(), time.to_owned()))
+}
+
 /// A time that is over, with its day if that was not today.
 pub fn time_since(at: Timestamp, now: Timestamp, zone: PageZone, language: Language) -> String {
     /// Further back a weekday could be taken for the one after it.

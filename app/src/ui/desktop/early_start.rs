@@ -1,29 +1,18 @@
 //! Asks once before a planned call is begun ahead of its time.
 
 use domain::{id::RequestId, view::Phase};
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     desk::{actions, context::DeskContext},
     text::{Lists, PageZone, customer_name, time_of_day, use_language},
+    ui::kit::dialog::Dialog,
 };
 
 #[component]
 pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else {
-            return;
-        };
-        if asking.get().is_none() {
-            dialog.close();
-        } else if !dialog.open() {
-            // Refused only where the dialog is no part of the page, and then nobody pressed anything.
-            let _ = dialog.show_modal();
-        }
-    });
     let question = move || {
         let request = asking.get()?;
         desk.view.with(|view| {
@@ -38,11 +27,10 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
         })
     };
     view! {
-        <dialog
-            class="dialog"
-            aria-labelledby="early-start-title"
-            node_ref=dialog
-            on:close=move |_| asking.set(None)
+        <Dialog
+            open=Signal::derive(move || asking.get().is_some())
+            on_close=move || asking.set(None)
+            title_id="early-start-title"
         >
             <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Lists::StartEarlyTitle)}</h2>
             <p>{question}</p>
@@ -63,6 +51,6 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
                     {language.say(Lists::NotYet)}
                 </button>
             </div>
-        </dialog>
+        </Dialog>
     }
 }

@@ -1,12 +1,17 @@
 //! The form that plans a call, and the one that moves it. What was typed comes back with what is wrong
 //! with it.
 
-use domain::view::Row;
-use leptos::{html, prelude::*};
+use domain::{
+    time::Timestamp,
+    view::{Phase, Row},
+};
+use leptos::{html, prelude::*, web_sys::HtmlInputElement};
 
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, Language, Pages, Planning, customer_name, own_zone, use_language},
+    text::{
+        Facts, Language, Pages, Planning, customer_name, day_and_time_in, own_zone, use_language,
+    },
     ui::kit::{press_token::PressToken, text_area::TextArea, typed::Typed},
     wire::{
         error::AppError,
@@ -64,7 +69,8 @@ pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoVie
                 <WhenFields
                     date=typed(PlanField::Date)
                     time=typed(PlanField::Time)
-                    place=typed(PlanField::PageZone)
+                    place=typed(PlanField::Zone)
+                    planned=None
                     wrong
                 />
             </div>
@@ -118,12 +124,16 @@ pub fn PlanForm(desk: DeskContext, form: StoredValue<FormState>) -> impl IntoVie
 #[component]
 pub fn MoveForm(desk: DeskContext, row: Row, form: StoredValue<FormState>) -> impl IntoView {
     let form = form.get_value();
+    let planned = match row.phase {
+        Phase::Scheduled { due_at } => Some(due_at),
+        _ => None,
+    };
     let Row { id, customer, .. } = row;
     let language = use_language();
     let wrong = wrong_field(&form);
     let problem = problem_text(&form, language);
     let typed = |field: PlanField| form.field(field.name()).map(str::to_owned);
-    let place = typed(PlanField::PageZone)
+    let place = typed(PlanField::Zone)
         .or_else(|| customer.time_zone.clone())
         .unwrap_or_default();
     let customer = customer_name(&customer, language);
@@ -147,6 +157,7 @@ pub fn MoveForm(desk: DeskContext, row: Row, form: StoredValue<FormState>) -> im
                     date=typed(PlanField::Date).unwrap_or_default()
                     time=typed(PlanField::Time).unwrap_or_default()
                     place
+                    planned
                     wrong
                 />
             </div>
@@ -166,13 +177,16 @@ fn WhenFields(
     date: String,
     time: String,
     place: String,
+    // When it is planned for now: what a call is moved from.
+    planned: Option<Timestamp>,
     wrong: Option<PlanField>,
 ) -> impl IntoView {
     let language = use_language();
     let input = NodeRef::<html::Input>::new();
+    let (date_input, time_input) = (NodeRef::new(), NodeRef::new());
     // The zone is mostly the agent's own, which only a browser knows. A name that the server has just
     // refused is not offered again.
-    let is_refused = wrong == Some(PlanField::PageZone);
+    let is_refused = wrong == Some(PlanField::Zone);
     let unknown = RwSignal::new(false);
     Effect::new(move |_| {
         let Some(input) = input.get().filter(|input| input.value().is_empty()) else {
@@ -183,14 +197,45 @@ fn WhenFields(
             None => unknown.set(true),
         }
     });
+    // Whoever moves a call mostly changes one of the two.
+    Effect::new(move |_| {
+        let fields = (input.get(), date_input.get(), time_input.get());
+        let (Some(zone), Some(date), Some(time), Some(planned)) =
+            (fields.0, fields.1, fields.2, planned)
+        else {
+            return;
+        };
+        let is_empty = |field: &HtmlInputElement| field.value().is_empty();
+        if is_empty(&date)
+            && is_empty(&time)
+            && let Some((day, clock)) = day_and_time_in(planned, &zone.value())
+        {
+            date.set_value(&day);
+            time.set_value(&clock);
+        }
+    });
     view! {
-        <Field field=PlanField::Date label=language.say(Planning::Date) kind="date" value=date wrong/>
-        <Field field=PlanField::Time label=language.say(Planning::Time) kind="time" value=time wrong/>
+        <Field
+            field=PlanField::Date
+            label=language.say(Planning::Date)
+            kind="date"
+            value=date
+            wrong
+            input=date_input
+        />
+        <Field
+            field=PlanField::Time
+            label=language.say(Planning::Time)
+            kind="time"
+            value=time
+            wrong
+            input=time_input
+        />
         <label class="field">
             <span>{language.say(Planning::TimeIsIn)}</span>
             <input
                 type="text"
-                name=PlanField::PageZone.name()
+                name=PlanField::Zone.name()
                 value=place
                 placeholder="Europe/Madrid"
                 autocomplete="off"
@@ -213,6 +258,7 @@ fn Field(
     #[prop(default = "text")] kind: &'static str,
     value: String,
     wrong: Option<PlanField>,
+    #[prop(optional)] input: NodeRef<html::Input>,
 ) -> impl IntoView {
     let is_wrong = wrong == Some(field);
     view! {
@@ -227,6 +273,7 @@ fn Field(
                 autofocus=is_wrong
                 aria-describedby="plan-problem"
                 aria-invalid=is_wrong.then_some("true")
+                node_ref=input
             />
         </label>
     }

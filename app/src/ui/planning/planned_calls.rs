@@ -9,7 +9,10 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::forms::{MoveForm, PlanForm};
+use super::{
+    cancel_call::CancelCall,
+    forms::{MoveForm, PlanForm},
+};
 use crate::{
     desk::context::DeskContext,
     text::{
@@ -48,6 +51,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
         })
     });
     let planned = Memo::new(move |_| desk.view.with(planned_ids));
+    let asking = RwSignal::new(None::<RequestId>);
     view! {
         <PageTitle name=language.say(Pages::PlannedCalls)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
@@ -69,7 +73,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                         <For
                             each=move || planned.get()
                             key=|id| *id
-                            children=move |request| view! { <PlannedRow desk request/> }
+                            children=move |request| view! { <PlannedRow desk request asking/> }
                         />
                     </tbody>
                 </table>
@@ -77,6 +81,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                     {language.say(Planning::NothingPlanned)}
                 </p>
             </section>
+            <CancelCall desk asking/>
             <p class="quiet" role="status">{form.with_value(|form| said(form, language))}</p>
             {move || match moving.get() {
                 Some(row) => view! { <MoveForm desk row form/> }.into_any(),
@@ -87,7 +92,11 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
 }
 
 #[component]
-fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
+fn PlannedRow(
+    desk: DeskContext,
+    request: RequestId,
+    asking: RwSignal<Option<RequestId>>,
+) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     // A row that is leaving stays as it last was.
@@ -143,6 +152,10 @@ fn PlannedRow(desk: DeskContext, request: RequestId) -> impl IntoView {
                         class="button quiet-button"
                         name="action"
                         value="cancel"
+                        on:click=move |event| {
+                            event.prevent_default();
+                            asking.set(Some(request));
+                        }
                         aria-label=move || language.say(Planning::CancelOf(&customer()))
                     >
                         {language.say(Planning::Cancel)}

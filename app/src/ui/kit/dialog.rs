@@ -1,0 +1,30 @@
+//! A question that has to be answered first: a native dialog, which keeps the focus and gives it back.
+
+use leptos::{html, prelude::*};
+
+/// `title_id`: of the heading among the children.
+#[component]
+pub fn Dialog(
+    #[prop(into)] open: Signal<bool>,
+    on_close: impl Fn() + 'static,
+    title_id: &'static str,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else {
+            return;
+        };
+        if !open.get() {
+            dialog.close();
+        } else if !dialog.open() {
+            // Refused only where the dialog is no part of the page, and then nobody pressed anything.
+            let _ = dialog.show_modal();
+        }
+    });
+    view! {
+        <dialog class="dialog" aria-labelledby=title_id node_ref=dialog on:close=move |_| on_close()>
+            {children()}
+        </dialog>
+    }
+}
