@@ -5,3 +5,4 @@ pub mod banners;
 pub mod not_found;
 pub mod notices;
 pub mod top_bar;
+pub mod work_state;

@@ -6,6 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::work_state::WorkState;
 use crate::{
     desk::{
         actions,
@@ -138,7 +139,8 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
                 <i class="dot" aria-hidden="true" data-state=state></i>
                 <span>
                     <span class="wide">{language.say(Frame::Status)} ": "</span>
-                    {words}
+                    <WorkState desk/>
+                    <span class="intent">{words}</span>
                 </span>
             }
             busy=Signal::derive(move || chosen.get().is_some())
