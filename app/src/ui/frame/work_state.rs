@@ -20,12 +20,10 @@ pub fn WorkState(desk: DeskContext) -> impl IntoView {
     let work = Memo::new(move |_| desk.view.with(|view| work(view, desk.now.get())));
     let words = move || work.get().map(|(words, _)| language.say(words));
     let time = move || work.get().map(|(_, time)| format!(" {}", length(time)));
-    let beside = move || work.read().is_some().then_some(", ");
     view! {
         <span class="work-state" class:working=move || work.read().is_some()>
             {words}
             <span aria-hidden="true">{time}</span>
-            {beside}
         </span>
     }
 }
