@@ -39,11 +39,18 @@ impl Heard {
     }
 
     /// The desk knows that they are silent: they are not reported again until they are heard again.
-    pub fn forget(&self, silent: &[AgentId]) {
+    /// Returns those who were heard while the desk was being told, and so found nothing to deny.
+    pub fn forget(&self, told: Vec<AgentId>, now: Elapsed) -> Vec<AgentId> {
         let mut last = self.lock();
-        for agent in silent {
-            last.remove(agent);
-        }
+        told.into_iter()
+            .filter(|agent| match last.get(agent) {
+                Some(heard) if now.since(*heard) <= SILENT_FOR => true,
+                _ => {
+                    last.remove(agent);
+                    false
+                }
+            })
+            .collect()
     }
 
     /// For this long nobody could have been heard, because the server itself stood still: that doesn't
@@ -82,8 +89,23 @@ mod tests {
         let late = start() + Span::seconds(86);
         assert_eq!(heard.silent(late), [agent]);
         assert_eq!(heard.silent(late), [agent], "the desk could not be told");
-        heard.forget(&[agent]);
+        assert!(heard.forget(vec![agent], late).is_empty());
         assert!(heard.silent(start() + Span::seconds(300)).is_empty());
+    }
+
+    #[test]
+    fn who_is_heard_while_the_desk_is_told_of_their_silence_is_not_forgotten() {
+        let (ana, ben) = (
+            AgentId(uuid::Uuid::from_u128(1)),
+            AgentId(uuid::Uuid::from_u128(2)),
+        );
+        let heard = Heard::since(start(), [ana, ben].into_iter());
+        let late = start() + Span::seconds(46);
+        assert_eq!(heard.silent(late), [ana, ben]);
+
+        heard.note(ana, late);
+        assert_eq!(heard.forget(vec![ana, ben], late), [ana]);
+        assert_eq!(heard.silent(late + Span::seconds(46)), [ana]);
     }
 
     #[test]

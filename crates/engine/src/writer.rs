@@ -55,6 +55,8 @@ pub(crate) struct Writer {
     pub published: Arc<RwLock<Desk>>,
     pub hub: Arc<Hub>,
     pub heard: Arc<Heard>,
+    /// Heard while the desk was being told of their silence: it is told that too.
+    pub heard_since: Vec<AgentId>,
     pub failpoints: Failpoints,
     /// The desk as decided so far; `None` after a failed commit, until it could be read back.
     pub working: Option<Desk>,
@@ -90,6 +92,7 @@ impl Writer {
                     }
                 }
                 () = next_timer(self.working.as_ref(), &*self.clock, self.set_by) => {}
+                () = std::future::ready(()), if !self.heard_since.is_empty() => {}
             }
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
@@ -117,6 +120,12 @@ impl Writer {
         {
             batch.recorded.extend(recorded);
         }
+        for agent in std::mem::take(&mut self.heard_since) {
+            let reachability = Reachability::Reachable;
+            batch
+                .recorded
+                .extend(told(&mut working, agent, reachability, now));
+        }
         for job in jobs {
             self.decide_job(&mut working, job, now, &mut batch);
         }
@@ -135,7 +144,7 @@ impl Writer {
         }
         self.set_by = set_by;
         self.publish(&batch.recorded);
-        self.heard.forget(&batch.silent);
+        self.heard_since = self.heard.forget(batch.silent, self.clock.awake());
         for answer in batch.answers {
             answer.give();
         }
@@ -198,13 +207,10 @@ impl Writer {
             }
             Job::LookForSilence { .. } => {
                 for agent in self.heard.silent(self.clock.awake()) {
-                    let command = Command::SetReachability {
-                        agent,
-                        reachability: Reachability::Unreachable,
-                    };
-                    // Refused for somebody who is not on the desk any more: nothing to be said of them.
-                    let decided = decide(working, Actor::Desk, &command, now);
-                    batch.recorded.extend(decided.unwrap_or_default());
+                    let reachability = Reachability::Unreachable;
+                    batch
+                        .recorded
+                        .extend(told(working, agent, reachability, now));
                     batch.silent.push(agent);
                 }
             }
@@ -311,6 +317,20 @@ async fn next_timer(working: Option<&Desk>, clock: &dyn Clock, set_by: time::Ste
             None => std::future::pending().await,
         },
     }
+}
+
+/// Nothing for somebody who is not on the desk any more: there is nothing to be said of them.
+fn told(
+    working: &mut Desk,
+    agent: AgentId,
+    reachability: Reachability,
+    now: Timestamp,
+) -> Vec<Recorded> {
+    let command = Command::SetReachability {
+        agent,
+        reachability,
+    };
+    decide(working, Actor::Desk, &command, now).unwrap_or_default()
 }
 
 fn decide(

@@ -63,6 +63,7 @@ impl DeskHandle {
             published: Arc::clone(&published),
             hub: Arc::clone(&hub),
             heard: Arc::clone(&heard),
+            heard_since: vec![],
             failpoints: options.failpoints.clone(),
             working: Some(desk),
             lost: Arc::clone(&lost),
