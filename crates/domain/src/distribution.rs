@@ -1,7 +1,5 @@
 //! Who is asked, and in which order customers are served.
 
-use std::cmp::Reverse;
-
 use crate::{
     agent::Agent,
     desk::Desk,
@@ -39,8 +37,7 @@ pub fn first_in_line<'desk>(desk: &'desk Desk, agent: &Agent) -> Option<&'desk R
     first(desk, agent, |_| true)
 }
 
-/// Of those who wait, the highest priority, then whoever waits longest; only when nobody waits,
-/// whoever timed out. The id breaks ties, so the order is total.
+/// The first of those who wait; only when nobody waits, of those who timed out.
 fn first<'desk>(
     desk: &'desk Desk,
     agent: &Agent,
@@ -51,10 +48,9 @@ fn first<'desk>(
         // A call is its owner's while their time lasts: others take it by hand if at all.
         .filter(|request| request.kept_for().is_none_or(|owner| owner == agent.id))
         .filter_map(|request| {
-            let since = request.waiting_since()?;
             let timed_out = matches!(request.state, State::TimedOut { .. });
-            Some((timed_out, Reverse(request.priority), since, request.id))
+            Some((timed_out, request.in_line()?))
         })
         .min()
-        .and_then(|(.., id)| desk.request(id))
+        .and_then(|(_, place)| desk.request(place.id()))
 }

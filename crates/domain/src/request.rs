@@ -1,6 +1,7 @@
 //! A request: one customer need, from its arrival to its outcome.
 
 mod closing;
+mod in_line;
 mod kind;
 mod outcome;
 mod passed;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     closing::Closing,
+    in_line::InLine,
     kind::{Channel, Kind, Scheduling},
     outcome::{Draft, Outcome},
     passed::Passed,
@@ -158,6 +160,12 @@ impl Request {
             | State::TimedOut { since, .. } => Some(*since),
             _ => None,
         }
+    }
+
+    /// The place among those who wait.
+    pub fn in_line(&self) -> Option<InLine> {
+        let since = self.waiting_since()?;
+        Some(InLine::waiting(self.priority, since, self.id))
     }
 
     /// When a request that waits is given up; from then on it is not offered again.

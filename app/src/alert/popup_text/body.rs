@@ -86,10 +86,10 @@ pub fn named_body(
         Kind::NewRequest => Popups::Waiting {
             customer,
             team,
-            waiting: now.since(row.order().0),
+            waiting: now.since(row.since()),
         },
         Kind::InboundCall => {
-            let ago = now.since(row.order().0);
+            let ago = now.since(row.since());
             if ago < RINGS_OUT_AFTER {
                 Popups::Calling { customer, team }
             } else {

@@ -34,5 +34,6 @@ pub enum Facts<'a> {
     PlannedFor,
     Team,
     Priority,
+    OfPriority(u8),
     Note,
 }

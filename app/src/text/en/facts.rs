@@ -31,6 +31,7 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::PlannedFor => "Planned for",
         Facts::Team => "Team",
         Facts::Priority => "Priority",
+        Facts::OfPriority(priority) => return format!("priority {priority}"),
         Facts::Note => "Note",
     }
     .to_owned()

@@ -31,6 +31,7 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::PlannedFor => "Programada para",
         Facts::Team => "Equipo",
         Facts::Priority => "Prioridad",
+        Facts::OfPriority(priority) => return format!("prioridad {priority}"),
         Facts::Note => "Nota",
     }
     .to_owned()

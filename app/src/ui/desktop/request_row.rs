@@ -215,8 +215,9 @@ fn departure(
     }
 }
 
-/// Which attempt it is, and whose: the team's, and the agent's who promised it.
+/// Why it stands where it does, which attempt it is, and whose: the team's, and the agent's who promised it.
 fn details(row: &Row, view: &AgentView, language: Language) -> String {
+    let priority = (row.priority > 0).then(|| language.say(Facts::OfPriority(row.priority)));
     let attempt = row.call_back.as_ref().map(|known| {
         language.say(Facts::Attempt {
             attempt: known.attempt,
@@ -234,7 +235,7 @@ fn details(row: &Row, view: &AgentView, language: Language) -> String {
             Lists::OwnedBy(&owner.name)
         })
     });
-    [attempt, team, owner]
+    [priority, attempt, team, owner]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -251,7 +252,7 @@ fn timing(row: &Row, group: Group, now: Timestamp, zone: PageZone, language: Lan
             Span(late) if late < 1_000 => language.say(Lists::DueNow),
             late => language.say(Lists::Overdue(late)),
         },
-        _ => length(now.since(row.order().0)),
+        _ => length(now.since(row.since())),
     }
 }
 

@@ -45,14 +45,14 @@ pub struct Position {
 }
 
 impl AgentView {
-    /// The rows of one list in their order: whoever waits longest first.
+    /// The rows of one list in their order: as they are served.
     pub fn listed(&self, group: Group, now: Timestamp) -> Vec<&Row> {
         let mut rows: Vec<_> = self
             .requests
             .values()
             .filter(|row| row.group(now) == Some(group))
             .collect();
-        rows.sort_by_key(|row| row.order());
+        rows.sort_by_key(|row| row.in_line(group));
         rows
     }
 

@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 use crate::{
     agent::Agent,
     desk::Desk,
-    id::RequestId,
-    request::{Request, State},
-    time::Timestamp,
+    request::{InLine, Request, State},
 };
 
 /// Rows that a snapshot has of each place.
@@ -51,7 +49,7 @@ pub(super) fn excerpt<'desk>(desk: &'desk Desk, agent: &Agent, rows: usize) -> E
     };
     for (place, mut requests) in places {
         if place != Place::Mine && requests.len() > rows {
-            requests.select_nth_unstable_by_key(rows, |request| order(request));
+            requests.select_nth_unstable_by_key(rows, |request| in_line(request));
             all.beyond += requests.len() - rows;
             requests.truncate(rows);
         }
@@ -78,14 +76,13 @@ fn place(desk: &Desk, agent: &Agent, request: &Request) -> Place {
     }
 }
 
-/// As [`Row::order`](super::row::Row::order).
-fn order(request: &Request) -> (Timestamp, RequestId) {
-    let at = match &request.state {
-        State::Scheduled { due_at, .. } => *due_at,
-        State::Waiting { since, .. }
-        | State::Offered { since, .. }
-        | State::TimedOut { since, .. } => *since,
-        _ => request.created_at,
-    };
-    (at, request.id)
+/// As [`Row::in_line`](super::row::Row::in_line).
+fn in_line(request: &Request) -> InLine {
+    request.in_line().unwrap_or_else(|| {
+        let at = match &request.state {
+            State::Scheduled { due_at, .. } => *due_at,
+            _ => request.created_at,
+        };
+        InLine::timed(at, request.id)
+    })
 }

@@ -8,7 +8,7 @@ use crate::{
     customer::Customer,
     desk::Desk,
     id::{RequestId, TeamId},
-    request::{Channel, Kind, LISTED_AHEAD, Request, State},
+    request::{Channel, InLine, Kind, LISTED_AHEAD, Request, State},
     time::Timestamp,
 };
 
@@ -131,15 +131,24 @@ impl Row {
         }
     }
 
-    /// What lists are ordered by: since when the customer waits, or when they are due.
-    pub fn order(&self) -> (Timestamp, RequestId) {
-        let at = match self.phase {
+    /// Since when the customer waits, or when they are due.
+    pub fn since(&self) -> Timestamp {
+        match self.phase {
             Phase::Scheduled { due_at } => due_at,
             Phase::Waiting { since } | Phase::Offered { since } | Phase::TimedOut { since } => {
                 since
             }
             Phase::Taken { .. } | Phase::Over => self.created_at,
-        };
-        (at, self.id)
+        }
+    }
+
+    /// The place in a list: they are served in the order in which they stand.
+    pub fn in_line(&self, group: Group) -> InLine {
+        match group {
+            Group::Pending | Group::TimedOut => {
+                InLine::waiting(self.priority, self.since(), self.id)
+            }
+            Group::AvailableSoon => InLine::timed(self.since(), self.id),
+        }
     }
 }

@@ -4,11 +4,14 @@ use domain::{
     agent::Role,
     command::{Choice, Command},
     distribution::next_for,
+    id::{AgentId, DeviceId, RequestId},
     rejection::Rejection,
     request::Kind,
     team::{DistributionRule, Sources},
     time::Span,
+    view::{AgentView, Group},
 };
+use uuid::Uuid;
 
 use crate::office::Office;
 
@@ -25,6 +28,7 @@ fn the_higher_priority_comes_first_then_who_waits_longest() {
     let urgent = office.receives(urgent);
 
     office.does(Command::SignIn { agent: ana });
+    let listed = listed(&office, ana);
     let mut served = vec![];
     for _ in 0..3 {
         let next = next_for(&office.desk, office.person(ana)).unwrap().id;
@@ -38,6 +42,15 @@ fn the_higher_priority_comes_first_then_who_waits_longest() {
     }
 
     assert_eq!(served, [urgent, first, second]);
+    assert_eq!(listed, served, "the list says in which order");
+}
+
+fn listed(office: &Office, agent: AgentId) -> Vec<RequestId> {
+    let device = DeviceId(Uuid::from_u128(1));
+    let view = AgentView::snapshot(&office.desk, agent, device, "epoch", "release", office.now)
+        .expect("they work here");
+    let rows = view.listed(Group::Pending, office.now);
+    rows.into_iter().map(|row| row.id).collect()
 }
 
 #[test]
@@ -84,7 +97,7 @@ fn nobody_is_served_from_a_team_that_the_agent_does_not_see() {
 #[test]
 fn a_supervisor_is_not_rung_but_may_attend_every_team() {
     let (mut office, _) = Office::with_sales();
-    let sam = domain::id::AgentId(uuid::Uuid::from_u128(0x5a3));
+    let sam = AgentId(Uuid::from_u128(0x5a3));
     office.does(Command::AddAgent {
         agent: sam,
         name: "Sam".to_owned(),
