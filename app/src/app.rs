@@ -22,6 +22,7 @@ use crate::{
         home::Home,
         planning::planned_calls::PlannedCallsPage,
         settings::notifications_page::NotificationsPage,
+        shortcuts::help::Shortcuts,
         supervisor::{agents_devices::AgentsDevicesPage, trace_page::TracePage},
     },
     wire::form::{FormState, PostedForm},
@@ -83,6 +84,7 @@ pub fn App() -> impl IntoView {
         }
     });
 
+    let shortcuts = RwSignal::new(false);
     let desk = view.map(DeskContext::new);
     if let Some(desk) = desk {
         provide_context(desk);
@@ -95,10 +97,11 @@ pub fn App() -> impl IntoView {
             // With a target the router leaves the link to the browser, which moves the focus as well.
             <a class="skip" href="#content" target="_self">{language.say(Frame::SkipToContent)}</a>
             {desk.map(|desk| view! {
-                <TopBar desk/>
+                <TopBar desk shortcuts/>
                 <Banners desk/>
                 <Announcer desk/>
                 <Notices desk/>
+                <Shortcuts open=shortcuts/>
             })}
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/") view=Home/>

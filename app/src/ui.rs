@@ -7,4 +7,5 @@ pub mod home;
 pub mod kit;
 pub mod planning;
 pub mod settings;
+pub mod shortcuts;
 pub mod supervisor;

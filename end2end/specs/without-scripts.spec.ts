@@ -37,16 +37,18 @@ test('a call that is not answered is over', async ({ server, intake, openPage })
   expect((await intake.read(request)).state).toBe('closed');
 });
 
-test('the next customer is the oldest', async ({ server, intake, openPage }) => {
+test('the next customer is the first of the list', async ({ server, intake, openPage }) => {
   const page = await openPage({ javaScriptEnabled: false });
   const desktop = await desktopOf(page, server.origin);
   await intake.newRequest('Maria Silva');
-  await intake.newRequest('Kenji Watanabe');
+  await intake.ask('new_request', { customer: { name: 'Kenji Watanabe' }, priority: 9 });
   await page.reload();
+  await expect(desktop.pending.getByRole('listitem').first()).toContainText('Kenji Watanabe');
+  await expect(desktop.row('Kenji Watanabe')).toContainText('priority 9');
 
   await desktop.attendNext.click();
 
-  await desktop.expectSession('Maria Silva', 'connecting');
+  await desktop.expectSession('Kenji Watanabe', 'connecting');
 });
 
 test('the status is changed', async ({ server, openPage }) => {

@@ -21,6 +21,8 @@ export interface CustomerRequest {
 export interface Wish {
   customer?: { name?: string; phone?: string; time_zone?: string };
   message?: string;
+  /** 0 to 9, the higher one first. */
+  priority?: number;
   scheduledAt?: Date;
   /** The e-mail of the agent who planned it. */
   owner?: string;

@@ -5,6 +5,14 @@ import { press } from './press';
 
 export type Status = 'Available' | 'Busy' | 'Break';
 
+export type ProfileEntry =
+  | 'Notifications'
+  | "Agents' devices"
+  | 'Notification trace'
+  | 'Language'
+  | 'Keyboard shortcuts'
+  | 'Sign out';
+
 export class TopBar {
   readonly connection: Locator;
   readonly status: Locator;
@@ -27,7 +35,7 @@ export class TopBar {
     return this.page.getByRole('menuitemradio', { name: new RegExp(`^${status}`) });
   }
 
-  profileEntry(entry: 'Notifications' | "Agents' devices" | 'Notification trace' | 'Language' | 'Sign out'): Locator {
+  profileEntry(entry: ProfileEntry): Locator {
     return this.page.getByRole('menuitem', { name: new RegExp(`^${entry}`) });
   }
 

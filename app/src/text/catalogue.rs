@@ -18,11 +18,12 @@ mod reach;
 mod remedies;
 mod sessions;
 mod settings;
+mod shortcuts;
 mod trace;
 
 pub use self::{
     announcements::Announcements, courses::Courses, devices::Devices, facts::Facts, forms::Forms,
     frame::Frame, front::Front, history::History, lists::Lists, notes::Notes, pages::Pages,
     planning::Planning, popups::Popups, reach::Reach, remedies::Remedies, sessions::Sessions,
-    settings::Settings, trace::Trace,
+    settings::Settings, shortcuts::Shortcuts, trace::Trace,
 };

@@ -19,4 +19,5 @@ pub mod reach;
 pub mod remedies;
 pub mod sessions;
 pub mod settings;
+pub mod shortcuts;
 pub mod trace;

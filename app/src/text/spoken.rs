@@ -3,7 +3,7 @@
 use super::{
     catalogue::{
         Announcements, Courses, Devices, Facts, Forms, Frame, Front, History, Lists, Notes, Pages,
-        Planning, Popups, Reach, Remedies, Sessions, Settings, Trace,
+        Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
     },
     en, es,
     language::Language,
@@ -54,6 +54,7 @@ spoken! {
     Remedies<'_>: remedies;
     Sessions<'_>: sessions;
     Settings: settings;
+    Shortcuts: shortcuts;
     Trace<'_>: trace;
     // These say themselves: there is one sentence for each error, and one name for each browser.
     &AppError: problem;

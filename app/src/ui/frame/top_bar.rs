@@ -13,7 +13,7 @@ use crate::{
         context::{Connection, DeskContext, PageSound},
         here::{self, Wish},
     },
-    text::{Frame, PageZone, Pages, initial, time_of_day, use_language},
+    text::{Frame, PageZone, Pages, Shortcuts, initial, time_of_day, use_language},
     ui::kit::{
         icon::{Icon, IconImage},
         menu::Menu,
@@ -22,8 +22,9 @@ use crate::{
     wire::trace,
 };
 
+/// `shortcuts`: whether the keys are shown.
 #[component]
-pub fn TopBar(desk: DeskContext) -> impl IntoView {
+pub fn TopBar(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     view! {
         <header class="top-bar">
@@ -34,7 +35,7 @@ pub fn TopBar(desk: DeskContext) -> impl IntoView {
             <ConnectionStatus desk/>
             <SoundChip desk/>
             <StatusMenu desk/>
-            <ProfileMenu desk/>
+            <ProfileMenu desk shortcuts/>
             // Outside the menu, whose entries may be nothing but entries.
             <form id="sign-out-form" method="post" action="/sign-out">
                 <input type="hidden" name="action" value="sign_out"/>
@@ -186,12 +187,15 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
 }
 
 #[component]
-fn ProfileMenu(desk: DeskContext) -> impl IntoView {
+fn ProfileMenu(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let (name, supervises) = desk
         .view
         .with_untracked(|view| (view.me.name.clone(), view.me.role != Role::Agent));
     let initials = initials(&name);
+    // Without scripts there are no shortcuts.
+    let live = RwSignal::new(false);
+    Effect::new(move |_| live.set(true));
     view! {
         <Menu
             id="profile-menu"
@@ -218,6 +222,17 @@ fn ProfileMenu(desk: DeskContext) -> impl IntoView {
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
                 {language.say(Pages::Language)}
             </a>
+            <Show when=move || live.get()>
+                <button
+                    type="button"
+                    class="menu-entry"
+                    role="menuitem"
+                    tabindex="-1"
+                    on:click=move |_| shortcuts.set(true)
+                >
+                    {language.say(Shortcuts::Title)}
+                </button>
+            </Show>
             <button
                 type="submit"
                 form="sign-out-form"

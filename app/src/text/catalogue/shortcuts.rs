@@ -1,0 +1,17 @@
+//! The keys of the desktop.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortcuts {
+    Title,
+    AttendNext,
+    Rows,
+    Connect,
+    Later,
+    End,
+    Outcome,
+    Help,
+    Close,
+    Use,
+    Explained,
+    Done,
+}

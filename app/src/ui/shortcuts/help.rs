@@ -1,0 +1,68 @@
+//! Says which keys there are, and switches them on and off.
+
+use leptos::prelude::*;
+
+use super::{listener::listen, switch};
+use crate::{
+    text::{Shortcuts as Words, use_language},
+    ui::kit::dialog::Dialog,
+};
+
+/// The keys as they are written on a keyboard, and what they do.
+const KEYS: [(&[&str], Words); 8] = [
+    (&["N"], Words::AttendNext),
+    (&["J", "K"], Words::Rows),
+    (&["Enter"], Words::Connect),
+    (&["L"], Words::Later),
+    (&["E"], Words::End),
+    (&["1", "…", "6"], Words::Outcome),
+    (&["?"], Words::Help),
+    (&["Esc"], Words::Close),
+];
+
+/// Also what makes the keys of the page work.
+#[component]
+pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
+    let language = use_language();
+    let on = RwSignal::new(false);
+    Effect::new(move |_| {
+        on.set(switch::are_on());
+        listen(on, open);
+    });
+    view! {
+        <Dialog open on_close=move || open.set(false) title_id="shortcuts-title">
+            <h2 id="shortcuts-title" tabindex="-1" autofocus>{language.say(Words::Title)}</h2>
+            <dl class="shortcuts">
+                {KEYS.map(|(keys, does)| view! {
+                    <div>
+                        <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt>
+                        <dd>{language.say(does)}</dd>
+                    </div>
+                })}
+            </dl>
+            <div class="setting">
+                <div>
+                    <label for="shortcuts-on">{language.say(Words::Use)}</label>
+                    <p id="shortcuts-explained" class="quiet small">{language.say(Words::Explained)}</p>
+                </div>
+                <input
+                    id="shortcuts-on"
+                    class="switch"
+                    type="checkbox"
+                    aria-describedby="shortcuts-explained"
+                    prop:checked=move || on.get()
+                    on:change=move |event| {
+                        let checked = event_target_checked(&event);
+                        on.set(checked);
+                        switch::turn(checked);
+                    }
+                />
+            </div>
+            <div class="bar">
+                <button type="button" class="button" on:click=move |_| open.set(false)>
+                    {language.say(Words::Done)}
+                </button>
+            </div>
+        </Dialog>
+    }
+}
