@@ -83,11 +83,10 @@ fn step(to: impl FnOnce(Option<usize>, usize) -> usize) -> bool {
 }
 
 fn rows() -> Vec<Element> {
-    let Ok(found) = document().query_selector_all(ROWS) else {
-        return vec![];
-    };
+    let found = document().get_elements_by_class_name("row");
     (0..found.length())
-        .filter_map(|at| found.item(at)?.dyn_into().ok())
+        .filter_map(|at| found.item(at))
+        .filter(|row| row.matches(ROWS).unwrap_or(false))
         .collect()
 }
 

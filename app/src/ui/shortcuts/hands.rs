@@ -74,10 +74,11 @@ impl Hands {
 }
 
 fn meant(key: Key<'_>) -> Option<Shortcut> {
-    let figure = |name: &str| name.parse().ok().filter(|figure| (1..=6).contains(figure));
+    if let Ok(figure @ 1..=6) = key.name.parse::<usize>() {
+        return Some(Shortcut::Outcome(figure - 1));
+    }
     match (key.name, key.focus) {
         ("Enter", Focus::Row) => Some(Shortcut::Connect),
-        (name, _) if figure(name).is_some() => figure(name).map(|at| Shortcut::Outcome(at - 1)),
         (_, Focus::Choice) => None,
         ("n" | "N", _) => Some(Shortcut::AttendNext),
         ("j" | "J", _) => Some(Shortcut::NextRow),

@@ -54,7 +54,7 @@ pub fn listen(on: RwSignal<bool>, help: RwSignal<bool>) {
     });
 }
 
-fn focus(event: &ev::KeyboardEvent) -> Focus {
+fn focus(event: &KeyboardEvent) -> Focus {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());
