@@ -15,7 +15,7 @@ const KEYS: [(&[&str], Words); 8] = [
     (&["Enter"], Words::Connect),
     (&["L"], Words::Later),
     (&["E"], Words::End),
-    (&["1", "…", "6"], Words::Outcome),
+    (&["1 – 6"], Words::Outcome),
     (&["?"], Words::Help),
     (&["Esc"], Words::Close),
 ];
