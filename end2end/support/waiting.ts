@@ -4,6 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 const LOOK_AGAIN_AFTER = 20;
 
 /**
+ * By then a popup is gone that goes because the desktop was told so, on a busy machine too. One that is only
+ * found at the next heartbeat stands for longer.
+ */
+export const AT_ONCE = 4_000;
+
+/**
  * The first answer of `probe` that is not empty. Fails, naming `what`, when there is none within
  * the given number of milliseconds.
  */
