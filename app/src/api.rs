@@ -77,12 +77,13 @@ pub async fn attend_next(press: Option<String>) -> Result<(), AppError> {
         .await
 }
 
+/// Returns the call back that the desk has planned because of this step, if it has.
 #[server(prefix = "/api/ui", endpoint = "session", input = Json)]
 pub async fn proceed(
     request: RequestId,
     step: SessionStep,
     press: Option<String>,
-) -> Result<(), AppError> {
+) -> Result<Option<RequestId>, AppError> {
     crate::server::signed_in::signed_in()?
         .pressing(press)
         .session_step(request, step)

@@ -6,6 +6,7 @@ pub mod here;
 pub mod patience;
 pub mod presses;
 pub mod request_info;
+pub mod said;
 #[cfg(test)]
 pub mod sample_view;
 pub mod unsent;

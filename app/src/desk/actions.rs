@@ -2,6 +2,7 @@
 
 use domain::{
     agent::Intent,
+    customer::Customer,
     id::{AgentId, DeviceId, RequestId},
     request::{Draft, Outcome},
 };
@@ -12,6 +13,7 @@ use super::{
     here::{self, Wish},
     patience::{a_second, in_time},
     presses::{Pressed, Presses},
+    said::Said,
     unsent::{self, Unsent},
 };
 use crate::{
@@ -46,8 +48,14 @@ pub async fn connected(desk: DeskContext, request: RequestId) {
 /// Puts the request off for this agent alone; it stays listed and rings again by itself.
 pub fn later(desk: DeskContext, request: RequestId) {
     begin(desk);
+    let customer = customer(desk, request);
     spawn_local(async move {
         let answer = in_time(api::later(request)).await;
+        if answer.is_ok()
+            && let Some(customer) = customer
+        {
+            desk.said.set(Some(Said::Later { customer }));
+        }
         settle(desk, answer).await;
     });
 }
@@ -80,11 +88,20 @@ pub fn session_step(
     }
     pressed.name.set(Some(name));
     begin(desk);
+    // Their row is gone when the answer is there.
+    let unanswered = customer(desk, request).filter(|_| step == SessionStep::NoAnswer);
     spawn_local(async move {
         let press = pressed.presses.current();
         let answer = in_time(api::proceed(request, step, press)).await;
         conclude(pressed.presses, &answer);
-        settle(desk, answer).await;
+        if let (Ok(call_back), Some(customer)) = (&answer, unanswered) {
+            let call_back = *call_back;
+            desk.said.set(Some(Said::NoAnswer {
+                customer,
+                call_back,
+            }));
+        }
+        settle(desk, answer.map(drop)).await;
         // Gone together with the panel when the session is over.
         if pressed.name.try_get_untracked() == Some(Some(name)) {
             pressed.name.try_set(None);
@@ -115,14 +132,14 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
             unsent::keep(me, request, &kept);
         }
         conclude(pressed.presses, &answer);
-        settle(desk, answer).await;
+        settle(desk, answer.map(drop)).await;
         pressed.name.try_set(None);
     });
 }
 
 /// Where no answer came, the desk may have done it all the same: pressed again, it is the same press.
-fn conclude(presses: Presses, answer: &Result<(), AppError>) {
-    if answer != &Err(AppError::Transport) {
+fn conclude<T>(presses: Presses, answer: &Result<T, AppError>) {
+    if !matches!(answer, Err(AppError::Transport)) {
         presses.answered();
     }
 }
@@ -144,7 +161,7 @@ pub fn file_late(
         if answer.is_ok() {
             filed();
         }
-        settle(desk, answer).await;
+        settle(desk, answer.map(drop)).await;
     });
 }
 
@@ -171,7 +188,7 @@ pub async fn keep_draft(request: RequestId, draft: Draft) -> Result<(), AppError
         outcome: draft.outcome,
         note: draft.note,
     };
-    in_time(api::proceed(request, step, None)).await
+    in_time(api::proceed(request, step, None)).await.map(drop)
 }
 
 /// `chosen` is shown as the status until the stream has said so.
@@ -262,9 +279,15 @@ async fn hear_of_test(agent: AgentId, outcome: RwSignal<Option<TestSummary>>) {
     }
 }
 
-/// What went wrong before has been read.
+fn customer(desk: DeskContext, request: RequestId) -> Option<Customer> {
+    desk.view
+        .with_untracked(|view| Some(view.requests.get(&request)?.customer.clone()))
+}
+
+/// What came of what was done before has been read.
 fn begin(desk: DeskContext) {
     desk.problem.set(None);
+    desk.said.set(None);
 }
 
 /// What was done arrives by the stream. While that is down, the desk is asked instead. What went well

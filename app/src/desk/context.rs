@@ -11,6 +11,7 @@ use domain::{id::RequestId, request::Draft, time::Timestamp, view::AgentView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::said::Said;
 use crate::{
     alert::notice::Notice,
     device::state::{DeviceState, PushState},
@@ -38,6 +39,8 @@ pub struct DeskContext {
     pub drafts: StoredValue<BTreeMap<RequestId, Draft>>,
     /// What an action of the agent's could not do; shown as an alert until they begin another one.
     pub problem: RwSignal<Option<AppError>>,
+    /// What came of their last step and shows nowhere else.
+    pub said: RwSignal<Option<Said>>,
     /// The requests whose *Connect* was pressed and not yet answered: shown as such at once. Each by
     /// itself: one whose answer hangs holds up no other.
     pub connecting: RwSignal<BTreeSet<RequestId>>,
@@ -61,6 +64,7 @@ impl DeskContext {
             shown: RwSignal::new(None),
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),
+            said: RwSignal::new(None),
             connecting: RwSignal::new(BTreeSet::new()),
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),

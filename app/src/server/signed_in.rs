@@ -4,7 +4,7 @@
 use domain::{
     agent::Intent,
     command::Command,
-    event::Actor,
+    event::{Actor, Event, Recorded},
     id::{AgentId, DeviceId, OfferId, PageId, RequestId},
     notification::Report,
     preference_change::PreferenceChange,
@@ -114,13 +114,14 @@ impl SignedIn {
         self.run(Command::AttendNext { agent: self.agent }).await
     }
 
+    /// Returns the call back that is planned because of it, if one is.
     pub async fn session_step(
         &self,
         request: RequestId,
         step: SessionStep,
-    ) -> Result<(), AppError> {
+    ) -> Result<Option<RequestId>, AppError> {
         let agent = self.agent;
-        self.run(match step {
+        let command = match step {
             SessionStep::Answered => Command::Answered { agent, request },
             SessionStep::NoAnswer => Command::NoAnswer { agent, request },
             SessionStep::End => Command::EndSession { agent, request },
@@ -137,8 +138,15 @@ impl SignedIn {
                 outcome,
                 note: checked_note(note)?,
             },
-        })
-        .await
+        };
+        let done = self.ask(command).await;
+        let recorded = done.map_err(|error| answered(error.into()))?;
+        Ok(recorded
+            .into_iter()
+            .find_map(|recorded| match recorded.event {
+                Event::RequestReceived { request } => Some(request.id),
+                _ => None,
+            }))
     }
 
     /// `from`: see [`PreferenceChange`]; everything is as `to` says where nobody knows it.
@@ -210,16 +218,16 @@ impl SignedIn {
 
     async fn run(&self, command: Command) -> Result<(), AppError> {
         let done = self.ask(command).await;
-        done.map_err(|error| answered(error.into()))
+        done.map(drop).map_err(|error| answered(error.into()))
     }
 
-    pub(super) async fn ask(&self, command: Command) -> Result<(), CommandError> {
+    /// Nothing is recorded by a press that was done before.
+    pub(super) async fn ask(&self, command: Command) -> Result<Vec<Recorded>, CommandError> {
         let actor = Actor::Agent(self.agent);
-        let done = match &self.press {
+        match &self.press {
             Some(press) => self.desk.execute_once(actor, command, press.clone()).await,
             None => self.desk.execute(actor, command).await,
-        };
-        done.map(drop)
+        }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod early_start;
 pub mod group;
 pub mod idle;
 pub mod keeping;
+pub mod outcome_said;
 pub mod request_list;
 pub mod request_row;
 pub mod session_panel;

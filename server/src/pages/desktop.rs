@@ -58,7 +58,8 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
             let request = fields.request()?;
             let unpressed = who.clone().pressing(None);
             unpressed.session_step(request, entered(fields)).await?;
-            return who.session_step(request, SessionStep::ExtendWrapUp).await;
+            let extended = who.session_step(request, SessionStep::ExtendWrapUp).await;
+            return extended.map(drop);
         }
         Action::HandBack => SessionStep::HandBack,
         Action::Finish => SessionStep::Finish {
@@ -66,7 +67,7 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
             note: fields.get("note").map(|note| note.replace("\r\n", "\n")),
         },
     };
-    who.session_step(fields.request()?, step).await
+    who.session_step(fields.request()?, step).await.map(drop)
 }
 
 fn entered(fields: &Fields) -> SessionStep {

@@ -32,6 +32,17 @@ pub enum Sessions<'a> {
     NotFiled,
     Finish,
 
+    // What came of it, once the customer has left the screen.
+    DidNotAnswer(&'a str),
+    NoMoreCalls(&'a str),
+    CallBackPlanned {
+        customer: &'a str,
+        at: &'a str,
+        attempt: u8,
+        of: u8,
+    },
+    ComesBack(&'a str),
+
     // What rings meanwhile, and who else is in hand.
     NothingRingsNow,
     OnlyChatsRingNow,

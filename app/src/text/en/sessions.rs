@@ -34,6 +34,27 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::MoreTime => "More time",
         Sessions::NotFiled => "The wrap-up closed before this could be saved:",
         Sessions::Finish => "Finish",
+        Sessions::DidNotAnswer(customer) => return format!("{customer} did not answer.", customer = isolated(customer)),
+        Sessions::NoMoreCalls(customer) => {
+            return format!("{customer} did not answer. No further call is planned.", customer = isolated(customer));
+        }
+        Sessions::CallBackPlanned {
+            customer,
+            at,
+            attempt,
+            of,
+        } => {
+            return format!(
+                "{customer} did not answer. A call back is planned for {at}, attempt {attempt} of {of}.",
+                customer = isolated(customer)
+            );
+        }
+        Sessions::ComesBack(customer) => {
+            return format!(
+                "{customer} comes back to you in two minutes, unless a colleague takes them first.",
+                customer = isolated(customer)
+            );
+        }
         Sessions::NothingRingsNow => {
             "While you are with a customer, new requests stay listed but do not ring."
         }

@@ -34,6 +34,27 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::MoreTime => "Más tiempo",
         Sessions::NotFiled => "El cierre terminó antes de que se pudiera guardar esto:",
         Sessions::Finish => "Acabar",
+        Sessions::DidNotAnswer(customer) => return format!("{customer} no ha contestado.", customer = isolated(customer)),
+        Sessions::NoMoreCalls(customer) => {
+            return format!("{customer} no ha contestado. No hay más llamadas programadas.", customer = isolated(customer));
+        }
+        Sessions::CallBackPlanned {
+            customer,
+            at,
+            attempt,
+            of,
+        } => {
+            return format!(
+                "{customer} no ha contestado. Nueva llamada programada: {at}, intento {attempt} de {of}.",
+                customer = isolated(customer)
+            );
+        }
+        Sessions::ComesBack(customer) => {
+            return format!(
+                "{customer} vuelve a sonarte en dos minutos, si nadie le atiende antes.",
+                customer = isolated(customer)
+            );
+        }
         Sessions::NothingRingsNow => {
             "Mientras estás con un cliente, las solicitudes nuevas quedan en la lista pero no suenan."
         }

@@ -11,6 +11,7 @@ use super::{
     customer_facts::CustomerFacts,
     early_start::EarlyStart,
     idle::Idle,
+    outcome_said::OutcomeSaid,
     request_list::RequestList,
     session_panel::SessionPanel,
     session_switch::{SESSION, SessionSwitch, choice, taken_since},
@@ -96,6 +97,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <p class="problem" role="alert">
                     {move || desk.problem.get().map(|problem| language.say(&problem))}
                 </p>
+                <OutcomeSaid desk/>
                 <UnsentNotes desk open/>
                 <SessionSwitch desk open served/>
                 {move || match served.get() {
