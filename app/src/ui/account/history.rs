@@ -58,16 +58,18 @@ fn HistoryTable(entries: Vec<HistoryEntry>) -> impl IntoView {
     let empty = entries.is_empty();
     view! {
         <div class="card table-card">
-            <table class="history">
-                <thead>
-                    <tr>
-                        <th scope="col">{language.say(Facts::Time)}</th>
-                        <th scope="col">{language.say(Facts::Customer)}</th>
-                        <th scope="col">{language.say(Facts::KindLabel)}</th>
-                        <th scope="col">{language.say(History::Result)}</th>
+            // On a phone it is laid out as cards, which takes the roles away that are not written down.
+            <table class="history" role="table">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {[Facts::Time, Facts::Customer, Facts::KindLabel]
+                            .map(|fact| view! {
+                                <th scope="col" role="columnheader">{language.say(fact)}</th>
+                            })}
+                        <th scope="col" role="columnheader">{language.say(History::Result)}</th>
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     {entries
                         .into_iter()
                         .map(|entry| view! { <HistoryRow entry/> })
@@ -93,11 +95,11 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
         ..
     } = entry;
     view! {
-        <tr>
-            <td class="history-time">
+        <tr role="row">
+            <td class="history-time" role="cell">
                 <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
             </td>
-            <td>
+            <td class="history-who" role="cell">
                 <bdi>
                     {customer.map_or_else(
                         || language.say(Facts::Customer),
@@ -105,8 +107,8 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
                     )}
                 </bdi>
             </td>
-            <td>{language.say(Facts::Kind(kind))}</td>
-            <td>
+            <td class="history-kind" role="cell">{language.say(Facts::Kind(kind))}</td>
+            <td role="cell">
                 <span class="history-result">{result}</span>
                 <span class="quiet small history-advice">{advice}</span>
                 <CourseList course/>
