@@ -54,3 +54,18 @@ for (const [name, answer] of wrongAnswers) {
     expect(workplace.popups.about('Kenji Watanabe')).toHaveLength(1);
   });
 }
+
+test('who looks on meanwhile is told as of when the lists are', async ({ proxyServer, intake, agentBehindProxy }) => {
+  const { desktop } = await agentBehindProxy(ana);
+  await intake.newRequest('Maria Silva');
+  await desktop.expectRinging('Maria Silva');
+
+  proxyServer.answerStreamsWith({ status: 503, type: 'text/plain', body: 'No server is available.' });
+  for (const list of [desktop.pending, desktop.timedOut]) {
+    await expect(list.getByRole('heading')).toContainText(/as of \d\d:\d\d:\d\d/, { timeout: 15_000 });
+  }
+
+  proxyServer.recover();
+  await desktop.topBar.expectLive();
+  await expect(desktop.pending.getByRole('heading')).not.toContainText('as of');
+});

@@ -15,6 +15,8 @@ pub enum Lists<'a> {
         name: &'a str,
         count: usize,
     },
+    /// When the list was last known to be true.
+    AsOf(&'a str),
     /// How many requests the lists don't show yet.
     Beyond(usize),
     AttendNext,

@@ -13,6 +13,7 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::EmptyAvailableSoon => "Calls planned for the next 30 minutes appear here.",
         Lists::EmptyTimedOut => "Requests that rang and nobody took appear here.",
         Lists::Counted { name, count } => return format!("{name}, {count}"),
+        Lists::AsOf(at) => return format!("as of {at}"),
         Lists::Beyond(count) => {
             return format!("and {count} more, who are listed as these leave");
         }

@@ -13,6 +13,7 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::EmptyAvailableSoon => "Aquí aparecen las llamadas programadas para los próximos 30 minutos.",
         Lists::EmptyTimedOut => "Aquí aparecen las solicitudes que sonaron y nadie atendió.",
         Lists::Counted { name, count } => return format!("{name}, {count}"),
+        Lists::AsOf(at) => return format!("a las {at}"),
         Lists::Beyond(count) => {
             return format!("y {count} más, que aparecen a medida que salen estos");
         }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    as_of::as_of,
     customer_facts::CustomerFacts,
     early_start::EarlyStart,
     idle::Idle,
@@ -52,6 +53,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     if let Some(Problem::App(problem)) = PostedForm::problem() {
         desk.problem.set(Some(problem));
     }
+    let stale = as_of(desk);
     follow_sessions(desk, open);
     follow_served(open, served);
     follow_wish(desk, open);
@@ -85,7 +87,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                         })}
                     </button>
                 </form>
-                {Group::ALL.map(|group| view! { <RequestList desk group asking/> })}
+                {Group::ALL.map(|group| view! { <RequestList desk group asking stale/> })}
                 <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
                     {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}
                 </p>

@@ -1,7 +1,7 @@
 //! One of the three lists. Each has its own place and scrolls in itself, so that one that grows never
 //! moves another.
 
-use domain::{id::RequestId, view::Group};
+use domain::{id::RequestId, time::Timestamp, view::Group};
 use leptos::{
     ev, html,
     prelude::*,
@@ -16,17 +16,25 @@ use super::{
 };
 use crate::{
     desk::context::DeskContext,
-    text::{Lists, use_language},
+    text::{Lists, PageZone, second_of_day, use_language},
 };
 
-/// `asking` is the request of which the agent is asked whether to start it before it is due.
+/// `asking` is the request of which the agent is asked whether to start it before it is due, `stale` since when the list
+/// may be out of date.
 #[component]
 pub fn RequestList(
     desk: DeskContext,
     group: Group,
     asking: RwSignal<Option<RequestId>>,
+    stale: Memo<Option<Timestamp>>,
 ) -> impl IntoView {
     let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let as_of = move || {
+        stale
+            .get()
+            .map(|at| language.say(Lists::AsOf(&second_of_day(at, zone.get()))))
+    };
     let live = Memo::new(move |_| {
         let now = desk.now.get();
         desk.view.with(|view| {
@@ -72,9 +80,15 @@ pub fn RequestList(
         })
     };
     view! {
-        <section class="request-list" data-group=slug(group) aria-label=label>
+        <section
+            class="request-list"
+            data-group=slug(group)
+            data-stale=move || stale.get().is_some().then_some("true")
+            aria-label=label
+        >
             <h2 class="request-list-title">
                 {heading} <span class="count">{move || live.read().len()}</span>
+                <span class="as-of">{as_of}</span>
             </h2>
             <ul
                 node_ref=list
