@@ -38,10 +38,10 @@ test('a supervisor finds out why one agent got nothing and when the other saw it
   await trace.expectLine('Ana Torres', 'Maria Silva', 'clicked');
   const anasLine = trace.lines('Ana Torres', 'Maria Silva');
   await expect(anasLine).toContainText(
-    /Notified.*Page: sent \d\d:\d\d:\d\d.*received \d\d:\d\d:\d\d.*shown \d\d:\d\d:\d\d.*clicked \d\d:\d\d:\d\d.*Taken by Ana Torres \d\d:\d\d:\d\d/,
+    /Shown.*Page: sent \d\d:\d\d:\d\d.*received \d\d:\d\d:\d\d.*shown \d\d:\d\d:\d\d.*clicked \d\d:\d\d:\d\d.*Taken by Ana Torres \d\d:\d\d:\d\d/,
   );
   await expect(anasLine).not.toContainText('closed by the agent');
-  await expect(trace.lines('Ben Okafor', 'Maria Silva')).toContainText(/Not notified\s*Busy/);
+  await expect(trace.lines('Ben Okafor', 'Maria Silva')).toContainText(/Not shown\s*Busy/);
 
   await trace.choice('Agent').selectOption('Ben Okafor');
   await trace.choice('Decision').selectOption({ label: 'Busy: with a customer, or set to Busy.' });
@@ -111,7 +111,7 @@ test('the trace is accessible, empty, filled and refused', async ({ server, inta
   await expectAccessible(page);
 
   await intake.newRequest('Maria Silva');
-  await trace.expectLine('Ana Torres', 'Maria Silva', 'Not notified');
+  await trace.expectLine('Ana Torres', 'Maria Silva', 'Not shown');
   await expectAccessible(page);
 
   await page.goto(`${server.origin}${NotificationTrace.path}?until=never`);

@@ -2,9 +2,10 @@
 
 use domain::{
     id::RequestId,
-    notification::{Decision, DeviceFailure},
+    notification::{Decision, DeviceFailure, Report},
     request::Kind,
     time::Timestamp,
+    trace::Stage,
 };
 use serde::{Deserialize, Serialize};
 
@@ -38,11 +39,9 @@ pub enum Delivery {
     Shown,
 }
 
-#[cfg(feature = "ssr")]
 impl Delivery {
     /// What to tell of several devices: that one showed it outweighs that another could not.
     pub fn best_of(course: &Course) -> Self {
-        use domain::{notification::Report, trace::Stage};
         let steps = course.deliveries.iter().flat_map(|told| &told.steps);
         let reports = steps.filter_map(|step| match step.stage {
             Stage::Reported(report) => Some(report),

@@ -2,7 +2,7 @@
 
 use domain::{notification::Decision, trace::Route};
 
-use crate::wire::trace::SearchProblem;
+use crate::wire::{history::Delivery, trace::SearchProblem};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trace<'a> {
@@ -19,17 +19,25 @@ pub enum Trace<'a> {
     Until,
     Zone,
     Problem(SearchProblem),
-    Decision(Decision),
+    /// What became of it: what the agent's own history says.
+    Result {
+        decision: Decision,
+        delivery: Delivery,
+    },
     Reason(Decision),
     Channel(Route),
-    NoDeviceAnswered,
     OnlyAgent(&'a str),
     OnlyRequest(&'a str),
     Empty,
     NothingFound,
-    SearchedUntil { rows: usize, at: &'a str },
+    SearchedUntil {
+        rows: usize,
+        at: &'a str,
+    },
     Older,
     Newest,
     Csv,
-    CsvHelp { lines: usize },
+    CsvHelp {
+        lines: usize,
+    },
 }

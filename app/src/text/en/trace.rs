@@ -7,7 +7,10 @@ use domain::{
 
 use crate::{
     text::{Trace, isolated},
-    wire::trace::{ListField, SearchProblem},
+    wire::{
+        history::Delivery,
+        trace::{ListField, SearchProblem},
+    },
 };
 
 pub fn say(text: Trace<'_>) -> String {
@@ -25,10 +28,17 @@ pub fn say(text: Trace<'_>) -> String {
         Trace::Until => "Until",
         Trace::Zone => "Time zone of these times",
         Trace::Problem(problem) => return search_problem(problem),
-        Trace::Decision(decision) => match decision {
-            Decision::Notify => "Notified",
-            Decision::Suppress(Suppression::AlreadySent) => "Not notified again",
-            Decision::Suppress(_) | Decision::Unheard(_) => "Not notified",
+        Trace::Result { decision, delivery } => match (decision, delivery) {
+            (Decision::Notify, Delivery::Shown) => "Shown",
+            (Decision::Notify, Delivery::InPage) => "Not shown: was looking at the desktop",
+            (Decision::Notify, Delivery::Received) => {
+                "Not shown: it was over before a popup could appear"
+            }
+            (Decision::Notify, Delivery::None) => "Not shown: no device answered",
+            (Decision::Notify, Delivery::Failed(_)) => "Not shown: no device could show it",
+            (Decision::Suppress(Suppression::Unreachable), Delivery::Shown) => "Shown, by Web Push",
+            (Decision::Suppress(Suppression::AlreadySent), _) => "Not shown again",
+            (Decision::Suppress(_) | Decision::Unheard(_), _) => "Not shown",
         },
         Trace::Reason(decision) => match decision {
             Decision::Notify => "Popups were due on the agent’s devices.",
@@ -57,7 +67,6 @@ pub fn say(text: Trace<'_>) -> String {
             Route::Page => "An open page",
             Route::Push => "Web Push",
         },
-        Trace::NoDeviceAnswered => "No device answered",
         Trace::OnlyAgent(name) => return format!("Only what concerns {name}", name = isolated(name)),
         Trace::OnlyRequest(customer) => return format!("Only this request of {customer}", customer = isolated(customer)),
         Trace::Empty => {

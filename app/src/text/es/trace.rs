@@ -7,7 +7,10 @@ use domain::{
 
 use crate::{
     text::{Trace, isolated},
-    wire::trace::{ListField, SearchProblem},
+    wire::{
+        history::Delivery,
+        trace::{ListField, SearchProblem},
+    },
 };
 
 pub fn say(text: Trace<'_>) -> String {
@@ -25,10 +28,21 @@ pub fn say(text: Trace<'_>) -> String {
         Trace::Until => "Hasta",
         Trace::Zone => "Zona horaria de estas horas",
         Trace::Problem(problem) => return search_problem(problem),
-        Trace::Decision(decision) => match decision {
-            Decision::Notify => "Avisado",
-            Decision::Suppress(Suppression::AlreadySent) => "No avisado otra vez",
-            Decision::Suppress(_) | Decision::Unheard(_) => "No avisado",
+        Trace::Result { decision, delivery } => match (decision, delivery) {
+            (Decision::Notify, Delivery::Shown) => "Mostrada",
+            (Decision::Notify, Delivery::InPage) => "No mostrada: miraba el escritorio",
+            (Decision::Notify, Delivery::Received) => {
+                "No mostrada: terminó antes de que pudiera aparecer"
+            }
+            (Decision::Notify, Delivery::None) => "No mostrada: ningún dispositivo respondió",
+            (Decision::Notify, Delivery::Failed(_)) => {
+                "No mostrada: ningún dispositivo pudo mostrarla"
+            }
+            (Decision::Suppress(Suppression::Unreachable), Delivery::Shown) => {
+                "Mostrada, por Web Push"
+            }
+            (Decision::Suppress(Suppression::AlreadySent), _) => "No mostrada otra vez",
+            (Decision::Suppress(_) | Decision::Unheard(_), _) => "No mostrada",
         },
         Trace::Reason(decision) => match decision {
             Decision::Notify => "Tocaba mostrar avisos en los dispositivos del agente.",
@@ -59,7 +73,6 @@ pub fn say(text: Trace<'_>) -> String {
             Route::Page => "Una página abierta",
             Route::Push => "Web Push",
         },
-        Trace::NoDeviceAnswered => "Ningún dispositivo respondió",
         Trace::OnlyAgent(name) => return format!("Solo lo de {name}", name = isolated(name)),
         Trace::OnlyRequest(customer) => return format!("Solo esta solicitud de {customer}", customer = isolated(customer)),
         Trace::Empty => {

@@ -20,11 +20,8 @@ pub fn SearchForm(
         .into_iter()
         .map(|AgentRef { id, name }| (id.to_string(), name));
     let decisions = Decision::all().map(|decision| {
-        let name = match decision {
-            Decision::Notify => Trace::Decision(decision),
-            Decision::Suppress(_) | Decision::Unheard(_) => Trace::Reason(decision),
-        };
-        (decision.as_str().to_owned(), language.say(name))
+        let name = language.say(Trace::Reason(decision));
+        (decision.as_str().to_owned(), name)
     });
     let kinds = Kind::ALL.map(|kind| {
         (

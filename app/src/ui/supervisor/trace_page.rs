@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::search_form::SearchForm;
 use crate::{
     api,
-    text::{Facts, PageZone, Pages, Trace, day_and_time, iso, undirected, use_language},
+    text::{Facts, History, PageZone, Pages, Trace, day_and_time, iso, undirected, use_language},
     ui::{
         account::signed_in::signed_in,
         kit::{
@@ -15,7 +15,10 @@ use crate::{
             page_title::PageTitle,
         },
     },
-    wire::trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
+    wire::{
+        history::Delivery,
+        trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
+    },
 };
 
 #[component]
@@ -108,7 +111,7 @@ fn Found(search: TraceSearch, page: trace::TracePage) -> impl IntoView {
                         <th scope="col" role="columnheader">{language.say(Facts::Time)}</th>
                         <th scope="col" role="columnheader">{language.say(Facts::Agent)}</th>
                         <th scope="col" role="columnheader">{language.say(Facts::Customer)}</th>
-                        <th scope="col" role="columnheader">{language.say(Trace::DecisionLabel)}</th>
+                        <th scope="col" role="columnheader">{language.say(History::Result)}</th>
                         <th scope="col" role="columnheader">{language.say(Facts::Devices)}</th>
                     </tr>
                 </thead>
@@ -168,7 +171,10 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
         request: request.to_string(),
         ..TraceSearch::default()
     });
-    let silent = decision == domain::notification::Decision::Notify && course.deliveries.is_empty();
+    let result = Trace::Result {
+        decision,
+        delivery: Delivery::best_of(&course),
+    };
     view! {
         <tr role="row">
             <td class="history-time" role="cell">
@@ -184,13 +190,10 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
                 <span class="quiet small history-advice">{language.say(Facts::Kind(kind))}</span>
             </td>
             <td role="cell">
-                <span class="history-result">{language.say(Trace::Decision(decision))}</span>
+                <span class="history-result">{language.say(result)}</span>
                 <span class="quiet small history-advice">{language.say(Trace::Reason(decision))}</span>
             </td>
             <td role="cell">
-                {silent.then(|| view! {
-                    <span class="small history-advice">{language.say(Trace::NoDeviceAnswered)}</span>
-                })}
                 <CourseList course/>
             </td>
         </tr>
