@@ -24,6 +24,7 @@ use domain::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::wire::{
+    contacts::Contact,
     devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
     error::AppError,
     history::HistoryEntry,
@@ -106,6 +107,14 @@ pub async fn save_preferences(
 #[server(prefix = "/api/ui", endpoint = "report", input = Json)]
 pub async fn report_deliveries(reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?.report(reports).await
+}
+
+/// What the customer of this request wanted before, the last time first.
+#[server(prefix = "/api/ui", endpoint = "contacts", input = Json)]
+pub async fn contacts(request: RequestId) -> Result<Vec<Contact>, AppError> {
+    crate::server::signed_in::signed_in()?
+        .contacts(request)
+        .await
 }
 
 /// The agent's own notifications, newest first.

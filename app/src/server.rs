@@ -1,5 +1,6 @@
 //! What only the server does for a page: the desk as one signed-in agent may use it.
 
+pub mod contacts;
 pub mod devices;
 pub mod phone;
 pub mod planning;

@@ -2,6 +2,7 @@
 
 pub mod arrangement;
 pub mod as_of;
+pub mod contacts;
 pub mod customer_facts;
 pub mod desktop_page;
 pub mod early_start;

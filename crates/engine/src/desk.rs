@@ -3,6 +3,7 @@
 
 mod clockwork;
 mod commands;
+mod contacts;
 mod devices;
 mod devices_written;
 mod kept;

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! commit                  writes a batch: the journal, and each row that its events touch once
-//! load journal history trace reading       read it back
+//! load journal history contacts trace reading   read it back
 //! sign_in devices api_keys receipts presses push_attempts   facts beside the desk, a table each
 //! open                    one file, one process: lock, mark, settings
 //! create schema writer lock mark           how a database begins, and what it must have
@@ -20,6 +20,7 @@
 mod api_keys;
 mod beside;
 mod commit;
+mod contacts;
 mod create;
 mod devices;
 mod error;

@@ -48,6 +48,9 @@ pub struct RequestBody {
     /// The result, once the request is `closed`.
     #[schema(schema_with = specification::outcome)]
     outcome: Option<Outcome>,
+    /// What the agent noted for the next contact, once the request is `closed`.
+    #[schema(required)]
+    note: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -138,6 +141,10 @@ impl RequestBody {
                 .map(AgentBody::from),
             outcome: match request.state {
                 State::Closed { outcome, .. } => Some(outcome),
+                _ => None,
+            },
+            note: match &request.state {
+                State::Closed { note, .. } => note.clone(),
                 _ => None,
             },
         }

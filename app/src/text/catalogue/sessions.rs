@@ -2,6 +2,8 @@
 
 use domain::{request::Outcome, time::Span};
 
+use crate::wire::contacts::ContactEnd;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sessions<'a> {
     Heading,
@@ -49,6 +51,9 @@ pub enum Sessions<'a> {
     /// The list of those in hand, when there are several.
     Open,
     CustomerFacts,
+    /// The list of what this customer wanted before.
+    Earlier,
+    EndOf(ContactEnd),
 
     // While nobody is in hand.
     IdleTitle,

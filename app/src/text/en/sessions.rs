@@ -2,7 +2,10 @@
 
 use domain::request::Outcome;
 
-use crate::text::{Sessions, isolated, length};
+use crate::{
+    text::{Sessions, isolated, length},
+    wire::contacts::ContactEnd,
+};
 
 pub fn say(text: Sessions<'_>) -> String {
     match text {
@@ -63,6 +66,13 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
+        Sessions::Earlier => "History",
+        Sessions::EndOf(end) => match end {
+            ContactEnd::Closed(outcome) => self::outcome(outcome),
+            ContactEnd::Abandoned => "The customer gave up",
+            ContactEnd::Expired => "Nobody took it",
+            ContactEnd::Cancelled => "Cancelled",
+        },
         Sessions::IdleTitle => "Ready when a customer is",
         Sessions::IdleLead => {
             "Go on with your other work. A new request rings here and, with notifications on, as a \

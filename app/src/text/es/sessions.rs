@@ -2,7 +2,10 @@
 
 use domain::request::Outcome;
 
-use crate::text::{Sessions, isolated, length};
+use crate::{
+    text::{Sessions, isolated, length},
+    wire::contacts::ContactEnd,
+};
 
 pub fn say(text: Sessions<'_>) -> String {
     match text {
@@ -63,6 +66,13 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Clientes contigo",
         Sessions::CustomerFacts => "Cliente",
+        Sessions::Earlier => "Historial",
+        Sessions::EndOf(end) => match end {
+            ContactEnd::Closed(outcome) => self::outcome(outcome),
+            ContactEnd::Abandoned => "El cliente desistió",
+            ContactEnd::Expired => "Nadie atendió",
+            ContactEnd::Cancelled => "Cancelada",
+        },
         Sessions::IdleTitle => "Todo listo para el próximo cliente",
         Sessions::IdleLead => {
             "Sigue con tu otro trabajo. Una solicitud nueva suena aquí y, con las notificaciones \

@@ -3,6 +3,7 @@
 use domain::{id::RequestId, request::Kind, view::Row};
 use leptos::prelude::*;
 
+use super::contacts::Contacts;
 use crate::{
     desk::context::DeskContext,
     text::{Facts, PageZone, Sessions, day_and_time, iso, undirected, use_language},
@@ -24,6 +25,7 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
                 .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
             view! { <FactList row team/> }
         })}
+        <Contacts request/>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod broken_disk;
 mod catching_up;
+mod contacts;
 mod crash;
 mod devices;
 mod disk;

@@ -11,7 +11,7 @@ use super::{
     batch::{CHUNK, Commit},
     touched::Touched,
 };
-use crate::error::StoreError;
+use crate::{contacts::email_of, error::StoreError};
 
 pub(super) async fn write_requests(
     connection: &mut SqliteConnection,
@@ -44,7 +44,7 @@ pub(super) async fn write_requests(
     for chunk in rows.chunks(CHUNK) {
         let mut insert = QueryBuilder::<Sqlite>::new(
             "INSERT INTO request (desk_id, id, team_id, kind, channel, state, agent_id, created_at,
-                 ended_at, body) ",
+                 ended_at, body, customer_phone, customer_email) ",
         );
         insert.push_values(chunk, |mut row, (_, request, body)| {
             row.push_bind(commit.desk.to_string())
@@ -56,7 +56,9 @@ pub(super) async fn write_requests(
                 .push_bind(request.agent().map(|agent| agent.to_string()))
                 .push_bind(request.created_at.0)
                 .push_bind(request.ended_at().map(|at| at.0))
-                .push_bind(body);
+                .push_bind(body)
+                .push_bind(&request.customer.phone)
+                .push_bind(email_of(&request.customer));
         });
         insert.push(
             " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,

@@ -1,0 +1,31 @@
+//! What a customer wanted before, as the agent who has them now reads it.
+
+use domain::{
+    id::RequestId,
+    request::{Kind, Outcome},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub request: RequestId,
+    pub kind: Kind,
+    /// When it ended.
+    pub at: Timestamp,
+    pub end: ContactEnd,
+    /// Who had the customer.
+    pub agent: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state", content = "outcome")]
+pub enum ContactEnd {
+    Closed(Outcome),
+    /// The customer gave up.
+    Abandoned,
+    /// Nobody took it.
+    Expired,
+    Cancelled,
+}

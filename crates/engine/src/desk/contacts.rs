@@ -1,0 +1,45 @@
+//! What a customer wanted before.
+
+use domain::{
+    id::{AgentId, RequestId},
+    rejection::Rejection,
+    request::Request,
+};
+
+use super::DeskHandle;
+use crate::command_error::CommandError;
+
+/// Read of one customer. Of these the agent may see fewer.
+const READ: u32 = 50;
+/// Told at most: a person reads them with the customer on the line.
+const TOLD: usize = 10;
+
+impl DeskHandle {
+    /// The earlier requests of this request's customer, of teams that the agent sees, the last one first.
+    ///
+    /// # Errors
+    /// The agent knows no such request, or the database does not answer.
+    pub async fn contacts(
+        &self,
+        agent: AgentId,
+        request: RequestId,
+    ) -> Result<Vec<Request>, CommandError> {
+        let (agent, customer) = self
+            .read(|desk| {
+                let agent = desk.agent(agent)?;
+                let request = desk.request(request)?;
+                let sees = agent.sees(request.team);
+                sees.then(|| (agent.clone(), request.customer.clone()))
+            })
+            .ok_or(Rejection::UnknownRequest)?;
+        let ended = self
+            .inner
+            .store
+            .contacts(self.id(), &customer, READ)
+            .await?;
+        let seen = ended
+            .into_iter()
+            .filter(|earlier| earlier.id != request && agent.sees(earlier.team));
+        Ok(seen.take(TOLD).collect())
+    }
+}
