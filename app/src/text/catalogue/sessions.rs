@@ -58,6 +58,9 @@ pub enum Sessions<'a> {
     // While nobody is in hand.
     IdleTitle,
     IdleLead,
+    IdleWaiting(usize),
+    /// For how long whoever waits longest.
+    IdleLongest(Span),
     IdleRinging,
     IdleTurnOn,
     IdleTest,

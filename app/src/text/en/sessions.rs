@@ -78,7 +78,10 @@ pub fn say(text: Sessions<'_>) -> String {
             "Go on with your other work. A new request rings here and, with notifications on, as a \
              popup of your system. Connect opens the customer in this place."
         }
-        Sessions::IdleRinging => "A customer is waiting for you: press Connect in the list.",
+        Sessions::IdleWaiting(1) => "A customer is waiting",
+        Sessions::IdleWaiting(count) => return format!("{count} customers are waiting"),
+        Sessions::IdleLongest(span) => return format!("The longest for {}.", length(span)),
+        Sessions::IdleRinging => "Press Connect in the list.",
         Sessions::IdleTurnOn => "Desktop notifications are off. Turn them on to be called from other windows:",
         Sessions::IdleTest => "Desktop notifications are on. See whether they reach you:",
         Sessions::IdleBusy => "Your status is Busy: requests stay listed but do not ring.",

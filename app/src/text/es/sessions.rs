@@ -78,7 +78,10 @@ pub fn say(text: Sessions<'_>) -> String {
             "Sigue con tu otro trabajo. Una solicitud nueva suena aquí y, con las notificaciones \
              activadas, como aviso del sistema. Conectar abre al cliente en este lugar."
         }
-        Sessions::IdleRinging => "Un cliente te espera: pulsa Conectar en la lista.",
+        Sessions::IdleWaiting(1) => "Espera un cliente",
+        Sessions::IdleWaiting(count) => return format!("Esperan {count} clientes"),
+        Sessions::IdleLongest(span) => return format!("El que más, desde hace {}.", length(span)),
+        Sessions::IdleRinging => "Pulsa Conectar en la lista.",
         Sessions::IdleTurnOn => {
             "Las notificaciones de escritorio están apagadas. Actívalas para que te avisen en otras ventanas:"
         }

@@ -1,7 +1,10 @@
 //! The middle of the desktop while nobody is in the agent's hands: what will happen, and what to do
 //! so that it does.
 
-use domain::{agent::Intent, view::AgentView};
+use domain::{
+    agent::Intent,
+    view::{AgentView, Group},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -15,6 +18,15 @@ use crate::{
 pub fn Idle(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let ringing = Memo::new(move |_| desk.view.with(|view| !view.rings.is_empty()));
+    // How many wait, and since when the longest.
+    let waiting = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view.with(|view| {
+            let pending = view.listed(Group::Pending, now);
+            let longest = pending.iter().map(|row| row.since()).min()?;
+            Some((pending.len(), longest))
+        })
+    });
     let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
     let status = move || {
         desk.view.with(|view| match view.intent() {
@@ -40,19 +52,21 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
         <div class="idle">
             <div class="idle-mark"><IconImage icon=Icon::Bell/></div>
             <h1 id="idle-heading" tabindex="-1">
-                {move || if missed.get() {
-                    language.say(Notes::NotRespondingTitle)
-                } else {
-                    language.say(Sessions::IdleTitle)
+                {move || match (missed.get(), waiting.get()) {
+                    (true, _) => language.say(Notes::NotRespondingTitle),
+                    (false, Some((count, _))) => language.say(Sessions::IdleWaiting(count)),
+                    (false, None) => language.say(Sessions::IdleTitle),
                 }}
             </h1>
             // Why, and what to do, stands above.
             <p hidden=move || missed.get()>
-                {move || language.say(if ringing.get() {
-                    Sessions::IdleRinging
-                } else {
-                    Sessions::IdleLead
-                })}
+                {move || match waiting.get() {
+                    Some((_, since)) => {
+                        language.say(Sessions::IdleLongest(desk.now.get().since(since)))
+                    }
+                    None => language.say(Sessions::IdleLead),
+                }}
+                {move || ringing.get().then(|| format!(" {}", language.say(Sessions::IdleRinging)))}
             </p>
             <p class="idle-status">{status}</p>
             <p class="quiet">
