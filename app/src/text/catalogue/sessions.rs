@@ -59,8 +59,11 @@ pub enum Sessions<'a> {
     IdleTitle,
     IdleLead,
     IdleWaiting(usize),
-    /// For how long whoever waits longest.
-    IdleLongest(Span),
+    /// For how long the only one waits, or whoever waits longest.
+    IdleWaits {
+        count: usize,
+        longest: Span,
+    },
     IdleRinging,
     IdleTurnOn,
     IdleTest,

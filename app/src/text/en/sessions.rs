@@ -80,7 +80,8 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::IdleWaiting(1) => "A customer is waiting",
         Sessions::IdleWaiting(count) => return format!("{count} customers are waiting"),
-        Sessions::IdleLongest(span) => return format!("The longest for {}.", length(span)),
+        Sessions::IdleWaits { count: 1, longest } => return format!("For {}.", length(longest)),
+        Sessions::IdleWaits { longest, .. } => return format!("The longest for {}.", length(longest)),
         Sessions::IdleRinging => "Press Connect in the list.",
         Sessions::IdleTurnOn => "Desktop notifications are off. Turn them on to be called from other windows:",
         Sessions::IdleTest => "Desktop notifications are on. See whether they reach you:",

@@ -80,7 +80,8 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::IdleWaiting(1) => "Espera un cliente",
         Sessions::IdleWaiting(count) => return format!("Esperan {count} clientes"),
-        Sessions::IdleLongest(span) => return format!("El que más, desde hace {}.", length(span)),
+        Sessions::IdleWaits { count: 1, longest } => return format!("Desde hace {}.", length(longest)),
+        Sessions::IdleWaits { longest, .. } => return format!("El que más, desde hace {}.", length(longest)),
         Sessions::IdleRinging => "Pulsa Conectar en la lista.",
         Sessions::IdleTurnOn => {
             "Las notificaciones de escritorio están apagadas. Actívalas para que te avisen en otras ventanas:"

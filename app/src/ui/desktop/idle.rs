@@ -61,9 +61,10 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
             // Why, and what to do, stands above.
             <p hidden=move || missed.get()>
                 {move || match waiting.get() {
-                    Some((_, since)) => {
-                        language.say(Sessions::IdleLongest(desk.now.get().since(since)))
-                    }
+                    Some((count, since)) => language.say(Sessions::IdleWaits {
+                        count,
+                        longest: desk.now.get().since(since),
+                    }),
                     None => language.say(Sessions::IdleLead),
                 }}
                 {move || ringing.get().then(|| format!(" {}", language.say(Sessions::IdleRinging)))}
