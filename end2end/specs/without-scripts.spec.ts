@@ -77,3 +77,25 @@ test('notification settings are saved and the history is read', async ({ server,
   await settings.history.click();
   await new NotificationHistory(page).expectEntry('Maria Silva', 'Not shown:');
 });
+
+test('what a customer wanted before is read', async ({ server, intake, openPage }) => {
+  const page = await openPage({ javaScriptEnabled: false });
+  const desktop = await desktopOf(page, server.origin);
+  for (const note of ['Wants two.', 'Wants three.']) {
+    await intake.newRequest('Maria Silva');
+    await page.reload();
+    await desktop.connect('Maria Silva');
+    await desktop.answered.click();
+    await desktop.end.click();
+    await desktop.outcome.selectOption('sale');
+    await desktop.note.fill(note);
+    await desktop.finish.click();
+  }
+
+  await intake.newRequest('Maria Silva');
+  await page.reload();
+  await desktop.connect('Maria Silva');
+
+  const history = page.getByRole('region', { name: 'Customer' }).getByRole('list', { name: 'History' });
+  await expect(history.getByRole('listitem')).toHaveText([/Sale.*Wants three\./, /Sale.*Wants two\./]);
+});

@@ -4,7 +4,7 @@ use domain::{
     agent::Intent,
     customer::Customer,
     id::{AgentId, DeviceId, RequestId},
-    request::{Draft, Outcome},
+    request::{Draft, Outcome, PUT_OFF},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -54,7 +54,8 @@ pub fn later(desk: DeskContext, request: RequestId) {
         if answer.is_ok()
             && let Some(customer) = customer
         {
-            desk.said.set(Some(Said::Later { customer }));
+            let until = desk.now.get_untracked() + PUT_OFF;
+            desk.said.set(Some(Said::Later { customer, until }));
         }
         settle(desk, answer).await;
     });

@@ -1,6 +1,6 @@
 //! What came of the agent's own step and shows nowhere else: said where they look, until their next one.
 
-use domain::{customer::Customer, id::RequestId};
+use domain::{customer::Customer, id::RequestId, time::Timestamp};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Said {
@@ -11,5 +11,9 @@ pub enum Said {
         call_back: Option<RequestId>,
     },
     /// *Later* was pressed.
-    Later { customer: Customer },
+    Later {
+        customer: Customer,
+        /// When they come back.
+        until: Timestamp,
+    },
 }

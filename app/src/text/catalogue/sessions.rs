@@ -53,6 +53,7 @@ pub enum Sessions<'a> {
     CustomerFacts,
     /// The list of what this customer wanted before.
     Earlier,
+    EarlierUnknown,
     EndOf(ContactEnd),
 
     // While nobody is in hand.

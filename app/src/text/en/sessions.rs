@@ -67,6 +67,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
         Sessions::Earlier => "History",
+        Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
         Sessions::EndOf(end) => match end {
             ContactEnd::Closed(outcome) => self::outcome(outcome),
             ContactEnd::Abandoned => "The customer gave up",

@@ -67,6 +67,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::Open => "Clientes contigo",
         Sessions::CustomerFacts => "Cliente",
         Sessions::Earlier => "Historial",
+        Sessions::EarlierUnknown => "Ahora no se puede leer el historial de este cliente.",
         Sessions::EndOf(end) => match end {
             ContactEnd::Closed(outcome) => self::outcome(outcome),
             ContactEnd::Abandoned => "El cliente desistió",

@@ -1,40 +1,54 @@
 //! What the customer in hand wanted before, what came of it, and what a colleague noted for now.
 
 use domain::id::RequestId;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     api,
-    desk::patience::in_time,
+    desk::context::{Connection, DeskContext},
     text::{Facts, PageZone, Sessions, day_and_time, iso, isolated, use_language},
     wire::contacts::Contact,
 };
 
 #[component]
-pub fn Contacts(request: RequestId) -> impl IntoView {
+pub fn Contacts(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
-    let known = RwSignal::new(None::<Vec<Contact>>);
+    let contacts = Resource::new_blocking(|| (), move |()| api::contacts(request));
+    // Whoever could not be asked is asked again when something arrives again.
+    let failed = StoredValue::new(false);
     Effect::new(move |_| {
-        spawn_local(async move {
-            // What can't be read is not shown: the customer is on the line.
-            if let Ok(contacts) = in_time(api::contacts(request)).await {
-                known.try_set(Some(contacts));
-            }
-        });
+        if desk.connection.get() == Connection::Live && failed.get_value() {
+            contacts.refetch();
+        }
     });
     view! {
-        <Show when=move || known.with(|known| known.as_ref().is_some_and(|it| !it.is_empty()))>
-            <h2 id="contacts-title">{language.say(Sessions::Earlier)}</h2>
-            <ul class="contacts" aria-labelledby="contacts-title">
-                <For
-                    each=move || known.get().unwrap_or_default()
-                    key=|contact| contact.request
-                    let(contact)
-                >
-                    <ContactLine contact/>
-                </For>
-            </ul>
-        </Show>
+        <Suspense>
+            {move || Suspend::new(async move {
+                let answer = contacts.await;
+                failed.try_set_value(answer.is_err());
+                match answer {
+                    Ok(contacts) if contacts.is_empty() => ().into_any(),
+                    Ok(contacts) => view! { <ContactList contacts/> }.into_any(),
+                    Err(_) => view! {
+                        <p class="quiet small">{language.say(Sessions::EarlierUnknown)}</p>
+                    }
+                        .into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn ContactList(contacts: Vec<Contact>) -> impl IntoView {
+    let language = use_language();
+    let lines = contacts
+        .into_iter()
+        .map(|contact| view! { <ContactLine contact/> })
+        .collect_view();
+    view! {
+        <h2 id="contacts-title">{language.say(Sessions::Earlier)}</h2>
+        <ul class="contacts" aria-labelledby="contacts-title">{lines}</ul>
     }
 }
 
@@ -52,7 +66,7 @@ fn ContactLine(contact: Contact) -> impl IntoView {
     } = contact;
     view! {
         <li>
-            <p class="contact-what">
+            <p>
                 <strong>{language.say(Sessions::EndOf(end))}</strong>
                 " · "
                 {language.say(Facts::Kind(kind))}

@@ -18,14 +18,14 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
             .or_else(|| last.cloned().flatten())
     });
     view! {
-        <h2>{language.say(Sessions::CustomerFacts)}</h2>
+        <h2 id="customer-title">{language.say(Sessions::CustomerFacts)}</h2>
         {move || row.get().map(|row| {
             let team = desk
                 .view
                 .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
             view! { <FactList row team/> }
         })}
-        <Contacts request/>
+        <Contacts desk request/>
     }
 }
 

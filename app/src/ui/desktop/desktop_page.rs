@@ -108,9 +108,13 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 }}
                 <EarlyStart desk asking/>
             </main>
-            <aside class="customer" hidden=move || served.get().is_none()>
+            <section
+                class="customer"
+                aria-labelledby="customer-title"
+                hidden=move || served.get().is_none()
+            >
                 {move || served.get().map(|request| view! { <CustomerFacts desk request/> })}
-            </aside>
+            </section>
         </div>
     }
 }
@@ -134,6 +138,8 @@ fn follow_sessions(desk: DeskContext, open: Memo<Vec<RequestId>>) {
         let now = open.get();
         if let Some(taken) = before.and_then(|before| taken_since(&before, &now)) {
             desk.shown.set(Some(taken));
+            // They may have been taken on a popup.
+            desk.said.set(None);
         }
         desk.drafts
             .update_value(|drafts| drafts.retain(|request, _| now.contains(request)));

@@ -47,7 +47,8 @@ pub fn OutcomeSaid(desk: DeskContext) -> impl IntoView {
                 }
             })
         }
-        Said::Later { customer } => {
+        Said::Later { until, .. } if until <= desk.now.get() => None,
+        Said::Later { customer, .. } => {
             let customer = customer_name(&customer, language);
             Some(language.say(Sessions::ComesBack(&customer)))
         }

@@ -5,6 +5,7 @@ use domain::{
     event::Actor,
     id::{AgentId, RequestId},
     request::{Outcome, State},
+    time::Span,
 };
 
 use crate::{
@@ -58,6 +59,7 @@ async fn received(stage: &Stage, phone: Option<&str>, email: Option<&str>) -> Re
 
 async fn served(stage: &Stage, phone: Option<&str>, email: Option<&str>, note: &str) -> RequestId {
     let request = received(stage, phone, email).await;
+    stage.clock.advance(Span::seconds(1));
     let agent: AgentId = ANA;
     stage.connect(agent, request).await.unwrap();
     for command in [

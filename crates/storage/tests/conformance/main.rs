@@ -1,6 +1,7 @@
 //! What every database has to do, whichever it is: each behaviour is a function over a [`Store`], and
 //! the table below stamps one test of it for each kind of database that an [`Opener`] knows.
 
+mod contacts;
 mod deliveries;
 mod devices;
 mod history;
@@ -62,6 +63,9 @@ conformance! {
     presses::{
         a_press_is_there_with_its_effect_or_not_at_all,
         old_presses_are_forgotten_and_only_those,
+    },
+    contacts::{
+        only_what_has_ended_on_the_same_desk_is_a_contact,
     },
     lines::{
         the_history_of_an_agent_tells_what_was_decided_and_reported,
