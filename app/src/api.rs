@@ -28,7 +28,7 @@ use crate::wire::{
     devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
     error::AppError,
     history::HistoryEntry,
-    steps::{DeviceChange, SessionStep},
+    steps::{AfterNoAnswer, DeviceChange, SessionStep},
     trace::{TraceAnswer, TraceSearch},
 };
 
@@ -78,13 +78,13 @@ pub async fn attend_next(press: Option<String>) -> Result<(), AppError> {
         .await
 }
 
-/// Returns the call back that the desk has planned because of this step, if it has.
+/// Returns what is planned for a customer who did not answer.
 #[server(prefix = "/api/ui", endpoint = "session", input = Json)]
 pub async fn proceed(
     request: RequestId,
     step: SessionStep,
     press: Option<String>,
-) -> Result<Option<RequestId>, AppError> {
+) -> Result<Option<AfterNoAnswer>, AppError> {
     crate::server::signed_in::signed_in()?
         .pressing(press)
         .session_step(request, step)

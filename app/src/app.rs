@@ -11,7 +11,7 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    desk::{context::DeskContext, presses::PageToken, request_info::RequestInfo},
+    desk::{context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo},
     text::{Frame, PageZone},
     ui::{
         account::{history::HistoryPage, language::LanguagePage, sign_in::SignInPage},
@@ -88,6 +88,7 @@ pub fn App() -> impl IntoView {
     let desk = view.map(DeskContext::new);
     if let Some(desk) = desk {
         provide_context(desk);
+        freshness::follow(desk);
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| crate::browser::start(desk));
     }

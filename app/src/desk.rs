@@ -2,6 +2,7 @@
 
 pub mod actions;
 pub mod context;
+pub mod freshness;
 pub mod here;
 pub mod patience;
 pub mod presses;

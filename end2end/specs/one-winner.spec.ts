@@ -5,7 +5,7 @@ import { press } from '../support/press';
 import { expect, test } from '../support/test';
 import { AT_ONCE } from '../support/waiting';
 
-test('when one agent connects, the popup of the other goes within a second', async ({
+test('when one agent connects, the popup of the other goes at once', async ({
   intake,
   agentElsewhere,
 }) => {

@@ -60,7 +60,7 @@ test('hands that write go on writing when the wrap-up closes under them', async 
   await desktop.connect('Maria Silva');
   await desktop.end.click();
   await desktop.expectSession('Maria Silva', 'wrap_up');
-  await intake.newRequest('Kenji Watanabe');
+  const kenji = await intake.newRequest('Kenji Watanabe');
   await expect(desktop.row('Kenji Watanabe')).toHaveCount(1);
   await desktop.note.pressSequentially('never ');
   await expect(desktop.note).toHaveValue('never ');
@@ -73,13 +73,35 @@ test('hands that write go on writing when the wrap-up closes under them', async 
   await elsewhere.finish.click();
   await page.bringToFront();
   await expect(desktop.session).toHaveCount(0);
+  const attempts: string[] = [];
+  page.on('request', (asked) => {
+    if (/attend_next|connect|session/.test(asked.url())) attempts.push(asked.url());
+  });
   await page.keyboard.type('never again');
-  await expect(page.locator('body')).not.toContainText('Connecting…');
-  await expect(desktop.row('Kenji Watanabe')).toHaveCount(1);
-
   await page.keyboard.press('Escape');
+  expect((await intake.read(kenji)).state).not.toBe('connecting');
   await page.keyboard.press('n');
   await desktop.expectSession('Kenji Watanabe', 'connecting');
+  expect(attempts).toHaveLength(1);
+});
+
+test('Enter connects nobody where the keys have left', async ({ server, intake, openPage }) => {
+  const desktop = await liveDesktop(await openPage(), server);
+  const { keyboard } = desktop.page;
+  await intake.newRequest('Maria Silva');
+  await desktop.expectRinging('Maria Silva');
+  await keyboard.press('j');
+  await desktop.expectLedTo('Maria Silva');
+  await desktop.laterButton('Maria Silva').focus();
+  await keyboard.press('Enter');
+  await desktop.expectNotRinging('Maria Silva');
+  await desktop.expectLedTo('Maria Silva');
+
+  await keyboard.press('Enter');
+
+  await keyboard.press('?');
+  await expect(desktop.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expect(desktop.session).toHaveCount(0);
 });
 
 test('the keys are shown, and switched off for this browser', async ({ server, intake, openPage }) => {

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const LOOK_AGAIN_AFTER = 20;
 
 /**
- * By then a popup is gone that goes because the desktop was told so, on a busy machine too. One that is only
- * found at the next heartbeat stands for longer.
+ * A popup that is over goes within a second; on a busy machine, with all the hands that it takes, by then. One that
+ * only the next heartbeat took away (there is one every ten seconds) would more often than not stand for longer.
  */
 export const AT_ONCE = 4_000;
 

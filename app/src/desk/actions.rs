@@ -13,7 +13,7 @@ use super::{
     here::{self, Wish},
     patience::{a_second, in_time},
     presses::{Pressed, Presses},
-    said::Said,
+    said::{LastStep, Said},
     unsent::{self, Unsent},
 };
 use crate::{
@@ -47,7 +47,7 @@ pub async fn connected(desk: DeskContext, request: RequestId) {
 
 /// Puts the request off for this agent alone; it stays listed and rings again by itself.
 pub fn later(desk: DeskContext, request: RequestId) {
-    begin(desk);
+    let begun = begin(desk);
     let customer = customer(desk, request);
     spawn_local(async move {
         let answer = in_time(api::later(request)).await;
@@ -55,7 +55,8 @@ pub fn later(desk: DeskContext, request: RequestId) {
             && let Some(customer) = customer
         {
             let until = desk.now.get_untracked() + PUT_OFF;
-            desk.said.set(Some(Said::Later { customer, until }));
+            let said = Said::Later { customer, until };
+            desk.last_step.update(|last| last.say(begun, said));
         }
         settle(desk, answer).await;
     });
@@ -88,19 +89,17 @@ pub fn session_step(
         return;
     }
     pressed.name.set(Some(name));
-    begin(desk);
+    let begun = begin(desk);
     // Their row is gone when the answer is there.
     let unanswered = customer(desk, request).filter(|_| step == SessionStep::NoAnswer);
     spawn_local(async move {
         let press = pressed.presses.current();
         let answer = in_time(api::proceed(request, step, press)).await;
         conclude(pressed.presses, &answer);
-        if let (Ok(call_back), Some(customer)) = (&answer, unanswered) {
-            let call_back = *call_back;
-            desk.said.set(Some(Said::NoAnswer {
-                customer,
-                call_back,
-            }));
+        if let (Ok(Some(then)), Some(customer)) = (&answer, unanswered) {
+            let then = *then;
+            let said = Said::NoAnswer { customer, then };
+            desk.last_step.update(|last| last.say(begun, said));
         }
         settle(desk, answer.map(drop)).await;
         // Gone together with the panel when the session is over.
@@ -121,6 +120,7 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
         return;
     }
     pressed.name.set(Some(NAME));
+    begin(desk);
     let me = desk.view.with_untracked(|view| view.me.id);
     let kept = with_customer(desk, request, &entered);
     unsent::forget(me, request);
@@ -285,10 +285,12 @@ fn customer(desk: DeskContext, request: RequestId) -> Option<Customer> {
         .with_untracked(|view| Some(view.requests.get(&request)?.customer.clone()))
 }
 
-/// What came of what was done before has been read.
-fn begin(desk: DeskContext) {
+/// What came of what was done before has been read. Returns which step this is.
+fn begin(desk: DeskContext) -> u32 {
     desk.problem.set(None);
-    desk.said.set(None);
+    desk.last_step
+        .try_update(LastStep::begin)
+        .unwrap_or_default()
 }
 
 /// What was done arrives by the stream. While that is down, the desk is asked instead. What went well

@@ -11,7 +11,7 @@ use domain::{id::RequestId, request::Draft, time::Timestamp, view::AgentView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::said::Said;
+use super::said::LastStep;
 use crate::{
     alert::notice::Notice,
     device::state::{DeviceState, PushState},
@@ -39,8 +39,7 @@ pub struct DeskContext {
     pub drafts: StoredValue<BTreeMap<RequestId, Draft>>,
     /// What an action of the agent's could not do; shown as an alert until they begin another one.
     pub problem: RwSignal<Option<AppError>>,
-    /// What came of their last step and shows nowhere else.
-    pub said: RwSignal<Option<Said>>,
+    pub last_step: RwSignal<LastStep>,
     /// The requests whose *Connect* was pressed and not yet answered: shown as such at once. Each by
     /// itself: one whose answer hangs holds up no other.
     pub connecting: RwSignal<BTreeSet<RequestId>>,
@@ -64,7 +63,7 @@ impl DeskContext {
             shown: RwSignal::new(None),
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),
-            said: RwSignal::new(None),
+            last_step: RwSignal::new(LastStep::default()),
             connecting: RwSignal::new(BTreeSet::new()),
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),

@@ -145,7 +145,7 @@ impl SignedIn {
 
     async fn execute(&self, command: Command) -> Result<(), AppError> {
         match self.ask(command).await {
-            Ok(_) => Ok(()),
+            Ok(()) => Ok(()),
             Err(CommandError::Rejected(rejection)) => Err(match problem_of(&rejection) {
                 Some(problem) => refused(problem),
                 None => answered(rejection.into()),

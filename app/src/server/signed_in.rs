@@ -4,13 +4,14 @@
 use domain::{
     agent::Intent,
     command::Command,
-    event::{Actor, Event, Recorded},
+    desk::Desk,
+    event::Actor,
     id::{AgentId, DeviceId, OfferId, PageId, RequestId},
     notification::Report,
     preference_change::PreferenceChange,
     preferences::Preferences,
     rejection::Rejection,
-    request::{Draft, Outcome},
+    request::{Draft, Outcome, Request, State},
     text,
     view::AgentView,
 };
@@ -22,7 +23,7 @@ use crate::wire::{
     error::{AppError, answered},
     history::{Delivery, HistoryEntry},
     plan::PlanProblem,
-    steps::SessionStep,
+    steps::{AfterNoAnswer, SessionStep},
 };
 
 /// A note of at most this many characters is kept with the outcome.
@@ -114,13 +115,18 @@ impl SignedIn {
         self.run(Command::AttendNext { agent: self.agent }).await
     }
 
-    /// Returns the call back that is planned because of it, if one is.
+    /// Returns what is planned for a customer who did not answer, also when this was pressed before.
     pub async fn session_step(
         &self,
         request: RequestId,
         step: SessionStep,
-    ) -> Result<Option<RequestId>, AppError> {
+    ) -> Result<Option<AfterNoAnswer>, AppError> {
         let agent = self.agent;
+        let press = self.press.clone().map(|press| Press {
+            key: format!("{}.{}", press.key, step.name()),
+            ..press
+        });
+        let unanswered = step == SessionStep::NoAnswer;
         let command = match step {
             SessionStep::Answered => Command::Answered { agent, request },
             SessionStep::NoAnswer => Command::NoAnswer { agent, request },
@@ -139,14 +145,13 @@ impl SignedIn {
                 note: checked_note(note)?,
             },
         };
-        let done = self.ask(command).await;
-        let recorded = done.map_err(|error| answered(error.into()))?;
-        Ok(recorded
-            .into_iter()
-            .find_map(|recorded| match recorded.event {
-                Event::RequestReceived { request } => Some(request.id),
-                _ => None,
-            }))
+        let pressed = Self {
+            press,
+            ..self.clone()
+        };
+        pressed.run(command).await?;
+        let planned = || self.desk.read(|desk| after_no_answer(desk, request));
+        Ok(unanswered.then(planned).flatten())
     }
 
     /// `from`: see [`PreferenceChange`]; everything is as `to` says where nobody knows it.
@@ -218,17 +223,36 @@ impl SignedIn {
 
     async fn run(&self, command: Command) -> Result<(), AppError> {
         let done = self.ask(command).await;
-        done.map(drop).map_err(|error| answered(error.into()))
+        done.map_err(|error| answered(error.into()))
     }
 
-    /// Nothing is recorded by a press that was done before.
-    pub(super) async fn ask(&self, command: Command) -> Result<Vec<Recorded>, CommandError> {
+    pub(super) async fn ask(&self, command: Command) -> Result<(), CommandError> {
         let actor = Actor::Agent(self.agent);
-        match &self.press {
+        let done = match &self.press {
             Some(press) => self.desk.execute_once(actor, command, press.clone()).await,
             None => self.desk.execute(actor, command).await,
-        }
+        };
+        done.map(drop)
     }
+}
+
+/// `None` unless that is how the request ended.
+fn after_no_answer(desk: &Desk, request: RequestId) -> Option<AfterNoAnswer> {
+    let State::Closed {
+        outcome: Outcome::CustomerNoAnswer,
+        ..
+    } = desk.request(request)?.state
+    else {
+        return None;
+    };
+    let follows = |planned: &Request| {
+        let call_back = planned.call_back.as_ref();
+        call_back.is_some_and(|known| known.follows == Some(request))
+    };
+    let planned = desk.live_requests().find(|planned| follows(planned));
+    Some(planned.map_or(AfterNoAnswer::Nothing, |planned| {
+        AfterNoAnswer::CallsBack(planned.id)
+    }))
 }
 
 /// Kept as it was typed: it comes back into the field.

@@ -1,7 +1,6 @@
 //! The desktop: what waits, and the customer in hand.
 
 pub mod arrangement;
-pub mod as_of;
 pub mod contacts;
 pub mod customer_facts;
 pub mod desktop_page;

@@ -23,7 +23,7 @@ pub struct Contact {
 #[serde(rename_all = "snake_case", tag = "state", content = "outcome")]
 pub enum ContactEnd {
     Closed(Outcome),
-    /// The customer gave up.
+    /// The customer gave up, or the desk did: a call back is planned then.
     Abandoned,
     /// Nobody took it.
     Expired,

@@ -1,6 +1,6 @@
 //! What an agent does with a customer in hand, and with a device, as the page asks for it.
 
-use domain::request::Outcome;
+use domain::{id::RequestId, request::Outcome};
 use serde::{Deserialize, Serialize};
 
 /// What the agent does with the customer in their hands.
@@ -21,6 +21,29 @@ pub enum SessionStep {
         note: Option<String>,
     },
     HandBack,
+}
+
+impl SessionStep {
+    /// Two steps are two presses, whatever they are called by.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::NoAnswer => "no_answer",
+            Self::End => "end",
+            Self::ExtendWrapUp => "extend_wrap_up",
+            Self::KeepDraft { .. } => "keep_draft",
+            Self::Finish { .. } => "finish",
+            Self::HandBack => "hand_back",
+        }
+    }
+}
+
+/// What the desk has planned for a customer who did not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "then", content = "request", rename_all = "snake_case")]
+pub enum AfterNoAnswer {
+    CallsBack(RequestId),
+    Nothing,
 }
 
 /// What an agent does with one of their devices.

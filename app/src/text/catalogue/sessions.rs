@@ -60,6 +60,7 @@ pub enum Sessions<'a> {
     IdleTitle,
     IdleLead,
     IdleWaiting(usize),
+    IdleMany,
     /// For how long the only one waits, or whoever waits longest.
     IdleWaits {
         count: usize,

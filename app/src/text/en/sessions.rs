@@ -70,7 +70,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
         Sessions::EndOf(end) => match end {
             ContactEnd::Closed(outcome) => self::outcome(outcome),
-            ContactEnd::Abandoned => "The customer gave up",
+            ContactEnd::Abandoned => "Not served",
             ContactEnd::Expired => "Nobody took it",
             ContactEnd::Cancelled => "Cancelled",
         },
@@ -79,6 +79,7 @@ pub fn say(text: Sessions<'_>) -> String {
             "Go on with your other work. A new request rings here and, with notifications on, as a \
              popup of your system. Connect opens the customer in this place."
         }
+        Sessions::IdleMany => "Customers are waiting",
         Sessions::IdleWaiting(1) => "A customer is waiting",
         Sessions::IdleWaiting(count) => return format!("{count} customers are waiting"),
         Sessions::IdleWaits { count: 1, longest } => return format!("For {}.", length(longest)),

@@ -70,7 +70,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::EarlierUnknown => "Ahora no se puede leer el historial de este cliente.",
         Sessions::EndOf(end) => match end {
             ContactEnd::Closed(outcome) => self::outcome(outcome),
-            ContactEnd::Abandoned => "El cliente desistió",
+            ContactEnd::Abandoned => "Sin atender",
             ContactEnd::Expired => "Nadie atendió",
             ContactEnd::Cancelled => "Cancelada",
         },
@@ -79,6 +79,7 @@ pub fn say(text: Sessions<'_>) -> String {
             "Sigue con tu otro trabajo. Una solicitud nueva suena aquí y, con las notificaciones \
              activadas, como aviso del sistema. Conectar abre al cliente en este lugar."
         }
+        Sessions::IdleMany => "Hay clientes esperando",
         Sessions::IdleWaiting(1) => "Espera un cliente",
         Sessions::IdleWaiting(count) => return format!("Esperan {count} clientes"),
         Sessions::IdleWaits { count: 1, longest } => return format!("Desde hace {}.", length(longest)),

@@ -14,18 +14,21 @@ use crate::{
 pub fn Contacts(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
     let contacts = Resource::new_blocking(|| (), move |()| api::contacts(request));
-    // Whoever could not be asked is asked again when something arrives again.
-    let failed = StoredValue::new(false);
-    Effect::new(move |_| {
-        if desk.connection.get() == Connection::Live && failed.get_value() {
+    // Asked again when something arrives again: the question may have gone with the connection.
+    let told = StoredValue::new(false);
+    Effect::new(move |before: Option<Connection>| {
+        let now = desk.connection.get();
+        let is_back = now == Connection::Live && before.is_some_and(|before| before != now);
+        if is_back && !told.get_value() {
             contacts.refetch();
         }
+        now
     });
     view! {
         <Suspense>
             {move || Suspend::new(async move {
                 let answer = contacts.await;
-                failed.try_set_value(answer.is_err());
+                told.try_set_value(answer.is_ok());
                 match answer {
                     Ok(contacts) if contacts.is_empty() => ().into_any(),
                     Ok(contacts) => view! { <ContactList contacts/> }.into_any(),

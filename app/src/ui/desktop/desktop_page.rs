@@ -8,7 +8,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    as_of::as_of,
     customer_facts::CustomerFacts,
     early_start::EarlyStart,
     idle::Idle,
@@ -22,6 +21,7 @@ use crate::{
     desk::{
         actions,
         context::{Connection, DeskContext},
+        freshness::as_of,
         presses::Presses,
     },
     text::{Lists, Pages, use_language},
@@ -104,7 +104,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <SessionSwitch desk open served/>
                 {move || match served.get() {
                     Some(request) => view! { <SessionPanel desk request/> }.into_any(),
-                    None => view! { <Idle desk/> }.into_any(),
+                    None => view! { <Idle desk stale/> }.into_any(),
                 }}
                 <EarlyStart desk asking/>
             </main>
@@ -139,7 +139,9 @@ fn follow_sessions(desk: DeskContext, open: Memo<Vec<RequestId>>) {
         if let Some(taken) = before.and_then(|before| taken_since(&before, &now)) {
             desk.shown.set(Some(taken));
             // They may have been taken on a popup.
-            desk.said.set(None);
+            desk.last_step.update(|last| {
+                last.begin();
+            });
         }
         desk.drafts
             .update_value(|drafts| drafts.retain(|request, _| now.contains(request)));

@@ -3,6 +3,7 @@
 
 use domain::{
     agent::Intent,
+    time::Timestamp,
     view::{AgentView, Group},
 };
 use leptos::prelude::*;
@@ -15,17 +16,13 @@ use crate::{
 };
 
 #[component]
-pub fn Idle(desk: DeskContext) -> impl IntoView {
+pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
-    let ringing = Memo::new(move |_| desk.view.with(|view| !view.rings.is_empty()));
-    // How many wait, and since when the longest.
+    let ringing =
+        Memo::new(move |_| stale.read().is_none() && desk.view.with(|view| !view.rings.is_empty()));
     let waiting = Memo::new(move |_| {
         let now = desk.now.get();
-        desk.view.with(|view| {
-            let pending = view.listed(Group::Pending, now);
-            let longest = pending.iter().map(|row| row.since()).min()?;
-            Some((pending.len(), longest))
-        })
+        desk.view.with(|view| Waiting::of(view, now))
     });
     let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
     let status = move || {
@@ -54,18 +51,22 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
             <h1 id="idle-heading" tabindex="-1">
                 {move || match (missed.get(), waiting.get()) {
                     (true, _) => language.say(Notes::NotRespondingTitle),
-                    (false, Some((count, _))) => language.say(Sessions::IdleWaiting(count)),
-                    (false, None) => language.say(Sessions::IdleTitle),
+                    (false, Waiting::Nobody) => language.say(Sessions::IdleTitle),
+                    (false, Waiting::Uncounted) => language.say(Sessions::IdleMany),
+                    (false, Waiting::Counted { count, .. }) => {
+                        language.say(Sessions::IdleWaiting(count))
+                    }
                 }}
             </h1>
             // Why, and what to do, stands above.
             <p hidden=move || missed.get()>
                 {move || match waiting.get() {
-                    Some((count, since)) => language.say(Sessions::IdleWaits {
+                    Waiting::Nobody => language.say(Sessions::IdleLead),
+                    Waiting::Uncounted => String::new(),
+                    Waiting::Counted { count, since } => language.say(Sessions::IdleWaits {
                         count,
                         longest: desk.now.get().since(since),
                     }),
-                    None => language.say(Sessions::IdleLead),
                 }}
                 {move || ringing.get().then(|| format!(" {}", language.say(Sessions::IdleRinging)))}
             </p>
@@ -75,5 +76,32 @@ pub fn Idle(desk: DeskContext) -> impl IntoView {
                 <a href="/profile/notifications">{language.say(Pages::NotificationSettings)}</a>
             </p>
         </div>
+    }
+}
+
+/// Who is listed as waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Waiting {
+    Nobody,
+    Counted {
+        count: usize,
+        /// Since when whoever waits longest.
+        since: Timestamp,
+    },
+    /// There are more than this page knows of.
+    Uncounted,
+}
+
+impl Waiting {
+    fn of(view: &AgentView, now: Timestamp) -> Self {
+        let pending = view.listed(Group::Pending, now);
+        match pending.iter().map(|row| row.since()).min() {
+            None => Self::Nobody,
+            Some(_) if view.beyond > 0 => Self::Uncounted,
+            Some(since) => Self::Counted {
+                count: pending.len(),
+                since,
+            },
+        }
     }
 }

@@ -83,7 +83,6 @@ pub fn RequestList(
         <section
             class="request-list"
             data-group=slug(group)
-            data-stale=move || stale.get().is_some().then_some("true")
             aria-label=label
         >
             <h2 class="request-list-title">
@@ -102,7 +101,7 @@ pub fn RequestList(
                 on:focusout=focus_left
             >
                 <For each=move || shown.get() key=|request| *request let(request)>
-                    <RequestRow desk request group asking/>
+                    <RequestRow desk request group asking stale/>
                 </For>
             </ul>
             <p class="request-list-empty" hidden=move || !shown.read().is_empty()>

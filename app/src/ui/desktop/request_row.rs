@@ -33,6 +33,7 @@ pub fn RequestRow(
     request: RequestId,
     group: Group,
     asking: RwSignal<Option<RequestId>>,
+    stale: Memo<Option<Timestamp>>,
 ) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
@@ -48,17 +49,20 @@ pub fn RequestRow(
         desk.view
             .with(|view| departure(view, request, group, now, language))
     });
+    // Whether it still rings is not known while the list may be out of date.
     let ringing = Memo::new(move |_| {
-        departed.read().is_none() && desk.view.with(|view| view.rings.contains_key(&request))
+        stale.read().is_none()
+            && departed.read().is_none()
+            && desk.view.with(|view| view.rings.contains_key(&request))
     });
     let mine = Memo::new(move |_| desk.view.with(|view| view.sessions.of(request).is_some()));
     let blinking = Memo::new(move |_| {
         let now = desk.now.get();
-        desk.view.with(|view| {
-            view.rings
-                .get(&request)
-                .is_some_and(|ring| blinks(ring, now))
-        })
+        ringing.get()
+            && desk.view.with(|view| {
+                let ring = view.rings.get(&request);
+                ring.is_some_and(|ring| blinks(ring, now))
+            })
     });
     let customer = Memo::new(move |_| {
         row.read().as_ref().map_or_else(

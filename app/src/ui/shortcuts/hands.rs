@@ -1,5 +1,7 @@
 //! Which keys are meant as shortcuts.
 
+use domain::request::Outcome;
+
 /// What a single key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shortcut {
@@ -40,7 +42,8 @@ pub struct Key<'a> {
 }
 
 /// Hands that write go on when their field goes away under them: what they type then is no shortcut. They
-/// have stopped when they leave by themselves, with Tab, Escape or a pointer.
+/// write from when the focus enters a field, before the first key: what is pasted or composed is written,
+/// too. They have stopped when they leave by themselves, with Tab, Escape or a pointer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Hands {
     writing: bool,
@@ -62,20 +65,35 @@ impl Hands {
         if self.writing {
             return None;
         }
-        let shortcut = meant(key)?;
+        let meant = meant(key);
+        // A word that is typed into a list of choices.
+        self.writing = key.focus == Focus::Choice && meant.is_none() && is_a_sign(key.name);
+        let shortcut = meant?;
         let moves = matches!(shortcut, Shortcut::NextRow | Shortcut::PreviousRow);
         (moves || !key.repeat).then_some(shortcut)
     }
 
-    /// A pointer was pressed.
-    pub fn point(&mut self) {
-        self.writing = false;
+    /// A pointer was pressed there.
+    pub fn point(&mut self, at: Focus) {
+        self.writing = at == Focus::Text;
+    }
+
+    /// The focus has come there, by whatever moved it.
+    pub fn enter(&mut self, into: Focus) {
+        if into == Focus::Text {
+            self.writing = true;
+        }
     }
 }
 
 fn meant(key: Key<'_>) -> Option<Shortcut> {
-    if let Ok(figure @ 1..=6) = key.name.parse::<usize>() {
-        return Some(Shortcut::Outcome(figure - 1));
+    if let Some(at) = key
+        .name
+        .parse::<usize>()
+        .ok()
+        .and_then(|figure| figure.checked_sub(1))
+    {
+        return (at < Outcome::PICKABLE.len()).then_some(Shortcut::Outcome(at));
     }
     match (key.name, key.focus) {
         ("Enter", Focus::Row) => Some(Shortcut::Connect),
@@ -88,6 +106,12 @@ fn meant(key: Key<'_>) -> Option<Shortcut> {
         ("?", _) => Some(Shortcut::Help),
         _ => None,
     }
+}
+
+/// And no name of a key.
+fn is_a_sign(name: &str) -> bool {
+    let mut signs = name.chars();
+    signs.next().is_some_and(|sign| sign != ' ') && signs.next().is_none()
 }
 
 #[cfg(test)]
@@ -147,12 +171,51 @@ mod tests {
                 assert_eq!(hands.press(key(letter, Focus::Elsewhere)), None, "{letter}");
             }
             match leave {
-                "pointer" => hands.point(),
+                "pointer" => hands.point(Focus::Elsewhere),
                 name => assert_eq!(hands.press(key(name, Focus::Elsewhere)), None),
             }
             let heard = hands.press(key("n", Focus::Elsewhere));
             assert_eq!(heard, Some(Shortcut::AttendNext), "after {leave}");
         }
+    }
+
+    #[test]
+    fn a_field_is_written_in_before_its_first_key_and_after_a_press_in_it() {
+        let n = key("n", Focus::Elsewhere);
+        let mut pasted = Hands::default();
+        pasted.enter(Focus::Text);
+        assert_eq!(pasted.press(n), None);
+
+        let mut pressed = Hands::default();
+        pressed.press(key("a", Focus::Text));
+        pressed.point(Focus::Text);
+        assert_eq!(pressed.press(n), None);
+
+        let mut composing = Hands::default();
+        composing.enter(Focus::Text);
+        composing.press(Key {
+            chord: true,
+            ..key("a", Focus::Text)
+        });
+        assert_eq!(composing.press(n), None);
+
+        // A script moves the focus away, and nobody has left by hand.
+        pasted.enter(Focus::Elsewhere);
+        assert_eq!(pasted.press(n), None);
+    }
+
+    #[test]
+    fn a_word_that_is_typed_into_choices_goes_on_as_well() {
+        let mut hands = Hands::default();
+        assert_eq!(hands.press(key("f", Focus::Choice)), None);
+        assert_eq!(hands.press(key("n", Focus::Elsewhere)), None);
+
+        let mut hands = Hands::default();
+        for name in ["ArrowDown", "2", " "] {
+            hands.press(key(name, Focus::Choice));
+        }
+        let heard = hands.press(key("n", Focus::Elsewhere));
+        assert_eq!(heard, Some(Shortcut::AttendNext));
     }
 
     #[test]

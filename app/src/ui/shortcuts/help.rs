@@ -1,5 +1,6 @@
 //! Says which keys there are, and switches them on and off.
 
+use domain::request::Outcome;
 use leptos::prelude::*;
 
 use super::{listener::listen, switch};
@@ -8,6 +9,10 @@ use crate::{
     ui::kit::dialog::Dialog,
 };
 
+/// One for each of them.
+const OUTCOMES: &str = "1 – 6";
+const _: () = assert!(Outcome::PICKABLE.len() == 6);
+
 /// The keys as they are written on a keyboard, and what they do.
 const KEYS: [(&[&str], Words); 8] = [
     (&["N"], Words::AttendNext),
@@ -15,7 +20,7 @@ const KEYS: [(&[&str], Words); 8] = [
     (&["Enter"], Words::Connect),
     (&["L"], Words::Later),
     (&["E"], Words::End),
-    (&["1 – 6"], Words::Outcome),
+    (&[OUTCOMES], Words::Outcome),
     (&["?"], Words::Help),
     (&["Esc"], Words::Close),
 ];

@@ -4,12 +4,13 @@ use leptos::{
     ev,
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{Element, KeyboardEvent},
+    web_sys::{Element, Event, KeyboardEvent},
 };
 
 use super::{
     act,
     hands::{Focus, Hands, Key, Shortcut},
+    switch,
 };
 
 /// What counts as *Text*: whatever takes signs. A checkbox takes none.
@@ -29,12 +30,14 @@ pub fn listen(on: RwSignal<bool>, help: RwSignal<bool>) {
         let name = event.key();
         let key = Key {
             name: &name,
-            focus: focus(&event),
+            focus: place(&event),
             chord: event.ctrl_key() || event.alt_key() || event.meta_key() || event.is_composing(),
             repeat: event.repeat(),
         };
         let heard = hands.try_update_value(|hands| hands.press(key)).flatten();
-        let Some(shortcut) = heard.filter(|_| on.get_untracked() && !is_covered()) else {
+        // Another tab may have switched them off.
+        let wanted = || on.get_untracked() && switch::are_on() && !is_covered();
+        let Some(shortcut) = heard.filter(|_| wanted()) else {
             return;
         };
         if shortcut == Shortcut::Help {
@@ -44,17 +47,25 @@ pub fn listen(on: RwSignal<bool>, help: RwSignal<bool>) {
             event.prevent_default();
         }
     });
-    let presses = window_event_listener(ev::pointerdown, move |_| {
-        hands.update_value(Hands::point);
-        act::forget_chosen();
+    let presses = window_event_listener(ev::pointerdown, move |event| {
+        hands.update_value(|hands| hands.point(place(&event)));
+    });
+    let entered = window_event_listener(ev::focusin, move |event| {
+        hands.update_value(|hands| hands.enter(place(&event)));
+    });
+    let left = window_event_listener(ev::focusout, move |event| {
+        if place(&event) == Focus::Row {
+            act::forget_chosen();
+        }
     });
     on_cleanup(move || {
-        keys.remove();
-        presses.remove();
+        for listener in [keys, presses, entered, left] {
+            listener.remove();
+        }
     });
 }
 
-fn focus(event: &KeyboardEvent) -> Focus {
+fn place(event: &Event) -> Focus {
     let target = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok());

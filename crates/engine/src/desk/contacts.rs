@@ -1,6 +1,7 @@
 //! What a customer wanted before.
 
 use domain::{
+    agent::Role,
     id::{AgentId, RequestId},
     rejection::Rejection,
     request::Request,
@@ -9,10 +10,8 @@ use domain::{
 use super::DeskHandle;
 use crate::command_error::CommandError;
 
-/// Read of one customer. Of these the agent may see fewer.
-const READ: u32 = 50;
-/// Told at most: a person reads them with the customer on the line.
-const TOLD: usize = 10;
+/// At most: a person reads them with the customer on the line.
+const TOLD: u32 = 10;
 
 impl DeskHandle {
     /// The earlier requests of this request's customer, of teams that the agent sees, the last one first.
@@ -32,14 +31,8 @@ impl DeskHandle {
                 sees.then(|| (agent.clone(), request.customer.clone()))
             })
             .ok_or(Rejection::UnknownRequest)?;
-        let ended = self
-            .inner
-            .store
-            .contacts(self.id(), &customer, READ)
-            .await?;
-        let seen = ended
-            .into_iter()
-            .filter(|earlier| earlier.id != request && agent.sees(earlier.team));
-        Ok(seen.take(TOLD).collect())
+        let teams = (agent.role == Role::Agent).then_some(&agent.teams);
+        let ended = self.inner.store.contacts(self.id(), &customer, teams, TOLD);
+        Ok(ended.await?)
     }
 }

@@ -26,13 +26,23 @@ pub async fn only_what_has_ended_on_the_same_desk_is_a_contact(store: &Store) {
     };
     let second = cancelled(&mut stage, by_address).await;
 
-    let found = store.contacts(stage.id, &maria, 10).await.unwrap();
+    let found = store.contacts(stage.id, &maria, None, 10).await.unwrap();
     let found: Vec<_> = found.iter().map(|request| request.id).collect();
     assert_eq!(found, [second, first]);
 
-    let last = store.contacts(stage.id, &maria, 1).await.unwrap();
+    let last = store.contacts(stage.id, &maria, None, 1).await.unwrap();
     assert_eq!(last[0].id, second);
-    let nobody = store.contacts(stage.id, &Customer::default(), 10).await;
+    let sales = [history::SALES].into();
+    let seen = store.contacts(stage.id, &maria, Some(&sales), 10).await;
+    assert_eq!(seen.unwrap().len(), 2);
+    let support = [history::SUPPORT].into();
+    let hidden = store.contacts(stage.id, &maria, Some(&support), 10).await;
+    assert_eq!(hidden.unwrap(), []);
+    let in_no_team = store.contacts(stage.id, &maria, Some(&[].into()), 10).await;
+    assert_eq!(in_no_team.unwrap(), []);
+    let nobody = store
+        .contacts(stage.id, &Customer::default(), None, 10)
+        .await;
     assert_eq!(nobody.unwrap(), []);
 }
 

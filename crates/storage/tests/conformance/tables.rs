@@ -24,6 +24,8 @@ const STATE: [(&str, &[&str], &str); 9] = [
             "created_at",
             "ended_at",
             "body",
+            "customer_phone",
+            "customer_email",
         ],
         "desk_id, id",
     ),

@@ -139,3 +139,42 @@ async fn a_press_with_scripts_that_had_no_answer_takes_no_second_customer() {
         "one chat at a time"
     );
 }
+
+#[tokio::test]
+async fn another_step_after_one_that_had_no_answer_is_another_press() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let request = app.post_request("Maria Silva").await;
+    let connected = ana.call("connect", json!({ "request": request })).await;
+    assert_eq!(connected.status(), StatusCode::OK);
+    let step = |step: &str| {
+        ana.call(
+            "session",
+            json!({ "request": request, "step": { "step": step }, "press": "page-1" }),
+        )
+    };
+    assert_eq!(step("answered").await.status(), StatusCode::OK);
+    assert_eq!(step("end").await.status(), StatusCode::OK);
+    assert_eq!(ana.view().await["session"]["stage"]["stage"], "wrap_up");
+}
+
+#[tokio::test]
+async fn what_is_planned_after_no_answer_is_told_however_often_it_is_pressed() {
+    let app = TestApp::start().await;
+    let ana = app.browser_of(ANA).await;
+    let request = app.post_request("Maria Silva").await;
+    let connected = ana.call("connect", json!({ "request": request })).await;
+    assert_eq!(connected.status(), StatusCode::OK);
+    let no_answer = |press: &str| {
+        ana.call(
+            "session",
+            json!({ "request": request, "step": { "step": "no_answer" }, "press": press }),
+        )
+    };
+    let told: Value = no_answer("page-1").await.json().await.unwrap();
+    assert_eq!(told["then"], "calls_back");
+    for press in ["page-1", "page-2"] {
+        let again: Value = no_answer(press).await.json().await.unwrap();
+        assert_eq!(again, told, "{press}");
+    }
+}
