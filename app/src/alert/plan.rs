@@ -40,7 +40,8 @@ pub enum Reaction {
     Chime(OfferId),
 }
 
-/// What to do about every ring that this device has not dealt with yet (`handled`).
+/// What to do about every ring that this device has not dealt with yet (`handled`). One whose row comes only with
+/// the next snapshot waits for that: nobody could be told who it is.
 pub fn plan(
     view: &AgentView,
     now: Timestamp,
@@ -48,10 +49,12 @@ pub fn plan(
     device: DeviceState,
     handled: &BTreeSet<OfferId>,
 ) -> Vec<Reaction> {
+    let more_comes = view.has_run_short();
     view.rings
         .iter()
         .filter(|(request, ring)| {
             may_ring(view, **request)
+                && (!more_comes || view.requests.contains_key(request))
                 && ring.receipt == Receipt::New
                 && ring.deadline + GRACE > now
                 && !handled.contains(&ring.offer)
@@ -188,6 +191,19 @@ mod tests {
                 },
             ]
         );
+    }
+
+    #[test]
+    fn a_ring_whose_row_comes_with_the_next_snapshot_waits_for_it() {
+        let mut view = desktop([ring(1)]);
+        view.requests.clear();
+        view.beyond = 1;
+        assert_eq!(
+            planned(&view, Attention::Elsewhere, DeviceState::Granted),
+            []
+        );
+        view.beyond = 0;
+        assert!(!planned(&view, Attention::Elsewhere, DeviceState::Granted).is_empty());
     }
 
     #[test]

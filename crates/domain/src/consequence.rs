@@ -14,7 +14,7 @@ use self::{
         agent_missed, availability_changed, became_occupied, hired, owner_left, stopped_responding,
         withdraw_if_alone,
     },
-    call_backs::{drop_call_backs, owed_call},
+    call_backs::{drop_unasked_calls, owed_call},
     hours::{hours_changed, rule_changed},
     offers::{arrive, ask, waiting},
 };
@@ -153,7 +153,7 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         } => owed_call(desk, *request, *call_back_at, moment)
             .into_iter()
             .collect(),
-        Event::CallsForbidden { phone } => drop_call_backs(desk, phone),
+        Event::CallsForbidden { phone } => drop_unasked_calls(desk, phone),
         Event::RequestHandedBack { request, agent, .. } => {
             let mut events = arrive(desk, *request, moment);
             events.extend(availability_changed(desk, *agent, moment));
@@ -169,6 +169,9 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             match then {
                 AfterTimeout::TimedOut { .. } => {
                     events.extend(reminding::missed(desk, *request, None, moment.now));
+                    // Whoever joined in its last moment is asked now.
+                    let rings = desk.request(*request);
+                    events.extend(rings.and_then(|request| offers::offer(desk, request, moment)));
                 }
                 AfterTimeout::Waiting | AfterTimeout::AskTeam => {
                     events.extend(arrive(desk, *request, moment));
@@ -210,13 +213,6 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
             }
             events
         }
-        Event::OutcomeFiled {
-            request,
-            outcome: Outcome::CustomerNoAnswer,
-            ..
-        } => owed_call(desk, *request, None, moment)
-            .into_iter()
-            .collect(),
         Event::AgentAdded { agent } => hired(desk, agent, moment.now),
         Event::AgentSignedOut { agent } | Event::AgentStoppedResponding { agent } => {
             let mut events = owner_left(desk, *agent);

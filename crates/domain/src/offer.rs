@@ -11,8 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decision, Decisions, Report},
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
+
+/// A ring that is shorter is none.
+pub const A_MOMENT: Span = Span::seconds(5);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
@@ -24,6 +27,9 @@ pub struct Offer {
     pub decisions: Decisions,
     /// Agents it no longer rings for, though it did.
     pub left: BTreeSet<AgentId>,
+    /// Since when it rings for those for whom it did not from its beginning.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub joined: BTreeMap<AgentId, Timestamp>,
     /// The furthest that each device of an agent came with it. An offer that none has received did not
     /// ring.
     #[serde(default)]
@@ -68,6 +74,13 @@ impl Offer {
     /// Whether it rings for this member of its team.
     pub fn rings_for(&self, member: AgentId) -> bool {
         self.state == OfferState::Pending && self.rang_to_the_end_for(member)
+    }
+
+    /// Of this member, who joined it, whether they had no time to answer until now.
+    pub fn has_just_begun_for(&self, member: AgentId, now: Timestamp) -> bool {
+        self.joined
+            .get(&member)
+            .is_some_and(|joined| now.since(*joined) < A_MOMENT)
     }
 
     /// Whether it rings for this member, or did when it ended.

@@ -2,7 +2,11 @@
 
 use thiserror::Error;
 
-use crate::{agent_ref::AgentRef, request::Kind, serving::Full};
+use crate::{
+    agent_ref::AgentRef,
+    request::{Kind, Outcome},
+    serving::Full,
+};
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Rejection {
@@ -62,6 +66,8 @@ pub enum Rejection {
     Ended(&'static str),
     #[error("this call is not due yet; until then only its owner can connect")]
     NotDueYet,
+    #[error("what a conversation can end with: {} says that there was none", .0.as_str())]
+    NoConversation(Outcome),
     #[error("this request is not in your hands")]
     NotYours,
     #[error("this request is {0}, so that can't be done with it now")]

@@ -125,6 +125,20 @@ impl Request {
         }
     }
 
+    /// Whether it has been put before this agent in the round that is not over. A ring for a whole team begins
+    /// another one.
+    pub fn was_asked(&self, agent: AgentId) -> bool {
+        let is_of_latecomers = matches!(
+            &self.state,
+            State::TimedOut { .. }
+                | State::Offered {
+                    ring: Ring::Latecomers { .. },
+                    ..
+                }
+        );
+        is_of_latecomers && self.asked.contains(&agent)
+    }
+
     /// Whose it is alone for now: a call that is due and has an owner whose time is not over.
     pub fn kept_for(&self) -> Option<AgentId> {
         let owner = self.owner.as_ref()?.id;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     customer::Customer,
+    email::{Email, NoEmail},
     id::{DeskId, TeamId},
     request::Request,
 };
@@ -13,7 +14,11 @@ use crate::{error::StoreError, open::Store};
 
 /// By what the customer is known again, as the table has it.
 pub(crate) fn email_of(customer: &Customer) -> Option<String> {
-    customer.email.as_deref().map(str::to_ascii_lowercase)
+    let written = customer.email.as_deref()?;
+    Some(match written.parse::<Email>() {
+        Ok(email) => email.into(),
+        Err(NoEmail) => written.to_lowercase(),
+    })
 }
 
 impl Store {

@@ -83,9 +83,11 @@ fn a_follower_shows_the_connection_of_its_leader_and_reports_nothing() {
     let mut tab = follower();
     let effects = tab.hear(status(1, Connection::Reconnecting));
     assert_eq!(effects[0], Effect::ShowConnection(Connection::Reconnecting));
-    tab.hear(handed_on(1, offered(2, 1, NOW)));
-    let effects = tab.pass(Span::seconds(10));
+    let mut effects = tab.hear(handed_on(1, offered(2, 1, NOW)));
+    effects.extend(tab.pass(Span::seconds(10)));
     assert!(!effects.contains(&looks_for(1)));
+    let reports = |effect: &Effect| matches!(effect, Effect::Report { .. });
+    assert!(!effects.iter().any(reports));
     assert!(
         words(&effects)
             .iter()

@@ -5,13 +5,15 @@ use domain::time::Span;
 use super::Turn;
 use crate::{
     desk::context::Connection,
-    tab::{effect::Effect, leadership::Claim, liveness::Leader},
+    tab::{
+        effect::Effect,
+        leadership::Claim,
+        liveness::{Leader, TELL_EVERY},
+    },
 };
 
 /// A pulse that comes this late means that the laptop or the tab was asleep.
 const ASLEEP_AFTER: Span = Span::seconds(15);
-/// How often the tabs tell each other how they are.
-const TELL_EVERY: Span = Span(4_500);
 /// Reconnecting that takes longer than this is told as being offline.
 const OFFLINE_AFTER: Span = Span::seconds(15);
 

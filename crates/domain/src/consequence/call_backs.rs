@@ -70,15 +70,14 @@ pub(super) fn called_back_at_opening(
     })
 }
 
-/// Calls that the desk planned by itself and has not begun.
-pub(super) fn drop_call_backs(desk: &Desk, phone: &str) -> Vec<Event> {
+/// Calls that this customer did not ask for and that have not begun.
+pub(super) fn drop_unasked_calls(desk: &Desk, phone: &str) -> Vec<Event> {
     desk.live_requests()
         .filter(|request| request.customer.phone.as_deref() == Some(phone))
         .filter(|request| {
-            request
-                .call_back
-                .as_ref()
-                .is_some_and(|known| known.time_chosen_by == Chooser::Desk)
+            let call_back = request.call_back.as_ref();
+            let chose = call_back.is_none_or(|known| known.time_chosen_by != Chooser::Desk);
+            owed_call::is_unasked_call(request.kind, chose)
         })
         .filter(|request| {
             matches!(

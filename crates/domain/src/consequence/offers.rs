@@ -10,16 +10,13 @@ use crate::{
     id::{AgentId, RequestId},
     notification::{Decision, Decisions, Suppression},
     notifying,
-    offer::Offer,
+    offer::{A_MOMENT, Offer},
     reminding,
-    request::{Request, Ring, State, WaitsFor},
+    request::{Request, State, WaitsFor},
     ring_hours::{may_ring, rings_from},
     team::Team,
-    time::{Span, Timestamp},
+    time::Timestamp,
 };
-
-/// A ring that would end sooner is none.
-const A_MOMENT: Span = Span::seconds(5);
 
 /// A request begins to wait: it is offered, or the trace says for each agent why not.
 pub(super) fn arrive(desk: &Desk, id: RequestId, moment: &mut Moment) -> Vec<Event> {
@@ -146,14 +143,7 @@ pub(super) fn join(
 
 /// Whether the request, as it stands, is put before this member of its team at all.
 pub(super) fn is_meant(request: &Request, member: AgentId) -> bool {
-    match &request.state {
-        State::TimedOut { .. }
-        | State::Offered {
-            ring: Ring::Latecomers { .. },
-            ..
-        } => !request.asked.contains(&member),
-        _ => request.kept_for().is_none_or(|owner| owner == member),
-    }
+    !request.was_asked(member) && request.kept_for().is_none_or(|owner| owner == member)
 }
 
 fn can_be_asked(team: &Team, agent: &Agent, request: &Request) -> bool {

@@ -193,6 +193,9 @@ pub(super) fn finish(
     outcome: Outcome,
     note: Option<&str>,
 ) -> Decided {
+    if outcome == Outcome::CustomerNoAnswer {
+        return Err(Rejection::NoConversation(outcome));
+    }
     if let Some(request) = desk.request(id)
         && let State::Closed {
             agent: Some(by),

@@ -174,6 +174,7 @@ impl Desk {
                     deadline: *deadline,
                     decisions: decisions.clone(),
                     left: BTreeSet::new(),
+                    joined: BTreeMap::new(),
                     reports: BTreeMap::new(),
                     state: OfferState::Pending,
                 });
@@ -188,6 +189,7 @@ impl Desk {
                 ..
             } => self.change_offer(*offer, |offer| {
                 offer.left.remove(agent);
+                offer.joined.insert(*agent, at);
                 offer.decisions.set(*agent, *decision);
             }),
             Event::OfferLeft {

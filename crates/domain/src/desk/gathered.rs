@@ -33,7 +33,7 @@ impl Desk {
     pub(super) fn owed_on_arrival(&self, agent: &Agent, now: Timestamp) -> Digest {
         let waiting = || self.gathered(agent, now);
         let rings = waiting()
-            .filter(|request| !request.asked.contains(&agent.id))
+            .filter(|request| !request.was_asked(agent.id))
             .count();
         if waiting().count() > 1 || rings == 0 && waiting().next().is_some() {
             Digest::Owed { until: now }

@@ -130,6 +130,7 @@ mod tests {
             deadline: Timestamp(i64::try_from(number).unwrap()),
             decisions: Decisions::default(),
             left: BTreeSet::new(),
+            joined: BTreeMap::new(),
             reports: BTreeMap::new(),
             state: OfferState::TimedOut,
         }

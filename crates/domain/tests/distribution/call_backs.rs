@@ -262,3 +262,22 @@ fn attempt(office: &Office, request: RequestId) -> (u8, u8) {
         .expect("a call-back");
     (known.attempt, known.of)
 }
+
+#[test]
+fn who_wants_no_calls_gets_none_that_an_agent_has_planned() {
+    let (mut office, _) = Office::with_sales();
+    let planned = |office: &mut Office, kind| {
+        let mut new = office.caller(kind);
+        new.scheduled_at = Some(office.now + Span::minutes(60));
+        office.receives(new)
+    };
+    let by_agent = planned(&mut office, Kind::ScheduledByAgent);
+    let by_customer = planned(&mut office, Kind::ScheduledByCustomer);
+
+    office.does(Command::ForbidCalls {
+        phone: PHONE.to_owned(),
+    });
+
+    assert_eq!(office.state(by_agent), "cancelled");
+    assert_eq!(office.state(by_customer), "scheduled");
+}

@@ -270,3 +270,28 @@ fn who_was_busy_the_second_time_is_asked_when_free() {
     office.rings_in_vain(&[ana], request);
     assert_eq!(office.state(request), "timed_out");
 }
+
+#[test]
+fn who_joins_in_the_last_moment_of_a_ring_is_asked_when_it_is_over() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let request = office.request();
+    office.receipt(ana, request);
+    office.receipt(ben, request);
+    office.is(ben, Intent::Busy);
+    let deadline = office.ringing(request).deadline;
+    office.now = deadline - Span::seconds(1);
+    office.is(ben, Intent::Available);
+    assert!(office.ringing(request).rings_for(ben));
+
+    office.now = deadline;
+    office.does(Command::Tick);
+
+    assert!(office.ringing(request).rings_for(ben));
+    assert!(!office.ringing(request).rings_for(ana));
+    assert_eq!(office.decided(request, ben), Some(Decision::Notify));
+    // Had there been the time to answer, they would have been asked.
+    office.rings_in_vain(&[ben], request);
+    assert_eq!(office.state(request), "timed_out");
+}

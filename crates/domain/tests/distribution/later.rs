@@ -141,3 +141,35 @@ fn later_and_handing_back_hold_although_a_colleague_had_it() {
     office.passes(Span::seconds(2));
     assert!(office.ringing(request).rings_for(ben));
 }
+
+#[test]
+fn a_call_that_is_moved_or_begun_early_leaves_alone_who_wants_to_be() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let ben = office.agent("ben", &[sales]);
+    let request = office.scheduled(Span::seconds(20), None);
+    office.connects(ana, request).unwrap();
+    office.does(Command::HandBack {
+        agent: ana,
+        request,
+    });
+    assert_eq!(office.state(request), "scheduled");
+
+    office.passes(Span::seconds(20));
+    assert!(office.ringing(request).rings_for(ben));
+    assert!(!office.ringing(request).rings_for(ana));
+
+    office.does(Command::Later {
+        agent: ben,
+        request,
+    });
+    let due_at = office.now + Span::seconds(30);
+    office.does(Command::Reschedule { request, due_at });
+    office.passes(Span::seconds(30));
+    assert_eq!(office.state(request), "waiting");
+    office.passes(Span::seconds(70));
+    assert!(
+        office.ringing(request).rings_for(ana),
+        "two minutes are over"
+    );
+}

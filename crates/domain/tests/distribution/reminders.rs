@@ -340,3 +340,20 @@ fn a_broadcast_that_nobody_took_was_missed_by_nobody_in_particular() {
     assert_eq!(missed(&office.passes(Span::seconds(20))), None);
     assert_eq!(office.state(request), "timed_out");
 }
+
+#[test]
+fn what_begins_another_round_rings_by_itself_whoever_was_asked_in_the_last() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let request = office.request();
+    office.receipt(ana, request);
+    office.passes(Span::seconds(20));
+    office.does(Command::SignOut { agent: ana });
+    office.passes(Span::minutes(2));
+    assert_eq!(office.state(request), "waiting");
+
+    let happened = arrives(&mut office, ana);
+
+    assert_eq!(digest(&happened), None);
+    assert_eq!(office.decided(request, ana), Some(Decision::Notify));
+}

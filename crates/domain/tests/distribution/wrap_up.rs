@@ -270,3 +270,27 @@ fn what_closed_long_ago_is_over() {
     });
     assert!(late.is_err());
 }
+
+#[test]
+fn a_conversation_does_not_end_with_no_answer() {
+    let (mut office, sales) = Office::with_sales();
+    let ana = office.agent("ana", &[sales]);
+    let request = office.request();
+    office.connects(ana, request).unwrap();
+    office.does(Command::EndSession {
+        agent: ana,
+        request,
+    });
+    assert_eq!(
+        office.tries(&Command::Finish {
+            agent: ana,
+            request,
+            outcome: Outcome::CustomerNoAnswer,
+            note: None,
+        }),
+        Err(domain::rejection::Rejection::NoConversation(
+            Outcome::CustomerNoAnswer
+        ))
+    );
+    assert_eq!(office.state(request), "wrap_up");
+}

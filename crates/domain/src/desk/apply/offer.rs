@@ -14,7 +14,8 @@ impl Desk {
         self.change_offer(offer, |offer| offer.state = OfferState::Withdrawn(why));
     }
 
-    /// For whom it rang until now, they have let it pass, or their devices have received nothing.
+    /// For whom it rang until now, they have let it pass, or their devices have received nothing. Whoever
+    /// joined it in its last moment has not been asked.
     pub(super) fn offer_ran_out(
         &mut self,
         id: OfferId,
@@ -31,6 +32,7 @@ impl Desk {
             .members(offer.team)
             .map(|agent| agent.id)
             .filter(|agent| offer.rang_to_the_end_for(*agent))
+            .filter(|agent| !offer.has_just_begun_for(*agent, at))
             .partition(|agent| offer.was_heard_by(*agent));
         let took = at.since(offer.made_at);
         let patience = self

@@ -1,5 +1,7 @@
 //! What events change about a request.
 
+use std::collections::BTreeMap;
+
 use crate::{
     call_back::Chooser,
     event::{AfterTimeout, SessionStart},
@@ -57,10 +59,12 @@ impl Request {
         if let (Some(call_back), Some(chosen_by)) = (&mut self.call_back, chosen_by) {
             call_back.time_chosen_by = chosen_by;
         }
+        let put_off = self.still_put_off(now);
         self.begins_anew(State::Scheduled {
             due_at,
             reminds_at: None,
         });
+        self.put_off = put_off;
         self.plan_reminder(now);
     }
 
@@ -212,15 +216,20 @@ impl Request {
     }
 
     pub(super) fn is_handed_back(&mut self, by: AgentId, since: Timestamp, at: Timestamp) {
-        // Who wanted to be left alone with it does not want it the more because a colleague had it.
-        let mut put_off = std::mem::take(&mut self.put_off);
-        put_off.retain(|_, until| *until > at);
+        let mut put_off = self.still_put_off(at);
         put_off.insert(by, at + PUT_OFF);
         self.begins_anew(State::Waiting {
             since,
             waits_for: WaitsFor::Anybody,
         });
         self.put_off = put_off;
+    }
+
+    /// Who wanted to be left alone with it does not want it the more because a colleague had or moved it.
+    fn still_put_off(&mut self, now: Timestamp) -> BTreeMap<AgentId, Timestamp> {
+        let mut put_off = std::mem::take(&mut self.put_off);
+        put_off.retain(|_, until| *until > now);
+        put_off
     }
 
     /// What was tried before counts no more: somebody has spoken with the customer, or will later.
