@@ -53,7 +53,7 @@ locked=()
 
 say "cargo leptos build, $build (the site for the browser, then the server with the site inside)"
 # One at a time: two builds would empty each other's target/site.
-flock --close target/site.lock cargo-leptos build --release --precompress "${locked[@]}"
+flock --close target/site.lock cargo-leptos build --release --split --lib-features chunks --precompress "${locked[@]}"
 
 node scripts/sizes.mjs target/site/pkg >"$folder/sizes"
 cp "$CARGO_TARGET_DIR/release/deskbell" "$server.new"

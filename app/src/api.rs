@@ -24,6 +24,7 @@ use domain::{
 use leptos::{prelude::*, server_fn::codec::Json};
 
 use crate::wire::{
+    answer::Answer,
     contacts::Contact,
     devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
     error::AppError,
@@ -33,31 +34,31 @@ use crate::wire::{
 };
 
 /// Everything this agent's desktop shows, as of now.
-#[server(prefix = "/api/ui", endpoint = "snapshot", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "snapshot", input = Json, output = Answer)]
 pub async fn snapshot() -> Result<AgentView, AppError> {
     crate::server::signed_in::signed_in()?.snapshot()
 }
 
 /// Says that a device of the agent is alive. Without one for 45 s the agent can't be asked.
-#[server(prefix = "/api/ui", endpoint = "heartbeat", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "heartbeat", input = Json, output = Answer)]
 pub async fn heartbeat() -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?.heartbeat().await
 }
 
 /// The agent touched the desktop: whoever had let requests pass is asked again.
-#[server(prefix = "/api/ui", endpoint = "touch", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "touch", input = Json, output = Answer)]
 pub async fn touch() -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?.touch().await
 }
 
-#[server(prefix = "/api/ui", endpoint = "status", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "status", input = Json, output = Answer)]
 pub async fn set_status(intent: Intent) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?
         .set_status(intent)
         .await
 }
 
-#[server(prefix = "/api/ui", endpoint = "connect", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "connect", input = Json, output = Answer)]
 pub async fn connect(request: RequestId) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?
         .connect(request)
@@ -65,12 +66,12 @@ pub async fn connect(request: RequestId) -> Result<(), AppError> {
 }
 
 /// Puts a request off: it stops ringing for this agent and comes back after two minutes.
-#[server(prefix = "/api/ui", endpoint = "later", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "later", input = Json, output = Answer)]
 pub async fn later(request: RequestId) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?.later(request).await
 }
 
-#[server(prefix = "/api/ui", endpoint = "attend_next", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "attend_next", input = Json, output = Answer)]
 pub async fn attend_next(press: Option<String>) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?
         .pressing(press)
@@ -79,7 +80,7 @@ pub async fn attend_next(press: Option<String>) -> Result<(), AppError> {
 }
 
 /// Returns what is planned for a customer who did not answer.
-#[server(prefix = "/api/ui", endpoint = "session", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "session", input = Json, output = Answer)]
 pub async fn proceed(
     request: RequestId,
     step: SessionStep,
@@ -93,7 +94,7 @@ pub async fn proceed(
 
 /// `from`: what the form said when it was made. Only what differs from that is changed; without it,
 /// everything becomes as said.
-#[server(prefix = "/api/ui", endpoint = "preferences", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "preferences", input = Json, output = Answer)]
 pub async fn save_preferences(
     preferences: Preferences,
     from: Option<Preferences>,
@@ -104,13 +105,13 @@ pub async fn save_preferences(
 }
 
 /// What this device did with its offers, in the order in which it happened.
-#[server(prefix = "/api/ui", endpoint = "report", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "report", input = Json, output = Answer)]
 pub async fn report_deliveries(reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?.report(reports).await
 }
 
 /// What the customer of this request wanted before, the last time first.
-#[server(prefix = "/api/ui", endpoint = "contacts", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "contacts", input = Json, output = Answer)]
 pub async fn contacts(request: RequestId) -> Result<Vec<Contact>, AppError> {
     crate::server::signed_in::signed_in()?
         .contacts(request)
@@ -118,18 +119,18 @@ pub async fn contacts(request: RequestId) -> Result<Vec<Contact>, AppError> {
 }
 
 /// The agent's own notifications, newest first.
-#[server(prefix = "/api/ui", endpoint = "history", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "history", input = Json, output = Answer)]
 pub async fn history() -> Result<Vec<HistoryEntry>, AppError> {
     crate::server::signed_in::signed_in()?.history().await
 }
 
 /// The agent's own devices, the one used last first.
-#[server(prefix = "/api/ui", endpoint = "devices", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "devices", input = Json, output = Answer)]
 pub async fn devices() -> Result<Vec<DeviceEntry>, AppError> {
     Ok(crate::server::signed_in::signed_in()?.devices())
 }
 
-#[server(prefix = "/api/ui", endpoint = "change_device", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "change_device", input = Json, output = Answer)]
 pub async fn change_device(device: DeviceId, change: DeviceChange) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?
         .change_device(device, change)
@@ -137,7 +138,7 @@ pub async fn change_device(device: DeviceId, change: DeviceChange) -> Result<(),
 }
 
 /// What the page says of the device that it runs on, and hears of Web Push there.
-#[server(prefix = "/api/ui", endpoint = "device", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "device", input = Json, output = Answer)]
 pub async fn describe_device(
     permission: Permission,
     utc_offset: i32,
@@ -150,7 +151,7 @@ pub async fn describe_device(
 }
 
 /// Whether this device is to be reached when Deskbell is closed.
-#[server(prefix = "/api/ui", endpoint = "push_wish", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "push_wish", input = Json, output = Answer)]
 pub async fn set_push_wish(web_push: Switch) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?
         .set_push_wish(web_push)
@@ -158,7 +159,7 @@ pub async fn set_push_wish(web_push: Switch) -> Result<(), AppError> {
 }
 
 /// Where the push service of this device takes messages; none: it takes none any more.
-#[server(prefix = "/api/ui", endpoint = "push_subscription", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "push_subscription", input = Json, output = Answer)]
 pub async fn subscribe_push(subscription: Option<PushSubscription>) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?
         .subscribe_push(subscription)
@@ -166,31 +167,31 @@ pub async fn subscribe_push(subscription: Option<PushSubscription>) -> Result<()
 }
 
 /// For supervisors and admins: every agent's devices.
-#[server(prefix = "/api/ui", endpoint = "agents_devices", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "agents_devices", input = Json, output = Answer)]
 pub async fn agents_devices() -> Result<Vec<AgentDevices>, AppError> {
     crate::server::signed_in::signed_in()?.agents_devices()
 }
 
 /// For supervisors and admins: has the connected devices of an agent show a test.
-#[server(prefix = "/api/ui", endpoint = "send_test", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "send_test", input = Json, output = Answer)]
 pub async fn send_test(agent: AgentId) -> Result<TestSummary, AppError> {
     crate::server::signed_in::signed_in()?.send_test(agent)
 }
 
 /// For supervisors and admins: what the agent's devices said to the last test.
-#[server(prefix = "/api/ui", endpoint = "test_outcome", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "test_outcome", input = Json, output = Answer)]
 pub async fn test_outcome(agent: AgentId) -> Result<Option<TestSummary>, AppError> {
     crate::server::signed_in::signed_in()?.test_outcome(agent)
 }
 
 /// For supervisors and admins: a page of the notification trace.
-#[server(prefix = "/api/ui", endpoint = "trace", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "trace", input = Json, output = Answer)]
 pub async fn trace(search: TraceSearch) -> Result<TraceAnswer, AppError> {
     crate::server::signed_in::signed_in()?.trace(&search).await
 }
 
 /// What became of a test on this device.
-#[server(prefix = "/api/ui", endpoint = "report_test", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "report_test", input = Json, output = Answer)]
 pub async fn report_test(test: TestId, result: TestResult) -> Result<(), AppError> {
     crate::server::signed_in::signed_in()?.report_test(test, result);
     Ok(())

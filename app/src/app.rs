@@ -4,33 +4,35 @@ use domain::view::AgentView;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{FlatRoutes, Route, Router},
     path,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 use crate::{
+    chunks,
     desk::{context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo},
     text::{Frame, PageZone},
     ui::{
-        account::{history::HistoryPage, language::LanguagePage, sign_in::SignInPage},
+        account::signed_in::Gate,
         frame::{
             announcer::Announcer, banners::Banners, not_found::NotFoundPage, notices::Notices,
             top_bar::TopBar,
         },
         home::Home,
-        planning::planned_calls::PlannedCallsPage,
-        settings::notifications_page::NotificationsPage,
         shortcuts::help::Shortcuts,
-        supervisor::{agents_devices::AgentsDevicesPage, trace_page::TracePage},
     },
-    wire::form::{FormState, PostedForm},
+    wire::{
+        answer::carried,
+        form::{FormState, PostedForm},
+    },
 };
 
 /// What the server knew when it drew the page. It travels inside the page, so that the browser draws
 /// the same first frame.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Unpack)]
 struct PageData {
     /// Present when somebody is signed in.
     view: Option<AgentView>,
@@ -67,7 +69,7 @@ pub fn App() -> impl IntoView {
         request,
         form,
         token,
-    } = SharedValue::new(PageData::read).into_inner();
+    } = carried(PageData::read);
     let language = request.language;
     provide_context(language);
     provide_context(request);
@@ -108,30 +110,30 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=Home/>
                 // Where the form of *Sign out* leads; answered with a page only when it was refused.
                 <Route path=path!("/sign-out") view=Home/>
-                <Route path=path!("/sign-in") view=SignInPage/>
+                <Route path=path!("/sign-in") view=Gate/>
                 <Route
                     path=path!("/profile/notifications")
-                    view=NotificationsPage
+                    view={Lazy::<chunks::Notifications>::new()}
                     ssr=SsrMode::Async
                 />
                 <Route
                     path=path!("/supervisor/devices")
-                    view=AgentsDevicesPage
+                    view={Lazy::<chunks::AgentsDevices>::new()}
                     ssr=SsrMode::Async
                 />
                 <Route
                     path=path!("/supervisor/notifications")
-                    view=TracePage
+                    view={Lazy::<chunks::Traced>::new()}
                     ssr=SsrMode::Async
                 />
                 // In one piece: a page that arrives in parts needs scripts to put them together.
                 <Route
                     path=path!("/profile/notifications/history")
-                    view=HistoryPage
+                    view={Lazy::<chunks::History>::new()}
                     ssr=SsrMode::Async
                 />
-                <Route path=path!("/profile/language") view=LanguagePage/>
-                <Route path=path!("/schedule") view=PlannedCallsPage/>
+                <Route path=path!("/profile/language") view={Lazy::<chunks::Languages>::new()}/>
+                <Route path=path!("/schedule") view={Lazy::<chunks::PlannedCalls>::new()}/>
             </FlatRoutes>
         </Router>
     }

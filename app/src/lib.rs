@@ -1,7 +1,7 @@
 //! The screens of Deskbell: drawn by the server, carried on by the browser.
 //!
 //! `ui → desk → alert → text → device → wire → domain`: a folder knows those to its right and none to its left.
-//! [`app`] leads from an address to a page of [`ui`]; [`desk`] has the signals that components read and what
+//! [`app`] leads from an address to a page of [`ui`], which [`chunks`] puts into files of their own; [`desk`] has the signals that components read and what
 //! the agent does; [`alert`] decides what a device tells, [`text`] says it. [`browser`] is what only a browser has:
 //! the event stream, popups, sound; what it decides without one is in [`tab`]. [`api`] is what the browser asks of
 //! the server, which answers with [`server`].
@@ -14,6 +14,7 @@ pub mod api;
 pub mod app;
 #[cfg(feature = "hydrate")]
 pub mod browser;
+pub mod chunks;
 pub mod desk;
 pub mod device;
 #[cfg(feature = "ssr")]

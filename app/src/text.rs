@@ -30,8 +30,11 @@ pub use self::{
     excerpt::{excerpt, initial},
     language::{Language, use_language},
     names::{called, customer_name},
-    spoken::Spoken,
+    spoken::{Spoken, Tongue, english, spanish},
 };
+
+#[cfg(feature = "chunks")]
+pub use self::spoken::speak;
 
 #[cfg(test)]
 mod tests {

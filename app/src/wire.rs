@@ -1,5 +1,6 @@
 //! What the server and its pages hand to each other, and nothing but that: plain data with its JSON.
 
+pub mod answer;
 pub mod contacts;
 pub mod devices;
 pub mod error;

@@ -5,9 +5,11 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the page's script once the bundle is loaded: makes the server-rendered page live.
+/// Called by the page's script once the bundle is loaded: makes the server-rendered page live, as soon as the browser
+/// has what that page begins with.
 #[wasm_bindgen]
-pub fn hydrate() {
+pub async fn hydrate() {
     console_error_panic_hook::set_once();
+    app::chunks::until_loaded().await;
     leptos::mount::hydrate_body(app::app::App);
 }

@@ -14,7 +14,8 @@ use domain::{
     time::{Span, Timestamp},
     view::{AgentView, Receipt, Ring},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 use super::notice;
 use crate::device::state::DeviceState;
@@ -26,7 +27,7 @@ pub const TEST_TAG: &str = "test";
 const GRACE: Span = Span::seconds(5);
 
 /// Whether a desktop of this device is visible and has the focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Attention {
     LookedAt,

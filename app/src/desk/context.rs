@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{id::RequestId, request::Draft, time::Timestamp, view::AgentView};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 use super::said::LastStep;
 use crate::{
@@ -72,7 +73,7 @@ impl DeskContext {
 }
 
 /// The state of this tab's event stream, its own or the leader's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Connection {
     Live,

@@ -5,12 +5,13 @@ use domain::{
     id::{AgentId, RequestId},
     request::Draft,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 const KEY: &str = "deskbell-draft";
 
 /// What was entered, and about whom: when it is found again, the customer may be in nobody's list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct Unsent {
     #[serde(default)]
     pub customer: String,
@@ -87,7 +88,7 @@ mod browser {
                 let key = storage.key(index).ok().flatten()?;
                 let request = request_of(&key, agent)?;
                 let json = storage.get_item(&key).ok().flatten()?;
-                Some((request, serde_json::from_str(&json).ok()?))
+                Some((request, unpack::from_str(&json).ok()?))
             })
             .collect()
     }

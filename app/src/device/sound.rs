@@ -6,12 +6,13 @@ use domain::{
     time::Span,
 };
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use super::user_agent::{Family, System, UserAgent};
 use crate::desk::context::PageSound;
 
 /// Whether a tab may make a sound now: browsers want a click first, in each of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Audio {
     Running,

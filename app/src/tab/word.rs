@@ -1,14 +1,15 @@
 //! What the tabs of one agent in one browser say to each other.
 
 use domain::{id::OfferId, sound::Chime, view::Position};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 use crate::{
     alert::plan::Attention, desk::context::Connection, device::sound::Audio,
     wire::frame::EventFrame,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(tag = "say", rename_all = "snake_case")]
 pub enum Word {
     /// A tab is new: the others tell it what they know.
@@ -47,7 +48,7 @@ mod tests {
     #[test]
     fn a_tab_that_does_not_speak_of_its_sound_has_none() {
         let said = r#"{"say":"attention","tab":"t","attention":"looked_at"}"#;
-        let heard: Word = serde_json::from_str(said).unwrap();
+        let heard: Word = unpack::from_str(said).unwrap();
         assert_eq!(
             heard,
             Word::Attention {

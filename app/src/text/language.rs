@@ -1,12 +1,13 @@
 //! The languages that there are. What each says is in `en` and its like.
 
 use leptos::prelude::use_context;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 /// Makes the list of languages out of one line each.
 macro_rules! languages {
     ($($(#[$mark:meta])* $language:ident: $code:literal, $own_name:literal;)*) => {
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Unpack)]
         #[serde(rename_all = "snake_case")]
         pub enum Language {
             $($(#[$mark])* $language,)*

@@ -1,4 +1,7 @@
 //! What can be said finds its words: each area of the catalogue in the file of the same name in every language.
+//!
+//! A page has one language. What is said on every page is a [`Tongue`], and the browser loads the one that it needs
+//! (`chunks`); what belongs to a page of its own comes with that page, in every language.
 
 use super::{
     catalogue::{
@@ -21,9 +24,9 @@ impl Language {
     }
 }
 
-/// Makes an area speak every language. No area needs another one here, so whoever says something of one pulls in
-/// the words of no other.
-macro_rules! spoken {
+/// Makes an area of one page speak every language. No area needs another one here, so whoever says something of one
+/// pulls in the words of no other.
+macro_rules! said_on_one_page {
     ($($text:ty: $area:ident;)*) => {
         $(impl Spoken for $text {
             fn said_in(self, language: Language) -> String {
@@ -36,27 +39,100 @@ macro_rules! spoken {
     };
 }
 
-spoken! {
-    Announcements<'_>: announcements;
+/// Makes an area one that every language says by itself.
+macro_rules! said_on_every_page {
+    ($($text:ty: $area:ident;)*) => {
+        /// What one language says on every page.
+        pub trait Tongue: Sync {
+            $(fn $area(&self, text: $text) -> String;)*
+        }
+
+        $(impl Spoken for $text {
+            fn said_in(self, language: Language) -> String {
+                language.tongue().$area(self)
+            }
+        })*
+
+        struct English;
+
+        impl Tongue for English {
+            $(fn $area(&self, text: $text) -> String {
+                en::$area::say(text)
+            })*
+        }
+
+        struct Spanish;
+
+        impl Tongue for Spanish {
+            $(fn $area(&self, text: $text) -> String {
+                es::$area::say(text)
+            })*
+        }
+    };
+}
+
+said_on_one_page! {
     Courses<'_>: courses;
     Devices<'_>: devices;
+    Front: front;
+    History<'_>: history;
+    Planning<'_>: planning;
+    Reach<'_>: reach;
+    Settings: settings;
+    Trace<'_>: trace;
+}
+
+said_on_every_page! {
+    Announcements<'_>: announcements;
     Facts<'_>: facts;
     Forms: forms;
     Frame<'_>: frame;
-    Front: front;
-    History<'_>: history;
     Lists<'_>: lists;
     Notes<'_>: notes;
     Pages: pages;
-    Planning<'_>: planning;
     Popups<'_>: popups;
-    Reach<'_>: reach;
     Remedies<'_>: remedies;
     Sessions<'_>: sessions;
-    Settings: settings;
     Shortcuts: shortcuts;
-    Trace<'_>: trace;
     // These say themselves: there is one sentence for each error, and one name for each browser.
     &AppError: problem;
     &UserAgent: browser;
+}
+
+pub fn english() -> &'static dyn Tongue {
+    &English
+}
+
+pub fn spanish() -> &'static dyn Tongue {
+    &Spanish
+}
+
+#[cfg(not(feature = "chunks"))]
+impl Language {
+    fn tongue(self) -> &'static dyn Tongue {
+        match self {
+            Self::En => english(),
+            Self::Es => spanish(),
+        }
+    }
+}
+
+/// That of the page.
+#[cfg(feature = "chunks")]
+static LOADED: std::sync::OnceLock<&dyn Tongue> = std::sync::OnceLock::new();
+
+/// From here on the page has its language.
+#[cfg(feature = "chunks")]
+pub fn speak(tongue: &'static dyn Tongue) {
+    LOADED.get_or_init(|| tongue);
+}
+
+#[cfg(feature = "chunks")]
+impl Language {
+    #[expect(clippy::unused_self, reason = "a page has one language")]
+    fn tongue(self) -> &'static dyn Tongue {
+        *LOADED
+            .get()
+            .expect("a page is drawn when it has its language")
+    }
 }

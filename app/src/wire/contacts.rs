@@ -5,9 +5,10 @@ use domain::{
     request::{Kind, Outcome},
     time::Timestamp,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct Contact {
     pub request: RequestId,
     pub kind: Kind,
@@ -19,7 +20,7 @@ pub struct Contact {
     pub note: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case", tag = "state", content = "outcome")]
 pub enum ContactEnd {
     Closed(Outcome),

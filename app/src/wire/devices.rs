@@ -8,12 +8,13 @@ use domain::{
     switch::Switch,
     time::Timestamp,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 /// A name is at most this many characters.
 pub const LONGEST_NAME: usize = 60;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct DeviceEntry {
     pub id: DeviceId,
     /// What the agent calls it; without one, it is named after its browser.
@@ -31,7 +32,7 @@ pub struct DeviceEntry {
 }
 
 /// Where a device is, seen from the page that lists it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Here,
@@ -39,7 +40,7 @@ pub enum Place {
 }
 
 /// Whether a push service takes messages for a device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum PushService {
     Known,
@@ -47,7 +48,7 @@ pub enum PushService {
 }
 
 /// What a page has to know to keep Web Push up on its device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct PushTerms {
     pub wanted: Switch,
     /// The public key of this installation, in base64url.
@@ -57,7 +58,7 @@ pub struct PushTerms {
 }
 
 /// One line of the supervisors' page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct AgentDevices {
     pub agent: AgentRef,
     /// Whether the agent wants popups at all.
@@ -85,7 +86,7 @@ impl AgentDevices {
 }
 
 /// What came of the last test of an agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct TestSummary {
     pub by: String,
     pub at: Timestamp,

@@ -1,16 +1,14 @@
 //! What a server function can answer besides yes. Written for the person at the desk: each variant
 //! has a sentence in the catalogue.
 
-use leptos::{
-    prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
-};
-use serde::{Deserialize, Serialize};
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use serde::Serialize;
 use thiserror::Error;
+use unpack::Unpack;
 
-use super::plan::PlanProblem;
+use super::{answer::Written, plan::PlanProblem};
 
-#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Unpack)]
 #[serde(tag = "error", rename_all = "snake_case")]
 pub enum AppError {
     #[error("sign in first")]
@@ -50,7 +48,7 @@ pub enum AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = Written;
 
     /// In the browser: something went wrong on the way.
     #[cfg(not(feature = "ssr"))]

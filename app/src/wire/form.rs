@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::id::RequestId;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 use super::error::AppError;
 
@@ -15,7 +16,7 @@ pub const RENDERED: &str = "rendered";
 pub const WEB_PUSH_RENDERED: &str = "web_push_rendered";
 
 /// Put into the context by the server on every render; empty unless a form was refused or saved.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Unpack)]
 pub struct FormState {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub problem: Option<Problem>,
@@ -37,7 +38,7 @@ impl FormState {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum FormResult {
     #[default]
@@ -51,7 +52,7 @@ pub enum FormResult {
 pub const KEPT: &str = "kept";
 
 /// Why a form was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
     App(AppError),
@@ -59,7 +60,7 @@ pub enum Problem {
 }
 
 /// Why somebody could not sign in. Known and unknown accounts are worded alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInProblem {
     /// Plain HTTP from another machine: the browser would drop the session cookie.

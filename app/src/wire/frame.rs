@@ -6,7 +6,8 @@ use domain::{
     time::Timestamp,
     view::{AgentView, Message},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 /// The events a desktop listens to. Others are from a newer server and mean nothing to this page.
 pub const NAMES: [&str; 13] = [
@@ -25,7 +26,7 @@ pub const NAMES: [&str; 13] = [
     "signing_out",
 ];
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct EventFrame {
     pub name: String,
     /// `<epoch>.<seq>`; that of the event before for `hb`, which has none of its own.
@@ -61,18 +62,18 @@ pub enum Meaning {
     UnreadableSnapshot,
 }
 
-#[derive(Deserialize)]
+#[derive(Unpack)]
 struct Dated {
     at: Timestamp,
 }
 
-#[derive(Deserialize)]
+#[derive(Unpack)]
 struct Test {
     test: TestId,
     by: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Unpack)]
 struct Heartbeat {
     now: Timestamp,
     release: String,
@@ -81,20 +82,18 @@ struct Heartbeat {
 impl EventFrame {
     pub fn meaning(&self) -> Meaning {
         match self.name.as_str() {
-            "snapshot" => serde_json::from_str(&self.data)
+            "snapshot" => unpack::from_str(&self.data)
                 .map_or(Meaning::UnreadableSnapshot, |view| {
                     Meaning::Snapshot(Box::new(view))
                 }),
-            "hb" => serde_json::from_str(&self.data)
+            "hb" => unpack::from_str(&self.data)
                 .map_or(Meaning::Resync, |Heartbeat { now, release }| {
                     Meaning::Heartbeat { now, release }
                 }),
-            "test" => {
-                serde_json::from_str(&self.data).map_or(Meaning::Resync, |Test { test, by }| {
-                    Meaning::Test { test, by }
-                })
-            }
-            "signing_out" => serde_json::from_str(&self.data)
+            "test" => unpack::from_str(&self.data).map_or(Meaning::Resync, |Test { test, by }| {
+                Meaning::Test { test, by }
+            }),
+            "signing_out" => unpack::from_str(&self.data)
                 .map_or(Meaning::Resync, |Dated { at }| Meaning::SigningOut { at }),
             // A message that can't be read was missed: only a snapshot makes up for it.
             _ => self.message().unwrap_or(Meaning::Resync),
@@ -103,11 +102,11 @@ impl EventFrame {
 
     fn message(&self) -> Option<Meaning> {
         let (_, seq) = self.id.rsplit_once('.')?;
-        let Dated { at } = serde_json::from_str(&self.data).ok()?;
+        let Dated { at } = unpack::from_str(&self.data).ok()?;
         Some(Meaning::Message {
             seq: seq.parse().ok()?,
             at,
-            message: serde_json::from_str(&self.data).ok()?,
+            message: unpack::from_str(&self.data).ok()?,
         })
     }
 }

@@ -7,11 +7,12 @@ use domain::{
     time::Timestamp,
     trace::Stage,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use unpack::Unpack;
 
 use super::trace::Course;
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct HistoryEntry {
     pub at: Timestamp,
     pub request: RequestId,
@@ -26,7 +27,7 @@ pub struct HistoryEntry {
 }
 
 /// What the agent's devices made of one notification: the best that any of them reported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case", tag = "stage", content = "reason")]
 pub enum Delivery {
     /// No device has answered.

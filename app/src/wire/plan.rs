@@ -1,9 +1,10 @@
 //! A call that an agent plans: the fields of the form, and what can be wrong with each.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// A field of the form. Its name is the one in the HTML.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanField {
     Name,
@@ -34,7 +35,7 @@ impl PlanField {
 }
 
 /// Why a call can't be planned so. Each has a sentence that says what would do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanProblem {
     NameTooLong,

@@ -2,9 +2,10 @@
 
 use domain::{id::RequestId, request::Outcome};
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// What the agent does with the customer in their hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum SessionStep {
     Answered,
@@ -39,7 +40,7 @@ impl SessionStep {
 }
 
 /// What the desk has planned for a customer who did not answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "then", content = "request", rename_all = "snake_case")]
 pub enum AfterNoAnswer {
     CallsBack(RequestId),
@@ -47,7 +48,7 @@ pub enum AfterNoAnswer {
 }
 
 /// What an agent does with one of their devices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "change", rename_all = "snake_case")]
 pub enum DeviceChange {
     /// An empty name: it is named after its browser again.

@@ -11,6 +11,7 @@ use domain::{
 };
 use leptos_router::params::ParamsMap;
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 pub const PATH: &str = "/supervisor/notifications";
 pub const CSV_PATH: &str = "/supervisor/notifications.csv";
@@ -21,7 +22,7 @@ pub const EXPORTED: usize = 50_000;
 
 /// The search form as it was filled in: it is the query of the page's address. Empty is whatever
 /// there is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(default)]
 pub struct TraceSearch {
     pub agent: String,
@@ -96,7 +97,7 @@ impl TraceSearch {
 }
 
 /// What is wrong with a field of the search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum SearchProblem {
     RequestNotUnderstood,
@@ -110,7 +111,7 @@ pub enum SearchProblem {
 }
 
 /// A field that is chosen from a list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum ListField {
     Agent,
@@ -147,14 +148,14 @@ impl ListField {
 }
 
 /// What the page is drawn from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct TraceAnswer {
     /// Whom one can search for, by name.
     pub agents: Vec<AgentRef>,
     pub found: Result<TracePage, SearchProblem>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct TracePage {
     pub entries: Vec<TraceEntry>,
     /// `after` of the next page, if there may be more.
@@ -164,14 +165,14 @@ pub struct TracePage {
 }
 
 /// How far was searched for one page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct Cut {
     pub rows: usize,
     pub until: Timestamp,
 }
 
 /// One agent and one decision about them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct TraceEntry {
     pub at: Timestamp,
     pub request: RequestId,
@@ -184,14 +185,14 @@ pub struct TraceEntry {
 }
 
 /// What became of a decision.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Unpack)]
 pub struct Course {
     pub deliveries: Vec<DeviceDelivery>,
     pub end: Option<(Timestamp, Ending)>,
 }
 
 /// What one device did, on one channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 pub struct DeviceDelivery {
     pub device: DeviceName,
     pub channel: Route,
@@ -199,7 +200,7 @@ pub struct DeviceDelivery {
 }
 
 /// What a device is called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceName {
     /// By its agent.
@@ -211,7 +212,7 @@ pub enum DeviceName {
 }
 
 /// How an offer ended for an agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
     Taken(AgentRef),

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     agent_ref::AgentRef,
@@ -102,7 +103,7 @@ impl Access {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Agent,
@@ -111,7 +112,7 @@ pub enum Role {
 }
 
 /// Signed in with an intent, or not at all: an intent without a sign-in can't be written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Presence {
     SignedOut,
@@ -119,7 +120,9 @@ pub enum Presence {
 }
 
 /// What the agent chose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
     Available,
@@ -137,7 +140,7 @@ impl Intent {
 pub const SILENT_FOR: Span = Span::seconds(45);
 
 /// Whether a device acknowledged a heartbeat within 45 s. The engine watches; the desk knows the flips.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Reachability {
     Reachable,

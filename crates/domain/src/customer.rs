@@ -1,12 +1,13 @@
 //! Who the request is from. Every field is optional: a caller may be known by nothing at all.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::visible::visible;
 
 /// A customer as the request describes them. Values were checked where they came in: text without
 /// control characters and at most 200 characters, the phone number in E.164.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(default)]
 pub struct Customer {
     #[serde(skip_serializing_if = "Option::is_none")]

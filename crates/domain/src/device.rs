@@ -3,6 +3,7 @@
 //! Facts beside the desk: no rule of the desk reads them, and they are not journalled.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     id::DeviceId,
@@ -68,7 +69,7 @@ impl Device {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Health {
     Working,
@@ -78,7 +79,7 @@ pub enum Health {
 }
 
 /// Whether a browser may show popups, as its page last reported it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Permission {
     /// No page has reported yet.
@@ -92,7 +93,7 @@ pub enum Permission {
 }
 
 /// Where a push service takes messages for a device, and what they are encrypted with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct PushSubscription {
     pub endpoint: String,
     /// The device's public key: a point of P-256, uncompressed, in base64url.
@@ -102,7 +103,7 @@ pub struct PushSubscription {
 }
 
 /// What became of a message to a device by Web Push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case", tag = "stage", content = "reason")]
 pub enum PushResult {
     /// On its way to the push service.
@@ -112,7 +113,7 @@ pub enum PushResult {
     Failed(PushFailure),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum PushFailure {
     /// The push service does not know the device any more; its subscription was removed.
@@ -128,7 +129,7 @@ pub enum PushFailure {
 }
 
 /// What became of a test that somebody sent to the devices of an agent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case", tag = "stage", content = "reason")]
 pub enum TestResult {
     /// Nothing was heard of it yet.

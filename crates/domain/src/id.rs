@@ -4,6 +4,7 @@
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use unpack::{Json, Unpack};
 use uuid::Uuid;
 
 use crate::time::Timestamp;
@@ -32,6 +33,12 @@ macro_rules! id {
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl Unpack for $name {
+            fn unpack(json: &Json) -> Option<Self> {
+                json.as_str()?.parse().ok()
             }
         }
     )+};

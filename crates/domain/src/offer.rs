@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
@@ -111,7 +112,7 @@ impl OfferState {
 }
 
 /// Why an offer ended without an answer and before its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Withdrawal {
     /// Nobody is left for whom it rings.
@@ -127,7 +128,7 @@ pub enum Withdrawal {
 }
 
 /// Why an offer ended for one agent while it lives on for others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Leaving {
     AgentBusy,

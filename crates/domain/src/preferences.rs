@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     quiet_hours::QuietHours, request::Kind, sound::Sound, switch::Switch, time::Timestamp,
@@ -10,7 +11,7 @@ use crate::{
 
 /// What the agent wants to be told, the same on all their devices. What an older journal doesn't
 /// know of is as for a new agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(default)]
 pub struct Preferences {
     pub desktop_notifications: Switch,
@@ -55,7 +56,7 @@ impl Default for Preferences {
 }
 
 /// How much popups and titles say about a customer, for whoever else can see the screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Privacy {
     Full,

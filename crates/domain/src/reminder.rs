@@ -6,6 +6,7 @@
 //! [`reminding`](crate::reminding).
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     agent_ref::AgentRef,
@@ -17,7 +18,7 @@ use crate::{
 /// The owner of a planned call is reminded this long before it is due.
 pub const AHEAD: Span = Span::minutes(5);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Reminder {
     /// How many requests wait, and since when the first of them does.

@@ -2,10 +2,11 @@
 //! sound is known only there.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::switch::Switch;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "source", rename_all = "snake_case")]
 pub enum Sound {
     /// The system's own; the desktop's chime only where the system has none.
@@ -16,7 +17,7 @@ pub enum Sound {
     Off,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Chime {
     pub tune: Tune,
     pub volume: Volume,
@@ -34,7 +35,7 @@ impl Default for Chime {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Tune {
     Bells,
@@ -47,7 +48,7 @@ impl Tune {
 }
 
 /// In per cent, never so little that it could not be heard: that would be [`Sound::Off`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Volume(u8);
 

@@ -1,8 +1,9 @@
 //! A wish of an agent that is on or off.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Switch {
     On,

@@ -3,10 +3,22 @@
 use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// Milliseconds since the Unix epoch, UTC.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Unpack,
 )]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
@@ -26,7 +38,18 @@ impl Timestamp {
 
 /// By how many milliseconds a clock was put forward; negative: back.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Unpack,
 )]
 #[serde(transparent)]
 pub struct Step(pub i64);
@@ -41,7 +64,18 @@ impl Step {
 
 /// A length of time in milliseconds, never negative.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Unpack,
 )]
 #[serde(transparent)]
 pub struct Span(pub i64);

@@ -2,6 +2,7 @@
 //! ended for that agent. What was decided about them, and why, is [`crate::notification`]'s.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     device::PushResult,
@@ -13,7 +14,9 @@ use crate::{
 };
 
 /// The way on which a device was told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Route {
     /// An open page of the desktop, over its event stream.
@@ -42,13 +45,13 @@ pub struct Delivery {
     pub steps: Vec<Step>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Step {
     pub at: Timestamp,
     pub stage: Stage,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case", tag = "by", content = "what")]
 pub enum Stage {
     /// The server sent it.

@@ -16,6 +16,7 @@ use chrono::{
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
+use unpack::Unpack;
 
 pub use self::spelling::suggestion;
 use crate::time::Timestamp;
@@ -37,7 +38,9 @@ pub struct Day(NaiveDate);
 pub struct NoSuchDay;
 
 /// Minutes since midnight; 1440 is the midnight that ends the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(transparent)]
 pub struct MinuteOfDay(u16);
 

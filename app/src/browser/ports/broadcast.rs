@@ -1,6 +1,7 @@
 //! What the tabs of one agent in one browser say to each other, over a `BroadcastChannel`.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
+use unpack::Unpack;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -19,13 +20,13 @@ impl Broadcast {
         }
     }
 
-    pub fn listen<W: DeserializeOwned>(&self, heard: impl Fn(W) + 'static) {
+    pub fn listen<W: Unpack>(&self, heard: impl Fn(W) + 'static) {
         let Some(channel) = &self.0 else { return };
         let listener = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let word = event
                 .data()
                 .as_string()
-                .and_then(|text| serde_json::from_str(&text).ok());
+                .and_then(|text| unpack::from_str(&text).ok());
             // What can't be read comes from a tab of another release.
             if let Some(word) = word {
                 heard(word);

@@ -7,7 +7,7 @@ use domain::device::PushSubscription as Written;
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::JSON;
-use serde::Deserialize;
+use unpack::Unpack;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -25,13 +25,13 @@ pub struct PushService(PushManager);
 pub struct Subscription(PushSubscription);
 
 /// As browsers write a subscription.
-#[derive(Deserialize)]
+#[derive(Unpack)]
 struct Json {
     endpoint: String,
     keys: Keys,
 }
 
-#[derive(Deserialize)]
+#[derive(Unpack)]
 struct Keys {
     p256dh: String,
     auth: String,
@@ -82,7 +82,7 @@ impl Subscription {
 
 fn written(subscription: &JsValue) -> Option<Written> {
     let text: String = JSON::stringify(subscription).ok()?.into();
-    let Json { endpoint, keys } = serde_json::from_str(&text).ok()?;
+    let Json { endpoint, keys } = unpack::from_str(&text).ok()?;
     Some(Written {
         endpoint,
         p256dh: keys.p256dh,

@@ -3,14 +3,14 @@
 use domain::id::RequestId;
 use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::window;
-use serde::Deserialize;
+use unpack::Unpack;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{MessageEvent, ServiceWorkerRegistration};
 
 use super::property::property;
 
 /// What it says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Unpack)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum WorkerWord {
     /// There is something to take: a page that was still loading did not hear it, and asks by itself.
@@ -31,14 +31,14 @@ pub enum WorkerWord {
 }
 
 /// What somebody pressed on a popup, as the service worker keeps it for a page.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Unpack)]
 pub struct Wish {
     #[serde(rename = "type")]
     pub kind: WishKind,
     pub request: RequestId,
 }
 
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum WishKind {
     Open,
@@ -77,5 +77,5 @@ pub fn ask_for_wishes(registration: Option<ServiceWorkerRegistration>) {
 
 fn read(message: &JsValue) -> Option<WorkerWord> {
     let text = String::from(JSON::stringify(message).ok()?);
-    serde_json::from_str(&text).ok()
+    unpack::from_str(&text).ok()
 }

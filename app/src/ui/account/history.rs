@@ -11,7 +11,7 @@ use crate::{
         course::{CourseList, TimesIn},
         page_title::PageTitle,
     },
-    wire::history::HistoryEntry,
+    wire::{answer::asked, history::HistoryEntry},
 };
 
 #[component]
@@ -22,7 +22,7 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let language = use_language();
-    let entries = Resource::new_blocking(|| (), |()| api::history());
+    let entries = asked(|| (), |()| api::history());
     view! {
         <PageTitle name=language.say(Pages::History)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">

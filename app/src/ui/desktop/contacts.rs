@@ -7,13 +7,13 @@ use crate::{
     api,
     desk::context::{Connection, DeskContext},
     text::{Facts, PageZone, Sessions, day_and_time, iso, isolated, use_language},
-    wire::contacts::Contact,
+    wire::{answer::asked, contacts::Contact},
 };
 
 #[component]
 pub fn Contacts(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
-    let contacts = Resource::new_blocking(|| (), move |()| api::contacts(request));
+    let contacts = asked(|| (), move |()| api::contacts(request));
     // Asked again when something arrives again: the question may have gone with the connection.
     let told = StoredValue::new(false);
     Effect::new(move |before: Option<Connection>| {

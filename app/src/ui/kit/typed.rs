@@ -61,7 +61,7 @@ impl Typed {
         #[cfg(feature = "hydrate")]
         if let (Some(storage), Some(form)) = (browser::storage(), self.form.get_untracked())
             && let Ok(Some(json)) = storage.get_item(&self.key.get_value())
-            && let Ok(fields) = serde_json::from_str::<Vec<(String, String)>>(&json)
+            && let Ok(fields) = unpack::from_str::<Vec<(String, String)>>(&json)
         {
             browser::write(&form, &fields);
         }

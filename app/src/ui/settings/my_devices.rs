@@ -10,6 +10,7 @@ use crate::{
     text::{Devices, PageZone, day_and_time, iso, use_language},
     ui::kit::press_token::PressToken,
     wire::{
+        answer::Asked,
         devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
         error::AppError,
         steps::DeviceChange,
@@ -19,7 +20,7 @@ use crate::{
 const ACTION: &str = "/profile/notifications/devices";
 
 #[component]
-pub fn MyDevices(devices: Resource<Result<Vec<DeviceEntry>, AppError>>) -> impl IntoView {
+pub fn MyDevices(devices: Asked<Result<Vec<DeviceEntry>, AppError>>) -> impl IntoView {
     let language = use_language();
     let known = RwSignal::new(Vec::new());
     let problem = RwSignal::new(None);

@@ -7,6 +7,7 @@ use crate::{
     api,
     text::{Pages, use_language},
     ui::{account::signed_in::signed_in, kit::page_title::PageTitle},
+    wire::answer::asked,
 };
 
 #[component]
@@ -14,7 +15,7 @@ pub fn NotificationsPage() -> impl IntoView {
     let language = use_language();
     signed_in(move |desk| {
         // Asked for once: what is done to a device later may not touch the form above the list.
-        let devices = Resource::new_blocking(|| (), |()| api::devices());
+        let devices = asked(|| (), |()| api::devices());
         view! {
             <PageTitle name=language.say(Pages::Notifications)/>
             <main id="content" class="sheet" tabindex="-1">

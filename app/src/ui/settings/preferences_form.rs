@@ -23,6 +23,7 @@ use crate::{
     text::{Forms, Language, Settings, use_language},
     ui::kit::press_token::PressToken,
     wire::{
+        answer::Asked,
         devices::{DeviceEntry, Place},
         error::AppError,
         form::{FormResult, FormState, PostedForm, Problem, RENDERED, WEB_PUSH_RENDERED},
@@ -118,7 +119,7 @@ impl Form {
 #[component]
 pub fn PreferencesForm(
     desk: DeskContext,
-    devices: Resource<Result<Vec<DeviceEntry>, AppError>>,
+    devices: Asked<Result<Vec<DeviceEntry>, AppError>>,
 ) -> impl IntoView {
     let language = use_language();
     let posted = PostedForm::take();
@@ -233,7 +234,7 @@ fn KindFields(switches: Vec<(KindSwitch, RwSignal<bool>)>) -> impl IntoView {
 
 /// Of this device alone, so it is asked for apart from the agent's preferences.
 #[component]
-fn WebPushRow(devices: Resource<Result<Vec<DeviceEntry>, AppError>>, form: Form) -> impl IntoView {
+fn WebPushRow(devices: Asked<Result<Vec<DeviceEntry>, AppError>>, form: Form) -> impl IntoView {
     let language = use_language();
     view! {
         <Suspense>

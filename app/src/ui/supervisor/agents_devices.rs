@@ -16,7 +16,10 @@ use crate::{
         account::signed_in::signed_in,
         kit::{page_title::PageTitle, press_token::PressToken},
     },
-    wire::devices::{AgentDevices, DeviceEntry, TestSummary},
+    wire::{
+        answer::asked,
+        devices::{AgentDevices, DeviceEntry, TestSummary},
+    },
 };
 
 const ACTION: &str = "/supervisor/devices";
@@ -29,7 +32,7 @@ pub fn AgentsDevicesPage() -> impl IntoView {
 #[component]
 fn Page(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let agents = Resource::new_blocking(|| (), |()| api::agents_devices());
+    let agents = asked(|| (), |()| api::agents_devices());
     view! {
         <PageTitle name=language.say(Pages::AgentsDevices)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">

@@ -16,6 +16,7 @@ use crate::{
         },
     },
     wire::{
+        answer::asked,
         history::Delivery,
         trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
     },
@@ -31,7 +32,7 @@ fn Page() -> impl IntoView {
     let language = use_language();
     let query = use_query_map();
     let search = Memo::new(move |_| query.with(TraceSearch::read));
-    let answer = Resource::new_blocking(
+    let answer = asked(
         move || search.get(),
         |search| async move { (api::trace(search.clone()).await, search) },
     );

@@ -1,9 +1,12 @@
 //! What the desk decided about one agent, and why no popup was sent.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// What the desk decided about one agent and one event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Every device of the agent that they are not looking at shows a popup.
@@ -64,7 +67,9 @@ impl Decision {
 }
 
 /// Why no popup was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Suppression {
     /// The team has no distribution rule.

@@ -1,10 +1,13 @@
 //! What a device says became of an offer.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// What a device says about one offer, in rising order of what it tells: a later one replaces an
 /// earlier one, never the other way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case", tag = "stage", content = "reason")]
 pub enum Report {
     /// The offer reached the page.
@@ -22,7 +25,9 @@ pub enum Report {
 }
 
 /// Why a device could not show a popup.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceFailure {
     /// The agent or the browser's policy refused notifications for this site.

@@ -1,9 +1,12 @@
 //! How a request came about, and what follows from that alone.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// How a request came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Unpack,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     NewRequest,
@@ -64,7 +67,7 @@ pub enum Scheduling {
     Refused,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     Voice,

@@ -1,9 +1,10 @@
 //! What came of a session.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 /// The result of a session. The last two are set by the desk, the others picked by the agent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     Resolved,
@@ -49,7 +50,7 @@ impl Outcome {
 }
 
 /// The outcome and the note of a wrap-up, as entered and not yet finished.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(default)]
 pub struct Draft {
     /// One of those that an agent can pick.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use super::{
     me::{Attendance, Me},
@@ -17,7 +18,7 @@ use crate::{
     time::Timestamp,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct AgentView {
     pub position: Position,
     /// The server's clock when this was made: what elapsed times on the first page are counted from.
@@ -37,7 +38,7 @@ pub struct AgentView {
 }
 
 /// Where a stream stands: the journal it reads and the last event it has seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Position {
     /// Changes only when the journal is replaced or restored.
     pub epoch: String,

@@ -1,11 +1,12 @@
 //! Why an offer ended, as the agent for whom it rang is told.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::offer::{Leaving, Withdrawal};
 
 /// Why an offer ended for this agent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
     Taken,

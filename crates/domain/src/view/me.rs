@@ -1,6 +1,7 @@
 //! What an agent's browser knows of the agent.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     agent::{Agent, Presence, Role},
@@ -9,7 +10,7 @@ use crate::{
     response::Responding,
 };
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Me {
     pub id: AgentId,
     pub name: String,
@@ -36,7 +37,7 @@ impl From<&Agent> for Me {
 }
 
 /// Whether the desk takes the agent for somebody who is there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Attendance {
     #[default]

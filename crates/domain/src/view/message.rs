@@ -2,6 +2,7 @@
 //! by golden tests.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use super::{
     ending::Ending,
@@ -21,7 +22,7 @@ use crate::{
 };
 
 /// One message. The variant's name is the event name of the stream.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Message {
     /// A request is new (then with its row) or stands elsewhere.

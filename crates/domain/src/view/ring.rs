@@ -1,6 +1,7 @@
 //! What rings for an agent.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     desk::Desk,
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// A request that rings for this agent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Ring {
     pub offer: OfferId,
     pub began_at: Timestamp,
@@ -23,7 +24,7 @@ pub struct Ring {
     pub receipt: Receipt,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Receipt {
     New,

@@ -1,6 +1,7 @@
 //! A request as the lists show it.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     agent_ref::AgentRef,
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// A request as the list shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Row {
     pub id: RequestId,
     pub kind: Kind,
@@ -34,7 +35,7 @@ pub struct Row {
 }
 
 /// Which call to the customer this would be, for one that the desk owes them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Attempt {
     /// From 1.
     pub attempt: u8,
@@ -54,7 +55,7 @@ impl From<&CallBack> for Attempt {
 }
 
 /// Where a request stands, as far as the list is concerned.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Phase {
     Scheduled { due_at: Timestamp },

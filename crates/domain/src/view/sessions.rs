@@ -1,6 +1,7 @@
 //! The customers in an agent's hands, as their browser knows them.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{
     id::RequestId,
@@ -9,14 +10,14 @@ use crate::{
 };
 
 /// One customer in this agent's hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct Session {
     pub request: RequestId,
     pub stage: SessionStage,
 }
 
 /// Where the agent's own session stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "stage", rename_all = "snake_case")]
 pub enum SessionStage {
     Connecting {
@@ -62,11 +63,11 @@ impl Session {
 /// All of them, in the order in which they were taken.
 ///
 /// In JSON the newest, or `null`, as it was when there could only be one; the others are its `earlier`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(from = "Option<Newest>", into = "Option<Newest>")]
 pub struct Sessions(Vec<Session>);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Unpack)]
 struct Newest {
     #[serde(flatten)]
     session: Session,

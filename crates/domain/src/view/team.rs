@@ -1,10 +1,11 @@
 //! What an agent's browser knows of a team.
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{agent::Agent, team::Team};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct TeamView {
     pub name: String,
     pub membership: Membership,
@@ -25,7 +26,7 @@ impl TeamView {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Membership {
     Member,
@@ -33,7 +34,7 @@ pub enum Membership {
     Onlooker,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Distribution {
     Active,

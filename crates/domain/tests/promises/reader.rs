@@ -1,14 +1,18 @@
 //! Every agent's browser: a view that started with a snapshot and then only heard the stream.
 
+use std::fmt::Debug;
+
 use domain::{
     agent::Agent,
     desk::Desk,
     event::{Event, Recorded},
     id::DeviceId,
     time::Timestamp,
-    view::{AgentView, Group, Message, Phase, Receipt, Row, Viewer, project},
+    view::{AgentView, Group, Phase, Receipt, Row, Viewer, project},
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
+use serde::{Serialize, de::DeserializeOwned};
+use unpack::Unpack;
 
 use crate::{house::device_id, story::Device};
 
@@ -32,7 +36,7 @@ impl Readers {
             if self.0.iter().all(|reader| reader.viewer.agent != agent.id) {
                 self.0.push(Reader {
                     viewer: Viewer::from(agent),
-                    view: snapshot(desk, agent, now),
+                    view: through_the_wire(&snapshot(desk, agent, now)),
                     short: excerpt(desk, agent),
                 });
             }
@@ -52,7 +56,7 @@ impl Readers {
             // So much moves that no message says it: streams end, and each begins with a snapshot.
             if matches!(recorded.event, Event::ClockStepped { .. }) {
                 let agent = desk.agent(reader.viewer.agent).expect("agents stay");
-                reader.view = snapshot(desk, agent, now);
+                reader.view = through_the_wire(&snapshot(desk, agent, now));
                 reader.short = excerpt(desk, agent);
                 continue;
             }
@@ -140,9 +144,14 @@ fn excerpt(desk: &Desk, agent: &Agent) -> AgentView {
     AgentView::excerpt(desk, agent, device_id(Device::Laptop), FEW)
 }
 
-fn through_the_wire(message: &Message) -> Message {
-    let json = serde_json::to_string(message).expect("messages are JSON");
-    serde_json::from_str(&json).expect("and can be read back")
+fn through_the_wire<T>(value: &T) -> T
+where
+    T: Serialize + DeserializeOwned + Unpack + PartialEq + Debug,
+{
+    let json = serde_json::to_string(value).expect("what is sent is JSON");
+    let read = unpack::from_str(&json).expect("and a page reads it");
+    assert_eq!(read, serde_json::from_str(&json).expect("as others do"));
+    read
 }
 
 fn snapshot(desk: &Desk, agent: &Agent, now: Timestamp) -> AgentView {

@@ -1,6 +1,6 @@
 //! One of each thing that messages and snapshots are made of, and its JSON.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Debug};
 
 use domain::{
     agent_ref::AgentRef,
@@ -13,7 +13,9 @@ use domain::{
     time::Timestamp,
     view::{Phase, Row},
 };
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use unpack::Unpack;
 use uuid::Uuid;
 
 pub const AGENT: &str = "00000000-0000-0000-0000-00000000000a";
@@ -126,4 +128,14 @@ pub fn id(text: &str) -> Uuid {
 
 pub fn at(milliseconds: i64) -> Timestamp {
     Timestamp(milliseconds)
+}
+
+/// A page reads what serde wrote as serde does.
+#[track_caller]
+pub fn reads_back<T>(written: Value, value: &T)
+where
+    T: DeserializeOwned + Unpack + PartialEq + Debug,
+{
+    assert_eq!(T::unpack(&written).as_ref(), Some(value), "{written}");
+    assert_eq!(serde_json::from_value::<T>(written).unwrap(), *value);
 }

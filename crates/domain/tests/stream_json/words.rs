@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::json;
 
-use crate::fixtures::{AGENT, ana, at, waiting};
+use crate::fixtures::{AGENT, ana, at, reads_back, waiting};
 
 #[test]
 fn phases() {
@@ -20,17 +20,16 @@ fn phases() {
         Phase::Taken { by },
         Phase::Over,
     ];
-    assert_eq!(
-        serde_json::to_value(written).unwrap(),
-        json!([
-            {"state": "scheduled", "due_at": 5},
-            {"state": "waiting", "since": 1000},
-            {"state": "offered", "since": 1000},
-            {"state": "timed_out", "since": 1000},
-            {"state": "taken", "by": {"id": AGENT, "name": "Ana Torres"}},
-            {"state": "over"},
-        ])
-    );
+    let expected = json!([
+        {"state": "scheduled", "due_at": 5},
+        {"state": "waiting", "since": 1000},
+        {"state": "offered", "since": 1000},
+        {"state": "timed_out", "since": 1000},
+        {"state": "taken", "by": {"id": AGENT, "name": "Ana Torres"}},
+        {"state": "over"},
+    ]);
+    assert_eq!(serde_json::to_value(&written).unwrap(), expected);
+    reads_back(expected, &written.to_vec());
 }
 
 #[test]
@@ -47,16 +46,15 @@ fn session_stages() {
             outcome: Outcome::CustomerNoAnswer,
         },
     ];
-    assert_eq!(
-        serde_json::to_value(written).unwrap(),
-        json!([
-            {"stage": "connecting", "since": 1},
-            {"stage": "bridged", "since": 2},
-            {"stage": "wrap_up", "closes_at": 3},
-            {"stage": "handed_back", "since": 4},
-            {"stage": "closed", "outcome": "customer_no_answer"},
-        ])
-    );
+    let expected = json!([
+        {"stage": "connecting", "since": 1},
+        {"stage": "bridged", "since": 2},
+        {"stage": "wrap_up", "closes_at": 3},
+        {"stage": "handed_back", "since": 4},
+        {"stage": "closed", "outcome": "customer_no_answer"},
+    ]);
+    assert_eq!(serde_json::to_value(&written).unwrap(), expected);
+    reads_back(expected, &written.to_vec());
 }
 
 #[test]
@@ -74,22 +72,21 @@ fn ending_reasons() {
         Ending::HandedBack,
         Ending::RuleRemoved,
     ];
-    assert_eq!(
-        serde_json::to_value(written).unwrap(),
-        json!([
-            "taken",
-            "timed_out",
-            "not_received",
-            "agent_busy",
-            "agent_away",
-            "signed_out",
-            "nobody_free",
-            "cancelled",
-            "rescheduled",
-            "handed_back",
-            "rule_removed",
-        ])
-    );
+    let expected = json!([
+        "taken",
+        "timed_out",
+        "not_received",
+        "agent_busy",
+        "agent_away",
+        "signed_out",
+        "nobody_free",
+        "cancelled",
+        "rescheduled",
+        "handed_back",
+        "rule_removed",
+    ]);
+    assert_eq!(serde_json::to_value(written).unwrap(), expected);
+    reads_back(expected, &written.to_vec());
 }
 
 #[test]
@@ -109,24 +106,23 @@ fn decisions() {
         Decision::Suppress(Suppression::Unreachable),
         Decision::Unheard(Suppression::TurnedOff),
     ];
-    assert_eq!(
-        serde_json::to_value(written).unwrap(),
-        json!([
-            "notify",
-            {"suppress": "no_distribution_rule"},
-            {"suppress": "outside_hours"},
-            {"suppress": "not_signed_in"},
-            {"suppress": "busy"},
-            {"suppress": "away"},
-            {"suppress": "put_off"},
-            {"suppress": "quiet_hours"},
-            {"suppress": "turned_off"},
-            {"suppress": "kind_turned_off"},
-            {"suppress": "already_sent"},
-            {"suppress": "unreachable"},
-            {"unheard": "turned_off"},
-        ])
-    );
+    let expected = json!([
+        "notify",
+        {"suppress": "no_distribution_rule"},
+        {"suppress": "outside_hours"},
+        {"suppress": "not_signed_in"},
+        {"suppress": "busy"},
+        {"suppress": "away"},
+        {"suppress": "put_off"},
+        {"suppress": "quiet_hours"},
+        {"suppress": "turned_off"},
+        {"suppress": "kind_turned_off"},
+        {"suppress": "already_sent"},
+        {"suppress": "unreachable"},
+        {"unheard": "turned_off"},
+    ]);
+    assert_eq!(serde_json::to_value(written).unwrap(), expected);
+    reads_back(expected, &written.to_vec());
 }
 
 #[test]
