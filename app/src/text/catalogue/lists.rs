@@ -31,6 +31,8 @@ pub enum Lists<'a> {
         at: &'a str,
     },
     DueNow,
+    /// In the name of a row.
+    IsRinging,
     Overdue(Span),
     OwnedBy(&'a str),
     OwnedByYou,

@@ -1,6 +1,6 @@
 //! English: the desktop's lists.
 
-use crate::text::{Lists, isolated, length};
+use crate::text::{Lists, duration, isolated};
 
 #[expect(clippy::match_same_arms, reason = "two sentences may read alike")]
 pub fn say(text: Lists<'_>) -> String {
@@ -25,8 +25,9 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::LaterFor(customer) => return format!("Later: {customer}", customer = isolated(customer)),
         Lists::Quoted(words) => return format!("“{words}”", words = isolated(words)),
         Lists::Due { span, at } => return format!("in {} min ({at})", whole_minutes(span)),
+        Lists::IsRinging => "ringing",
         Lists::DueNow => "due now",
-        Lists::Overdue(span) => return format!("due {} ago", length(span)),
+        Lists::Overdue(span) => return format!("due {} ago", duration(span)),
         Lists::OwnedBy(name) => return format!("planned by {name}", name = isolated(name)),
         Lists::OwnedByYou => "planned by you",
         Lists::NowWithYou => "This customer is with you",

@@ -1,6 +1,6 @@
 //! Español: las listas del escritorio.
 
-use crate::text::{Lists, isolated, length};
+use crate::text::{Lists, duration, isolated};
 
 #[expect(clippy::match_same_arms, reason = "two sentences may read alike")]
 pub fn say(text: Lists<'_>) -> String {
@@ -25,8 +25,9 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::LaterFor(customer) => return format!("Más tarde: {customer}", customer = isolated(customer)),
         Lists::Quoted(words) => return format!("«{words}»", words = isolated(words)),
         Lists::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
+        Lists::IsRinging => "suena",
         Lists::DueNow => "es ahora",
-        Lists::Overdue(span) => return format!("era hace {}", length(span)),
+        Lists::Overdue(span) => return format!("era hace {}", duration(span)),
         Lists::OwnedBy(name) => return format!("programada por {name}", name = isolated(name)),
         Lists::OwnedByYou => "programada por ti",
         Lists::NowWithYou => "Este cliente está contigo",

@@ -2,9 +2,10 @@
 
 use domain::{
     id::RequestId,
-    view::{Group, Phase},
+    time::Timestamp,
+    view::{AgentView, Group, Phase},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use super::{
@@ -24,7 +25,7 @@ use crate::{
         freshness::as_of,
         presses::Presses,
     },
-    text::{Lists, Pages, use_language},
+    text::{Language, Lists, Pages, customer_name, duration, isolated, use_language},
     ui::kit::{focus, page_title::PageTitle, press_token::PressToken},
     wire::{
         error::AppError,
@@ -54,6 +55,14 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
         desk.problem.set(Some(problem));
     }
     let stale = as_of(desk);
+    let next = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view.with(|view| next_in_line(view, now, language))
+    });
+    // As long as the pointer is in the column, no list of it takes another one's room.
+    let visited = RwSignal::new(false);
+    let away = window_event_listener(ev::blur, move |_| visited.set(false));
+    on_cleanup(move || away.remove());
     follow_sessions(desk, open);
     follow_served(open, served);
     follow_wish(desk, open);
@@ -62,7 +71,16 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     view! {
         <PageTitle/>
         <div class="desk">
-            <section class="requests" aria-label=language.say(Lists::Requests)>
+            <section
+                class="requests"
+                aria-label=language.say(Lists::Requests)
+                on:pointermove=move |_| {
+                    if !visited.get_untracked() {
+                        visited.set(true);
+                    }
+                }
+                on:pointerleave=move |_| visited.set(false)
+            >
                 <form
                     method="post"
                     action="/"
@@ -85,13 +103,14 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                         } else {
                             Lists::AttendNext
                         })}
+                        <bdi class="attend-who">{move || next.get()}</bdi>
                     </button>
                 </form>
-                {Group::ALL.map(|group| view! { <RequestList desk group asking stale/> })}
+                {Group::ALL.map(|group| view! { <RequestList desk group asking stale visited/> })}
                 <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
                     {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}
                 </p>
-                <p class="requests-more">
+                <p class="requests-foot">
                     <a class="button quiet-button" href="/schedule">{language.say(Pages::ScheduleCall)}</a>
                 </p>
             </section>
@@ -117,6 +136,20 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
             </section>
         </div>
     }
+}
+
+/// Who is attended next, and how long they wait, where this page can tell: whoever is first and rings here.
+fn next_in_line(view: &AgentView, now: Timestamp, language: Language) -> Option<String> {
+    let listed = view.listed(Group::Pending, now);
+    let first = listed
+        .first()
+        .filter(|row| view.rings.contains_key(&row.id))?;
+    let customer = customer_name(&first.customer, language);
+    Some(format!(
+        "{}, {}",
+        isolated(&customer),
+        duration(now.since(first.since()))
+    ))
 }
 
 /// What could not be done because nothing arrived is past as soon as something does.

@@ -1,5 +1,5 @@
-//! One of the three lists. Each has its own place and scrolls in itself, so that one that grows never
-//! moves another.
+//! One of the three lists. Those who wait have all the room that the others don't need, and each scrolls in itself:
+//! one that grows never moves another under a pointer.
 
 use domain::{id::RequestId, time::Timestamp, view::Group};
 use leptos::{
@@ -20,16 +20,21 @@ use crate::{
 };
 
 /// `asking` is the request of which the agent is asked whether to start it before it is due, `stale` since when the list
-/// may be out of date.
+/// may be out of date, `visited` whether the pointer is in one of the lists.
 #[component]
 pub fn RequestList(
     desk: DeskContext,
     group: Group,
     asking: RwSignal<Option<RequestId>>,
     stale: Memo<Option<Timestamp>>,
+    visited: RwSignal<bool>,
 ) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
+    let whole = NodeRef::<html::Section>::new();
+    if group != Group::Pending {
+        Effect::new(move |_| keep_height(whole, visited.get()));
+    }
     let as_of = move || {
         stale
             .get()
@@ -81,6 +86,7 @@ pub fn RequestList(
     };
     view! {
         <section
+            node_ref=whole
             class="request-list"
             data-group=slug(group)
             aria-label=label
@@ -109,4 +115,20 @@ pub fn RequestList(
             </p>
         </section>
     }
+}
+
+/// While the pointer is in the column, what this list gets or loses is its own affair.
+fn keep_height(list: NodeRef<html::Section>, keep: bool) {
+    const HEIGHT: &str = "block-size";
+
+    let Some(list) = list.get_untracked() else {
+        return;
+    };
+    let style = list.style();
+    // A browser that refuses lets it grow.
+    let _ = if keep {
+        style.set_property(HEIGHT, &format!("{}px", list.offset_height()))
+    } else {
+        style.remove_property(HEIGHT).map(drop)
+    };
 }

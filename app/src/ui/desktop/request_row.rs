@@ -3,17 +3,14 @@
 use domain::{
     id::RequestId,
     time::{Span, Timestamp},
-    view::{AgentView, Group, Phase, Receipt, Ring, Row},
+    view::{AgentView, Group, Receipt, Ring, Row},
 };
 use leptos::prelude::*;
 
-use super::group::name_of;
+use super::row_words::{departure, details, named, timing};
 use crate::{
     desk::{actions, context::DeskContext},
-    text::{
-        Facts, Language, Lists, PageZone, Popups, customer_name, excerpt, isolated, length,
-        time_of_day, use_language,
-    },
+    text::{Facts, Lists, PageZone, Popups, customer_name, excerpt, use_language},
     ui::kit::{
         focus,
         icon::{Icon, IconImage},
@@ -70,28 +67,30 @@ pub fn RequestRow(
             |row| customer_name(&row.customer, language),
         )
     });
-    let details = move || {
+    let timing = Memo::new(move |_| {
         row.read()
             .as_ref()
-            .map(|row| desk.view.with(|view| details(row, view, language)))
-            .filter(|details| !details.is_empty())
-    };
-    let message = move || {
-        row.read()
-            .as_ref()
-            .and_then(|row| row.message.as_deref())
-            .map(|message| language.say(Lists::Quoted(&excerpt(message, EXCERPT))))
-    };
-    let timing = move || match departed.get() {
-        Some(why) => why,
-        None => row
-            .read()
-            .as_ref()
+            .filter(|_| departed.read().is_none())
             .map(|row| timing(row, group, desk.now.get(), zone.get(), language))
-            .unwrap_or_default(),
-    };
-    // The kind of a request never changes.
+            .unwrap_or_default()
+    });
+    // Neither of a request ever changes.
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
+    let priority = row.with_untracked(|row| row.as_ref().map_or(0, |row| row.priority));
+    let priority = (priority > 0).then(|| language.say(Facts::OfPriority(priority)));
+    let urgent = priority.clone();
+    let label = move || match departed.get() {
+        Some(why) => named(&customer.read(), [Some(why), None, None, None]),
+        None => named(
+            &customer.read(),
+            [
+                ringing.get().then(|| language.say(Lists::IsRinging)),
+                kind.map(|kind| language.say(Facts::Kind(kind))),
+                urgent.clone(),
+                Some(timing.get()),
+            ],
+        ),
+    };
 
     let connect = move || {
         if departed.with_untracked(Option::is_some) {
@@ -117,21 +116,55 @@ pub fn RequestRow(
             class="row"
             class:blink=move || blinking.get()
             class:mine=move || mine.get()
+            aria-label=label
             data-request=request.to_string()
             data-ringing=move || ringing.get().then_some("true")
             data-departed=move || departed.read().is_some().then_some("true")
             on:click=move |event| plain_click.hear(&event, connect)
         >
             <IconImage icon=kind.map_or(Icon::Request, Icon::from)/>
-            <span class="row-who"><bdi>{move || customer.get()}</bdi></span>
-            <span class="row-what">
-                <span class="row-kind">{kind.map(|kind| language.say(Facts::Kind(kind)))}</span>
-                <span class="row-time">{timing}</span>
-                <span class="row-details">{details}</span>
-            </span>
-            <span class="row-message">{message}</span>
+            <RowText desk row departed customer timing priority/>
             <RowActions desk request customer departed ringing/>
         </li>
+    }
+}
+
+/// Name and time in one line, what it is about in another.
+#[component]
+fn RowText(
+    desk: DeskContext,
+    row: Memo<Option<Row>>,
+    departed: Memo<Option<String>>,
+    customer: Memo<String>,
+    timing: Memo<String>,
+    priority: Option<String>,
+) -> impl IntoView {
+    let language = use_language();
+    let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
+    let details = move || match departed.get() {
+        Some(_) => None,
+        None => row
+            .read()
+            .as_ref()
+            .map(|row| desk.view.with(|view| details(row, view, language)))
+            .filter(|details| !details.is_empty()),
+    };
+    let message = move || {
+        row.read()
+            .as_ref()
+            .and_then(|row| row.message.as_deref())
+            .map(|message| language.say(Lists::Quoted(&excerpt(message, EXCERPT))))
+    };
+    view! {
+        <span class="row-who"><bdi>{move || customer.get()}</bdi></span>
+        <span class="row-time">{move || timing.get()}</span>
+        <span class="row-what">
+            <span class="row-departed">{move || departed.get()}</span>
+            <span class="row-kind">{kind.map(|kind| language.say(Facts::Kind(kind)))}</span>
+            <strong class="row-priority">{priority}</strong>
+            <span class="row-details">{details}</span>
+            <span class="row-message">{message}</span>
+        </span>
     }
 }
 
@@ -197,67 +230,6 @@ fn RowActions(
 /// Only a ring that this device learns of now blinks, and only at its beginning.
 fn blinks(ring: &Ring, now: Timestamp) -> bool {
     ring.receipt == Receipt::New && now < ring.began_at + BLINK
-}
-
-/// Why the row is no longer in this list, if so.
-fn departure(
-    view: &AgentView,
-    request: RequestId,
-    group: Group,
-    now: Timestamp,
-    language: Language,
-) -> Option<String> {
-    let Some(row) = view.requests.get(&request) else {
-        return Some(language.say(Lists::NowOver));
-    };
-    match (row.group(now), &row.phase) {
-        (Some(current), _) if current == group => None,
-        (Some(current), _) => Some(language.say(Lists::NowElsewhere(&name_of(current, language)))),
-        (None, Phase::Taken { by }) if by.id == view.me.id => Some(language.say(Lists::NowWithYou)),
-        (None, Phase::Taken { by }) => Some(language.say(Lists::NowTaken(&by.name))),
-        (None, _) => Some(language.say(Lists::NowOver)),
-    }
-}
-
-/// Why it stands where it does, which attempt it is, and whose: the team's, and the agent's who promised it.
-fn details(row: &Row, view: &AgentView, language: Language) -> String {
-    let priority = (row.priority > 0).then(|| language.say(Facts::OfPriority(row.priority)));
-    let attempt = row.call_back.as_ref().map(|known| {
-        language.say(Facts::Attempt {
-            attempt: known.attempt,
-            of: known.of,
-        })
-    });
-    let team = view
-        .teams
-        .get(&row.team)
-        .map(|team| isolated(&team.name).into_owned());
-    let owner = row.owner.as_ref().map(|owner| {
-        language.say(if owner.id == view.me.id {
-            Lists::OwnedByYou
-        } else {
-            Lists::OwnedBy(&owner.name)
-        })
-    });
-    [priority, attempt, team, owner]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-fn timing(row: &Row, group: Group, now: Timestamp, zone: PageZone, language: Language) -> String {
-    match (group, &row.phase) {
-        (Group::AvailableSoon, Phase::Scheduled { due_at }) => language.say(Lists::Due {
-            span: due_at.since(now),
-            at: &time_of_day(*due_at, zone),
-        }),
-        (_, Phase::Scheduled { due_at }) => match now.since(*due_at) {
-            Span(late) if late < 1_000 => language.say(Lists::DueNow),
-            late => language.say(Lists::Overdue(late)),
-        },
-        _ => length(now.since(row.since())),
-    }
 }
 
 /// Whether *Connect* would begin a planned call before its time, which the agent is asked about.
