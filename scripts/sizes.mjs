@@ -1,22 +1,40 @@
-// Prints what a browser has to load, plain and as brotli, from the folder of the site's scripts and styles.
+// Prints what the browser has to load for each page, as brotli, from the folder of the site's scripts and styles; fails
+// when a release is over its limits. The document and its icons come on top: some kilobytes, counted in
+// end2end/specs/weight.spec.ts.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const folder = process.argv[2];
-const goal = 300_000; // WebAssembly and JavaScript of the agent's desktop together, as brotli
+const [folder, build] = process.argv.slice(2);
+// In bytes: of the agent's desktop, and of any other page on top of that.
+const limits = { desktop: 320_000, page: 60_000 };
 
-const sizes = { wasm: [0, 0], js: [0, 0], css: [0, 0] };
-for (const name of readdirSync(folder, { recursive: true })) {
-  const size = sizes[name.split(".").at(-1)];
-  if (!size) continue;
-  const content = readFileSync(join(folder, name));
-  size[0] += content.length;
-  size[1] += brotliCompressSync(content).length;
-}
-
+const names = readdirSync(folder);
+const named = (beginning, ending) => names.find((name) => name.startsWith(beginning) && name.endsWith(ending));
+const packed = (name) => (name ? brotliCompressSync(readFileSync(join(folder, name))).length : 0);
+const sum = (files) => files.reduce((bytes, file) => bytes + packed(file), 0);
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-for (const [kind, [plain, packed]] of Object.entries(sizes)) {
-  console.log(`    ${kind.padEnd(4)} ${kilobytes(plain).padStart(10)}, as brotli ${kilobytes(packed).padStart(8)}`);
+
+const list = named("__wasm_split_manifest.", ".json");
+const chunks = list ? JSON.parse(readFileSync(join(folder, list), "utf8")) : {};
+const files = (chunk) => (chunks[chunk] ?? []).map((file) => `${file}.wasm`);
+const languages = ["english", "spanish"];
+
+const script = [named("deskbell.", ".js"), named("__wasm_split.", ".js")];
+const rest = [named("deskbell.", ".wasm"), named("deskbell.", ".css")];
+const desktop = (language) => [...script, ...rest, ...files(language)];
+
+const lines = [];
+let over = false;
+const line = (page, bytes, limit) => {
+  const tooMuch = bytes > limit;
+  over ||= tooMuch;
+  lines.push(`    ${page.padEnd(34)} ${kilobytes(bytes).padStart(9)}${tooMuch ? `, over its limit of ${kilobytes(limit)}` : ""}`);
+};
+for (const language of languages) line(`the desktop in ${language}`, sum(desktop(language)), limits.desktop);
+for (const page of Object.keys(chunks).filter((chunk) => !languages.includes(chunk)).sort()) {
+  const begun = new Set(desktop("english"));
+  line(`${page}, on top`, sum(files(page).filter((file) => !begun.has(file))), limits.page);
 }
-console.log(`    wasm and js: ${kilobytes(sizes.wasm[1] + sizes.js[1])} as brotli; a release should stay under ${kilobytes(goal)}`);
+console.log(lines.join("\n"));
+if (over && build === "release") process.exitCode = 1;

@@ -74,6 +74,15 @@ macro_rules! pages {
             }
         )*
 
+        /// The chunk that the page at this address begins with.
+        #[cfg(feature = "ssr")]
+        pub fn of_page(path: &str) -> Option<&'static str> {
+            match path {
+                $($path => Some(stringify!($file)),)*
+                _ => None,
+            }
+        }
+
         /// Loads what the page at this address begins with.
         ///
         /// # Errors
@@ -125,6 +134,14 @@ macro_rules! tongues {
                 Ok(crate::text::$file())
             }
         )*
+
+        /// The chunk of a language.
+        #[cfg(feature = "ssr")]
+        pub fn of_language(language: Language) -> &'static str {
+            match language {
+                $(Language::$language => stringify!($file),)*
+            }
+        }
 
         /// Loads what the page says in every place.
         ///

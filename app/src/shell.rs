@@ -1,27 +1,32 @@
 //! The document around the app. Nothing in it is inline but the two scripts that carry the nonce. Whoever is not
 //! signed in gets no WebAssembly: their pages are read and their forms are sent without it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use http::request::Parts;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{app::App, desk::request_info::RequestInfo, server::signed_in::SignedIn};
+use crate::{app::App, chunks, desk::request_info::RequestInfo, server::signed_in::SignedIn};
 
 /// Addresses with the hash of the content in them, such as `/pkg/deskbell.Zm9v.js`: the server knows
 /// them from the site it carries.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Assets {
     pub script: String,
     pub wasm: String,
     pub style: String,
+    /// What loads the chunks; there is none under `make dev`.
+    pub loader: Option<String>,
+    /// The files of each chunk by its name.
+    pub chunks: BTreeMap<String, Vec<String>>,
 }
 
 /// `options` only matter for `cargo leptos watch`, whose script reloads the page.
-pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
+pub fn shell(assets: &'static Assets, options: LeptosOptions) -> impl IntoView {
     let language = use_context::<RequestInfo>().unwrap_or_default().language;
     // Nothing on the other pages changes by itself.
     let signed_in = use_context::<SignedIn>().is_some();
-    let style = assets.style.clone();
-    let assets = assets.clone();
     view! {
         <!DOCTYPE html>
         // Browsers translate a page by putting elements of their own around its words. What changes
@@ -39,7 +44,7 @@ pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon-maskable-192.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                <link rel="stylesheet" href=style nonce=use_nonce()/>
+                <link rel="stylesheet" href=assets.style.as_str() nonce=use_nonce()/>
                 {if signed_in {
                     view! { <Live assets/> }.into_any()
                 } else {
@@ -55,23 +60,46 @@ pub fn shell(assets: &Assets, options: LeptosOptions) -> impl IntoView + use<> {
     }
 }
 
-/// What carries a page on in the browser.
+/// What carries a page on in the browser. All that it begins with is asked for at once, not one by the other.
 #[component]
-fn Live(assets: Assets) -> impl IntoView {
-    let Assets { script, wasm, .. } = assets;
+fn Live(assets: &'static Assets) -> impl IntoView {
+    let Assets {
+        script,
+        wasm,
+        loader,
+        chunks,
+        ..
+    } = assets;
+    let path = use_context::<Parts>().map_or_else(String::new, |parts| parts.uri.path().to_owned());
+    let language = use_context::<RequestInfo>().unwrap_or_default().language;
+    let begins_with = [Some(chunks::of_language(language)), chunks::of_page(&path)]
+        .into_iter()
+        .flatten()
+        .filter_map(|chunk| chunks.get(chunk))
+        .flatten()
+        .chain([wasm])
+        .collect::<BTreeSet<_>>();
     let start = format!(
         "import init, {{ hydrate }} from {script:?}; await init({{ module_or_path: {wasm:?} }}); hydrate();"
     );
     view! {
-        <link rel="modulepreload" href=script nonce=use_nonce()/>
-        <link
-            rel="preload"
-            href=wasm
-            r#as="fetch"
-            r#type="application/wasm"
-            crossorigin="anonymous"
-            nonce=use_nonce()
-        />
+        <link rel="modulepreload" href=script.as_str() nonce=use_nonce()/>
+        {loader
+            .as_deref()
+            .map(|loader| view! { <link rel="modulepreload" href=loader nonce=use_nonce()/> })}
+        {begins_with
+            .into_iter()
+            .map(|file| view! {
+                <link
+                    rel="preload"
+                    href=file.as_str()
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                    nonce=use_nonce()
+                />
+            })
+            .collect_view()}
         <script r#type="module" nonce=use_nonce()>
             {start}
         </script>

@@ -26,7 +26,7 @@ pub use self::{
     },
     contact::{mailto, tel},
     direction::{directed, isolated, undirected},
-    elsewhere::{day_and_time_in, time_in, time_since},
+    elsewhere::{day_and_time_in, time_ahead, time_in, time_since},
     excerpt::{excerpt, initial},
     language::{Language, use_language},
     names::{called, customer_name},

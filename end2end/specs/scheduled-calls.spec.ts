@@ -76,7 +76,7 @@ test('a due call while the agent is busy waits, and says how late it is when the
   await intake.schedule('scheduled_by_customer', 'Maria Silva', inSeconds(2));
   await expect(workplace.desktop.pending.getByRole('listitem')).toHaveCount(1);
   // What the popup says changes with the minute, so a minute has to pass.
-  await expect(workplace.desktop.row('Maria Silva')).toContainText('1:0', { timeout: 75_000 });
+  await expect(workplace.desktop.row('Maria Silva')).toContainText('1 min', { timeout: 75_000 });
   expect(workplace.popups.about('Maria Silva')).toEqual([]);
 
   await workplace.desktop.topBar.chooseStatus('Available');

@@ -50,6 +50,10 @@ test('a supervisor finds out why one agent got nothing and when the other saw it
   await expect(trace.lines('Ana Torres', 'Maria Silva')).toHaveCount(0);
   await expect(trace.lines('Ben Okafor', 'Maria Silva')).toHaveCount(1);
   await expect(trace.field('Customer (name or number)')).toHaveValue('600 123 456');
+  await page.getByRole('link', { name: /^Remove the filter Agent/ }).click();
+  await expect(trace.choice('Agent')).toHaveValue('');
+  await expect(trace.field('Customer (name or number)')).toHaveValue('600 123 456');
+  await expect(page.getByRole('link', { name: /^Remove the filter/ })).toHaveCount(2);
 
   await trace.lines('Ben Okafor', 'Maria Silva').getByRole('link', { name: 'Maria Silva' }).click();
   await expect(trace.lines('Ana Torres', 'Maria Silva')).toHaveCount(1);
@@ -81,6 +85,7 @@ test('the trace can be searched without scripts, and says what is wrong with a d
 
   await intake.newRequest('Maria Silva');
   await trace.field('Customer (name or number)').fill('silva');
+  await trace.more.click();
   await trace.field('From').fill('2020-01-31T08:00');
   await trace.find.click();
   await expect(trace.lines('Ana Torres', 'Maria Silva')).toContainText('Not signed in.');

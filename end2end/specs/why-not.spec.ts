@@ -64,6 +64,25 @@ test('a team that is closed rings for nobody, until it opens', async ({ server, 
   await workplace.popups.waitForPopupAbout('Maria Silva');
 });
 
+test('a request that comes while the team is closed says when it rings', async ({ server, intake, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  const desktop = new Desktop(page, ana);
+  await desktop.topBar.expectLive();
+  const [tomorrow] = new Date(Date.now() + 24 * 3_600_000).toISOString().split('T');
+  server.operate('team', 'hours', '--team', 'Sales', '--zone', 'UTC', '--on', `${tomorrow} 09:00-10:00`);
+
+  await intake.newRequest('Maria Silva');
+
+  await expect(desktop.row('Maria Silva')).toContainText(/closed, rings at .*\d\d:00/);
+  await expect(page.getByText(/^The team is closed: it rings at .*\d\d:00/)).toBeVisible();
+  await page.reload();
+  await expect(desktop.row('Maria Silva')).toContainText(/closed, rings at .*\d\d:00/);
+  server.operate('team', 'hours', '--team', 'Sales', '--always');
+  await desktop.expectRinging('Maria Silva');
+  await expect(desktop.row('Maria Silva')).not.toContainText('closed');
+});
+
 test('an agent who was signed out reads so, and hears nothing meanwhile', async ({
   server,
   intake,

@@ -7,12 +7,14 @@ export class NotificationTrace {
   readonly table: Locator;
   readonly find: Locator;
   readonly problem: Locator;
+  readonly more: Locator;
   readonly csv: Locator;
 
   constructor(private readonly page: Page) {
     this.table = page.getByRole('table');
     this.find = page.getByRole('button', { name: 'Search' });
     this.problem = page.getByRole('alert').filter({ hasText: /\S/ });
+    this.more = page.getByText('More filters');
     this.csv = page.getByRole('link', { name: 'Download as CSV' });
   }
 

@@ -1,6 +1,11 @@
 //! The site that cargo-leptos built: script, WebAssembly, style, icons, service worker. It is part of
 //! the program, so that the program is one file.
 
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
+
 use app::shell::Assets;
 use axum::{
     extract::Path,
@@ -46,21 +51,45 @@ pub fn serve(path: &str, headers: &HeaderMap) -> Option<Response> {
 }
 
 /// Where the page finds its parts. cargo-leptos puts the hash of each into its name.
-pub fn assets() -> Assets {
-    let named = |ending: &str| {
-        let found = Files::iter()
-            .filter(|path| path.starts_with("pkg/deskbell"))
-            .find(|path| path.ends_with(ending));
-        found.map_or_else(
-            || format!("/pkg/deskbell{ending}"),
-            |path| format!("/{path}"),
-        )
-    };
-    Assets {
-        script: named(".js"),
-        wasm: named(".wasm"),
-        style: named(".css"),
-    }
+pub fn assets() -> &'static Assets {
+    static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
+        let part = |ending| {
+            named("deskbell", ending).map_or_else(
+                || format!("/pkg/deskbell{ending}"),
+                |path| format!("/{path}"),
+            )
+        };
+        Assets {
+            script: part(".js"),
+            wasm: part(".wasm"),
+            style: part(".css"),
+            loader: named("__wasm_split.", ".js").map(|path| format!("/{path}")),
+            chunks: chunks(),
+        }
+    });
+    &ASSETS
+}
+
+fn named(beginning: &str, ending: &str) -> Option<String> {
+    Files::iter()
+        .find(|path| {
+            let name = path.strip_prefix("pkg/").unwrap_or_default();
+            name.starts_with(beginning) && name.ends_with(ending)
+        })
+        .map(std::borrow::Cow::into_owned)
+}
+
+/// As cargo-leptos lists them: of each chunk the files without their ending.
+fn chunks() -> BTreeMap<String, Vec<String>> {
+    let listed = named("__wasm_split_manifest.", ".json").and_then(|path| Files::get(&path));
+    let listed = listed
+        .and_then(|list| serde_json::from_slice::<HashMap<String, Vec<String>>>(&list.data).ok());
+    let address = |file: String| format!("/pkg/{file}.wasm");
+    listed
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(chunk, files)| (chunk, files.into_iter().map(address).collect()))
+        .collect()
 }
 
 /// Whether this program carries a site at all. One that was built without cargo-leptos doesn't.

@@ -4,13 +4,12 @@
 //! The server has already decided whether the agent is to be notified. Here is the rest: whether
 //! somebody looks at this device, whether it may show popups, and that it never does so twice.
 
-use std::collections::BTreeSet;
-
 use domain::{
     agent::Intent,
     id::{OfferId, RequestId},
     notification::{Decision, DeviceFailure, Report},
     request::Channel,
+    sorted::SortedSet,
     time::{Span, Timestamp},
     view::{AgentView, Receipt, Ring},
 };
@@ -48,7 +47,7 @@ pub fn plan(
     now: Timestamp,
     attention: Attention,
     device: DeviceState,
-    handled: &BTreeSet<OfferId>,
+    handled: &SortedSet<OfferId>,
 ) -> Vec<Reaction> {
     let more_comes = view.has_run_short();
     view.rings
@@ -81,7 +80,7 @@ pub fn leftovers<'tags>(
 }
 
 /// The offers for which a popup may stand.
-pub fn ringing(view: &AgentView) -> BTreeSet<OfferId> {
+pub fn ringing(view: &AgentView) -> SortedSet<OfferId> {
     view.rings
         .iter()
         .filter(|(request, _)| may_ring(view, **request))
@@ -90,7 +89,7 @@ pub fn ringing(view: &AgentView) -> BTreeSet<OfferId> {
 }
 
 /// Those of them that the server wants the agent to be told of.
-pub fn notified(view: &AgentView) -> BTreeSet<OfferId> {
+pub fn notified(view: &AgentView) -> SortedSet<OfferId> {
     let ringing = ringing(view);
     view.rings
         .values()
@@ -173,7 +172,7 @@ mod tests {
     };
 
     fn planned(view: &AgentView, attention: Attention, device: DeviceState) -> Vec<Reaction> {
-        plan(view, NOW, attention, device, &BTreeSet::new())
+        plan(view, NOW, attention, device, &SortedSet::new())
     }
 
     #[test]
@@ -295,7 +294,7 @@ mod tests {
                 NOW,
                 Attention::Elsewhere,
                 DeviceState::Granted,
-                &BTreeSet::from([offer(1)])
+                &SortedSet::from([offer(1)])
             ),
             []
         );
@@ -311,7 +310,7 @@ mod tests {
                 late,
                 Attention::Elsewhere,
                 DeviceState::Granted,
-                &BTreeSet::new()
+                &SortedSet::new()
             ),
             []
         );
@@ -364,10 +363,10 @@ mod tests {
         let (id, mut suppressed) = ring(2);
         suppressed.decision = Decision::Suppress(Suppression::TurnedOff);
         let mut view = desktop([ring(1), (id, suppressed)]);
-        assert_eq!(ringing(&view), BTreeSet::from([offer(1), offer(2)]));
-        assert_eq!(notified(&view), BTreeSet::from([offer(1)]));
+        assert_eq!(ringing(&view), SortedSet::from([offer(1), offer(2)]));
+        assert_eq!(notified(&view), SortedSet::from([offer(1)]));
         view.me.presence = Presence::SignedIn(Intent::Busy);
-        assert_eq!(notified(&view), BTreeSet::new());
+        assert_eq!(notified(&view), SortedSet::new());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! desktop has answered, it does not know its number there, and an order to close it goes to nobody: the popup
 //! stays for good. Nothing in a page tells when the desktop has answered, so a popup has to be a moment old.
 
-use std::collections::BTreeMap;
+use domain::sorted::SortedMap;
 
 /// A desktop that is not busy answers within a tenth of it.
 const SETTLES_MILLIS: f64 = 400.0;
@@ -13,7 +13,7 @@ const LONGEST_MILLIS: f64 = 5_000.0;
 
 /// By tag, until when (in milliseconds since 1970, as the browser's clock has it) nobody should close it.
 #[derive(Debug, Default)]
-pub struct Settling(BTreeMap<String, f64>);
+pub struct Settling(SortedMap<String, f64>);
 
 impl Settling {
     /// The browser was asked to show it, and had taken it then.

@@ -5,9 +5,13 @@
 //! What they want of the device they ask for in the click itself ([`super::here`]); what came of it appears in the
 //! signals here.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::{id::RequestId, request::Draft, time::Timestamp, view::AgentView};
+use domain::{
+    id::RequestId,
+    request::Draft,
+    sorted::{SortedMap, SortedSet},
+    time::Timestamp,
+    view::AgentView,
+};
 use leptos::prelude::*;
 use serde::Serialize;
 use unpack::Unpack;
@@ -37,13 +41,13 @@ pub struct DeskContext {
     /// The session that the agent chose to see, if there are several; the newest otherwise.
     pub shown: RwSignal<Option<RequestId>>,
     /// What was entered for customers whose wrap-up is not finished, while another one is shown.
-    pub drafts: StoredValue<BTreeMap<RequestId, Draft>>,
+    pub drafts: StoredValue<SortedMap<RequestId, Draft>>,
     /// What an action of the agent's could not do; shown as an alert until they begin another one.
     pub problem: RwSignal<Option<AppError>>,
     pub last_step: RwSignal<LastStep>,
     /// The requests whose *Connect* was pressed and not yet answered: shown as such at once. Each by
     /// itself: one whose answer hangs holds up no other.
-    pub connecting: RwSignal<BTreeSet<RequestId>>,
+    pub connecting: RwSignal<SortedSet<RequestId>>,
     /// What became of the agent's last step on the notification settings.
     pub settings: RwSignal<SettingsNotice>,
     /// The release that the server runs now, when it is another than the page's.
@@ -65,7 +69,7 @@ impl DeskContext {
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),
             last_step: RwSignal::new(LastStep::default()),
-            connecting: RwSignal::new(BTreeSet::new()),
+            connecting: RwSignal::new(SortedSet::new()),
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),
         }

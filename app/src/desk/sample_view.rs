@@ -1,7 +1,5 @@
 //! What an agent's browser knows, made up for tests.
 
-use std::collections::BTreeMap;
-
 use domain::{
     agent::{Intent, Presence, Role},
     customer::Customer,
@@ -9,6 +7,7 @@ use domain::{
     notification::Decision,
     preferences::Preferences,
     request::Kind,
+    sorted::SortedMap,
     switch::Switch,
     time::{Span, Timestamp},
     view::{
@@ -66,7 +65,7 @@ pub fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView 
                 ..Preferences::default()
             },
         },
-        teams: BTreeMap::from([(
+        teams: SortedMap::from([(
             team(),
             TeamView {
                 name: "Sales".to_owned(),
@@ -74,7 +73,7 @@ pub fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView 
                 distribution: Distribution::Active,
             },
         )]),
-        requests: BTreeMap::new(),
+        requests: SortedMap::new(),
         beyond: 0,
         rings: rings.into_iter().collect(),
         sessions: Sessions::default(),

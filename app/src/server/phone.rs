@@ -4,6 +4,7 @@
 //! A number that says its country (`+49 ...`) means the same on every desk. One that does not is read
 //! as dialled in the desk's country. What could mean two numbers is refused, never guessed.
 
+mod problem;
 mod written;
 
 use std::cmp::Ordering;
@@ -11,8 +12,8 @@ use std::cmp::Ordering;
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, Region,
 };
-use thiserror::Error;
 
+pub use self::problem::PhoneProblem;
 use self::written::Written;
 
 /// Digits after the country code that a number has at least to be taken on trust, when the numbering
@@ -24,36 +25,6 @@ const LONGEST: usize = 15;
 
 /// What is dialled before a number within its own country, in one country or another; the longer first.
 const TRUNK_PREFIXES: [&str; 6] = ["06", "02", "01", "0", "1", "8"];
-
-/// Why a text is no number to be called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum PhoneProblem {
-    #[error("not a phone number")]
-    NotUnderstood,
-    #[error("a phone number with an extension")]
-    Extension,
-    /// In the desk's country and with the international prefix of others.
-    #[error("could be two phone numbers")]
-    TwoMeanings,
-}
-
-impl PhoneProblem {
-    /// What would do, for programs and operators; agents read the catalogue.
-    pub fn expected(self, country: &str) -> String {
-        match self {
-            Self::NotUnderstood => format!(
-                "a phone number in E.164, such as +34600123456, or as dialled inside {country}"
-            ),
-            Self::Extension => {
-                "a phone number without its extension, such as +34600123456; the message can tell the extension"
-                    .to_owned()
-            }
-            Self::TwoMeanings => format!(
-                "a phone number with + and its country code, such as +34600123456; as dialled inside {country} it could be two"
-            ),
-        }
-    }
-}
 
 /// Reads an international number, or a national one of the desk's country.
 pub fn parse(text: &str, country: &str) -> Result<String, PhoneProblem> {

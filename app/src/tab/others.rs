@@ -1,8 +1,9 @@
 //! What a tab knows of the others of its device.
 
-use std::collections::BTreeMap;
-
-use domain::time::{Span, Timestamp};
+use domain::{
+    sorted::SortedMap,
+    time::{Span, Timestamp},
+};
 
 use crate::{alert::plan::Attention, device::sound::Audio};
 
@@ -11,7 +12,7 @@ const FORGOTTEN_AFTER: Span = Span::seconds(12);
 
 /// The others, by their ids.
 #[derive(Debug, Default)]
-pub struct Others(BTreeMap<String, Said>);
+pub struct Others(SortedMap<String, Said>);
 
 #[derive(Debug)]
 struct Said {

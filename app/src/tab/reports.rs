@@ -1,11 +1,10 @@
 //! What the server is to be told of each offer on this device, for as long as it matters: one batch at a
 //! time, so that it hears everything in its order.
 
-use std::collections::BTreeSet;
-
 use domain::{
     id::OfferId,
     notification::Report,
+    sorted::SortedSet,
     time::{Span, Timestamp},
 };
 
@@ -52,7 +51,7 @@ impl Reports {
 
     /// A batch did not arrive: it goes before what was added since. Once an offer is over, nobody waits
     /// for its reports.
-    pub fn keep(&mut self, batch: Batch, ringing: &BTreeSet<OfferId>) {
+    pub fn keep(&mut self, batch: Batch, ringing: &SortedSet<OfferId>) {
         let newer = std::mem::take(&mut self.waiting);
         let kept = batch
             .into_iter()
@@ -106,7 +105,7 @@ mod tests {
         let mut reports = with([received(3)]);
         reports.keep(
             vec![received(1), received(2)],
-            &BTreeSet::from([offer(2), offer(3)]),
+            &SortedSet::from([offer(2), offer(3)]),
         );
         assert_eq!(reports.next(NOW).unwrap().1, [received(2), received(3)]);
     }

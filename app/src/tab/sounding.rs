@@ -2,10 +2,9 @@
 //! (`device::sound`); where a page does, that is one tab of the device that its browser lets sound,
 //! not always the leader: a tab that nobody has clicked yet is mute.
 
-use std::collections::BTreeSet;
-
 use domain::{
     id::OfferId,
+    sorted::SortedSet,
     sound::{Chime, Sound},
     time::{Span, Timestamp},
 };
@@ -29,7 +28,7 @@ pub struct Sounding {
     /// Of the leader: what it last had played.
     playing: Option<Playing>,
     /// Of the leader: what is to sound again until it has ended.
-    repeating: BTreeSet<OfferId>,
+    repeating: SortedSet<OfferId>,
     /// What the other tabs were last told of this tab's audio.
     told: Audio,
     /// What the page shows.
@@ -51,7 +50,7 @@ impl Sounding {
         Self {
             browser,
             playing: None,
-            repeating: BTreeSet::new(),
+            repeating: SortedSet::new(),
             told: Audio::Blocked,
             shown: PageSound::Unknown,
             waits_for_click: false,
@@ -114,7 +113,7 @@ impl Sounding {
     }
 
     /// Silences whatever is about none of these offers.
-    pub fn keep(&mut self, ringing: &BTreeSet<OfferId>) -> Option<Effect> {
+    pub fn keep(&mut self, ringing: &SortedSet<OfferId>) -> Option<Effect> {
         self.repeating.retain(|offer| ringing.contains(offer));
         let about = self.playing.as_ref().and_then(|playing| playing.offer);
         if about.is_some_and(|offer| !ringing.contains(&offer)) {
@@ -198,19 +197,19 @@ mod tests {
     fn a_chime_ends_with_its_offer_and_with_no_other() {
         let mut sounding = sounding();
         sounding.play(Chime::default(), Speaker::ThisTab, Some(offer(1)), NOW);
-        assert_eq!(sounding.keep(&BTreeSet::from([offer(1)])), None);
+        assert_eq!(sounding.keep(&SortedSet::from([offer(1)])), None);
         assert_eq!(
-            sounding.keep(&BTreeSet::from([offer(2)])),
+            sounding.keep(&SortedSet::from([offer(2)])),
             Some(Effect::Fade)
         );
-        assert_eq!(sounding.keep(&BTreeSet::new()), None, "it was hushed once");
+        assert_eq!(sounding.keep(&SortedSet::new()), None, "it was hushed once");
     }
 
     #[test]
     fn the_sound_of_a_notice_ends_by_itself() {
         let mut sounding = sounding();
         sounding.play(Chime::default(), Speaker::ThisTab, None, NOW);
-        assert_eq!(sounding.keep(&BTreeSet::new()), None);
+        assert_eq!(sounding.keep(&SortedSet::new()), None);
     }
 
     #[test]
@@ -222,7 +221,7 @@ mod tests {
         let over = NOW + length(chime.tune);
         assert_eq!(sounding.due(over + Span(1_999)), None);
         assert_eq!(sounding.due(over + Span(2_000)), Some(offer(1)));
-        sounding.keep(&BTreeSet::new());
+        sounding.keep(&SortedSet::new());
         assert_eq!(sounding.due(over + Span(2_000)), None);
     }
 

@@ -1,9 +1,8 @@
 //! One tab: what it holds. What it makes of what it hears is in `tab::turn`.
 
-use std::collections::BTreeSet;
-
 use domain::{
     id::{AgentId, OfferId},
+    sorted::SortedSet,
     time::{Span, Timestamp},
     view::AgentView,
 };
@@ -48,7 +47,7 @@ pub struct Tab {
     pub(super) told_at: Timestamp,
 
     /// What this device has dealt with, in this tab or in an earlier leader.
-    pub(super) handled: BTreeSet<OfferId>,
+    pub(super) handled: SortedSet<OfferId>,
     pub(super) reports: Reports,
     pub(super) sounding: Sounding,
     /// As the page shows it.
@@ -89,7 +88,7 @@ impl Tab {
             others: Others::default(),
             pulse_at: now,
             told_at: now,
-            handled: BTreeSet::new(),
+            handled: SortedSet::new(),
             reports: Reports::default(),
             sounding: Sounding::on(identity.browser.clone()),
             device: DeviceState::Unknown,

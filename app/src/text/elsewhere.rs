@@ -7,6 +7,9 @@ use super::{
     clock::{Weekday, day_and_time, day_number, day_of, time_of_day},
 };
 
+/// Further away a weekday could be taken for the one before or after it.
+const WEEKDAY_IS_CLEAR: i64 = 6;
+
 /// The time of day in another zone, with its day where that is not the reader's, and what to call the
 /// zone. None: the zone is not known.
 pub fn time_in(
@@ -37,8 +40,6 @@ pub fn day_and_time_in(at: Timestamp, zone: &str) -> Option<(String, String)> {
 
 /// A time that is over, with its day if that was not today.
 pub fn time_since(at: Timestamp, now: Timestamp, zone: PageZone, language: Language) -> String {
-    /// Further back a weekday could be taken for the one after it.
-    const WEEKDAY_IS_CLEAR: i64 = 6;
     let day = day_number(at, zone);
     let time = time_of_day(at, zone);
     match day_number(now, zone) - day {
@@ -46,6 +47,18 @@ pub fn time_since(at: Timestamp, now: Timestamp, zone: PageZone, language: Langu
         1..=WEEKDAY_IS_CLEAR => language.say(Facts::OnWeekday {
             weekday: Weekday::of_day(day),
             time: &time,
+        }),
+        _ => day_and_time(at, zone),
+    }
+}
+
+/// A time that comes, with its day if that is not today.
+pub fn time_ahead(at: Timestamp, now: Timestamp, zone: PageZone, language: Language) -> String {
+    match day_number(at, zone) - day_number(now, zone) {
+        ..=0 => time_of_day(at, zone),
+        1..=WEEKDAY_IS_CLEAR => language.say(Facts::OnWeekday {
+            weekday: Weekday::of_day(day_number(at, zone)),
+            time: &time_of_day(at, zone),
         }),
         _ => day_and_time(at, zone),
     }

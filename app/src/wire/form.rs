@@ -1,9 +1,7 @@
 //! What a form that was posted without scripts comes back with: the page is rendered again, with
 //! what was typed and what was wrong with it.
 
-use std::collections::BTreeMap;
-
-use domain::id::RequestId;
+use domain::{id::RequestId, sorted::SortedMap};
 use leptos::prelude::*;
 use serde::Serialize;
 use unpack::Unpack;
@@ -21,8 +19,8 @@ pub struct FormState {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub problem: Option<Problem>,
     /// What was typed, by the name of the field. Never a password.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub fields: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "SortedMap::is_empty", default)]
+    pub fields: SortedMap<String, String>,
     #[serde(default)]
     pub result: FormResult,
 }

@@ -40,6 +40,18 @@ pub enum Delivery {
     Shown,
 }
 
+/// What it comes to, for the colour that goes with the words.
+pub fn verdict(decision: Decision, delivery: Delivery) -> &'static str {
+    match (decision, delivery) {
+        (Decision::Notify, Delivery::Shown) => "shown",
+        (Decision::Notify, Delivery::InPage) => "in_list",
+        (Decision::Notify, Delivery::None | Delivery::Received | Delivery::Failed(_)) => {
+            "not_shown"
+        }
+        (Decision::Suppress(_) | Decision::Unheard(_), _) => "suppressed",
+    }
+}
+
 impl Delivery {
     /// What to tell of several devices: that one showed it outweighs that another could not.
     pub fn best_of(course: &Course) -> Self {

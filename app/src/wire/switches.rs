@@ -1,8 +1,6 @@
 //! The switches of *Ring me for*, as the form of the notification settings posts them.
 
-use std::collections::BTreeSet;
-
-use domain::request::Kind;
+use domain::{request::Kind, sorted::SortedSet};
 
 /// One switch, on unless the agent wants no popups for these kinds.
 #[derive(Clone, Copy, Debug)]
@@ -44,12 +42,12 @@ pub const KIND_SWITCHES: [KindSwitch; 5] = [
 ];
 
 /// The kinds whose switch is off.
-pub fn muted_kinds(is_on: impl Fn(&KindSwitch) -> bool) -> BTreeSet<Kind> {
+pub fn muted_kinds(is_on: impl Fn(&KindSwitch) -> bool) -> SortedSet<Kind> {
     kinds_of(KIND_SWITCHES.iter().filter(|switch| !is_on(switch)))
 }
 
 /// The kinds of these switches.
-pub fn kinds_of<'switch>(switches: impl Iterator<Item = &'switch KindSwitch>) -> BTreeSet<Kind> {
+pub fn kinds_of<'switch>(switches: impl Iterator<Item = &'switch KindSwitch>) -> SortedSet<Kind> {
     switches
         .flat_map(|switch| switch.kinds.iter().copied())
         .collect()

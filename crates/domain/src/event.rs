@@ -157,11 +157,17 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
         until: Timestamp,
+        /// Since when it waits; not in journals of earlier releases.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        since: Option<Timestamp>,
     },
     /// They have begun.
     RequestRoused {
         request: RequestId,
         team: TeamId,
+        /// As above.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        since: Option<Timestamp>,
     },
     /// When a request that nobody took rings again was planned anew, because hours or rule changed.
     RingPlanned {

@@ -57,6 +57,7 @@ pub mod request;
 pub mod response;
 pub mod ring_hours;
 pub mod serving;
+pub mod sorted;
 pub mod sound;
 pub mod switch;
 pub mod team;

@@ -1,14 +1,13 @@
 //! What somebody changed in a form of preferences. A form is as old as its page: what it shows and its
 //! person did not touch may have been changed elsewhere since, and stays as it is now.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
     preferences::Preferences,
     quiet_hours::QuietHours,
     request::Kind,
+    sorted::SortedSet,
     sound::{Chime, Sound},
 };
 
@@ -56,10 +55,10 @@ fn changed<T: PartialEq + Clone>(from: &T, to: &T, now: &T) -> T {
 
 /// Each kind by itself: it has a switch of its own.
 fn changed_kinds(
-    from: &BTreeSet<Kind>,
-    to: &BTreeSet<Kind>,
-    now: &BTreeSet<Kind>,
-) -> BTreeSet<Kind> {
+    from: &SortedSet<Kind>,
+    to: &SortedSet<Kind>,
+    now: &SortedSet<Kind>,
+) -> SortedSet<Kind> {
     Kind::ALL
         .into_iter()
         .filter(|kind| {
@@ -117,7 +116,7 @@ mod tests {
             zone: "Europe/Madrid".to_owned(),
             from: from.parse().unwrap(),
             until: until.parse().unwrap(),
-            breaks_through: BTreeSet::new(),
+            breaks_through: SortedSet::new(),
         }
     }
 
@@ -190,7 +189,7 @@ mod tests {
             ..Preferences::default()
         };
         let to = Preferences {
-            muted_kinds: BTreeSet::new(),
+            muted_kinds: SortedSet::new(),
             quiet_hours: Some(hours("21:00", "08:00")),
             sound: chime(Tune::Stairs, 70),
             ..from.clone()

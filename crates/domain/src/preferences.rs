@@ -1,12 +1,11 @@
 //! What an agent wants to be told, and how.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
 use crate::{
-    quiet_hours::QuietHours, request::Kind, sound::Sound, switch::Switch, time::Timestamp,
+    quiet_hours::QuietHours, request::Kind, sorted::SortedSet, sound::Sound, switch::Switch,
+    time::Timestamp,
 };
 
 /// What the agent wants to be told, the same on all their devices. What an older journal doesn't
@@ -18,7 +17,7 @@ pub struct Preferences {
     /// Also raise a popup on a device whose desktop is visible and has the focus.
     pub while_looking: Switch,
     /// Kinds that never raise a popup. They ring in the list all the same.
-    pub muted_kinds: BTreeSet<Kind>,
+    pub muted_kinds: SortedSet<Kind>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub quiet_hours: Option<QuietHours>,
     pub sound: Sound,
@@ -44,7 +43,7 @@ impl Default for Preferences {
         Self {
             desktop_notifications: Switch::Off,
             while_looking: Switch::Off,
-            muted_kinds: BTreeSet::new(),
+            muted_kinds: SortedSet::new(),
             quiet_hours: None,
             sound: Sound::System,
             privacy: Privacy::Full,

@@ -1,12 +1,11 @@
 //! The part of the day in which an agent wants no popups.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
 use crate::{
     request::Kind,
+    sorted::SortedSet,
     time::Timestamp,
     zone::{MinuteOfDay, Zone},
 };
@@ -20,7 +19,7 @@ pub struct QuietHours {
     pub from: MinuteOfDay,
     pub until: MinuteOfDay,
     /// Kinds that raise a popup all the same.
-    pub breaks_through: BTreeSet<Kind>,
+    pub breaks_through: SortedSet<Kind>,
 }
 
 impl QuietHours {
@@ -77,7 +76,7 @@ mod tests {
                 zone: "Europe/Madrid".to_owned(),
                 from: time.parse().unwrap(),
                 until: time.parse().unwrap(),
-                breaks_through: BTreeSet::new(),
+                breaks_through: SortedSet::new(),
             };
             for hour in 0..48 {
                 let now = Timestamp(1_795_359_967_000 + hour * 1_800_000);

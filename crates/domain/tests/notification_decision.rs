@@ -13,6 +13,7 @@ use domain::{
     reminder::Digest,
     request::Kind,
     serving::{ChatCapacity, Serving},
+    sorted::SortedSet,
     switch::Switch,
     team::{DistributionRule, Sources, Team},
     time::Timestamp,
@@ -104,7 +105,7 @@ fn an_agent_who_wants_no_popups_and_whose_devices_are_silent_rings_nowhere() {
 #[test]
 fn another_kind_that_is_switched_off_is_no_obstacle() {
     let mut agent = agent();
-    agent.preferences.muted_kinds = BTreeSet::from([Kind::InboundChat]);
+    agent.preferences.muted_kinds = SortedSet::from([Kind::InboundChat]);
     assert_eq!(
         decide(&team(), &agent, Kind::InboundCall, NOON),
         Decision::Notify
@@ -265,7 +266,7 @@ fn quiet(zone: &str, from: u8, until: u8) -> QuietHours {
         zone: zone.to_owned(),
         from: MinuteOfDay::hour(from),
         until: MinuteOfDay::hour(until),
-        breaks_through: BTreeSet::new(),
+        breaks_through: SortedSet::new(),
     }
 }
 

@@ -6,13 +6,13 @@ use crate::{Json, Unpack};
 
 impl<T: Unpack> Unpack for Vec<T> {
     fn unpack(json: &Json) -> Option<Self> {
-        json.as_array()?.iter().map(T::unpack).collect()
+        json.as_list()?.iter().map(T::unpack).collect()
     }
 }
 
 impl<T: Unpack + Ord> Unpack for BTreeSet<T> {
     fn unpack(json: &Json) -> Option<Self> {
-        json.as_array()?.iter().map(T::unpack).collect()
+        json.as_list()?.iter().map(T::unpack).collect()
     }
 }
 
@@ -22,7 +22,7 @@ impl<K: Unpack + Ord, V: Unpack> Unpack for BTreeMap<K, V> {
         json.as_object()?
             .iter()
             .map(|(key, value)| {
-                let key = K::unpack(&Json::String(key.clone()))?;
+                let key = K::unpack(&Json::Text(key.clone()))?;
                 Some((key, V::unpack(value)?))
             })
             .collect()
@@ -31,7 +31,7 @@ impl<K: Unpack + Ord, V: Unpack> Unpack for BTreeMap<K, V> {
 
 impl<A: Unpack, B: Unpack> Unpack for (A, B) {
     fn unpack(json: &Json) -> Option<Self> {
-        match json.as_array()?.as_slice() {
+        match json.as_list()? {
             [first, second] => Some((A::unpack(first)?, B::unpack(second)?)),
             _ => None,
         }

@@ -8,10 +8,12 @@
 //! Nothing says why a text can't be read: a page that can't read its server asks for everything anew.
 
 mod collections;
+mod json;
 mod plain;
 
-pub use serde_json::Value as Json;
 pub use unpack_derive::Unpack;
+
+pub use self::json::Json;
 
 /// What can be read out of a tree.
 pub trait Unpack: Sized {
@@ -64,14 +66,11 @@ pub fn field_or<T: Unpack>(object: &Json, name: &str, default: impl FnOnce() -> 
 #[doc(hidden)]
 pub fn variant(json: &Json) -> Option<(&str, &Json)> {
     match json {
-        Json::String(name) => Some((name, &Json::Null)),
-        Json::Object(fields) => {
-            let mut fields = fields.iter();
-            match (fields.next(), fields.next()) {
-                (Some((name, content)), None) => Some((name, content)),
-                _ => None,
-            }
-        }
+        Json::Text(name) => Some((name, &Json::Null)),
+        Json::Object(fields) => match fields.as_slice() {
+            [(name, content)] => Some((name, content)),
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -5,18 +5,17 @@ use std::{num::NonZeroU8, sync::Arc};
 use crate::{Json, Unpack};
 
 macro_rules! numbers {
-    ($($number:ty: $read:ident),*) => {
+    ($($number:ty),*) => {
         $(impl Unpack for $number {
             fn unpack(json: &Json) -> Option<Self> {
-                json.$read()?.try_into().ok()
+                json.as_number()?.try_into().ok()
             }
         })*
     };
 }
 
 numbers! {
-    u8: as_u64, u16: as_u64, u32: as_u64, u64: as_u64, usize: as_u64,
-    i32: as_i64, i64: as_i64
+    u8, u16, u32, u64, usize, i32, i64
 }
 
 impl Unpack for NonZeroU8 {

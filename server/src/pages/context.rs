@@ -12,7 +12,7 @@ use leptos::{
 };
 use leptos_axum::ResponseOptions;
 
-use crate::{auth::cookie, security::policy, site};
+use crate::{auth::cookie, security::policy};
 
 /// More than any browser sends; it goes into the page.
 const LONGEST_USER_AGENT: usize = 400;
@@ -27,7 +27,6 @@ pub fn provide() {
         language: language(&parts.headers),
         user_agent: user_agent(&parts.headers),
     });
-    provide_context(site::assets());
     provide_context(
         parts
             .extensions

@@ -1,9 +1,12 @@
 //! Fields of a posted form, read into the words of the desk.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::str::FromStr;
 
 use app::{desk::presses::PRESS, wire::error::AppError};
-use domain::id::{AgentId, RequestId};
+use domain::{
+    id::{AgentId, RequestId},
+    sorted::SortedMap,
+};
 use serde::{
     Deserialize,
     de::{DeserializeOwned, IntoDeserializer, value::Error},
@@ -93,7 +96,7 @@ impl Fields {
     }
 
     /// What the page may be filled with again.
-    pub fn without_password(self) -> BTreeMap<String, String> {
+    pub fn without_password(self) -> SortedMap<String, String> {
         self.0
             .into_iter()
             .filter(|(name, _)| name != PASSWORD && name != PRESS)
@@ -142,7 +145,7 @@ mod tests {
     #[test]
     fn a_password_is_not_shown_again() {
         let shown = fields(&[("email", "a@b"), ("password", "x")]).without_password();
-        assert_eq!(shown.into_keys().collect::<Vec<_>>(), ["email"]);
+        assert_eq!(shown.keys().collect::<Vec<_>>(), ["email"]);
     }
 
     #[test]

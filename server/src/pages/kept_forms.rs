@@ -2,13 +2,14 @@
 //! page; from then until its own page is drawn, it is here. Never in an address.
 
 use std::{
-    collections::{BTreeMap, VecDeque},
+    collections::VecDeque,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use app::wire::form::{FormResult, FormState, KEPT};
 use domain::{
     id::AgentId,
+    sorted::SortedMap,
     time::{Span, Timestamp},
 };
 
@@ -63,7 +64,7 @@ impl KeptForms {
         carried: &str,
         now: Timestamp,
     ) {
-        let Ok(mut fields) = serde_json::from_str::<BTreeMap<String, String>>(carried) else {
+        let Ok(mut fields) = serde_json::from_str::<SortedMap<String, String>>(carried) else {
             return;
         };
         let whose = fields.remove(WHOSE);

@@ -31,7 +31,7 @@ impl Renderer {
     pub async fn page(&self, request: Request) -> Response {
         let options = self.options.clone();
         let draw = leptos_axum::render_app_async_with_context(context::provide, move || {
-            app::shell::shell(&site::assets(), options.clone())
+            app::shell::shell(site::assets(), options.clone())
         });
         draw(request).await
     }

@@ -2,7 +2,7 @@
 
 use domain::text;
 
-use super::PhoneProblem;
+use super::problem::PhoneProblem;
 
 /// Letters that stand before an extension, and what else does.
 const EXTENSIONS: [&str; 20] = [

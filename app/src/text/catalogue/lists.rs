@@ -31,9 +31,11 @@ pub enum Lists<'a> {
         at: &'a str,
     },
     DueNow,
+    Overdue(Span),
     /// In the name of a row.
     IsRinging,
-    Overdue(Span),
+    /// The team is closed until then.
+    RingsAt(&'a str),
     OwnedBy(&'a str),
     OwnedByYou,
     NowWithYou,

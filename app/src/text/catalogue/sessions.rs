@@ -66,9 +66,19 @@ pub enum Sessions<'a> {
         count: usize,
         longest: Span,
     },
+    /// Nobody of those who wait rings before then.
+    IdleRests(&'a str),
     IdleRinging,
+    NextCustomer,
+    HasWaited(Span),
     IdleTurnOn,
     IdleTest,
     IdleBusy,
     IdleAway,
+
+    // For those who look after others.
+    Teams,
+    TeamWaiting,
+    TeamLongest,
+    TeamHasNoRule,
 }

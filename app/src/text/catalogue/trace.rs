@@ -10,6 +10,10 @@ pub enum Trace<'a> {
     Search,
     Find,
     Everything,
+    MoreFilters,
+    /// The list of those that are set.
+    Filters,
+    RemoveFilter(&'a str),
     All,
     RequestNumber,
     CustomerOrNumber,

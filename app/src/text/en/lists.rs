@@ -25,6 +25,7 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::LaterFor(customer) => return format!("Later: {customer}", customer = isolated(customer)),
         Lists::Quoted(words) => return format!("“{words}”", words = isolated(words)),
         Lists::Due { span, at } => return format!("in {} min ({at})", whole_minutes(span)),
+        Lists::RingsAt(time) => return format!("closed, rings at {time}"),
         Lists::IsRinging => "ringing",
         Lists::DueNow => "due now",
         Lists::Overdue(span) => return format!("due {} ago", duration(span)),

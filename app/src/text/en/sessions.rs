@@ -3,7 +3,7 @@
 use domain::request::Outcome;
 
 use crate::{
-    text::{Sessions, isolated, length},
+    text::{Sessions, duration, isolated, length},
     wire::contacts::ContactEnd,
 };
 
@@ -82,9 +82,16 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::IdleMany => "Customers are waiting",
         Sessions::IdleWaiting(1) => "A customer is waiting",
         Sessions::IdleWaiting(count) => return format!("{count} customers are waiting"),
-        Sessions::IdleWaits { count: 1, longest } => return format!("For {}.", length(longest)),
-        Sessions::IdleWaits { longest, .. } => return format!("The longest for {}.", length(longest)),
+        Sessions::IdleWaits { count: 1, longest } => return format!("For {}.", duration(longest)),
+        Sessions::IdleWaits { longest, .. } => return format!("The longest for {}.", duration(longest)),
+        Sessions::IdleRests(time) => return format!("The team is closed: it rings at {time}."),
         Sessions::IdleRinging => "Press Connect in the list.",
+        Sessions::NextCustomer => "Next customer",
+        Sessions::HasWaited(span) => return format!("waiting for {}", duration(span)),
+        Sessions::Teams => "Teams",
+        Sessions::TeamWaiting => "Waiting",
+        Sessions::TeamLongest => "Longest wait",
+        Sessions::TeamHasNoRule => "No distribution rule: its requests are listed and ring for nobody",
         Sessions::IdleTurnOn => "Desktop notifications are off. Turn them on to be called from other windows:",
         Sessions::IdleTest => "Desktop notifications are on. See whether they reach you:",
         Sessions::IdleBusy => "Your status is Busy: requests stay listed but do not ring.",

@@ -25,6 +25,7 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::LaterFor(customer) => return format!("Más tarde: {customer}", customer = isolated(customer)),
         Lists::Quoted(words) => return format!("«{words}»", words = isolated(words)),
         Lists::Due { span, at } => return format!("en {} min ({at})", whole_minutes(span)),
+        Lists::RingsAt(time) => return format!("cerrado, sonará a las {time}"),
         Lists::IsRinging => "suena",
         Lists::DueNow => "es ahora",
         Lists::Overdue(span) => return format!("era hace {}", duration(span)),

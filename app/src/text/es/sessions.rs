@@ -3,7 +3,7 @@
 use domain::request::Outcome;
 
 use crate::{
-    text::{Sessions, isolated, length},
+    text::{Sessions, duration, isolated, length},
     wire::contacts::ContactEnd,
 };
 
@@ -82,9 +82,16 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::IdleMany => "Hay clientes esperando",
         Sessions::IdleWaiting(1) => "Espera un cliente",
         Sessions::IdleWaiting(count) => return format!("Esperan {count} clientes"),
-        Sessions::IdleWaits { count: 1, longest } => return format!("Desde hace {}.", length(longest)),
-        Sessions::IdleWaits { longest, .. } => return format!("El que más, desde hace {}.", length(longest)),
+        Sessions::IdleWaits { count: 1, longest } => return format!("Desde hace {}.", duration(longest)),
+        Sessions::IdleWaits { longest, .. } => return format!("El que más, desde hace {}.", duration(longest)),
+        Sessions::IdleRests(time) => return format!("El equipo está cerrado: sonará a las {time}."),
         Sessions::IdleRinging => "Pulsa Conectar en la lista.",
+        Sessions::NextCustomer => "Próximo cliente",
+        Sessions::HasWaited(span) => return format!("espera desde hace {}", duration(span)),
+        Sessions::Teams => "Equipos",
+        Sessions::TeamWaiting => "En espera",
+        Sessions::TeamLongest => "Mayor espera",
+        Sessions::TeamHasNoRule => "Sin regla de distribución: sus solicitudes se listan y no suenan para nadie",
         Sessions::IdleTurnOn => {
             "Las notificaciones de escritorio están apagadas. Actívalas para que te avisen en otras ventanas:"
         }

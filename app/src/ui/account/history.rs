@@ -11,7 +11,10 @@ use crate::{
         course::{CourseList, TimesIn},
         page_title::PageTitle,
     },
-    wire::{answer::asked, history::HistoryEntry},
+    wire::{
+        answer::asked,
+        history::{HistoryEntry, verdict},
+    },
 };
 
 #[component]
@@ -87,6 +90,7 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
     let zone = expect_context::<RwSignal<PageZone>>();
     let result = language.say(History::Entry(&entry));
     let advice = language.say(History::Advice(&entry));
+    let verdict = verdict(entry.decision, entry.delivery);
     let HistoryEntry {
         at,
         kind,
@@ -109,7 +113,7 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
             </td>
             <td class="history-kind" role="cell">{language.say(Facts::Kind(kind))}</td>
             <td role="cell">
-                <span class="history-result">{result}</span>
+                <span class="history-result" data-verdict=verdict>{result}</span>
                 <span class="quiet small history-advice">{advice}</span>
                 <CourseList course/>
             </td>

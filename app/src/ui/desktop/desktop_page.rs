@@ -2,8 +2,7 @@
 
 use domain::{
     id::RequestId,
-    time::Timestamp,
-    view::{AgentView, Group, Phase},
+    view::{Group, Phase},
 };
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_query_map;
@@ -12,6 +11,7 @@ use super::{
     customer_facts::CustomerFacts,
     early_start::EarlyStart,
     idle::Idle,
+    next_customer::{name_and_wait, next_customer},
     outcome_said::OutcomeSaid,
     request_list::RequestList,
     session_panel::SessionPanel,
@@ -25,7 +25,7 @@ use crate::{
         freshness::as_of,
         presses::Presses,
     },
-    text::{Language, Lists, Pages, customer_name, duration, isolated, use_language},
+    text::{Lists, Pages, use_language},
     ui::kit::{focus, page_title::PageTitle, press_token::PressToken},
     wire::{
         error::AppError,
@@ -57,7 +57,8 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let stale = as_of(desk);
     let next = Memo::new(move |_| {
         let now = desk.now.get();
-        desk.view.with(|view| next_in_line(view, now, language))
+        desk.view
+            .with(|view| next_customer(view, now).map(|row| name_and_wait(row, now, language)))
     });
     // As long as the pointer is in the column, no list of it takes another one's room.
     let visited = RwSignal::new(false);
@@ -136,20 +137,6 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
             </section>
         </div>
     }
-}
-
-/// Who is attended next, and how long they wait, where this page can tell: whoever is first and rings here.
-fn next_in_line(view: &AgentView, now: Timestamp, language: Language) -> Option<String> {
-    let listed = view.listed(Group::Pending, now);
-    let first = listed
-        .first()
-        .filter(|row| view.rings.contains_key(&row.id))?;
-    let customer = customer_name(&first.customer, language);
-    Some(format!(
-        "{}, {}",
-        isolated(&customer),
-        duration(now.since(first.since()))
-    ))
 }
 
 /// What could not be done because nothing arrived is past as soon as something does.

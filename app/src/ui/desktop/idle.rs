@@ -8,16 +8,17 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::{next_customer::NextCustomer, row_words::opening, teams_at_a_glance::TeamsAtAGlance};
 use crate::{
     desk::context::DeskContext,
     device::state::DeviceState,
-    text::{Notes, Pages, Sessions, use_language},
-    ui::kit::icon::{Icon, IconImage},
+    text::{Notes, PageZone, Pages, Sessions, time_ahead, use_language},
 };
 
 #[component]
 pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
     let ringing =
         Memo::new(move |_| stale.read().is_none() && desk.view.with(|view| !view.rings.is_empty()));
     let waiting = Memo::new(move |_| {
@@ -47,7 +48,6 @@ pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView 
     };
     view! {
         <div class="idle">
-            <div class="idle-mark"><IconImage icon=Icon::Bell/></div>
             <h1 id="idle-heading" tabindex="-1">
                 {move || match (missed.get(), waiting.get()) {
                     (true, _) => language.say(Notes::NotRespondingTitle),
@@ -63,7 +63,11 @@ pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView 
                 {move || match waiting.get() {
                     Waiting::Nobody => language.say(Sessions::IdleLead),
                     Waiting::Uncounted => String::new(),
-                    Waiting::Counted { count, since } => language.say(Sessions::IdleWaits {
+                    Waiting::Counted { rests_until: Some(at), .. } => {
+                        let now = desk.now.get();
+                        language.say(Sessions::IdleRests(&time_ahead(at, now, zone.get(), language)))
+                    }
+                    Waiting::Counted { count, since, .. } => language.say(Sessions::IdleWaits {
                         count,
                         longest: desk.now.get().since(since),
                     }),
@@ -76,6 +80,8 @@ pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView 
                 <a href="/profile/notifications">{language.say(Pages::NotificationSettings)}</a>
             </p>
         </div>
+        <NextCustomer desk stale/>
+        <TeamsAtAGlance desk/>
     }
 }
 
@@ -87,6 +93,8 @@ enum Waiting {
         count: usize,
         /// Since when whoever waits longest.
         since: Timestamp,
+        /// When the first of them rings, if nobody does before: the team is closed.
+        rests_until: Option<Timestamp>,
     },
     /// There are more than this page knows of.
     Uncounted,
@@ -101,6 +109,11 @@ impl Waiting {
             Some(since) => Self::Counted {
                 count: pending.len(),
                 since,
+                rests_until: pending
+                    .iter()
+                    .map(|row| opening(row, now))
+                    .collect::<Option<Vec<_>>>()
+                    .and_then(|openings| openings.into_iter().min()),
             },
         }
     }

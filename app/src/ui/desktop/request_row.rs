@@ -140,13 +140,18 @@ fn RowText(
     priority: Option<String>,
 ) -> impl IntoView {
     let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
     let details = move || match departed.get() {
         Some(_) => None,
         None => row
             .read()
             .as_ref()
-            .map(|row| desk.view.with(|view| details(row, view, language)))
+            .map(|row| {
+                let now = desk.now.get();
+                desk.view
+                    .with(|view| details(row, view, now, zone.get(), language))
+            })
             .filter(|details| !details.is_empty()),
     };
     let message = move || {

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::group::name_of;
-use crate::text::{Facts, Language, Lists, PageZone, duration, isolated, time_of_day};
+use crate::text::{Facts, Language, Lists, PageZone, duration, isolated, time_ahead, time_of_day};
 
 /// Why the row is no longer in this list, if so.
 pub fn departure(
@@ -29,8 +29,16 @@ pub fn departure(
     }
 }
 
-/// Which attempt it is, and whose: the team's, and the agent's who promised it.
-pub fn details(row: &Row, view: &AgentView, language: Language) -> String {
+/// When it rings if not now, which attempt it is, and whose: the team's, and the agent's who promised it.
+pub fn details(
+    row: &Row,
+    view: &AgentView,
+    now: Timestamp,
+    zone: PageZone,
+    language: Language,
+) -> String {
+    let opening = opening(row, now)
+        .map(|at| language.say(Lists::RingsAt(&time_ahead(at, now, zone, language))));
     let attempt = row.call_back.as_ref().map(|known| {
         language.say(Facts::Attempt {
             attempt: known.attempt,
@@ -48,7 +56,7 @@ pub fn details(row: &Row, view: &AgentView, language: Language) -> String {
             Lists::OwnedBy(&owner.name)
         })
     });
-    [attempt, team, owner]
+    [opening, attempt, team, owner]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
@@ -72,6 +80,14 @@ pub fn timing(
             late => language.say(Lists::Overdue(late)),
         },
         _ => duration(now.since(row.since())),
+    }
+}
+
+/// When its team opens, for a row that rings for nobody before.
+pub fn opening(row: &Row, now: Timestamp) -> Option<Timestamp> {
+    match row.phase {
+        Phase::Waiting { rings_at, .. } => rings_at.filter(|at| *at > now),
+        _ => None,
     }
 }
 

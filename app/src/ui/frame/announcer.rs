@@ -1,10 +1,9 @@
 //! Tells screen readers what rings, and everybody what became of it. Both nodes are there, empty,
 //! before anything happens: a live region that appears together with its text is often not read.
 
-use std::collections::BTreeMap;
-
 use domain::{
     id::{OfferId, RequestId},
+    sorted::SortedMap,
     time::{Span, Timestamp},
     view::{AgentView, Phase},
 };
@@ -31,11 +30,11 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
             view.rings
                 .iter()
                 .map(|(request, ring)| (ring.offer, *request))
-                .collect::<BTreeMap<OfferId, RequestId>>()
+                .collect::<SortedMap<OfferId, RequestId>>()
         })
     });
-    let names = StoredValue::new(BTreeMap::<RequestId, String>::new());
-    Effect::new(move |before: Option<BTreeMap<OfferId, RequestId>>| {
+    let names = StoredValue::new(SortedMap::<RequestId, String>::new());
+    Effect::new(move |before: Option<SortedMap<OfferId, RequestId>>| {
         let now = rings.get();
         let before = before.unwrap_or_default();
         desk.view.with_untracked(|view| {

@@ -6,7 +6,7 @@ use domain::time::Timestamp;
 
 use crate::{
     device::user_agent::UserAgent,
-    text::{Courses, PageZone, iso, second_of_day, use_language},
+    text::{Courses, Language, PageZone, iso, second_of_day, use_language},
     wire::trace::{Course, DeviceDelivery, DeviceName},
 };
 
@@ -29,6 +29,37 @@ pub fn CourseList(course: Course) -> impl IntoView {
     }
 }
 
+/// The same behind the names of the devices, for who reads many.
+#[component]
+pub fn FoldedCourse(course: Course) -> impl IntoView {
+    let language = use_language();
+    let mut names = Vec::new();
+    for delivery in &course.deliveries {
+        let name = device_name(&delivery.device, language);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return view! { <CourseList course/> }.into_any();
+    }
+    view! {
+        <details class="course-fold">
+            <summary><bdi>{names.join(", ")}</bdi></summary>
+            <CourseList course/>
+        </details>
+    }
+    .into_any()
+}
+
+fn device_name(device: &DeviceName, language: Language) -> String {
+    match device {
+        DeviceName::Given(name) => name.clone(),
+        DeviceName::Browser(header) => language.say(&UserAgent::read(header)),
+        DeviceName::Removed => language.say(Courses::RemovedDevice),
+    }
+}
+
 #[component]
 fn DeviceSteps(delivery: DeviceDelivery) -> impl IntoView {
     let language = use_language();
@@ -37,11 +68,7 @@ fn DeviceSteps(delivery: DeviceDelivery) -> impl IntoView {
         channel,
         steps,
     } = delivery;
-    let name = match device {
-        DeviceName::Given(name) => name,
-        DeviceName::Browser(header) => language.say(&UserAgent::read(&header)),
-        DeviceName::Removed => language.say(Courses::RemovedDevice),
-    };
+    let name = device_name(&device, language);
     let steps = steps
         .into_iter()
         .map(|step| {

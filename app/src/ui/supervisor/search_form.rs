@@ -4,7 +4,7 @@ use domain::{agent_ref::AgentRef, notification::Decision, request::Kind, trace::
 use leptos::{html, prelude::*};
 
 use crate::{
-    text::{Facts, Trace, own_zone, use_language},
+    text::{Facts, Language, Trace, isolated, own_zone, use_language},
     wire::trace::{PATH, SearchProblem, TraceSearch},
 };
 
@@ -18,7 +18,37 @@ pub fn SearchForm(
     let wrong = problem.map(SearchProblem::field);
     let agents = agents
         .into_iter()
-        .map(|AgentRef { id, name }| (id.to_string(), name));
+        .map(|AgentRef { id, name }| (id.to_string(), name))
+        .collect::<Vec<_>>();
+    let chips = if problem.is_none() {
+        active(&search, &agents, language)
+    } else {
+        Vec::new()
+    };
+    let chips = chips
+        .into_iter()
+        .map(|(filter, without)| {
+            let remove = language.say(Trace::RemoveFilter(&filter));
+            view! {
+                <li>
+                    <a class="chip" href=without.address(PATH) title=remove.clone() aria-label=remove>
+                        {filter} " ×"
+                    </a>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    // What is set, or wrong, is not hidden.
+    let open = [
+        &search.request,
+        &search.kind,
+        &search.channel,
+        &search.from,
+        &search.until,
+    ]
+    .into_iter()
+    .any(|field| !field.is_empty())
+        || wrong.is_some();
     let decisions = Decision::all().map(|decision| {
         let name = language.say(Trace::Reason(decision));
         (decision.as_str().to_owned(), name)
@@ -33,7 +63,6 @@ pub fn SearchForm(
         let name = language.say(Trace::Channel(channel));
         (channel.as_str().to_owned(), name)
     });
-    let everything = !search.is_for_everything();
     view! {
         <form class="card plan trace-search" role="search" method="get" action=PATH novalidate
             aria-label=language.say(Trace::Search)
@@ -41,8 +70,9 @@ pub fn SearchForm(
             <p id="search-problem" class="problem" role="alert">
                 {problem.map(|problem| language.say(Trace::Problem(problem)))}
             </p>
-            <div class="plan-fields">
-                <Chosen name="agent" label=language.say(Facts::Agent) options=agents.collect() chosen=search.agent wrong/>
+            <div class="trace-filters">
+                <Typed name="customer" label=language.say(Trace::CustomerOrNumber) value=search.customer wrong/>
+                <Chosen name="agent" label=language.say(Facts::Agent) options=agents chosen=search.agent wrong/>
                 <Chosen
                     name="decision"
                     label=language.say(Trace::DecisionLabel)
@@ -50,6 +80,11 @@ pub fn SearchForm(
                     chosen=search.decision
                     wrong
                 />
+                <button type="submit" class="button primary">{language.say(Trace::Find)}</button>
+            </div>
+            <details class="trace-more" open=open>
+                <summary>{language.say(Trace::MoreFilters)}</summary>
+                <div class="plan-fields">
                 <Chosen
                     name="kind"
                     label=language.say(Facts::KindLabel)
@@ -64,20 +99,88 @@ pub fn SearchForm(
                     chosen=search.channel
                     wrong
                 />
-                <Typed name="customer" label=language.say(Trace::CustomerOrNumber) value=search.customer wrong/>
                 <Typed name="request" label=language.say(Trace::RequestNumber) value=search.request wrong/>
                 <Typed name="from" kind="datetime-local" label=language.say(Trace::From) value=search.from wrong/>
                 <Typed name="until" kind="datetime-local" label=language.say(Trace::Until) value=search.until wrong/>
                 <ZoneField value=search.zone wrong/>
-            </div>
-            <div class="bar">
-                <button type="submit" class="button primary">{language.say(Trace::Find)}</button>
-                {everything.then(|| view! {
+                </div>
+            </details>
+            {(!chips.is_empty()).then(|| view! {
+                <div class="bar">
+                    <ul class="filter-chips" aria-label=language.say(Trace::Filters)>{chips}</ul>
                     <a class="button quiet-button" href=PATH>{language.say(Trace::Everything)}</a>
-                })}
-            </div>
+                </div>
+            })}
         </form>
     }
+}
+
+/// What is searched for, filter by filter in words, and the search without each.
+fn active(
+    search: &TraceSearch,
+    agents: &[(String, String)],
+    language: Language,
+) -> Vec<(String, TraceSearch)> {
+    let search = search.newest();
+    let agent = agents.iter().find(|(id, _)| *id == search.agent);
+    let decision = Decision::all().find(|decision| decision.as_str() == search.decision);
+    let kind = Kind::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == search.kind);
+    let channel = Route::ALL
+        .into_iter()
+        .find(|channel| channel.as_str() == search.channel);
+    let said = |label: String, value: &str| format!("{label}: {}", isolated(value));
+    let typed = |label: Trace<'_>, value: &str| {
+        (!value.is_empty()).then(|| said(language.say(label), value))
+    };
+    let with = |change: fn(&mut TraceSearch)| {
+        let mut without = search.clone();
+        change(&mut without);
+        without
+    };
+    [
+        (
+            typed(Trace::CustomerOrNumber, &search.customer),
+            with(|without| without.customer.clear()),
+        ),
+        (
+            agent.map(|(_, name)| said(language.say(Facts::Agent), name)),
+            with(|without| without.agent.clear()),
+        ),
+        (
+            decision.map(|decision| language.say(Trace::Reason(decision))),
+            with(|without| without.decision.clear()),
+        ),
+        (
+            kind.map(|kind| language.say(Facts::KindChoice(kind))),
+            with(|without| without.kind.clear()),
+        ),
+        (
+            channel.map(|channel| {
+                said(
+                    language.say(Trace::ChannelLabel),
+                    &language.say(Trace::Channel(channel)),
+                )
+            }),
+            with(|without| without.channel.clear()),
+        ),
+        (
+            typed(Trace::RequestNumber, &search.request),
+            with(|without| without.request.clear()),
+        ),
+        (
+            typed(Trace::From, &search.from.replace('T', " ")),
+            with(|without| without.from.clear()),
+        ),
+        (
+            typed(Trace::Until, &search.until.replace('T', " ")),
+            with(|without| without.until.clear()),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(filter, without)| Some((filter?, without)))
+    .collect()
 }
 
 #[component]

@@ -11,13 +11,13 @@ use crate::{
     ui::{
         account::signed_in::signed_in,
         kit::{
-            course::{CourseList, TimesIn},
+            course::{FoldedCourse, TimesIn},
             page_title::PageTitle,
         },
     },
     wire::{
         answer::asked,
-        history::Delivery,
+        history::{Delivery, verdict},
         trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
     },
 };
@@ -172,10 +172,8 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
         request: request.to_string(),
         ..TraceSearch::default()
     });
-    let result = Trace::Result {
-        decision,
-        delivery: Delivery::best_of(&course),
-    };
+    let delivery = Delivery::best_of(&course);
+    let result = Trace::Result { decision, delivery };
     view! {
         <tr role="row">
             <td class="history-time" role="cell">
@@ -191,11 +189,11 @@ fn Line(entry: TraceEntry, zone_of_search: String) -> impl IntoView {
                 <span class="quiet small history-advice">{language.say(Facts::Kind(kind))}</span>
             </td>
             <td role="cell">
-                <span class="history-result">{language.say(result)}</span>
+                <span class="history-result" data-verdict=verdict(decision, delivery)>{language.say(result)}</span>
                 <span class="quiet small history-advice">{language.say(Trace::Reason(decision))}</span>
             </td>
             <td role="cell">
-                <CourseList course/>
+                <FoldedCourse course/>
             </td>
         </tr>
     }

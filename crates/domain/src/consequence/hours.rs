@@ -58,12 +58,13 @@ fn looked_at_anew(desk: &Desk, team: &Team, request: &Request, moment: &mut Mome
     let event = match &request.state {
         State::Waiting {
             waits_for: WaitsFor::Opening { .. },
-            ..
+            since,
         } => {
             if may_ring(team, request, moment.now) {
                 Some(Event::RequestRoused {
                     request: request.id,
                     team: team.id,
+                    since: Some(*since),
                 })
             } else {
                 rests(team, request, moment.now)

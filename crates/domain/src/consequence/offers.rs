@@ -152,7 +152,7 @@ fn can_be_asked(team: &Team, agent: &Agent, request: &Request) -> bool {
 
 /// What waits, and may not ring now, rests until the hours that it keeps begin.
 pub(super) fn rests(team: &Team, request: &Request, now: Timestamp) -> Option<Event> {
-    let State::Waiting { waits_for, .. } = &request.state else {
+    let State::Waiting { waits_for, since } = &request.state else {
         return None;
     };
     let until = rings_from(team, request, now)?;
@@ -160,6 +160,7 @@ pub(super) fn rests(team: &Team, request: &Request, now: Timestamp) -> Option<Ev
         request: request.id,
         team: team.id,
         until,
+        since: Some(*since),
     })
 }
 

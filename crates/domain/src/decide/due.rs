@@ -74,8 +74,12 @@ fn next_step(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
         } if *until <= now => Some(Event::OwnerTimeOver { request: id, team }),
         State::Waiting {
             waits_for: WaitsFor::Opening { until },
-            ..
-        } if *until <= now => Some(Event::RequestRoused { request: id, team }),
+            since,
+        } if *until <= now => Some(Event::RequestRoused {
+            request: id,
+            team,
+            since: Some(*since),
+        }),
         State::Waiting { .. }
         | State::Offered { .. }
         | State::TimedOut { .. }

@@ -99,6 +99,14 @@ impl WaitsFor {
         *self == Self::Anybody
     }
 
+    /// When the hours begin that its kind keeps.
+    pub fn opening(self) -> Option<Timestamp> {
+        match self {
+            Self::Opening { until } => Some(until),
+            Self::Anybody | Self::Owner { .. } => None,
+        }
+    }
+
     pub fn until(self) -> Option<Timestamp> {
         match self {
             Self::Anybody => None,

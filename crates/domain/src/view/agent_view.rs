@@ -1,7 +1,5 @@
 //! All that one agent's browser knows.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
@@ -15,6 +13,7 @@ use super::{
 use crate::{
     agent::{Intent, Presence},
     id::{RequestId, TeamId},
+    sorted::SortedMap,
     time::Timestamp,
 };
 
@@ -26,13 +25,13 @@ pub struct AgentView {
     /// Of the running server. A page that was made by another release offers to reload.
     pub release: String,
     pub me: Me,
-    pub teams: BTreeMap<TeamId, TeamView>,
-    pub requests: BTreeMap<RequestId, Row>,
+    pub teams: SortedMap<TeamId, TeamView>,
+    pub requests: SortedMap<RequestId, Row>,
     /// How many more requests there are, behind those in their lists.
     #[serde(default)]
     pub beyond: usize,
     /// What rings for this agent, by request.
-    pub rings: BTreeMap<RequestId, Ring>,
+    pub rings: SortedMap<RequestId, Ring>,
     #[serde(rename = "session")]
     pub sessions: Sessions,
 }

@@ -75,7 +75,7 @@ impl AgentView {
                 name,
                 distribution,
             } => {
-                let known = self.teams.entry(*team).or_insert_with(|| TeamView {
+                let known = self.teams.get_or_insert_with(*team, || TeamView {
                     name: String::new(),
                     membership: Membership::Onlooker,
                     distribution: *distribution,
@@ -108,7 +108,13 @@ impl AgentView {
         match stage {
             SessionStage::HandedBack { since } => {
                 self.sessions.end(request);
-                self.enter(request, Phase::Waiting { since: *since });
+                self.enter(
+                    request,
+                    Phase::Waiting {
+                        since: *since,
+                        rings_at: None,
+                    },
+                );
             }
             SessionStage::Closed { .. } => {
                 self.sessions.end(request);

@@ -47,7 +47,25 @@ pub fn project(recorded: &Recorded) -> Told<'_> {
             team,
             since,
             ..
-        } => request::moved(*team, *request, Phase::Waiting { since: *since }),
+        } => request::moved(
+            *team,
+            *request,
+            Phase::Waiting {
+                since: *since,
+                rings_at: None,
+            },
+        ),
+        Event::RequestRests {
+            request,
+            team,
+            until,
+            since,
+        } => request::rests(*team, *request, *since, Some(*until)),
+        Event::RequestRoused {
+            request,
+            team,
+            since,
+        } => request::rests(*team, *request, *since, None),
         Event::RequestRescheduled {
             request,
             team,
@@ -186,8 +204,6 @@ pub fn project(recorded: &Recorded) -> Told<'_> {
         | Event::OwnerTimeOver { .. }
         | Event::RingPlanned { .. }
         | Event::RequestStays { .. }
-        | Event::RequestRests { .. }
-        | Event::RequestRoused { .. }
         | Event::RequestPutOff { .. }
         | Event::RequestBack { .. }
         | Event::QuietHoursOver { .. }

@@ -58,11 +58,24 @@ impl From<&CallBack> for Attempt {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Phase {
-    Scheduled { due_at: Timestamp },
-    Waiting { since: Timestamp },
-    Offered { since: Timestamp },
-    TimedOut { since: Timestamp },
-    Taken { by: AgentRef },
+    Scheduled {
+        due_at: Timestamp,
+    },
+    Waiting {
+        since: Timestamp,
+        /// Outside the hours that it keeps: when they begin.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        rings_at: Option<Timestamp>,
+    },
+    Offered {
+        since: Timestamp,
+    },
+    TimedOut {
+        since: Timestamp,
+    },
+    Taken {
+        by: AgentRef,
+    },
     Over,
 }
 
@@ -83,7 +96,10 @@ impl Row {
     pub fn of(desk: &Desk, request: &Request) -> Self {
         let phase = match &request.state {
             State::Scheduled { due_at, .. } => Phase::Scheduled { due_at: *due_at },
-            State::Waiting { since, .. } => Phase::Waiting { since: *since },
+            State::Waiting { since, waits_for } => Phase::Waiting {
+                since: *since,
+                rings_at: waits_for.opening(),
+            },
             State::Offered { since, .. } => Phase::Offered { since: *since },
             State::TimedOut { since, .. } => Phase::TimedOut { since: *since },
             State::Connecting { agent, .. }
@@ -136,7 +152,7 @@ impl Row {
     pub fn since(&self) -> Timestamp {
         match self.phase {
             Phase::Scheduled { due_at } => due_at,
-            Phase::Waiting { since } | Phase::Offered { since } | Phase::TimedOut { since } => {
+            Phase::Waiting { since, .. } | Phase::Offered { since } | Phase::TimedOut { since } => {
                 since
             }
             Phase::Taken { .. } | Phase::Over => self.created_at,

@@ -102,7 +102,7 @@ fn tells_a_part(short: &AgentView, whole: &AgentView) -> Result<(), TestCaseErro
         short.beyond,
         &short.requests
     );
-    for (id, row) in &short.requests {
+    for (id, row) in short.requests.iter() {
         prop_assert_eq!(Some(row), whole.requests.get(id));
         let offer = |view: &AgentView| view.rings.get(id).map(|ring| ring.offer);
         prop_assert_eq!(offer(short), offer(whole));

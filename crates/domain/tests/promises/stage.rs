@@ -1,7 +1,5 @@
 //! The stage a story is played on: a desk, a clock that only the story moves, and the journal.
 
-use std::collections::BTreeSet;
-
 use domain::{
     command::{Choice, Command, NewRequest},
     consequence::execute,
@@ -14,6 +12,7 @@ use domain::{
     quiet_hours::QuietHours,
     rejection::Rejection,
     request::Draft,
+    sorted::SortedSet,
     time::{self, Span, Timestamp},
     zone::MinuteOfDay,
 };
@@ -197,7 +196,7 @@ impl Stage {
                     zone: "UTC".to_owned(),
                     from: MinuteOfDay::hour(from),
                     until: MinuteOfDay::hour(until),
-                    breaks_through: BTreeSet::new(),
+                    breaks_through: SortedSet::new(),
                 });
             }),
             Step::IsHired(teams) => self.hire(teams),

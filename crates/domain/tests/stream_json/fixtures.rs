@@ -1,6 +1,6 @@
 //! One of each thing that messages and snapshots are made of, and its JSON.
 
-use std::{collections::BTreeSet, fmt::Debug};
+use std::fmt::Debug;
 
 use domain::{
     agent_ref::AgentRef,
@@ -8,6 +8,7 @@ use domain::{
     id::{AgentId, OfferId, RequestId, TeamId},
     preferences::{Preferences, Privacy},
     request::{Channel, Kind},
+    sorted::SortedSet,
     sound::{Chime, Sound, Tune, Volume},
     switch::Switch,
     time::Timestamp,
@@ -73,7 +74,7 @@ pub fn preferences() -> Preferences {
         quiet_hours: None,
         desktop_notifications: Switch::On,
         while_looking: Switch::Off,
-        muted_kinds: BTreeSet::from([Kind::InboundChat]),
+        muted_kinds: SortedSet::from([Kind::InboundChat]),
         sound: Sound::Chime(Chime {
             tune: Tune::Telephone,
             volume: Volume::default(),
@@ -100,7 +101,10 @@ pub fn preferences_json() -> Value {
 }
 
 pub fn waiting() -> Phase {
-    Phase::Waiting { since: at(1000) }
+    Phase::Waiting {
+        since: at(1000),
+        rings_at: None,
+    }
 }
 
 pub fn ana() -> AgentRef {
@@ -136,6 +140,7 @@ pub fn reads_back<T>(written: Value, value: &T)
 where
     T: DeserializeOwned + Unpack + PartialEq + Debug,
 {
-    assert_eq!(T::unpack(&written).as_ref(), Some(value), "{written}");
+    let text = written.to_string();
+    assert_eq!(unpack::from_str(&text).as_ref(), Ok(value), "{text}");
     assert_eq!(serde_json::from_value::<T>(written).unwrap(), *value);
 }

@@ -1,11 +1,10 @@
 //! The snapshot that a stream begins with.
 
-use std::collections::BTreeMap;
-
 use domain::{
     agent::{Intent, Presence, Role},
     id::{AgentId, RequestId},
     notification::Decision,
+    sorted::SortedMap,
     view::{
         AgentView, Attendance, Distribution, Me, Membership, Position, Receipt, Ring, Session,
         SessionStage, Sessions, TeamView,
@@ -37,7 +36,7 @@ fn snapshot() {
             attendance: Attendance::Responding,
             preferences: preferences(),
         },
-        teams: BTreeMap::from([(
+        teams: SortedMap::from([(
             team(),
             TeamView {
                 name: "Sales".to_owned(),
@@ -45,9 +44,9 @@ fn snapshot() {
                 distribution: Distribution::Active,
             },
         )]),
-        requests: BTreeMap::from([(request(), row())]),
+        requests: SortedMap::from([(request(), row())]),
         beyond: 0,
-        rings: BTreeMap::from([(
+        rings: SortedMap::from([(
             request(),
             Ring {
                 offer: offer(),

@@ -15,6 +15,10 @@ fn phases() {
     let written = [
         Phase::Scheduled { due_at: at(5) },
         waiting(),
+        Phase::Waiting {
+            since: at(1000),
+            rings_at: Some(at(2000)),
+        },
         Phase::Offered { since: at(1000) },
         Phase::TimedOut { since: at(1000) },
         Phase::Taken { by },
@@ -23,6 +27,7 @@ fn phases() {
     let expected = json!([
         {"state": "scheduled", "due_at": 5},
         {"state": "waiting", "since": 1000},
+        {"state": "waiting", "since": 1000, "rings_at": 2000},
         {"state": "offered", "since": 1000},
         {"state": "timed_out", "since": 1000},
         {"state": "taken", "by": {"id": AGENT, "name": "Ana Torres"}},

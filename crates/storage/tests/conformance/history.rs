@@ -1,7 +1,7 @@
 //! A desk's life at random. A roll of the dice becomes a command that makes sense on the desk as it
 //! stands, so that most are accepted and every table is written to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::{
     agent::{Intent, Reachability, Role},
@@ -173,7 +173,7 @@ fn presence(mut dice: Dice, agent: AgentId) -> Command {
             agent,
             preferences: Preferences {
                 desktop_notifications: Switch::from(dice.roll(4) > 0),
-                muted_kinds: dice.pick(&Kind::ALL).into_iter().collect::<BTreeSet<_>>(),
+                muted_kinds: dice.pick(&Kind::ALL).into_iter().collect(),
                 ..Preferences::default()
             },
         },

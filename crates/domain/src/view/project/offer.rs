@@ -81,8 +81,20 @@ pub(super) fn timed_out(
     then: &AfterTimeout,
 ) -> Told<'static> {
     let (reason, phase) = match then {
-        AfterTimeout::Waiting => (Ending::NotReceived, Phase::Waiting { since }),
-        AfterTimeout::AskTeam => (Ending::TimedOut, Phase::Waiting { since }),
+        AfterTimeout::Waiting => (
+            Ending::NotReceived,
+            Phase::Waiting {
+                since,
+                rings_at: None,
+            },
+        ),
+        AfterTimeout::AskTeam => (
+            Ending::TimedOut,
+            Phase::Waiting {
+                since,
+                rings_at: None,
+            },
+        ),
         AfterTimeout::TimedOut { .. } => (Ending::TimedOut, Phase::TimedOut { since }),
     };
     ended(Audience::Team(team), offer, request, reason, Some(phase))
@@ -97,7 +109,10 @@ pub(super) fn withdrawn(
     back: Back,
 ) -> Told<'static> {
     let phase = match back {
-        Back::Waiting => Phase::Waiting { since },
+        Back::Waiting => Phase::Waiting {
+            since,
+            rings_at: None,
+        },
         Back::TimedOut => Phase::TimedOut { since },
     };
     ended(

@@ -4,6 +4,7 @@ use super::told::Told;
 use crate::{
     id::{RequestId, TeamId},
     request::{Request, State},
+    time::Timestamp,
     view::{
         audience::Audience,
         message::Message,
@@ -17,6 +18,7 @@ pub(super) fn arrived(request: &Request) -> Told<'static> {
         State::Scheduled { due_at, .. } => Phase::Scheduled { due_at },
         _ => Phase::Waiting {
             since: request.created_at,
+            rings_at: None,
         },
     };
     vec![(
@@ -38,4 +40,16 @@ pub(super) fn moved(team: TeamId, request: RequestId, phase: Phase) -> Told<'sta
             phase,
         },
     )]
+}
+
+/// It rings for nobody before then.
+pub(super) fn rests(
+    team: TeamId,
+    request: RequestId,
+    since: Option<Timestamp>,
+    rings_at: Option<Timestamp>,
+) -> Told<'static> {
+    since.map_or_else(Vec::new, |since| {
+        moved(team, request, Phase::Waiting { since, rings_at })
+    })
 }

@@ -62,7 +62,14 @@ pub(super) fn handed_back(
     since: Timestamp,
 ) -> Told<'static> {
     let mut told = at_stage(agent, request, SessionStage::HandedBack { since });
-    told.extend(moved(team, request, Phase::Waiting { since }));
+    told.extend(moved(
+        team,
+        request,
+        Phase::Waiting {
+            since,
+            rings_at: None,
+        },
+    ));
     told
 }
 

@@ -1,0 +1,64 @@
+//! Whoever is attended next, as far as this page can tell.
+
+use domain::{
+    time::Timestamp,
+    view::{AgentView, Group, Row},
+};
+use leptos::prelude::*;
+
+use crate::{
+    desk::context::DeskContext,
+    text::{Facts, Language, Sessions, customer_name, duration, isolated, use_language},
+};
+
+/// Whoever is first and rings here. Of anybody else only the desk knows whether this agent may take them.
+pub fn next_customer(view: &AgentView, now: Timestamp) -> Option<&Row> {
+    let first = view.listed(Group::Pending, now).into_iter().next()?;
+    view.rings.contains_key(&first.id).then_some(first)
+}
+
+/// Their name, and how long they wait.
+pub fn name_and_wait(row: &Row, now: Timestamp, language: Language) -> String {
+    let customer = customer_name(&row.customer, language);
+    format!(
+        "{}, {}",
+        isolated(&customer),
+        duration(now.since(row.since()))
+    )
+}
+
+/// What they want, before anybody connects them.
+#[component]
+pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
+    let language = use_language();
+    let next = Memo::new(move |_| {
+        let now = desk.now.get();
+        stale
+            .read()
+            .is_none()
+            .then(|| desk.view.with(|view| next_customer(view, now).cloned()))?
+    });
+    let wait = move || {
+        let row = next.read();
+        let waited = desk.now.get().since(row.as_ref()?.since());
+        Some(language.say(Sessions::HasWaited(waited)))
+    };
+    view! {
+        {move || next.get().map(|row| {
+            let team = desk
+                .view
+                .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
+            let what = [Some(language.say(Facts::Kind(row.kind))), team.map(|team| isolated(&team).into_owned())];
+            view! {
+                <section class="card next-customer" aria-labelledby="next-customer">
+                    <p id="next-customer" class="quiet small">{language.say(Sessions::NextCustomer)}</p>
+                    <p class="next-who"><bdi>{customer_name(&row.customer, language)}</bdi></p>
+                    <p class="quiet">
+                        {what.into_iter().flatten().collect::<Vec<_>>().join(" · ")} " · " {wait}
+                    </p>
+                    {row.message.map(|message| view! { <blockquote dir="auto">{message}</blockquote> })}
+                </section>
+            }
+        })}
+    }
+}
