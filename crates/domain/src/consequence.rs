@@ -170,8 +170,12 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
                 AfterTimeout::TimedOut { .. } => {
                     events.extend(reminding::missed(desk, *request, None, moment.now));
                     // Whoever joined in its last moment is asked now.
-                    let rings = desk.request(*request);
-                    events.extend(rings.and_then(|request| offers::offer(desk, request, moment)));
+                    let anew = desk
+                        .offer(*offer)
+                        .filter(|offer| offer.has_just_begun(moment.now))
+                        .and_then(|_| desk.request(*request))
+                        .and_then(|request| offers::offer(desk, request, moment));
+                    events.extend(anew);
                 }
                 AfterTimeout::Waiting | AfterTimeout::AskTeam => {
                     events.extend(arrive(desk, *request, moment));

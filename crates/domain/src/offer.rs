@@ -84,6 +84,13 @@ impl Offer {
             .is_some_and(|joined| now.since(*joined) < A_MOMENT)
     }
 
+    /// Whether anybody for whom it rang when it ended had no time to answer.
+    pub fn has_just_begun(&self, now: Timestamp) -> bool {
+        self.joined
+            .keys()
+            .any(|member| self.rang_to_the_end_for(*member) && self.has_just_begun_for(*member, now))
+    }
+
     /// Whether it rings for this member, or did when it ended.
     pub fn rang_to_the_end_for(&self, member: AgentId) -> bool {
         !self.left.contains(&member) && self.decisions.about(member).is_some_and(Decision::rings)
