@@ -51,6 +51,17 @@ pub fn parse(text: &str, country: &str) -> Result<String, PhoneProblem> {
     Err(PhoneProblem::NotUnderstood)
 }
 
+/// A number in E.164 in the groups in which its country writes it for others. None where no numbering plan has it: wrong
+/// groups are worse than none.
+pub fn written(number: &str) -> Option<String> {
+    let known = PHONE_NUMBER_UTIL.parse(number, None).ok()?;
+    known.is_valid().then(|| {
+        known
+            .format_as(PhoneNumberFormat::International)
+            .into_owned()
+    })
+}
+
 /// Whether national numbers of this country are understood.
 pub fn knows(country: &str) -> bool {
     Region::from_code(country).is_ok_and(|region| {
