@@ -46,16 +46,18 @@ pub fn CallList(
                     <h2 class="planned-day">{move || day_heading(day, wall.get(), language)}</h2>
                     <div class="card table-card">
                         <table
-                            class="history planned"
+                            class="planned"
                             role="table"
                             aria-label=move || day_heading(day, wall.get(), language)
                         >
-                            <thead role="rowgroup" class="visually-hidden">
+                            <thead role="rowgroup">
                                 <tr role="row">
                                     <th scope="col" role="columnheader">{language.say(Facts::Time)}</th>
                                     <th scope="col" role="columnheader">{language.say(Facts::Customer)}</th>
                                     <th scope="col" role="columnheader">{language.say(Planning::PlannedBy)}</th>
-                                    <th scope="col" role="columnheader">{language.say(Planning::Actions)}</th>
+                                    <th scope="col" role="columnheader">
+                                        <span class="visually-hidden">{language.say(Planning::Actions)}</span>
+                                    </th>
                                 </tr>
                             </thead>
                             <tbody role="rowgroup">
@@ -136,7 +138,10 @@ fn CallRow(
                     <span class="chip planned-mark">{language.say(mark)}</span>
                 })}
             </td>
-            <td class="planned-owner" role="cell"><bdi>{owner}</bdi></td>
+            <td class="planned-owner" role="cell">
+                <span class="planned-label small">{language.say(Planning::PlannedBy)}</span>
+                <bdi>{owner}</bdi>
+            </td>
             <td class="planned-actions" role="cell">
                 <form class="bar" method="post" action="/schedule">
                     <input type="hidden" name="request" value=request.to_string()/>

@@ -84,30 +84,30 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     let asking = RwSignal::new(None::<RequestId>);
     view! {
         <PageTitle name=language.say(Pages::PlannedCalls)/>
-        <main id="content" class="sheet planning-sheet" tabindex="-1">
-            <header>
-                <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
-                <h1>{language.say(Pages::PlannedCalls)}</h1>
-            </header>
-            // The browser moves the focus along with this link.
-            <p class="to-plan">
-                <a class="button" href="/schedule#plan" target="_self">
-                    {language.say(Pages::ScheduleCall)}
-                </a>
-            </p>
-            <p class="said" role="status" tabindex="-1" autofocus=is_said>
-                {move || done.with_value(|done| {
-                    done.as_ref().map(|done| done.say(wall.get(), language))
-                })}
-            </p>
-            <div class="planning">
+        <main id="content" class="sheet planning" tabindex="-1">
+            <div class="plans">
+                <header>
+                    <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
+                    <h1>{language.say(Pages::PlannedCalls)}</h1>
+                </header>
+                // The browser moves the focus along with this link.
+                <p class="to-plan">
+                    <a class="button" href="/schedule#plan" target="_self">
+                        {language.say(Pages::ScheduleCall)}
+                    </a>
+                </p>
+                <p class="said" role="status" tabindex="-1" autofocus=is_said>
+                    {move || done.with_value(|done| {
+                        done.as_ref().map(|done| done.say(wall.get(), language))
+                    })}
+                </p>
                 <CallList desk done asking/>
-                <div class="plan-panel">
-                    {move || match (moving.get(), planning_for.get()) {
-                        (Some(row), _) => view! { <MoveForm desk row form/> }.into_any(),
-                        (None, for_request) => view! { <PlanForm desk form for_request/> }.into_any(),
-                    }}
-                </div>
+            </div>
+            <div class="plan-panel">
+                {move || match (moving.get(), planning_for.get()) {
+                    (Some(row), _) => view! { <MoveForm desk row form/> }.into_any(),
+                    (None, for_request) => view! { <PlanForm desk form for_request/> }.into_any(),
+                }}
             </div>
             <CancelCall desk asking/>
         </main>
