@@ -22,6 +22,7 @@ use crate::{
             top_bar::TopBar,
         },
         home::Home,
+        kit::day_time::provide_wall,
         shortcuts::help::Shortcuts,
     },
     wire::{
@@ -90,6 +91,7 @@ pub fn App() -> impl IntoView {
     let desk = view.map(DeskContext::new);
     if let Some(desk) = desk {
         provide_context(desk);
+        provide_wall(desk, zone);
         freshness::follow(desk);
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| crate::browser::start(desk));

@@ -2,6 +2,7 @@
 //! so that a missing translation does not compile. The `catalogue` has the variants, a file an area; the words of an
 //! area are in the file of the same name in each language's folder.
 
+mod calendar;
 mod catalogue;
 mod clock;
 mod contact;
@@ -14,8 +15,11 @@ mod language;
 mod names;
 mod spoken;
 mod steps;
+mod wall_time;
+mod zones;
 
 pub use self::{
+    calendar::{Day, LocalDay, Wall, day_heading, full_moment, moment, moment_in_sentence},
     catalogue::{
         Announcements, Courses, Devices, Facts, Forms, Frame, Front, History, Lists, Notes, Pages,
         Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
@@ -31,6 +35,8 @@ pub use self::{
     language::{Language, use_language},
     names::{called, customer_name},
     spoken::{Spoken, Tongue, english, spanish},
+    wall_time::{WallTime, wall_time},
+    zones::{known_zones, place, zone_of},
 };
 
 #[cfg(feature = "chunks")]

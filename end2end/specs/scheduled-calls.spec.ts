@@ -90,7 +90,7 @@ test('an agent plans a call, moves it and cancels it', async ({ server, agentEls
   const { page } = desktop;
   await device.lookAt(page);
   await page.getByRole('link', { name: 'Schedule a call' }).click();
-  await expect(page.getByRole('textbox', { name: /^Time zone/ })).toHaveValue(
+  await expect(page.getByRole('combobox', { name: /^Time zone/ })).toHaveValue(
     await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   );
   await page.getByRole('textbox', { name: /^Customer/ }).fill('Maria Silva');
@@ -101,7 +101,7 @@ test('an agent plans a call, moves it and cancels it', async ({ server, agentEls
   await page.getByRole('textbox', { name: /^Phone/ }).fill('+34 600 123 456');
   await page.getByLabel('Date').fill('2099-06-01');
   await page.getByLabel('Time', { exact: true }).fill('14:30');
-  await page.getByRole('textbox', { name: /^Time zone/ }).fill('America/New_York');
+  await page.getByRole('combobox', { name: /^Time zone/ }).fill('America/New_York');
   await page.getByRole('button', { name: 'Schedule a call' }).click();
   const planned = page.getByRole('row').filter({ hasText: 'Maria Silva' });
   await expect(planned).toContainText('14:30 in New York');

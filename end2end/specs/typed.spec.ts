@@ -145,7 +145,7 @@ test('a call is planned once by two presses of Enter on a slow line', async ({ s
   await expect.poll(() => posts.count).toBeGreaterThan(0);
   await posts.letGo();
   await expect(planned(page)).toHaveCount(1);
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Scheduled: Maria Silva, ' })).toBeVisible();
 });
 
 test('a call is planned once by a press, Back and a press', async ({ server, openPage }) => {
@@ -222,7 +222,7 @@ async function fillIn(page: Page, server: Server): Promise<void> {
   await page.getByRole('textbox', { name: /^Phone/ }).fill('+34 600 123 456');
   await page.getByLabel('Date').fill('2099-06-01');
   await page.getByLabel('Time', { exact: true }).fill('14:30');
-  await page.getByRole('textbox', { name: /^Time zone/ }).fill('Europe/Madrid');
+  await page.getByRole('combobox', { name: /^Time zone/ }).fill('Europe/Madrid');
   await page.getByRole('textbox', { name: 'Note' }).fill('</textarea> first line\nsecond');
 }
 

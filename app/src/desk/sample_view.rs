@@ -89,6 +89,7 @@ pub fn row(number: u8, kind: Kind) -> Row {
         customer: Customer {
             name: Some("Maria Silva".to_owned()),
             phone: Some("+351210000000".to_owned()),
+            phone_written: Some("+351 21 000 0000".to_owned()),
             email: Some("maria@example.com".to_owned()),
             locale: None,
             time_zone: Some("Europe/Lisbon".to_owned()),

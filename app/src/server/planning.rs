@@ -5,6 +5,7 @@ use std::str::FromStr;
 use domain::{
     command::{Choice, Command, NewRequest},
     customer::Customer,
+    desk::Desk,
     email,
     id::{RequestId, TeamId},
     rejection::Rejection,
@@ -60,17 +61,26 @@ impl When<'_> {
     }
 
     fn zone(self) -> Result<Zone, PlanProblem> {
-        self.zone
-            .trim()
-            .parse()
-            .map_err(|_| PlanProblem::ZoneUnknown)
+        let zone = self.zone.trim();
+        zone.parse()
+            .ok()
+            .or_else(|| Zone::of_city(zone))
+            .ok_or(PlanProblem::ZoneUnknown)
     }
 }
 
 impl SignedIn {
-    pub async fn plan_call(&self, call: PlannedCall<'_>) -> Result<(), AppError> {
+    /// Returns the call that is planned now, also when this was pressed before.
+    pub async fn plan_call(&self, call: PlannedCall<'_>) -> Result<Option<RequestId>, AppError> {
         let new = self.read_call(&call).map_err(refused)?;
-        self.execute(Command::PlanCall(Box::new(new))).await
+        let (customer, due_at) = (new.customer.clone(), new.scheduled_at);
+        self.execute(Command::PlanCall(Box::new(new))).await?;
+        Ok(self.desk.read(|desk| {
+            desk.live_requests()
+                .filter(|known| known.scheduled_at == due_at && known.customer == customer)
+                .map(|known| known.id)
+                .max()
+        }))
     }
 
     pub async fn move_call(&self, request: RequestId, when: When<'_>) -> Result<(), AppError> {
@@ -84,6 +94,13 @@ impl SignedIn {
         self.execute(Command::Cancel { request }).await
     }
 
+    /// What to call the customer of a request that the agent sees.
+    pub fn customer_of(&self, request: RequestId) -> Option<String> {
+        self.must_see(request).ok()?;
+        let label = |desk: &Desk| desk.request(request)?.customer.label().map(str::to_owned);
+        self.desk.read(label)
+    }
+
     fn read_call(&self, call: &PlannedCall<'_>) -> Result<NewRequest, PlanProblem> {
         let phone = match call.phone.trim() {
             "" => return Err(PlanProblem::PhoneNeeded),
@@ -95,6 +112,7 @@ impl SignedIn {
             kind: Kind::ScheduledByAgent,
             customer: Customer {
                 name: line(call.name, PlanProblem::NameTooLong)?,
+                phone_written: phone::written(&phone),
                 phone: Some(phone),
                 email: match call.email.trim() {
                     "" => None,

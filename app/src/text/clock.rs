@@ -55,7 +55,7 @@ pub fn second_of_day(at: Timestamp, zone: PageZone) -> String {
     format!("{:02}:{:02}:{second:02}", civil.hour, civil.minute)
 }
 
-/// `2026-11-22 14:05`, read alike in every language.
+/// `2026-11-22 14:05`, read alike in every language and sorted by whoever sorts text: for tables of many days.
 pub fn day_and_time(at: Timestamp, zone: PageZone) -> String {
     let Civil {
         year, month, day, ..
@@ -139,7 +139,7 @@ impl Weekday {
 
 /// Days since 1970 as year, month, day: the Gregorian calendar in eras of 400 years that begin on the
 /// first of March, so that the leap day comes last.
-fn civil_date(days: i64) -> (i64, i64, i64) {
+pub(super) fn civil_date(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let day_of_era = shifted.rem_euclid(146_097);

@@ -3,8 +3,10 @@
 use domain::time::Timestamp;
 
 use super::{
-    Facts, Language, PageZone,
-    clock::{Weekday, day_and_time, day_number, day_of, time_of_day},
+    Facts, Language, PageZone, Wall,
+    calendar::moment_in_sentence,
+    clock::{Weekday, day_number, day_of, time_of_day},
+    zones::place,
 };
 
 /// Further away a weekday could be taken for the one before or after it.
@@ -18,7 +20,11 @@ pub fn time_in(
     here: PageZone,
     language: Language,
 ) -> Option<(String, String)> {
-    let (day, time) = read(&local_in(at, there)?)?;
+    const A_DAY: i64 = 24 * 60;
+    let shown = minutes_of(&local_in(at, there)?)?;
+    let day = shown.div_euclid(A_DAY);
+    let minute = shown.rem_euclid(A_DAY);
+    let time = format!("{:02}:{:02}", minute / 60, minute % 60);
     let time = if day == day_number(at, here) {
         time
     } else {
@@ -48,7 +54,7 @@ pub fn time_since(at: Timestamp, now: Timestamp, zone: PageZone, language: Langu
             weekday: Weekday::of_day(day),
             time: &time,
         }),
-        _ => day_and_time(at, zone),
+        _ => moment_in_sentence(at, Wall::new(now, zone), language),
     }
 }
 
@@ -60,29 +66,24 @@ pub fn time_ahead(at: Timestamp, now: Timestamp, zone: PageZone, language: Langu
             weekday: Weekday::of_day(day_number(at, zone)),
             time: &time_of_day(at, zone),
         }),
-        _ => day_and_time(at, zone),
+        _ => moment_in_sentence(at, Wall::new(now, zone), language),
     }
 }
 
-/// `New York` of `America/New_York`.
-fn place(zone: &str) -> String {
-    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
-}
-
-/// The day and the time of day of `2026-11-28 10:30`.
-fn read(local: &str) -> Option<(i64, String)> {
+/// The minutes that a wall clock which shows `2026-11-28 10:30` has counted since 1970.
+pub(super) fn minutes_of(local: &str) -> Option<i64> {
     let mut parts = local
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty());
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let (hour, minute) = (parts.next()?, parts.next()?);
-    let day = day_of(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    Some((day, format!("{hour}:{minute}")))
+    let mut next = || parts.next()?.parse().ok();
+    let (year, month, day): (i64, i64, i64) = (next()?, next()?, next()?);
+    let (hour, minute): (i64, i64) = (next()?, next()?);
+    Some((day_of(year, month, day) * 24 + hour) * 60 + minute)
 }
 
 /// A browser carries the rules of all zones.
 #[cfg(feature = "hydrate")]
-fn local_in(at: Timestamp, zone: &str) -> Option<String> {
+pub(super) fn local_in(at: Timestamp, zone: &str) -> Option<String> {
     use js_sys::{Date, Function, Object, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -115,7 +116,7 @@ fn local_in(at: Timestamp, zone: &str) -> Option<String> {
 }
 
 #[cfg(not(feature = "hydrate"))]
-fn local_in(at: Timestamp, zone: &str) -> Option<String> {
+pub(super) fn local_in(at: Timestamp, zone: &str) -> Option<String> {
     let zone: domain::zone::Zone = zone.parse().ok()?;
     let (day, time) = zone.local(at);
     Some(format!("{day} {time}"))
@@ -157,6 +158,7 @@ mod tests {
         assert_eq!(said(0, Language::En), "22:30");
         assert_eq!(said(1, Language::En), "Fri 22:30");
         assert_eq!(said(6, Language::Es), "vie 22:30");
-        assert_eq!(said(7, Language::En), "2026-11-27 22:30");
+        assert_eq!(said(7, Language::En), "Fri 27 Nov 22:30");
+        assert_eq!(said(365, Language::Es), "vie 27 nov 2026 22:30");
     }
 }

@@ -11,13 +11,17 @@ pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> Stri
         Privacy::Name => (customer.readable_name(), Facts::SomeCustomer),
         Privacy::Hidden => (None, Facts::SomeCustomer),
     };
-    known.map_or_else(
-        || language.say(otherwise),
-        |known| undirected(known).into_owned(),
-    )
+    read_as(known, otherwise, language)
 }
 
 /// What the agent's own pages call a customer.
 pub fn customer_name(customer: &Customer, language: Language) -> String {
-    called(customer, Privacy::Full, language)
+    read_as(customer.readable_label(), Facts::Customer, language)
+}
+
+fn read_as(known: Option<&str>, otherwise: Facts<'_>, language: Language) -> String {
+    known.map_or_else(
+        || language.say(otherwise),
+        |known| undirected(known).into_owned(),
+    )
 }

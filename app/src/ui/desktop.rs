@@ -13,6 +13,7 @@ pub mod outcome_said;
 pub mod request_list;
 pub mod request_row;
 pub mod row_words;
+pub mod schedule_link;
 pub mod session_panel;
 pub mod session_switch;
 pub mod stage;

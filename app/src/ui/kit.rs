@@ -1,6 +1,7 @@
 //! What screens are made of: controls that know no desk.
 
 pub mod course;
+pub mod day_time;
 pub mod dialog;
 pub mod focus;
 pub mod icon;

@@ -3,6 +3,12 @@
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
+/// What the page is told of a call that was planned, moved or cancelled: its request, and what to call the customer.
+pub const DONE_REQUEST: &str = "done_request";
+pub const DONE_CUSTOMER: &str = "done_customer";
+/// The request whose customer the form was filled in for, in the form and in the address of the page.
+pub const FOR: &str = "for";
+
 /// A field of the form. Its name is the one in the HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]

@@ -15,6 +15,9 @@ pub struct Customer {
     /// E.164, such as `+34600123456`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// The same number in groups, such as `+34 600 123 456`: for reading, where its country's way of writing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone_written: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// BCP 47 tag, such as `es-ES`.
@@ -29,6 +32,18 @@ impl Customer {
     /// The name, if there is anything of it to read.
     pub fn readable_name(&self) -> Option<&str> {
         self.name.as_deref().and_then(visible)
+    }
+
+    /// The phone number for who reads it.
+    pub fn readable_phone(&self) -> Option<&str> {
+        self.phone_written.as_deref().or(self.phone.as_deref())
+    }
+
+    /// What a page calls the customer: as [`label`](Self::label), with the number in groups.
+    pub fn readable_label(&self) -> Option<&str> {
+        self.readable_name()
+            .or_else(|| self.readable_phone())
+            .or_else(|| self.label())
     }
 
     /// What to call the customer: the name, else the phone number, else the e-mail address.
@@ -51,6 +66,11 @@ mod tests {
             ..Customer::default()
         };
         assert_eq!(customer.label(), Some("+34600123456"));
+        assert_eq!(customer.readable_label(), Some("+34600123456"));
+        customer.phone_written = Some("+34 600 123 456".to_owned());
+        assert_eq!(customer.readable_label(), Some("+34 600 123 456"));
+        assert_eq!(customer.label(), Some("+34600123456"));
+        customer.phone_written = None;
         customer.phone = None;
         assert_eq!(customer.label(), None);
         customer.name = Some("\u{5D3}\u{5E0}\u{5D4}".to_owned());

@@ -51,6 +51,11 @@ pub struct NoSuchTime;
 impl Zone {
     pub const UTC: Self = Self(Tz::UTC);
 
+    /// That of the only city of this name: `Madrid`, `new york`.
+    pub fn of_city(name: &str) -> Option<Self> {
+        spelling::city(name).map(Self)
+    }
+
     pub fn name(self) -> &'static str {
         self.0.name()
     }

@@ -139,9 +139,12 @@ const SOMEBODY: &str =
 const TIME: &str = "a time in RFC 3339 with its offset, such as 2026-12-01T09:30:00+01:00";
 
 fn read_customer(fields: &mut Fields<'_>, desk: &Profile) -> Customer {
+    let name = fields.text("name");
+    let phone = read_phone(fields, desk);
     Customer {
-        name: fields.text("name"),
-        phone: read_phone(fields, desk),
+        name,
+        phone_written: phone.as_deref().and_then(phone::written),
+        phone,
         email: fields.optional(
             "email",
             "an e-mail address of at most 200 characters",

@@ -1,5 +1,7 @@
 //! Calls for later: planned, moved and cancelled by form.
 
+use std::collections::BTreeMap;
+
 use app::{
     server::{
         planning::{PlannedCall, When},
@@ -8,10 +10,11 @@ use app::{
     wire::{
         error::AppError,
         form::{FormResult, FormState},
-        plan::PlanOwner,
+        plan::{DONE_CUSTOMER, DONE_REQUEST, FOR, PlanOwner},
     },
 };
 use axum::{extract::State, response::Response};
+use domain::id::RequestId;
 use serde::Deserialize;
 
 use super::{form::Fields, posted::Posted, see_other::see_other};
@@ -39,10 +42,11 @@ pub async fn act(
     }: Posted,
 ) -> Response {
     match perform(&who, &fields).await {
-        Ok(()) => {
+        Ok(done) => {
             let now = state.engine.clock().now();
             let done = FormState {
                 result: FormResult::Saved,
+                fields: done.told(&fields),
                 ..FormState::default()
             };
             state.kept_forms.put(session, ADDRESS, done, now);
@@ -52,7 +56,30 @@ pub async fn act(
     }
 }
 
-async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
+/// Which call it was done to, and whose that is. Neither is known of a press that was repeated too late.
+#[derive(Default)]
+struct Done {
+    request: Option<RequestId>,
+    customer: Option<String>,
+}
+
+impl Done {
+    /// What the page hears of it besides what was pressed.
+    fn told(self, fields: &Fields) -> BTreeMap<String, String> {
+        let sent = |name| fields.get(name).map(str::to_owned);
+        [
+            ("action", sent("action")),
+            (FOR, sent(FOR)),
+            (DONE_REQUEST, self.request.map(|id| id.to_string())),
+            (DONE_CUSTOMER, self.customer),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect()
+    }
+}
+
+async fn perform(who: &SignedIn, fields: &Fields) -> Result<Done, AppError> {
     let text = |name| fields.get(name).unwrap_or_default();
     let when = When {
         date: text("date"),
@@ -60,10 +87,25 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
         zone: text("zone"),
     };
     match fields.word("action")? {
-        Action::Cancel => who.cancel_call(fields.request()?).await,
-        Action::Move => who.move_call(fields.request()?, when).await,
+        Action::Cancel => {
+            let request = fields.request()?;
+            let customer = who.customer_of(request);
+            who.cancel_call(request).await?;
+            Ok(Done {
+                customer,
+                ..Done::default()
+            })
+        }
+        Action::Move => {
+            let request = fields.request()?;
+            who.move_call(request, when).await?;
+            Ok(Done {
+                request: Some(request),
+                ..Done::default()
+            })
+        }
         Action::Plan => {
-            who.plan_call(PlannedCall {
+            let call = PlannedCall {
                 name: text("name"),
                 phone: text("phone"),
                 email: text("email"),
@@ -71,8 +113,11 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
                 note: text("note"),
                 owner: fields.word_or("owner", PlanOwner::Me)?,
                 team: text("team"),
+            };
+            Ok(Done {
+                request: who.plan_call(call).await?,
+                ..Done::default()
             })
-            .await
         }
     }
 }

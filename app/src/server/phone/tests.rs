@@ -394,3 +394,28 @@ fn a_number_is_found_by_what_people_type(
         "{sought:?}"
     );
 }
+
+#[rstest]
+#[case("+34600123456", Some("+34 600 123 456"))]
+#[case("+12125550123", Some("+1 212-555-0123"))]
+#[case("+442079460018", Some("+44 20 7946 0018"))]
+#[case("+33140205050", Some("+33 1 40 20 50 50"))]
+// Of a range that no plan has.
+#[case("+34123456789", None)]
+#[case("nobody", None)]
+fn a_number_is_written_in_the_groups_of_its_country(
+    #[case] number: &str,
+    #[case] groups: Option<&str>,
+) {
+    assert_eq!(written(number).as_deref(), groups);
+}
+
+#[test]
+fn what_is_written_for_reading_is_read_as_the_same_number() {
+    for (_, number) in NUMBERS {
+        let number = parse(number, "ES").unwrap();
+        if let Some(written) = written(&number) {
+            assert_eq!(parse(&written, "US").as_ref(), Ok(&number));
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use domain::request::Kind;
 
-use crate::text::clock::Weekday;
+use crate::text::{calendar::Day, clock::Weekday};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Facts<'a> {
@@ -22,6 +22,12 @@ pub enum Facts<'a> {
     /// A time of another day.
     OnWeekday {
         weekday: Weekday,
+        time: &'a str,
+    },
+    /// As it is said within a sentence.
+    Day(Day),
+    OnDay {
+        day: Day,
         time: &'a str,
     },
     Agent,

@@ -51,6 +51,7 @@ pub enum Sessions<'a> {
     /// The list of those in hand, when there are several.
     Open,
     CustomerFacts,
+    ScheduleCustomer,
     /// The list of what this customer wanted before.
     Earlier,
     EarlierUnknown,

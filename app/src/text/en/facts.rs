@@ -2,7 +2,7 @@
 
 use domain::request::Kind;
 
-use crate::text::Facts;
+use crate::text::{Day, Facts, Weekday};
 
 pub fn say(text: Facts<'_>) -> String {
     match text {
@@ -18,9 +18,10 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::Attempt { attempt, of } => return format!("attempt {attempt} of {of}"),
         Facts::Time => "Time",
         Facts::OnWeekday { weekday, time } => {
-            let day = weekday.of(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]);
-            return format!("{day} {time}");
+            return format!("{} {time}", self::weekday(weekday));
         }
+        Facts::Day(day) => return self::day(day),
+        Facts::OnDay { day, time } => return format!("{} {time}", self::day(day)),
         Facts::Agent => "Agent",
         Facts::Devices => "Devices",
         Facts::Phone => "Phone",
@@ -45,4 +46,30 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Scheduled call",
         Kind::CallMeBack => "Call back",
     }
+}
+
+fn day(day: Day) -> String {
+    let (weekday, day, month, year) = match day {
+        Day::Today => return "today".to_owned(),
+        Day::Tomorrow => return "tomorrow".to_owned(),
+        Day::Yesterday => return "yesterday".to_owned(),
+        Day::Date {
+            weekday,
+            day,
+            month,
+            year,
+        } => (weekday, day, month, year),
+    };
+    let weekday = self::weekday(weekday);
+    let month = month.of([
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]);
+    match year {
+        Some(year) => format!("{weekday} {day} {month} {year}"),
+        None => format!("{weekday} {day} {month}"),
+    }
+}
+
+fn weekday(weekday: Weekday) -> &'static str {
+    weekday.of(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"])
 }

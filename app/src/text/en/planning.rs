@@ -10,6 +10,9 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::NothingPlanned => {
             "No calls are planned. A call that you plan rings for you when it is due."
         }
+        Planning::PlanFor(customer) => {
+            return format!("Schedule a call with {customer}", customer = isolated(customer));
+        }
         Planning::Kind(kind) => match kind {
             Kind::ScheduledByCustomer => "The customer chose this time",
             Kind::CallMeBack => "Call back",
@@ -23,7 +26,7 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::Time => "Time",
         Planning::TimeIsIn => "Time zone of the customer",
         Planning::ZoneHint => {
-            "Your browser does not say where it is. Write a time zone such as Europe/Madrid."
+            "Your browser does not say where it is. Write a city or a time zone, such as Madrid or Europe/Madrid."
         }
         Planning::Team => "Team",
         Planning::RingsFirstFor => "Rings first for",
@@ -42,6 +45,18 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::CancelOf(customer) => {
             return format!("Cancel call with {customer}", customer = isolated(customer));
         }
+        Planning::ForYou(time) => return format!("= {time} for you"),
+        Planning::Scheduled { customer, at } => {
+            return format!("Scheduled: {customer}, {at}", customer = isolated(customer));
+        }
+        Planning::Moved { customer, at } => {
+            return format!("Moved: {customer}, {at}", customer = isolated(customer));
+        }
+        Planning::Cancelled(customer) => {
+            return format!("Cancelled: {customer}", customer = isolated(customer));
+        }
+        Planning::JustScheduled => "just scheduled",
+        Planning::JustMoved => "just moved",
         Planning::TimeThere { time, place } => return format!("{time} in {place}"),
     }
     .to_owned()

@@ -66,6 +66,7 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
+        Sessions::ScheduleCustomer => "Schedule this customer",
         Sessions::Earlier => "History",
         Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
         Sessions::EndOf(end) => match end {

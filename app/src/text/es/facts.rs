@@ -2,7 +2,7 @@
 
 use domain::request::Kind;
 
-use crate::text::Facts;
+use crate::text::{Day, Facts, Weekday};
 
 pub fn say(text: Facts<'_>) -> String {
     match text {
@@ -18,9 +18,10 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::Attempt { attempt, of } => return format!("intento {attempt} de {of}"),
         Facts::Time => "Hora",
         Facts::OnWeekday { weekday, time } => {
-            let day = weekday.of(["lun", "mar", "mié", "jue", "vie", "sáb", "dom"]);
-            return format!("{day} {time}");
+            return format!("{} {time}", self::weekday(weekday));
         }
+        Facts::Day(day) => return self::day(day),
+        Facts::OnDay { day, time } => return format!("{} {time}", self::day(day)),
         Facts::Agent => "Agente",
         Facts::Devices => "Dispositivos",
         Facts::Phone => "Teléfono",
@@ -45,4 +46,30 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::ScheduledByAgent | Kind::ScheduledByCustomer => "Llamada programada",
         Kind::CallMeBack => "Devolver llamada",
     }
+}
+
+fn day(day: Day) -> String {
+    let (weekday, day, month, year) = match day {
+        Day::Today => return "hoy".to_owned(),
+        Day::Tomorrow => return "mañana".to_owned(),
+        Day::Yesterday => return "ayer".to_owned(),
+        Day::Date {
+            weekday,
+            day,
+            month,
+            year,
+        } => (weekday, day, month, year),
+    };
+    let weekday = self::weekday(weekday);
+    let month = month.of([
+        "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic",
+    ]);
+    match year {
+        Some(year) => format!("{weekday} {day} {month} {year}"),
+        None => format!("{weekday} {day} {month}"),
+    }
+}
+
+fn weekday(weekday: Weekday) -> &'static str {
+    weekday.of(["lun", "mar", "mié", "jue", "vie", "sáb", "dom"])
 }

@@ -10,6 +10,9 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::NothingPlanned => {
             "No hay llamadas programadas. La que programes sonará para ti a su hora."
         }
+        Planning::PlanFor(customer) => {
+            return format!("Programar una llamada con {customer}", customer = isolated(customer));
+        }
         Planning::Kind(kind) => match kind {
             Kind::ScheduledByCustomer => "El cliente eligió esta hora",
             Kind::CallMeBack => "Devolver llamada",
@@ -23,7 +26,7 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::Time => "Hora",
         Planning::TimeIsIn => "Zona horaria del cliente",
         Planning::ZoneHint => {
-            "Tu navegador no dice dónde está. Escribe una zona horaria como Europe/Madrid."
+            "Tu navegador no dice dónde está. Escribe una ciudad o una zona horaria, como Madrid o Europe/Madrid."
         }
         Planning::Team => "Equipo",
         Planning::RingsFirstFor => "Suena primero para",
@@ -45,6 +48,18 @@ pub fn say(text: Planning<'_>) -> String {
                 customer = isolated(customer)
             );
         }
+        Planning::ForYou(time) => return format!("= {time} para ti"),
+        Planning::Scheduled { customer, at } => {
+            return format!("Programada: {customer}, {at}", customer = isolated(customer));
+        }
+        Planning::Moved { customer, at } => {
+            return format!("Cambiada: {customer}, {at}", customer = isolated(customer));
+        }
+        Planning::Cancelled(customer) => {
+            return format!("Anulada: {customer}", customer = isolated(customer));
+        }
+        Planning::JustScheduled => "recién programada",
+        Planning::JustMoved => "recién cambiada",
         Planning::TimeThere { time, place } => return format!("{time} en {place}"),
     }
     .to_owned()

@@ -66,6 +66,7 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Clientes contigo",
         Sessions::CustomerFacts => "Cliente",
+        Sessions::ScheduleCustomer => "Programar una llamada con este cliente",
         Sessions::Earlier => "Historial",
         Sessions::EarlierUnknown => "Ahora no se puede leer el historial de este cliente.",
         Sessions::EndOf(end) => match end {

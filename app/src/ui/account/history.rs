@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::signed_in::signed_in;
 use crate::{
     api,
-    text::{Facts, History, PageZone, Pages, day_and_time, iso, undirected, use_language},
+    text::{Facts, History, Pages, undirected, use_language},
     ui::kit::{
         course::{CourseList, TimesIn},
+        day_time::DayTime,
         page_title::PageTitle,
     },
     wire::{
@@ -87,7 +88,6 @@ fn HistoryTable(entries: Vec<HistoryEntry>) -> impl IntoView {
 #[component]
 fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
     let language = use_language();
-    let zone = expect_context::<RwSignal<PageZone>>();
     let result = language.say(History::Entry(&entry));
     let advice = language.say(History::Advice(&entry));
     let verdict = verdict(entry.decision, entry.delivery);
@@ -101,7 +101,7 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
     view! {
         <tr role="row">
             <td class="history-time" role="cell">
-                <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                <DayTime at/>
             </td>
             <td class="history-who" role="cell">
                 <bdi>

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::{
     api,
     desk::context::{Connection, DeskContext},
-    text::{Facts, PageZone, Sessions, day_and_time, iso, isolated, use_language},
+    text::{Facts, Sessions, isolated, use_language},
+    ui::kit::day_time::DayTime,
     wire::{answer::asked, contacts::Contact},
 };
 
@@ -58,7 +59,6 @@ fn ContactList(contacts: Vec<Contact>) -> impl IntoView {
 #[component]
 fn ContactLine(contact: Contact) -> impl IntoView {
     let language = use_language();
-    let zone = expect_context::<RwSignal<PageZone>>();
     let Contact {
         kind,
         at,
@@ -76,7 +76,7 @@ fn ContactLine(contact: Contact) -> impl IntoView {
             </p>
             {note.map(|note| view! { <p class="contact-note" dir="auto">{note}</p> })}
             <p class="quiet small">
-                <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                <DayTime at/>
                 {agent.map(|agent| format!(" · {}", isolated(&agent)))}
             </p>
         </li>

@@ -3,10 +3,11 @@
 use domain::{id::RequestId, request::Kind, view::Row};
 use leptos::prelude::*;
 
-use super::contacts::Contacts;
+use super::{contacts::Contacts, schedule_link::ScheduleLink};
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, PageZone, Sessions, day_and_time, iso, undirected, use_language},
+    text::{Facts, Sessions, undirected, use_language},
+    ui::kit::day_time::DayTime,
 };
 
 #[component]
@@ -25,6 +26,7 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
                 .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
             view! { <FactList row team/> }
         })}
+        <ScheduleLink request/>
         <Contacts desk request/>
     }
 }
@@ -32,7 +34,6 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
 #[component]
 fn FactList(row: Row, team: Option<String>) -> impl IntoView {
     let language = use_language();
-    let zone = expect_context::<RwSignal<PageZone>>();
     let attempt = row.call_back.as_ref().map(|known| {
         language.say(Facts::Attempt {
             attempt: known.attempt,
@@ -44,7 +45,10 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
         .as_ref()
         .map_or(row.created_at, |known| known.first_asked_at);
     let said = [
-        (Facts::Phone, row.customer.phone),
+        (
+            Facts::Phone,
+            row.customer.readable_phone().map(str::to_owned),
+        ),
         (Facts::Email, row.customer.email),
         (Facts::PreferredLanguage, row.customer.locale),
         (Facts::TimeZone, row.customer.time_zone),
@@ -73,7 +77,7 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
                     <div>
                         <dt>{language.say(label)}</dt>
                         <dd>
-                            <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                            <DayTime at/>
                         </dd>
                     </div>
                 }))}

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use crate::{
     desk::{context::DeskContext, said::Said},
-    text::{PageZone, Sessions, customer_name, day_and_time, time_of_day, use_language},
+    text::{PageZone, Sessions, customer_name, moment_in_sentence, time_of_day, use_language},
+    ui::kit::day_time::use_wall,
     wire::steps::AfterNoAnswer,
 };
 
@@ -19,6 +20,7 @@ const SAME_DAY: Span = Span::minutes(12 * 60);
 pub fn OutcomeSaid(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
+    let wall = use_wall();
     let words = Memo::new(
         move |_| match desk.last_step.with(|last| last.said().cloned())? {
             Said::NoAnswer {
@@ -46,7 +48,7 @@ pub fn OutcomeSaid(desk: DeskContext) -> impl IntoView {
                     let at = if due_at.since(now) < SAME_DAY {
                         time_of_day(due_at, zone.get())
                     } else {
-                        day_and_time(due_at, zone.get())
+                        moment_in_sentence(due_at, wall.get(), language)
                     };
                     (now < due_at).then(|| {
                         language.say(Sessions::CallBackPlanned {

@@ -136,10 +136,10 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
     view! {
         <p class="quiet" hidden=followed>{hint}</p>
         <div class="bar reach">
-            {row.customer.phone.map(|phone| view! {
-                <a class="button" href=tel(&phone) target="_self">
+            {row.customer.phone.as_deref().map(|phone| view! {
+                <a class="button" href=tel(phone) target="_self">
                     <IconImage icon=Icon::Phone/>
-                    {language.say(Sessions::Call(&phone))}
+                    {language.say(Sessions::Call(row.customer.readable_phone().unwrap_or(phone)))}
                 </a>
             })}
             {row.customer.email.map(|address| view! {

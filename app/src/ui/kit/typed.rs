@@ -19,11 +19,7 @@ pub struct Typed {
 impl Typed {
     /// `answer` is what the server said of the form with this page.
     pub fn new(desk: DeskContext, name: &str, answer: &FormState) -> Self {
-        let agent: AgentId = desk.view.with_untracked(|view| view.me.id);
-        let typed = Self {
-            form: NodeRef::new(),
-            key: StoredValue::new(format!("deskbell-typed:{agent}:{name}")),
-        };
+        let typed = Self::named(desk, name);
         let (result, is_filled_in) = (answer.result, !answer.fields.is_empty());
         Effect::new(move |_| match result {
             FormResult::Saved => typed.forget(),
@@ -32,6 +28,20 @@ impl Typed {
             FormResult::Nothing | FormResult::Restored => typed.restore(),
         });
         typed
+    }
+
+    /// Of a form that has had its effect, where the page that says so has another one in its place.
+    pub fn forget_of(desk: DeskContext, name: &str) {
+        let typed = Self::named(desk, name);
+        Effect::new(move |_| typed.forget());
+    }
+
+    fn named(desk: DeskContext, name: &str) -> Self {
+        let agent: AgentId = desk.view.with_untracked(|view| view.me.id);
+        Self {
+            form: NodeRef::new(),
+            key: StoredValue::new(format!("deskbell-typed:{agent}:{name}")),
+        }
     }
 
     /// ## Server-Side Rendering

@@ -9,14 +9,14 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, PageZone, Planning, customer_name, day_and_time, use_language},
-    ui::kit::{dialog::Dialog, press_token::PressToken},
+    text::{Facts, Planning, customer_name, moment_in_sentence, use_language},
+    ui::kit::{day_time::use_wall, dialog::Dialog, press_token::PressToken},
 };
 
 #[component]
 pub fn CancelCall(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> impl IntoView {
     let language = use_language();
-    let zone = expect_context::<RwSignal<PageZone>>();
+    let wall = use_wall();
     let row = move || -> Option<Row> {
         let request = asking.get()?;
         desk.view.with(|view| view.requests.get(&request).cloned())
@@ -31,7 +31,7 @@ pub fn CancelCall(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
         Phase::Scheduled { due_at } => Some(format!(
             "{} {}",
             language.say(Facts::PlannedFor),
-            day_and_time(due_at, zone.get())
+            moment_in_sentence(due_at, wall.get(), language)
         )),
         _ => None,
     };

@@ -1,29 +1,27 @@
-//! Scheduled calls: those that are planned, and the form that plans another or moves one. Plain forms:
-//! the same with and without scripts.
+//! Scheduled calls: those that are planned, and beside them the form that plans another or moves one. Plain forms:
+//! the same with and without scripts. Nothing in the list moves when the form changes.
 
-use domain::{
-    id::RequestId,
-    time::Timestamp,
-    view::{AgentView, Phase, Row},
-};
-use leptos::prelude::*;
+use domain::id::RequestId;
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    call_list::{CallList, due},
     cancel_call::CancelCall,
+    done::{Done, forget_typed},
     forms::{MoveForm, PlanForm},
 };
 use crate::{
     desk::context::DeskContext,
-    text::{
-        Facts, Forms, Language, PageZone, Pages, Planning, customer_name, day_and_time, iso,
-        time_in, use_language,
-    },
+    text::{Pages, use_language},
     ui::{
         account::signed_in::signed_in,
-        kit::{page_title::PageTitle, press_token::PressToken},
+        kit::{day_time::use_wall, focus, page_title::PageTitle},
     },
-    wire::form::{FormResult, FormState, PostedForm},
+    wire::{
+        form::{FormResult, FormState, PostedForm},
+        plan::FOR,
+    },
 };
 
 #[component]
@@ -34,190 +32,104 @@ pub fn PlannedCallsPage() -> impl IntoView {
 #[component]
 fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let form = StoredValue::new(PostedForm::take());
-    // After a refusal the id comes back with the form, otherwise with the address.
+    let wall = use_wall();
+    let posted = PostedForm::take();
+    let done = Done::read(&posted, desk, language);
+    let is_said = done.is_some();
+    let done = StoredValue::new(done);
+    forget_typed(&posted, desk);
+    // What was saved is said, and no form has it any more.
+    let form = RwSignal::new(match posted.result {
+        FormResult::Saved => FormState::default(),
+        FormResult::Nothing | FormResult::Restored => posted,
+    });
+    // What is asked for stands in the address, or came back with the form.
     let query = use_query_map();
-    // A memo, so that news of others draw no form anew.
+    let asked = move |name: &str, action: &str, field: &str| -> Option<RequestId> {
+        let refused = || {
+            let form = form.read();
+            form.field(field)
+                .filter(|_| form.is_of(action))
+                .map(str::to_owned)
+        };
+        query.read().get(name).or_else(refused)?.parse().ok()
+    };
+    // Memos, so that news of others draw no form anew.
     let moving = Memo::new(move |_| {
-        let asked = form
-            .with_value(|form| form.field("request").map(str::to_owned))
-            .or_else(|| query.read().get("move"))?;
-        let id: RequestId = asked.parse().ok()?;
+        let call = asked("move", "move", "request")?;
         desk.view.with(|view| {
-            view.requests
-                .get(&id)
-                .filter(|row| is_planned(row))
-                .cloned()
+            let row = view.requests.get(&call)?;
+            due(row).map(|_| row.clone())
         })
     });
-    let planned = Memo::new(move |_| desk.view.with(planned_ids));
+    let planning_for = Memo::new(move |_| {
+        asked(FOR, "plan", FOR).filter(|request| {
+            desk.view
+                .with_untracked(|view| view.requests.contains_key(request))
+        })
+    });
+    Effect::new(move |before: Option<Option<RequestId>>| {
+        let now = moving.read().as_ref().map(|row| row.id);
+        match before {
+            Some(before) if before == now => {}
+            Some(_) if now.is_some() => focus::once_drawn(lead_to_form),
+            Some(Some(call)) => focus::once_drawn(move || {
+                focus::focus(&format!("[data-request='{call}'] a"));
+            }),
+            // The page has just come.
+            _ => {}
+        }
+        now
+    });
     let asking = RwSignal::new(None::<RequestId>);
     view! {
         <PageTitle name=language.say(Pages::PlannedCalls)/>
-        <main id="content" class="sheet wide-sheet" tabindex="-1">
-            <header>
-                <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
-                <h1>{language.say(Pages::PlannedCalls)}</h1>
-            </header>
-            <section class="card table-card" aria-label=language.say(Pages::PlannedCalls)>
-                <table class="history planned" role="table">
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th scope="col" role="columnheader">{language.say(Facts::Time)}</th>
-                            <th scope="col" role="columnheader">{language.say(Facts::Customer)}</th>
-                            <th scope="col" role="columnheader">{language.say(Planning::PlannedBy)}</th>
-                            <th scope="col" role="columnheader"><span class="visually-hidden">{language.say(Planning::Actions)}</span></th>
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">
-                        <For
-                            each=move || planned.get()
-                            key=|id| *id
-                            children=move |request| view! { <PlannedRow desk request asking/> }
-                        />
-                    </tbody>
-                </table>
-                <p class="quiet empty" hidden=move || !planned.read().is_empty()>
-                    {language.say(Planning::NothingPlanned)}
+        <main id="content" class="sheet planning" tabindex="-1">
+            <div class="plans">
+                <header>
+                    <p class="quiet small"><a href="/">{language.say(Pages::Desktop)}</a></p>
+                    <h1>{language.say(Pages::PlannedCalls)}</h1>
+                </header>
+                // The browser moves the focus along with this link.
+                <p class="to-plan">
+                    <a class="button" href="/schedule#plan" target="_self">
+                        {language.say(Pages::ScheduleCall)}
+                    </a>
                 </p>
-            </section>
+                <p class="said" role="status" tabindex="-1" autofocus=is_said>
+                    {move || done.with_value(|done| {
+                        done.as_ref().map(|done| done.say(wall.get(), language))
+                    })}
+                </p>
+                <CallList desk done asking/>
+            </div>
+            <div class="plan-panel">
+                {move || match (moving.get(), planning_for.get()) {
+                    (Some(row), _) => view! { <MoveForm desk row form/> }.into_any(),
+                    (None, for_request) => view! { <PlanForm desk form for_request/> }.into_any(),
+                }}
+            </div>
             <CancelCall desk asking/>
-            <p class="quiet" role="status">{form.with_value(|form| said(form, language))}</p>
-            {move || match moving.get() {
-                Some(row) => view! { <MoveForm desk row form/> }.into_any(),
-                None => view! { <PlanForm desk form/> }.into_any(),
-            }}
         </main>
     }
 }
 
-#[component]
-fn PlannedRow(
-    desk: DeskContext,
-    request: RequestId,
-    asking: RwSignal<Option<RequestId>>,
-) -> impl IntoView {
-    let language = use_language();
-    let zone = expect_context::<RwSignal<PageZone>>();
-    // A row that is leaving stays as it last was.
-    let row = Memo::new(move |last: Option<&Option<Row>>| {
-        desk.view
-            .with(|view| view.requests.get(&request).cloned())
-            .or_else(|| last.cloned().flatten())
-    });
-    let due_at = move || row.read().as_ref().and_then(due).unwrap_or_default();
-    let customer = move || {
-        row.read().as_ref().map_or_else(
-            || language.say(Facts::Customer),
-            |row| customer_name(&row.customer, language),
-        )
-    };
-    let theirs = move || {
-        let row = row.read();
-        let place = row.as_ref()?.customer.time_zone.clone()?;
-        their_time(due_at(), &place, zone.get(), language)
-    };
-    let owner = move || {
-        let row = row.read();
-        let row = row.as_ref()?;
-        Some(desk.view.with(|view| owner_of(row, view, language)))
-    };
-    let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
-    view! {
-        <tr role="row" data-request=request.to_string()>
-            <td class="history-time" role="cell">
-                <time datetime=move || iso(due_at())>{move || day_and_time(due_at(), zone.get())}</time>
-                <span class="quiet small history-advice">{theirs}</span>
-            </td>
-            <td class="planned-customer" role="cell">
-                <bdi>{customer}</bdi>
-                <span class="quiet small history-advice">
-                    {kind.map(|kind| language.say(Planning::Kind(kind)))}
-                </span>
-            </td>
-            <td class="planned-owner" role="cell"><bdi>{owner}</bdi></td>
-            <td class="planned-actions" role="cell">
-                <form class="bar" method="post" action="/schedule">
-                    <input type="hidden" name="request" value=request.to_string()/>
-                    <PressToken/>
-                    <a
-                        class="button"
-                        href=format!("/schedule?move={request}#plan")
-                        aria-label=move || language.say(Planning::MoveOf(&customer()))
-                    >
-                        {language.say(Planning::Move)}
-                    </a>
-                    <button
-                        type="submit"
-                        class="button quiet-button"
-                        name="action"
-                        value="cancel"
-                        on:click=move |event| {
-                            event.prevent_default();
-                            asking.set(Some(request));
-                        }
-                        aria-label=move || language.say(Planning::CancelOf(&customer()))
-                    >
-                        {language.say(Planning::Cancel)}
-                    </button>
-                </form>
-            </td>
-        </tr>
+/// The form is scrolled to only where none of it is in sight, below a long list.
+fn lead_to_form() {
+    let window = window();
+    let form = document()
+        .get_element_by_id("plan")
+        .and_then(|form| form.dyn_into::<HtmlElement>().ok());
+    let height = window
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    if let (Some(form), Some(height)) = (form, height) {
+        let below =
+            f64::from(form.offset_top()) > window.scroll_y().unwrap_or_default() + height / 2.0;
+        if below {
+            form.scroll_into_view();
+        }
     }
-}
-
-/// What became of the form that led here.
-fn said(form: &FormState, language: Language) -> Option<String> {
-    match form.result {
-        FormResult::Nothing => None,
-        FormResult::Saved => Some(language.say(Forms::Saved)),
-        FormResult::Restored => Some(language.say(Forms::IsBack)),
-    }
-}
-
-fn is_planned(row: &Row) -> bool {
-    due(row).is_some()
-}
-
-fn due(row: &Row) -> Option<Timestamp> {
-    match row.phase {
-        Phase::Scheduled { due_at } => Some(due_at),
-        _ => None,
-    }
-}
-
-/// The soonest first.
-fn planned_ids(view: &AgentView) -> Vec<RequestId> {
-    let mut planned: Vec<_> = view
-        .requests
-        .values()
-        .filter_map(|row| Some((due(row)?, row.id)))
-        .collect();
-    planned.sort_unstable();
-    planned.into_iter().map(|(_, id)| id).collect()
-}
-
-/// Whom it rings for first.
-fn owner_of(row: &Row, view: &AgentView, language: Language) -> String {
-    match &row.owner {
-        Some(owner) if owner.id == view.me.id => language.say(Planning::You),
-        Some(owner) => owner.name.clone(),
-        None => view
-            .teams
-            .get(&row.team)
-            .map(|team| team.name.clone())
-            .unwrap_or_default(),
-    }
-}
-
-/// `09:30 in New York`, once the browser has said what time it is here.
-fn their_time(at: Timestamp, place: &str, zone: PageZone, language: Language) -> Option<String> {
-    if zone == PageZone::Utc {
-        return None;
-    }
-    let (time, place) = time_in(at, place, zone, language)?;
-    Some(language.say(Planning::TimeThere {
-        time: &time,
-        place: &place,
-    }))
+    focus::focus("#plan-title");
 }

@@ -7,8 +7,8 @@ use domain::time::Timestamp;
 use crate::{
     desk::actions,
     device::user_agent::UserAgent,
-    text::{Devices, PageZone, day_and_time, iso, use_language},
-    ui::kit::press_token::PressToken,
+    text::{Devices, use_language},
+    ui::kit::{day_time::DayTime, press_token::PressToken},
     wire::{
         answer::Asked,
         devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
@@ -173,14 +173,13 @@ fn DeviceItem(
 #[component]
 fn Moment(name: String, #[prop(into)] at: Signal<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
-    let zone = expect_context::<RwSignal<PageZone>>();
     view! {
         <div>
             <dt>{name}</dt>
             <dd>
                 {move || match at.get() {
                     Some(at) => view! {
-                        <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                        <DayTime at/>
                     }
                         .into_any(),
                     None => language.say(Devices::Never).into_any(),

@@ -8,13 +8,10 @@ use crate::{
     api,
     desk::{actions, context::DeskContext},
     device::user_agent::UserAgent,
-    text::{
-        Devices, Facts, Language, PageZone, Pages, Reach, day_and_time, iso, time_of_day,
-        use_language,
-    },
+    text::{Devices, Facts, Language, PageZone, Pages, Reach, time_of_day, use_language},
     ui::{
         account::signed_in::signed_in,
-        kit::{page_title::PageTitle, press_token::PressToken},
+        kit::{day_time::DayTime, page_title::PageTitle, press_token::PressToken},
     },
     wire::{
         answer::asked,
@@ -129,7 +126,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
             <td class="history-time" role="cell">
                 {match shown_at {
                     Some(at) => view! {
-                        <time datetime=iso(at)>{move || day_and_time(at, zone.get())}</time>
+                        <DayTime at/>
                     }
                         .into_any(),
                     None => language.say(Devices::Never).into_any(),

@@ -17,6 +17,23 @@ pub(super) fn read(name: &str) -> Option<Tz> {
         .or_else(|| all().find(|zone| zone.name().eq_ignore_ascii_case(&name)))
 }
 
+/// The zone that has this city in its name, if only one has. An offset such as `GMT+2` is no city: the zones that are
+/// called so count the other way round.
+pub(super) fn city(name: &str) -> Option<Tz> {
+    let wanted = text::searchable(&tidy(name));
+    if wanted.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut found = all().filter(|zone| {
+        let city = zone.name().rsplit_once('/').map(|(_, city)| city);
+        city.is_some_and(|city| city.eq_ignore_ascii_case(&wanted))
+    });
+    match (found.next(), found.next()) {
+        (Some(zone), None) => Some(zone),
+        _ => None,
+    }
+}
+
 /// The zone that was probably meant by a name that is none: that of the city alone, or one that is
 /// spelt nearly so.
 pub fn suggestion(name: &str) -> Option<&'static str> {
@@ -71,6 +88,18 @@ mod tests {
     #[case("Asia/Calcutta", "Asia/Calcutta")]
     fn a_zone_is_known_however_it_is_written(#[case] typed: &str, #[case] name: &str) {
         assert_eq!(typed.parse::<Zone>().unwrap().name(), name);
+    }
+
+    #[rstest]
+    #[case("Madrid", Some("Europe/Madrid"))]
+    #[case(" new york ", Some("America/New_York"))]
+    #[case("são paulo", Some("America/Sao_Paulo"))]
+    #[case("Central", None)]
+    #[case("GMT+2", None)]
+    #[case("Madird", None)]
+    #[case("", None)]
+    fn a_city_has_a_zone_of_its_own(#[case] typed: &str, #[case] meant: Option<&str>) {
+        assert_eq!(Zone::of_city(typed).map(Zone::name), meant);
     }
 
     #[rstest]

@@ -34,6 +34,7 @@ pub fn row() -> Row {
         customer: Customer {
             name: Some("Maria Silva".to_owned()),
             phone: Some("+34600123456".to_owned()),
+            phone_written: Some("+34 600 123 456".to_owned()),
             email: None,
             locale: Some("es-ES".to_owned()),
             time_zone: Some("Europe/Madrid".to_owned()),
@@ -56,6 +57,7 @@ pub fn row_json() -> Value {
         "customer": {
             "name": "Maria Silva",
             "phone": "+34600123456",
+            "phone_written": "+34 600 123 456",
             "locale": "es-ES",
             "time_zone": "Europe/Madrid",
         },

@@ -23,7 +23,11 @@ async fn a_form_that_is_sent_twice_at_once_plans_one_call() {
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     }
     assert_eq!(planned(&ana).await.len(), 1);
-    assert!(ana.text("/schedule").await.contains("Saved"));
+    assert!(
+        ana.text("/schedule")
+            .await
+            .contains("Scheduled: Maria Silva, ")
+    );
 }
 
 #[tokio::test]

@@ -1,0 +1,223 @@
+//! The calls that are planned, day by day.
+
+use domain::{
+    id::RequestId,
+    time::Timestamp,
+    view::{AgentView, Phase, Row},
+};
+use leptos::prelude::*;
+
+use super::done::Done;
+use crate::{
+    desk::context::DeskContext,
+    text::{
+        Facts, Language, LocalDay, PageZone, Pages, Planning, Wall, customer_name, day_heading,
+        full_moment, iso, time_in, time_of_day, use_language,
+    },
+    ui::kit::{day_time::use_wall, press_token::PressToken},
+};
+
+#[component]
+pub fn CallList(
+    desk: DeskContext,
+    /// What was done just now marks its row.
+    done: StoredValue<Option<Done>>,
+    asking: RwSignal<Option<RequestId>>,
+) -> impl IntoView {
+    let language = use_language();
+    let wall = use_wall();
+    let planned = Memo::new(move |_| desk.view.with(|view| planned(view, wall.get())));
+    let days = Memo::new(move |_| {
+        let mut days: Vec<_> = planned.read().iter().map(|(day, _)| *day).collect();
+        days.dedup();
+        days
+    });
+    let calls_of = move |day: LocalDay| {
+        let planned = planned.read();
+        let of_day = planned.iter().filter(|(known, _)| *known == day);
+        of_day.map(|(_, request)| *request).collect::<Vec<_>>()
+    };
+    view! {
+        <section class="planned-calls" aria-label=language.say(Pages::PlannedCalls)>
+            <For
+                each=move || days.get()
+                key=|day| *day
+                children=move |day| view! {
+                    <h2 class="planned-day">{move || day_heading(day, wall.get(), language)}</h2>
+                    <div class="card table-card">
+                        <table
+                            class="planned"
+                            role="table"
+                            aria-label=move || day_heading(day, wall.get(), language)
+                        >
+                            <thead role="rowgroup">
+                                <tr role="row">
+                                    <th scope="col" role="columnheader">{language.say(Facts::Time)}</th>
+                                    <th scope="col" role="columnheader">{language.say(Facts::Customer)}</th>
+                                    <th scope="col" role="columnheader">{language.say(Planning::PlannedBy)}</th>
+                                    <th scope="col" role="columnheader">
+                                        <span class="visually-hidden">{language.say(Planning::Actions)}</span>
+                                    </th>
+                                </tr>
+                            </thead>
+                            <tbody role="rowgroup">
+                                <For
+                                    each=move || calls_of(day)
+                                    key=|request| *request
+                                    children=move |request| view! { <CallRow desk request done asking/> }
+                                />
+                            </tbody>
+                        </table>
+                    </div>
+                }
+            />
+            <p class="card quiet" hidden=move || !planned.read().is_empty()>
+                {language.say(Planning::NothingPlanned)}
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn CallRow(
+    desk: DeskContext,
+    request: RequestId,
+    done: StoredValue<Option<Done>>,
+    asking: RwSignal<Option<RequestId>>,
+) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let wall = use_wall();
+    // A row that is leaving stays as it last was.
+    let row = Memo::new(move |last: Option<&Option<Row>>| {
+        desk.view
+            .with(|view| view.requests.get(&request).cloned())
+            .or_else(|| last.cloned().flatten())
+    });
+    let due_at = move || row.read().as_ref().and_then(due).unwrap_or_default();
+    let customer = move || {
+        row.read().as_ref().map_or_else(
+            || language.say(Facts::Customer),
+            |row| customer_name(&row.customer, language),
+        )
+    };
+    let theirs = move || {
+        let row = row.read();
+        let place = row.as_ref()?.customer.time_zone.clone()?;
+        their_time(due_at(), &place, zone.get(), language)
+    };
+    let owner = move || {
+        let row = row.read();
+        let row = row.as_ref()?;
+        Some(desk.view.with(|view| owner_of(row, view, language)))
+    };
+    let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
+    let mark = done.with_value(|done| done.as_ref()?.mark(request));
+    // Of a page that is live, the form is beside the list or scrolled to when it is there.
+    let to_move = move || match zone.get() {
+        PageZone::Utc => format!("/schedule?move={request}#plan"),
+        _ => format!("/schedule?move={request}"),
+    };
+    view! {
+        <tr role="row" data-request=request.to_string() data-marked=mark.is_some().then_some("true")>
+            <td class="planned-time" role="cell">
+                <time
+                    datetime=move || iso(due_at())
+                    title=move || full_moment(due_at(), wall.get(), language)
+                >
+                    {move || time_of_day(due_at(), zone.get())}
+                </time>
+                <span class="quiet small">{theirs}</span>
+            </td>
+            <td class="planned-customer" role="cell">
+                <bdi>{customer}</bdi>
+                <span class="quiet small">
+                    {kind.map(|kind| language.say(Planning::Kind(kind)))}
+                </span>
+                {mark.map(|mark| view! {
+                    <span class="chip planned-mark">{language.say(mark)}</span>
+                })}
+            </td>
+            <td class="planned-owner" role="cell">
+                <span class="planned-label small">{language.say(Planning::PlannedBy)}</span>
+                <bdi>{owner}</bdi>
+            </td>
+            <td class="planned-actions" role="cell">
+                <form class="bar" method="post" action="/schedule">
+                    <input type="hidden" name="request" value=request.to_string()/>
+                    <PressToken/>
+                    <a
+                        class="button"
+                        href=to_move
+                        data-noscroll=""
+                        aria-label=move || language.say(Planning::MoveOf(&customer()))
+                    >
+                        {language.say(Planning::Move)}
+                    </a>
+                    <button
+                        type="submit"
+                        class="button quiet-button"
+                        name="action"
+                        value="cancel"
+                        on:click=move |event| {
+                            event.prevent_default();
+                            asking.set(Some(request));
+                        }
+                        aria-label=move || language.say(Planning::CancelOf(&customer()))
+                    >
+                        {language.say(Planning::Cancel)}
+                    </button>
+                </form>
+            </td>
+        </tr>
+    }
+}
+
+/// When it is planned for, as long as it is.
+pub fn due(row: &Row) -> Option<Timestamp> {
+    match row.phase {
+        Phase::Scheduled { due_at } => Some(due_at),
+        _ => None,
+    }
+}
+
+/// The soonest first, each with its day.
+fn planned(view: &AgentView, wall: Wall) -> Vec<(LocalDay, RequestId)> {
+    let mut planned: Vec<_> = view
+        .requests
+        .values()
+        .filter_map(|row| Some((due(row)?, row.id)))
+        .collect();
+    planned.sort_unstable();
+    planned
+        .into_iter()
+        .map(|(due_at, id)| (wall.day_of(due_at), id))
+        .collect()
+}
+
+/// Whom it rings for first.
+fn owner_of(row: &Row, view: &AgentView, language: Language) -> String {
+    match &row.owner {
+        Some(owner) if owner.id == view.me.id => language.say(Planning::You),
+        Some(owner) => owner.name.clone(),
+        None => view
+            .teams
+            .get(&row.team)
+            .map(|team| team.name.clone())
+            .unwrap_or_default(),
+    }
+}
+
+/// `09:30 in New York`, once the browser has said what time it is here, and where it is another one there.
+fn their_time(at: Timestamp, place: &str, zone: PageZone, language: Language) -> Option<String> {
+    if zone == PageZone::Utc {
+        return None;
+    }
+    let (time, place) = time_in(at, place, zone, language)?;
+    (time != time_of_day(at, zone)).then(|| {
+        language.say(Planning::TimeThere {
+            time: &time,
+            place: &place,
+        })
+    })
+}

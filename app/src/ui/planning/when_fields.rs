@@ -1,0 +1,178 @@
+//! A day and a time, and the zone whose wall clock shows it. While somebody writes them, they say what time that is
+//! for the reader.
+
+use domain::time::Timestamp;
+use leptos::{html, prelude::*, web_sys::HtmlInputElement};
+
+use super::field::Field;
+use crate::{
+    text::{
+        Language, PageZone, Planning, Wall, WallTime, day_and_time, day_and_time_in, known_zones,
+        moment_in_sentence, own_zone, place, time_of_day, use_language, wall_time, zone_of,
+    },
+    ui::kit::day_time::use_wall,
+    wire::{
+        error::AppError,
+        plan::{PlanField, PlanProblem},
+    },
+};
+
+#[component]
+pub fn WhenFields(
+    date: String,
+    time: String,
+    zone: String,
+    /// When it is planned for now: what a call is moved from.
+    planned: Option<Timestamp>,
+    wrong: Option<PlanField>,
+) -> impl IntoView {
+    let language = use_language();
+    let wall = use_wall();
+    let fields = Inputs::default();
+    // The zone is mostly the agent's own, which only a browser knows. A name that the server has just
+    // refused is not offered again.
+    let is_refused = wrong == Some(PlanField::Zone);
+    let unknown = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(input) = fields.zone.get().filter(is_empty) else {
+            return;
+        };
+        match own_zone().filter(|_| !is_refused) {
+            Some(own) => input.set_value(&own),
+            None => unknown.set(true),
+        }
+    });
+    // Whoever moves a call mostly changes one of the two.
+    Effect::new(move |_| {
+        let all = (fields.zone.get(), fields.date.get(), fields.time.get());
+        let (Some(zone), Some(date), Some(time), Some(planned)) = (all.0, all.1, all.2, planned)
+        else {
+            return;
+        };
+        if is_empty(&date)
+            && is_empty(&time)
+            && let Some((day, clock)) = day_and_time_in(planned, &zone.value())
+        {
+            date.set_value(&day);
+            time.set_value(&clock);
+        }
+    });
+    let entered = RwSignal::new(Entered::default());
+    let zones = RwSignal::new(Vec::new());
+    let read = move || entered.set(fields.entered(&zones.read_untracked()));
+    Effect::new(move |_| read());
+    // A name that the list does not have may still be a city of it.
+    let settle = move |_| {
+        read();
+        if let Some(input) = fields.zone.get_untracked() {
+            input.set_value(&entered.read_untracked().zone);
+        }
+    };
+    view! {
+        <div class="plan-when" on:input=move |_| read()>
+            <Field
+                field=PlanField::Date
+                label=language.say(Planning::Date)
+                kind="date"
+                value=date
+                wrong
+                input=fields.date
+            />
+            <Field
+                field=PlanField::Time
+                label=language.say(Planning::Time)
+                kind="time"
+                value=time
+                wrong
+                input=fields.time
+            />
+            <label class="field plan-zone">
+                <span>{language.say(Planning::TimeIsIn)}</span>
+                <input
+                    type="text"
+                    name=PlanField::Zone.name()
+                    value=zone
+                    list="plan-zones"
+                    placeholder="Europe/Madrid"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-describedby="plan-problem plan-zone-hint plan-for-you"
+                    aria-invalid=is_refused.then_some("true")
+                    on:focus=move |_| if zones.read_untracked().is_empty() {
+                        zones.set(known_zones());
+                    }
+                    on:change=settle
+                    node_ref=fields.zone
+                />
+                <span id="plan-zone-hint" class="quiet small" hidden=move || !unknown.get()>
+                    {language.say(Planning::ZoneHint)}
+                </span>
+            </label>
+            <datalist id="plan-zones">
+                {move || zones.get().into_iter().map(|zone| {
+                    let label = place(&zone);
+                    view! { <option value=zone label=label></option> }
+                }).collect_view()}
+            </datalist>
+            <p id="plan-for-you" class="plan-for-you" role="status">
+                {move || for_you(&entered.read(), wall.get(), language)}
+            </p>
+        </div>
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Inputs {
+    date: NodeRef<html::Input>,
+    time: NodeRef<html::Input>,
+    zone: NodeRef<html::Input>,
+}
+
+/// What stands in the fields, as their browser has it.
+#[derive(Clone, Default)]
+struct Entered {
+    date: String,
+    time: String,
+    zone: String,
+}
+
+impl Inputs {
+    fn entered(self, zones: &[String]) -> Entered {
+        let value = |input: NodeRef<html::Input>| {
+            let input = input.get_untracked();
+            input.map(|input| input.value()).unwrap_or_default()
+        };
+        let zone = value(self.zone);
+        Entered {
+            date: value(self.date),
+            time: value(self.time),
+            zone: zone_of(&zone, zones).map_or(zone.clone(), str::to_owned),
+        }
+    }
+}
+
+fn is_empty(input: &HtmlInputElement) -> bool {
+    input.value().is_empty()
+}
+
+/// `= 14:30 for you`, with its day where that is another one; nothing where it is what was entered.
+fn for_you(entered: &Entered, wall: Wall, language: Language) -> Option<String> {
+    let Entered { date, time, zone } = entered;
+    let at = match wall_time(date, time, zone)? {
+        WallTime::Means(at) => at,
+        WallTime::Skipped => {
+            let problem = PlanProblem::TimeSkipped;
+            return Some(language.say(&AppError::Plan { problem }));
+        }
+    };
+    let here = day_and_time(at, PageZone::Local);
+    let (day, _) = here.split_once(' ')?;
+    let said = if here == format!("{date} {time}") {
+        return None;
+    } else if day == date {
+        time_of_day(at, PageZone::Local)
+    } else {
+        moment_in_sentence(at, wall, language)
+    };
+    Some(language.say(Planning::ForYou(&said)))
+}
