@@ -17,8 +17,8 @@ mod steps;
 
 pub use self::{
     catalogue::{
-        Announcements, Courses, Devices, Facts, Forms, Frame, Front, History, Lists, Notes, Pages,
-        Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
+        Announcements, Appearance, Courses, Devices, Facts, Forms, Frame, Front, History, Lists,
+        Notes, Pages, Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
     },
     clock::{
         PageZone, Weekday, day_and_time, duration, iso, length, own_zone, second_of_day,

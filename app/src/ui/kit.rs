@@ -3,6 +3,8 @@
 pub mod course;
 pub mod dialog;
 pub mod focus;
+#[cfg(feature = "hydrate")]
+pub mod form_fields;
 pub mod icon;
 pub mod menu;
 pub mod page_title;
