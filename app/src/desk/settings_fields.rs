@@ -79,7 +79,7 @@ impl SettingsFields {
             let comes = |kind| quiet.is_some_and(|quiet| quiet.breaks_through.contains(kind));
             fields.tick(switch.through, switch.kinds.iter().any(comes));
         }
-        fields.say("sound", sound_name(saved.sound.into()));
+        fields.say("sound", SoundChoice::from(saved.sound).name());
         fields.say("tune", tune_name(chime.tune));
         fields.say("volume", &chime.volume.percent().to_string());
         fields.say("privacy", privacy_name(saved.privacy));
@@ -177,8 +177,7 @@ impl SettingsFields {
     }
 
     fn sound(&self, known: Sound) -> Result<Sound, AppError> {
-        let choices = [SoundChoice::System, SoundChoice::Chime, SoundChoice::Off];
-        match self.one_of("sound", choices, sound_name)? {
+        match self.one_of("sound", SoundChoice::ALL, SoundChoice::name)? {
             Some(choice) => Ok(choice.with(self.chime()?)),
             None => Ok(known),
         }
@@ -247,14 +246,6 @@ pub fn privacy_name(level: Privacy) -> &'static str {
         Privacy::Full => "full",
         Privacy::Name => "name",
         Privacy::Hidden => "hidden",
-    }
-}
-
-fn sound_name(choice: SoundChoice) -> &'static str {
-    match choice {
-        SoundChoice::System => "system",
-        SoundChoice::Chime => "chime",
-        SoundChoice::Off => "off",
     }
 }
 
