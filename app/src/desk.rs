@@ -4,10 +4,12 @@ pub mod actions;
 pub mod context;
 pub mod freshness;
 pub mod here;
+pub mod leaving;
 pub mod patience;
 pub mod presses;
 pub mod request_info;
 pub mod said;
 #[cfg(test)]
 pub mod sample_view;
+pub mod settings_fields;
 pub mod unsent;

@@ -4,10 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::request::Parts;
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{html, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::{app::App, chunks, desk::request_info::RequestInfo, server::signed_in::SignedIn};
+use crate::{
+    app::App, chunks, desk::request_info::RequestInfo, server::signed_in::SignedIn,
+    wire::theme::Theme,
+};
 
 /// Addresses with the hash of the content in them, such as `/pkg/deskbell.Zm9v.js`: the server knows
 /// them from the site it carries.
@@ -25,6 +28,7 @@ pub struct Assets {
 /// `options` only matter for `cargo leptos watch`, whose script reloads the page.
 pub fn shell(assets: &'static Assets, options: LeptosOptions) -> impl IntoView {
     let language = use_context::<RequestInfo>().unwrap_or_default().language;
+    let theme = use_context::<Theme>().unwrap_or_default();
     // Nothing on the other pages changes by itself.
     let signed_in = use_context::<SignedIn>().is_some();
     view! {
@@ -32,14 +36,15 @@ pub fn shell(assets: &'static Assets, options: LeptosOptions) -> impl IntoView {
         // Browsers translate a page by putting elements of their own around its words. What changes
         // later would then change where nobody sees it: a lost connection would go on reading *Live*.
         // So they are asked not to; the languages there are stand under *Language*.
-        <html lang=language.code() translate="no">
+        <html lang=language.code() data-theme=theme.name() translate="no">
             <head>
                 <meta charset="utf-8"/>
                 <meta name="google" content="notranslate"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#14161a" media="(prefers-color-scheme: dark)"/>
+                // Changed together by ui/account/theme_choice.rs.
+                <meta name="color-scheme" content=theme.color_scheme()/>
+                {bars_of("#f6f5f2", theme.media_of(Theme::Light))}
+                {bars_of("#14161a", theme.media_of(Theme::Dark))}
                 // Another while something rings (browser/ports/badge.rs).
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icon-maskable-192.png"/>
@@ -58,6 +63,12 @@ pub fn shell(assets: &'static Assets, options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What the browser draws around the page, where `media` holds.
+fn bars_of(colour: &'static str, media: &'static str) -> impl IntoView {
+    let meta = html::meta().name("theme-color").content(colour);
+    meta.attr("media", media)
 }
 
 /// What carries a page on in the browser. All that it begins with is asked for at once, not one by the other.

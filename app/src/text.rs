@@ -21,8 +21,8 @@ mod zones;
 pub use self::{
     calendar::{Day, LocalDay, Wall, day_heading, full_moment, moment, moment_in_sentence},
     catalogue::{
-        Announcements, Courses, Devices, Facts, Forms, Frame, Front, History, Lists, Notes, Pages,
-        Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
+        Announcements, Appearance, Courses, Devices, Facts, Forms, Frame, Front, History, Lists,
+        Notes, Pages, Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
     },
     clock::{
         PageZone, Weekday, day_and_time, duration, iso, length, own_zone, second_of_day,

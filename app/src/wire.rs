@@ -10,5 +10,6 @@ pub mod history;
 pub mod plan;
 pub mod steps;
 pub mod switches;
+pub mod theme;
 pub mod trace;
 pub mod way_back;

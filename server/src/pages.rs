@@ -52,6 +52,8 @@ pub fn routes() -> Router<AppState> {
         .route("/supervisor/devices", post(supervisor::send_test))
         .route(app::wire::trace::CSV_PATH, get(trace_file::file))
         .route("/profile/language", post(profile::language))
+        .route("/profile/theme", post(profile::theme))
+        .route("/language", post(profile::language_outside))
         .route("/api/ui/{function}", post(function::call))
         .fallback(file_or_not_found)
 }

@@ -5,7 +5,7 @@ use domain::{
     sound::{Chime, Sound, Tune},
     time::Span,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use unpack::Unpack;
 
 use super::user_agent::{Family, System, UserAgent};
@@ -106,8 +106,7 @@ fn is_mute(browser: &UserAgent) -> bool {
 }
 
 /// What the form of the notification settings posts as `sound`; the rest of it describes the chime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SoundChoice {
     System,
     Chime,
@@ -115,6 +114,16 @@ pub enum SoundChoice {
 }
 
 impl SoundChoice {
+    pub const ALL: [Self; 3] = [Self::System, Self::Chime, Self::Off];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Chime => "chime",
+            Self::Off => "off",
+        }
+    }
+
     pub fn with(self, chime: Chime) -> Sound {
         match self {
             Self::System => Sound::System,

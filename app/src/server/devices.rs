@@ -53,6 +53,10 @@ impl SignedIn {
                 .remove_device(self.agent, device)
                 .await
                 .map_err(|error| answered(error.into())),
+            DeviceChange::Tested => {
+                self.desk.note_shown(self.agent, device);
+                Ok(())
+            }
         }
     }
 

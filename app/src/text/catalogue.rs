@@ -2,6 +2,7 @@
 //! files of the same names in each language's folder.
 
 mod announcements;
+mod appearance;
 mod courses;
 mod devices;
 mod facts;
@@ -22,8 +23,8 @@ mod shortcuts;
 mod trace;
 
 pub use self::{
-    announcements::Announcements, courses::Courses, devices::Devices, facts::Facts, forms::Forms,
-    frame::Frame, front::Front, history::History, lists::Lists, notes::Notes, pages::Pages,
-    planning::Planning, popups::Popups, reach::Reach, remedies::Remedies, sessions::Sessions,
-    settings::Settings, shortcuts::Shortcuts, trace::Trace,
+    announcements::Announcements, appearance::Appearance, courses::Courses, devices::Devices,
+    facts::Facts, forms::Forms, frame::Frame, front::Front, history::History, lists::Lists,
+    notes::Notes, pages::Pages, planning::Planning, popups::Popups, reach::Reach,
+    remedies::Remedies, sessions::Sessions, settings::Settings, shortcuts::Shortcuts, trace::Trace,
 };

@@ -1,6 +1,7 @@
 //! English, one file an area of the catalogue.
 
 pub mod announcements;
+pub mod appearance;
 pub mod browser;
 pub mod courses;
 pub mod devices;

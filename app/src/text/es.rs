@@ -1,6 +1,7 @@
 //! Español, un archivo por área del catálogo.
 
 pub mod announcements;
+pub mod appearance;
 pub mod browser;
 pub mod courses;
 pub mod devices;

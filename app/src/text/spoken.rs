@@ -5,8 +5,8 @@
 
 use super::{
     catalogue::{
-        Announcements, Courses, Devices, Facts, Forms, Frame, Front, History, Lists, Notes, Pages,
-        Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
+        Announcements, Appearance, Courses, Devices, Facts, Forms, Frame, Front, History, Lists,
+        Notes, Pages, Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
     },
     en, es,
     language::Language,
@@ -72,6 +72,7 @@ macro_rules! said_on_every_page {
 }
 
 said_on_one_page! {
+    Appearance: appearance;
     Courses<'_>: courses;
     Devices<'_>: devices;
     Front: front;

@@ -4,6 +4,8 @@ pub mod course;
 pub mod day_time;
 pub mod dialog;
 pub mod focus;
+#[cfg(feature = "hydrate")]
+pub mod form_fields;
 pub mod icon;
 pub mod menu;
 pub mod page_title;

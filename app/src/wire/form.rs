@@ -49,6 +49,9 @@ pub enum FormResult {
 /// The field of the sign-in form that carries another form over the sign-in: its fields, as JSON.
 pub const KEPT: &str = "kept";
 
+/// Given to the sign-in page when its first step comes back: a whole address alone leads to the second.
+pub const FIRST_STEP: &str = "first_step";
+
 /// Why a form was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Unpack)]
 #[serde(rename_all = "snake_case")]

@@ -56,4 +56,6 @@ pub enum DeviceChange {
         name: String,
     },
     Remove,
+    /// Its system has taken a test.
+    Tested,
 }

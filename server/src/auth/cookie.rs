@@ -11,6 +11,8 @@ use crate::config::public_url::{PublicUrl, Scheme};
 
 /// The same for every installation: it is the person's, not the desk's.
 const LANGUAGE: &str = "deskbell-language";
+/// So is this.
+const THEME: &str = "deskbell-theme";
 const YEAR: u32 = 365 * 24 * 60 * 60;
 /// Of the installation's id, in hex.
 const SUFFIX: usize = 8;
@@ -127,6 +129,11 @@ impl Cookies {
         self.set(LANGUAGE, code, Some(YEAR))
     }
 
+    /// Keeps the theme that somebody chose.
+    pub fn theme(&self, name: &str) -> Option<HeaderValue> {
+        self.set(THEME, name, Some(YEAR))
+    }
+
     fn name(&self) -> &str {
         match self.guard {
             Guard::Guarded => &self.names.guarded,
@@ -150,6 +157,11 @@ impl Cookies {
 /// The language that somebody chose in this browser.
 pub fn language_cookie(headers: &HeaderMap) -> Option<&str> {
     read(headers, LANGUAGE)
+}
+
+/// The theme that somebody chose in this browser.
+pub fn theme_cookie(headers: &HeaderMap) -> Option<&str> {
+    read(headers, THEME)
 }
 
 fn read<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

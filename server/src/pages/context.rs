@@ -1,8 +1,10 @@
 //! What pages and server functions find in their Leptos context.
 
 use app::{
-    desk::request_info::RequestInfo, server::signed_in::SignedIn, text::Language,
-    wire::form::FormState,
+    desk::request_info::RequestInfo,
+    server::signed_in::SignedIn,
+    text::Language,
+    wire::{form::FormState, theme::Theme},
 };
 use domain::device::Page;
 use http::{HeaderMap, HeaderValue, header, request::Parts};
@@ -24,9 +26,15 @@ pub fn provide() {
         return;
     };
     provide_context(RequestInfo {
-        language: language(&parts.headers),
+        // Chosen with the form that is being answered: the browser's cookie is older.
+        language: parts
+            .extensions
+            .get::<Language>()
+            .copied()
+            .unwrap_or_else(|| language(&parts.headers)),
         user_agent: user_agent(&parts.headers),
     });
+    provide_context(theme(&parts.headers));
     provide_context(
         parts
             .extensions
@@ -67,6 +75,12 @@ pub fn language(headers: &HeaderMap) -> Language {
             .find_map(|tag| Language::from_tag(tag.split(';').next().unwrap_or(tag)))
     };
     chosen.or_else(asked).unwrap_or_default()
+}
+
+fn theme(headers: &HeaderMap) -> Theme {
+    cookie::theme_cookie(headers)
+        .and_then(Theme::named)
+        .unwrap_or_default()
 }
 
 fn user_agent(headers: &HeaderMap) -> String {

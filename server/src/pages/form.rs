@@ -67,9 +67,8 @@ impl Fields {
         })
     }
 
-    /// Whether a box is ticked: browsers send nothing for one that isn't.
-    pub fn is_ticked(&self, name: &str) -> bool {
-        self.get(name).is_some()
+    pub fn all(&self) -> &[(String, String)] {
+        &self.0
     }
 
     /// Of this press of the form at `path`: the same for a form that is sent again, another one as soon

@@ -1,30 +1,27 @@
 //! Settings of the agent, without scripts.
 
 use app::{
-    device::sound::SoundChoice,
+    desk::settings_fields::{SettingsFields, Wishes},
     text::Language,
     wire::{
         error::AppError,
         form::{FormResult, FormState, RENDERED, WEB_PUSH_RENDERED},
         steps::DeviceChange,
-        switches::{KIND_SWITCHES, kinds_of, muted_kinds},
+        theme::Theme,
+        way_back::{NEXT, way_back},
     },
 };
 use axum::{Form, extract::State, response::Response};
-use domain::{
-    preferences::Preferences,
-    quiet_hours::QuietHours,
-    sound::{Chime, NotAVolume, Sound, Volume},
-    switch::Switch,
-    zone::{MinuteOfDay, Zone},
-};
-use http::{StatusCode, header, request::Parts};
+use domain::{preferences::Preferences, switch::Switch};
+use http::{HeaderValue, StatusCode, header, request::Parts};
 use serde::Deserialize;
 
 use super::{form::Fields, posted::Posted, see_other::see_other};
 use crate::state::AppState;
 
 const NOTIFICATIONS: &str = "/profile/notifications";
+/// Has the theme as well.
+const LANGUAGE: &str = "/profile/language";
 
 pub async fn notifications(
     State(state): State<AppState>,
@@ -38,9 +35,12 @@ pub async fn notifications(
     };
     let saved = async {
         let from = rendered(&fields)?;
-        who.save_preferences(preferences(&fields, known)?, from)
-            .await?;
-        match changed_push_wish(&fields)? {
+        let Wishes {
+            preferences,
+            web_push,
+        } = SettingsFields::from(fields.all().to_vec()).wishes(&known)?;
+        who.save_preferences(preferences, from).await?;
+        match changed_push_wish(&fields, web_push)? {
             Some(wish) => who.set_push_wish(wish).await,
             None => Ok(()),
         }
@@ -67,82 +67,12 @@ fn rendered(fields: &Fields) -> Result<Option<Preferences>, AppError> {
 }
 
 /// Whether this device is to be reached when Deskbell is closed, unless the form says as before.
-fn changed_push_wish(fields: &Fields) -> Result<Option<Switch>, AppError> {
-    let now = Switch::from(fields.is_ticked("web_push"));
+fn changed_push_wish(fields: &Fields, now: Switch) -> Result<Option<Switch>, AppError> {
     let before = match fields.get(WEB_PUSH_RENDERED) {
         Some(_) => Some(fields.word(WEB_PUSH_RENDERED)?),
         None => None,
     };
     Ok((before != Some(now)).then_some(now))
-}
-
-/// `known`: for what this form leaves out.
-fn preferences(fields: &Fields, known: Preferences) -> Result<Preferences, AppError> {
-    Ok(Preferences {
-        desktop_notifications: Switch::from(fields.is_ticked("desktop_notifications")),
-        while_looking: Switch::from(fields.is_ticked("while_looking")),
-        muted_kinds: muted_kinds(|switch| fields.is_ticked(switch.field)),
-        sound: sound(fields, known.sound)?,
-        privacy: fields.word_or("privacy", known.privacy)?,
-        click_connects: Switch::from(fields.is_ticked("click_connects")),
-        upcoming: Switch::from(fields.is_ticked("upcoming")),
-        missed: Switch::from(fields.is_ticked("missed")),
-        quiet_hours: quiet_hours(fields, known.quiet_hours)?,
-    })
-}
-
-fn quiet_hours(fields: &Fields, known: Option<QuietHours>) -> Result<Option<QuietHours>, AppError> {
-    if !fields.is_ticked("quiet") {
-        return Ok(None);
-    }
-    let time = |name: &str| {
-        fields
-            .get(name)
-            .unwrap_or_default()
-            .parse::<MinuteOfDay>()
-            .map_err(|expected| AppError::Invalid {
-                field: name.to_owned(),
-                expected: expected.to_string(),
-            })
-    };
-    let zone = fields.get("quiet_zone").map(|zone| zone.trim().to_owned());
-    Ok(Some(QuietHours {
-        zone: zone
-            .filter(|zone| !zone.is_empty())
-            .or(known.map(|known| known.zone))
-            .unwrap_or_else(|| Zone::UTC.to_string()),
-        from: time("quiet_from")?,
-        until: time("quiet_until")?,
-        breaks_through: kinds_of(
-            KIND_SWITCHES
-                .iter()
-                .filter(|switch| fields.is_ticked(switch.through)),
-        ),
-    }))
-}
-
-fn sound(fields: &Fields, known: Sound) -> Result<Sound, AppError> {
-    if fields.get("sound").is_none() {
-        return Ok(known);
-    }
-    let usual = Chime::default();
-    let volume = match fields.get("volume") {
-        None => Ok(usual.volume),
-        Some(percent) => percent
-            .parse::<u8>()
-            .map_err(|_| NotAVolume)
-            .and_then(Volume::try_from),
-    };
-    let chime = Chime {
-        tune: fields.word_or("tune", usual.tune)?,
-        volume: volume.map_err(|expected| AppError::Invalid {
-            field: "volume".to_owned(),
-            expected: expected.to_string(),
-        })?,
-        repeat: Switch::from(fields.is_ticked("repeat")),
-    };
-    let choice: SoundChoice = fields.word("sound")?;
-    Ok(choice.with(chime))
 }
 
 /// The field `action` of the forms of *My devices*.
@@ -184,12 +114,44 @@ pub async fn language(
     parts: Parts,
     Form(fields): Form<Fields>,
 ) -> Response {
-    let mut response = see_other("/profile/language");
+    chosen_language(&state, &parts, &fields, LANGUAGE)
+}
+
+/// The same for whoever is not signed in yet, on the page that they came from.
+pub async fn language_outside(
+    State(state): State<AppState>,
+    parts: Parts,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let back = fields.get(NEXT).and_then(way_back);
+    chosen_language(&state, &parts, &fields, back.as_deref().unwrap_or("/"))
+}
+
+fn chosen_language(state: &AppState, parts: &Parts, fields: &Fields, back: &str) -> Response {
+    let chosen = fields.get("language").and_then(Language::from_tag);
     let cookies = state.cookies(&parts.headers);
-    let cookie = fields
-        .get("language")
-        .and_then(Language::from_tag)
-        .and_then(|language| cookies.language(language.code()));
+    keeping(
+        back,
+        chosen.and_then(|language| cookies.language(language.code())),
+    )
+}
+
+/// The page comes back in the colours chosen. What is none of them changes nothing.
+pub async fn theme(
+    State(state): State<AppState>,
+    parts: Parts,
+    Form(fields): Form<Fields>,
+) -> Response {
+    let chosen = fields.get("theme").and_then(Theme::named);
+    let cookies = state.cookies(&parts.headers);
+    keeping(
+        LANGUAGE,
+        chosen.and_then(|theme| cookies.theme(theme.name())),
+    )
+}
+
+fn keeping(path: &str, cookie: Option<HeaderValue>) -> Response {
+    let mut response = see_other(path);
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

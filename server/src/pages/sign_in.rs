@@ -3,10 +3,13 @@
 
 use std::str::FromStr;
 
-use app::wire::{
-    error::AppError,
-    form::{FormState, KEPT, Problem, SignInProblem},
-    way_back::{NEXT, way_back},
+use app::{
+    text::Language,
+    wire::{
+        error::AppError,
+        form::{FIRST_STEP, FormState, KEPT, Problem, SignInProblem},
+        way_back::{NEXT, way_back},
+    },
 };
 use axum::{Extension, Form, extract::State, response::Response};
 use domain::email::Email;
@@ -32,8 +35,12 @@ pub async fn sign_in(
     parts: Parts,
     Form(fields): Form<Fields>,
 ) -> Response {
-    // Before a password is typed where others can read it.
     let cookies = state.cookies(&parts.headers);
+    if let Some(language) = fields.get("language").and_then(Language::from_tag) {
+        let cookie = cookies.language(language.code());
+        return in_language(&state, parts, fields, language, cookie).await;
+    }
+    // Before a password is typed where others can read it.
     if !cookies.are_kept(&parts.headers) {
         return refused(&state, parts, fields, SignInProblem::InsecureAddress).await;
     }
@@ -112,6 +119,31 @@ pub async fn sign_out(
     let cookies = state.cookies(&parts.headers);
     let mut response = see_other("/");
     if let Some(cookie) = cookies.end() {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The same step once more, with what was typed. Never the password.
+async fn in_language(
+    state: &AppState,
+    mut parts: Parts,
+    fields: Fields,
+    language: Language,
+    cookie: Option<HeaderValue>,
+) -> Response {
+    let is_second_step = fields.get("password").is_some();
+    let mut form = FormState {
+        fields: fields.without_password(),
+        ..FormState::default()
+    };
+    form.fields.remove("language");
+    if !is_second_step {
+        form.fields.insert(FIRST_STEP.to_owned(), String::new());
+    }
+    parts.extensions.insert(language);
+    let mut response = state.renderer.again(parts, form, StatusCode::OK).await;
+    if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response

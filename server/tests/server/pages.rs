@@ -165,6 +165,63 @@ async fn the_language_is_the_agents_choice() {
 }
 
 #[tokio::test]
+async fn the_theme_is_the_browsers_choice_and_drawn_by_the_server() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    assert!(browser.text("/").await.contains(r#"data-theme="system""#));
+    let response = browser.submit("/profile/theme", &[("theme", "dark")]).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let page = browser.text("/").await;
+    for drawn in [
+        r#"data-theme="dark""#,
+        r#"<meta name="color-scheme" content="dark""#,
+        r##"content="#f6f5f2" media="not all""##,
+        r##"content="#14161a" media="all""##,
+    ] {
+        assert!(page.contains(drawn), "{drawn}");
+    }
+
+    browser
+        .submit("/profile/theme", &[("theme", "sepia")])
+        .await;
+    assert!(browser.text("/").await.contains(r#"data-theme="dark""#));
+}
+
+#[tokio::test]
+async fn the_language_is_chosen_before_signing_in() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    let wanted = [("language", "es"), ("next", "/?request=1")];
+    let response = browser.submit("/language", &wanted).await;
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    assert_eq!(response.headers()["location"], "/?request=1");
+    assert!(browser.text("/").await.contains(r#"<html lang="es""#));
+    let elsewhere = [("language", "en"), ("next", "//evil.example")];
+    let response = browser.submit("/language", &elsewhere).await;
+    assert_eq!(response.headers()["location"], "/");
+
+    let typed = [
+        ("language", "es"),
+        ("email", ANA),
+        ("next", "/schedule"),
+        ("kept", "{}"),
+    ];
+    let page = browser.submit("/sign-in", &typed).await.text().await;
+    let page = page.unwrap();
+    assert!(page.contains(r#"<html lang="es""#));
+    assert!(!page.contains(r#"name="password""#), "the first step");
+    for kept in [ANA, "/schedule", "{}"] {
+        assert!(page.contains(&format!("value=\"{kept}\"")), "{kept}");
+    }
+
+    let secret = [("language", "en"), ("email", ANA), ("password", "secret")];
+    let page = browser.submit("/sign-in", &secret).await.text().await;
+    let page = page.unwrap();
+    assert!(page.contains(r#"name="password""#), "the second step");
+    assert!(!page.contains("secret"));
+}
+
+#[tokio::test]
 async fn a_server_function_knows_who_is_signed_in() {
     let app = TestApp::start().await;
     let nobody = app.browser();

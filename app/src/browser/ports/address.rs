@@ -5,7 +5,7 @@ use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-use crate::wire::way_back::sign_in_address;
+use crate::{desk::leaving, wire::way_back::sign_in_address};
 
 /// `/?request=...`: taken once, and cleaned away, so that a reload or a bookmark does not repeat it.
 pub fn take_request() -> Option<RequestId> {
@@ -38,6 +38,7 @@ pub fn shows_desktop() -> bool {
 
 /// To a desktop, which takes the wish from its address.
 pub fn go_to_request(request: RequestId) {
+    leaving::begin();
     let location = window().location();
     let _ = location.assign(&format!("/?request={request}"));
 }
@@ -47,11 +48,13 @@ pub fn go_to_sign_in() {
     let location = window().location();
     let part = |part: Result<String, JsValue>| part.unwrap_or_default();
     let shown = part(location.pathname()) + &part(location.search());
+    leaving::begin();
     // Fails only where navigation is forbidden, and then there is nothing left to do.
     let _ = location.replace(&sign_in_address(&shown));
 }
 
 pub fn reload() {
+    leaving::begin();
     // Fails only where navigation is forbidden.
     let _ = window().location().reload();
 }

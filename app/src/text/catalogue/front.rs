@@ -14,6 +14,11 @@ pub enum Front {
     ExplainedHelp,
 
     // Signing in.
+    // A popup and a row, as they look.
+    ExampleTeam,
+    ExampleTime,
+
+    Language,
     SignIn,
     SignInHint,
     Next,

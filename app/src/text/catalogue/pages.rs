@@ -9,8 +9,6 @@ pub enum Pages {
     NotificationSettings,
     History,
     Language,
-    /// What the choice of a language is for.
-    LanguageHelp,
     AgentsDevices,
     Trace,
     /// Instead of a page that is not there yet.

@@ -6,6 +6,12 @@ use crate::device::state::DeviceState;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Settings {
+    // What the page is divided into, and how it stands.
+    OnThisPage,
+    WhenItRings,
+    PrivacyAndQuiet,
+    Unsaved,
+
     DesktopNotifications,
     DesktopNotificationsHelp,
     WhileLooking,

@@ -12,9 +12,14 @@ pub fn say(text: Front) -> String {
         Front::Once => "Once",
         Front::OnceHelp => "One notification a device, however many tabs are open.",
         Front::Gone => "Gone when it is over",
-        Front::GoneHelp => "Taken by a colleague: it disappears everywhere within a second.",
+        Front::GoneHelp => {
+            "Taken by a colleague, or the customer gave up: every popup of it closes by itself, on every screen."
+        }
         Front::Explained => "Explained",
         Front::ExplainedHelp => "For every request you can read why it rang, or why it did not.",
+        Front::ExampleTeam => "Sales",
+        Front::ExampleTime => "waiting 0:04",
+        Front::Language => "Language",
         Front::SignIn => "Sign in",
         Front::SignInHint => "You receive notifications while you are signed in.",
         Front::Next => "Next",

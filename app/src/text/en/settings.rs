@@ -7,6 +7,10 @@ use crate::text::Settings;
 
 pub fn say(text: Settings) -> String {
     match text {
+        Settings::OnThisPage => "On this page",
+        Settings::WhenItRings => "When it rings",
+        Settings::PrivacyAndQuiet => "Privacy and quiet hours",
+        Settings::Unsaved => "Unsaved changes",
         Settings::DesktopNotifications => "Desktop notifications",
         Settings::DesktopNotificationsHelp => {
             "A popup of your system when a customer needs you, also while this tab is in the background."

@@ -12,9 +12,14 @@ pub fn say(text: Front) -> String {
         Front::Once => "Una sola vez",
         Front::OnceHelp => "Una notificación por dispositivo, por muchas pestañas que haya abiertas.",
         Front::Gone => "Desaparece cuando termina",
-        Front::GoneHelp => "Si la atiende un compañero, desaparece en todas partes en un segundo.",
+        Front::GoneHelp => {
+            "La atiende un compañero o el cliente desiste: todos sus avisos se cierran solos, en cada pantalla."
+        }
         Front::Explained => "Con explicación",
         Front::ExplainedHelp => "De cada solicitud puedes leer por qué sonó, o por qué no.",
+        Front::ExampleTeam => "Ventas",
+        Front::ExampleTime => "espera 0:04",
+        Front::Language => "Idioma",
         Front::SignIn => "Iniciar sesión",
         Front::SignInHint => "Recibes notificaciones mientras tienes la sesión iniciada.",
         Front::Next => "Siguiente",

@@ -7,6 +7,10 @@ use crate::text::Settings;
 
 pub fn say(text: Settings) -> String {
     match text {
+        Settings::OnThisPage => "En esta página",
+        Settings::WhenItRings => "Cuándo suena",
+        Settings::PrivacyAndQuiet => "Privacidad y silencio",
+        Settings::Unsaved => "Cambios sin guardar",
         Settings::DesktopNotifications => "Notificaciones de escritorio",
         Settings::DesktopNotificationsHelp => {
             "Un aviso del sistema cuando un cliente te necesita, también con esta pestaña en segundo plano."

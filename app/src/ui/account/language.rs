@@ -1,11 +1,11 @@
-//! Profile > Language. The server keeps it in a cookie and draws everything anew, so this is a plain
+//! Profile > Language and theme. The server keeps the language in a cookie and draws everything anew, so this is a plain
 //! form.
 
 use leptos::prelude::*;
 
-use super::signed_in::signed_in;
+use super::{signed_in::signed_in, theme_choice::ThemeChoice};
 use crate::{
-    text::{Forms, Language, Pages, use_language},
+    text::{Appearance, Forms, Language, Pages, use_language},
     ui::kit::page_title::PageTitle,
     wire::form::{FormResult, PostedForm, Problem},
 };
@@ -32,8 +32,11 @@ fn LanguageForm() -> impl IntoView {
                 <h1>{current.say(Pages::Language)}</h1>
             </header>
             <form class="card" method="post" action="/profile/language">
-                <fieldset class="settings">
-                    <legend class="quiet">{current.say(Pages::LanguageHelp)}</legend>
+                <fieldset class="settings" aria-describedby="language-help">
+                    <legend>{current.say(Appearance::Language)}</legend>
+                    <p id="language-help" class="quiet small">
+                        {current.say(Appearance::LanguageHelp)}
+                    </p>
                     {Language::ALL
                         .map(|language| view! {
                             <label class="setting">
@@ -54,6 +57,7 @@ fn LanguageForm() -> impl IntoView {
                     <span class="quiet" role="status">{notice}</span>
                 </div>
             </form>
+            <ThemeChoice/>
         </main>
     }
 }

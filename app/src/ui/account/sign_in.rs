@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::language_buttons::LanguageButtons;
 use crate::{
     text::{Facts, Front, use_language},
     ui::kit::{
@@ -9,7 +10,7 @@ use crate::{
         page_title::PageTitle,
     },
     wire::{
-        form::{KEPT, PostedForm, Problem, SignInProblem},
+        form::{FIRST_STEP, KEPT, PostedForm, Problem, SignInProblem},
         way_back::{NEXT, sign_in_address},
     },
 };
@@ -21,6 +22,7 @@ pub fn SignInPage() -> impl IntoView {
     let email = form.field("email").unwrap_or_default().to_owned();
     // Without an address there is no second step, nor where a password is better not typed.
     let first_step = email.is_empty()
+        || form.field(FIRST_STEP).is_some()
         || matches!(
             form.problem,
             Some(Problem::SignIn(
@@ -109,6 +111,8 @@ pub fn SignInPage() -> impl IntoView {
                         .into_any()
                 }}
                 <p class="quiet small">{language.say(hint)}</p>
+                // After the button of the step, which is the one that Enter presses.
+                <LanguageButtons/>
             </form>
         </main>
     }

@@ -1,6 +1,6 @@
 //! Keeping the keyboard focus where the agent works.
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
@@ -22,6 +22,25 @@ pub fn rest_on(selector: &str) -> bool {
         let _ = element.set_attribute("tabindex", "-1");
     }
     focus(selector)
+}
+
+thread_local! {
+    static BEGINS: Cell<bool> = const { Cell::new(true) };
+}
+
+/// A page begins at its heading for whoever walked to it, and reads it to whoever reads the screen. The first one of a
+/// tab begins where the browser begins.
+pub fn begin_page() {
+    if BEGINS.replace(false) {
+        return;
+    }
+    once_drawn(|| {
+        // Somebody, or a page that knows better, was there first.
+        let is_inside = document().query_selector("main :focus");
+        if !matches!(is_inside, Ok(Some(_))) {
+            rest_on("main h1");
+        }
+    });
 }
 
 /// Whether what had the focus has gone from the page, or nothing ever had it.

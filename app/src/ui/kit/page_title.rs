@@ -4,6 +4,7 @@ use domain::{id::RequestId, request::Kind, view::AgentView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::focus;
 #[cfg(feature = "ssr")]
 use super::text_area::escaped;
 use crate::{
@@ -25,6 +26,7 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
         desk.and_then(|desk| desk.view.with(|view| ringing_title(view, language)))
             .unwrap_or_else(|| plain.clone())
     });
+    Effect::new(|_| focus::begin_page());
     // The server writes the head of the page when the page's own reactive values may be gone already.
     let first = title.get_untracked();
     view! { <Title text=move || written(&title.try_get().unwrap_or_else(|| first.clone()))/> }

@@ -7,10 +7,15 @@ use crate::wire::way_back::sign_in_address;
 
 /// For a `href`; follows the address of the page.
 pub fn sign_in_from_here() -> impl Fn() -> String + Clone + Send + Sync + 'static {
+    let here = here();
+    move || sign_in_address(&here())
+}
+
+/// The address of the page, its query included.
+pub fn here() -> impl Fn() -> String + Clone + Send + Sync + 'static {
     let location = use_location();
-    let here = move || match location.search.get() {
+    move || match location.search.get() {
         search if search.is_empty() => location.pathname.get(),
         search => format!("{}?{search}", location.pathname.get()),
-    };
-    move || sign_in_address(&here())
+    }
 }

@@ -4,6 +4,8 @@
 use domain::id::AgentId;
 use leptos::{html, prelude::*};
 
+#[cfg(feature = "hydrate")]
+use super::form_fields;
 use crate::{
     desk::context::DeskContext,
     wire::form::{FormResult, FormState},
@@ -48,8 +50,8 @@ impl Typed {
     /// Nobody types there: does nothing.
     pub fn keep(self) {
         #[cfg(feature = "hydrate")]
-        if let (Some(storage), Some(form)) = (browser::storage(), self.form.get_untracked())
-            && let Ok(json) = serde_json::to_string(&browser::read(&form))
+        if let (Some(storage), Some(form)) = (form_fields::storage(), self.form.get_untracked())
+            && let Ok(json) = serde_json::to_string(&form_fields::read(&form))
         {
             // Full or forbidden: then it is only on the page.
             let _ = storage.set_item(&self.key.get_value(), &json);
@@ -60,7 +62,7 @@ impl Typed {
 
     fn forget(self) {
         #[cfg(feature = "hydrate")]
-        if let Some(storage) = browser::storage() {
+        if let Some(storage) = form_fields::storage() {
             let _ = storage.remove_item(&self.key.get_value());
         }
         #[cfg(not(feature = "hydrate"))]
@@ -69,106 +71,13 @@ impl Typed {
 
     fn restore(self) {
         #[cfg(feature = "hydrate")]
-        if let (Some(storage), Some(form)) = (browser::storage(), self.form.get_untracked())
+        if let (Some(storage), Some(form)) = (form_fields::storage(), self.form.get_untracked())
             && let Ok(Some(json)) = storage.get_item(&self.key.get_value())
             && let Ok(fields) = unpack::from_str::<Vec<(String, String)>>(&json)
         {
-            browser::write(&form, &fields);
+            form_fields::write(&form, &fields);
         }
         #[cfg(not(feature = "hydrate"))]
         let _ = self.key;
-    }
-}
-
-#[cfg(feature = "hydrate")]
-mod browser {
-    use wasm_bindgen::JsCast;
-    use web_sys::{
-        Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Storage,
-    };
-
-    /// Of this tab alone: another one may have another form.
-    pub fn storage() -> Option<Storage> {
-        web_sys::window()?.session_storage().ok().flatten()
-    }
-
-    enum Field {
-        Text(HtmlInputElement),
-        /// A box or a button of several, which has its value only while it is ticked.
-        Tick(HtmlInputElement),
-        Lines(HtmlTextAreaElement),
-        Choice(HtmlSelectElement),
-    }
-
-    impl Field {
-        /// Hidden fields are the page's own, and a password is kept nowhere.
-        fn of(element: Element) -> Option<Self> {
-            match element.dyn_into::<HtmlInputElement>() {
-                Ok(input) => match input.type_().as_str() {
-                    "hidden" | "password" | "submit" | "button" | "file" => None,
-                    "checkbox" | "radio" => Some(Self::Tick(input)),
-                    _ => Some(Self::Text(input)),
-                },
-                Err(element) => match element.dyn_into::<HtmlTextAreaElement>() {
-                    Ok(lines) => Some(Self::Lines(lines)),
-                    Err(element) => element.dyn_into().ok().map(Self::Choice),
-                },
-            }
-        }
-
-        fn name(&self) -> String {
-            match self {
-                Self::Text(input) | Self::Tick(input) => input.name(),
-                Self::Lines(lines) => lines.name(),
-                Self::Choice(select) => select.name(),
-            }
-        }
-
-        fn value(&self) -> Option<String> {
-            match self {
-                Self::Text(input) => Some(input.value()),
-                Self::Tick(input) => input.checked().then(|| input.value()),
-                Self::Lines(lines) => Some(lines.value()),
-                Self::Choice(select) => Some(select.value()),
-            }
-        }
-
-        fn set(&self, name: &str, fields: &[(String, String)]) {
-            let mut values = fields
-                .iter()
-                .filter(|(known, _)| known == name)
-                .map(|(_, value)| value);
-            if let Self::Tick(input) = self {
-                let own = input.value();
-                return input.set_checked(values.any(|value| *value == own));
-            }
-            let Some(value) = values.next() else { return };
-            match self {
-                Self::Text(input) | Self::Tick(input) => input.set_value(value),
-                Self::Lines(lines) => lines.set_value(value),
-                Self::Choice(select) => select.set_value(value),
-            }
-        }
-    }
-
-    fn fields(form: &HtmlFormElement) -> impl Iterator<Item = (String, Field)> {
-        let elements = form.elements();
-        (0..elements.length()).filter_map(move |index| {
-            let field = Field::of(elements.item(index)?)?;
-            let name = field.name();
-            (!name.is_empty()).then_some((name, field))
-        })
-    }
-
-    pub fn read(form: &HtmlFormElement) -> Vec<(String, String)> {
-        fields(form)
-            .filter_map(|(name, field)| Some((name, field.value()?)))
-            .collect()
-    }
-
-    pub fn write(form: &HtmlFormElement, kept: &[(String, String)]) {
-        for (name, field) in fields(form) {
-            field.set(&name, kept);
-        }
     }
 }

@@ -1,175 +1,87 @@
-//! How it sounds: who makes the sound, and which chime it is.
+//! *Sound*: who makes it, and which chime it is.
 
-use domain::{
-    sound::{Chime, Sound, Tune, Volume},
-    switch::Switch,
+use domain::sound::{Tune, Volume};
+use leptos::prelude::*;
+
+use super::{
+    rows::{Rows, section},
+    unsaved::Unsaved,
 };
-use leptos::{html, prelude::*};
-
-use super::rows::{ChoiceRow, SwitchRow};
 use crate::{
     desk::here::{self, Wish},
-    device::sound::{SoundChoice, tune_name},
-    text::{Settings, use_language},
+    device::sound::tune_name,
+    text::Settings,
 };
 
-/// What is chosen in the form.
-#[derive(Clone, Copy)]
-pub struct SoundForm {
-    choice: RwSignal<SoundChoice>,
-    tune: RwSignal<Tune>,
-    volume: RwSignal<Volume>,
-    repeat: RwSignal<bool>,
+pub const ID: &str = "sound";
+
+pub fn sound_fields(rows: &Rows, unsaved: Unsaved) -> AnyView {
+    let choice = |value, label, help| rows.choice("sound", value, label, help);
+    let choices = vec![
+        choice(
+            "system",
+            Settings::SoundSystem,
+            Some(Settings::SoundSystemHelp),
+        ),
+        choice(
+            "chime",
+            Settings::SoundChime,
+            Some(Settings::SoundChimeHelp),
+        ),
+        chime_details(rows, unsaved),
+        choice("off", Settings::SoundOff, None),
+    ];
+    let group = rows.group("sound-settings", rows.say(Settings::Sound), None, choices);
+    section(ID, "card", rows.say(Settings::Sound), vec![group])
 }
 
-impl SoundForm {
-    pub fn new(saved: Sound) -> Self {
-        let chime = match saved {
-            Sound::Chime(chime) => chime,
-            Sound::System | Sound::Off => Chime::default(),
-        };
-        Self {
-            choice: RwSignal::new(saved.into()),
-            tune: RwSignal::new(chime.tune),
-            volume: RwSignal::new(chime.volume),
-            repeat: RwSignal::new(chime.repeat.is_on()),
-        }
+/// Shown by the style sheet only while the chime is chosen, with scripts or without.
+fn chime_details(rows: &Rows, unsaved: Unsaved) -> AnyView {
+    let volume = rows.shown.get("volume").unwrap_or_default().to_owned();
+    let volume = view! {
+        <input
+            id="volume"
+            type="range"
+            name="volume"
+            min=Volume::LEAST.to_string()
+            max=Volume::MOST.to_string()
+            step="10"
+            value=volume
+        />
     }
-
-    pub fn sound(self) -> Sound {
-        self.choice.get_untracked().with(self.chime())
-    }
-
-    fn chime(self) -> Chime {
-        Chime {
-            tune: self.tune.get_untracked(),
-            volume: self.volume.get_untracked(),
-            repeat: Switch::from(self.repeat.get_untracked()),
-        }
-    }
+    .into_any();
+    let details = vec![
+        rows.labelled("tune", Settings::Tune, tune(rows, unsaved)),
+        rows.labelled("volume", Settings::Volume, volume),
+        rows.switch(
+            "repeat",
+            Settings::RepeatUntilHandled,
+            Some(Settings::RepeatUntilHandledHelp),
+        ),
+    ];
+    view! { <div class="chime-settings">{details}</div> }.into_any()
 }
 
-#[component]
-pub fn SoundFields(form: SoundForm) -> impl IntoView {
-    let language = use_language();
-    view! {
-        <fieldset class="settings sound-settings">
-            <legend>{language.say(Settings::Sound)}</legend>
-            <ChoiceRow
-                name="sound"
-                value="system"
-                means=SoundChoice::System
-                label=language.say(Settings::SoundSystem)
-                help=language.say(Settings::SoundSystemHelp)
-                chosen=form.choice
-            />
-            <ChoiceRow
-                name="sound"
-                value="chime"
-                means=SoundChoice::Chime
-                label=language.say(Settings::SoundChime)
-                help=language.say(Settings::SoundChimeHelp)
-                chosen=form.choice
-            />
-            // Shown by the style sheet only while the chime is chosen, with scripts or without.
-            <div class="chime-settings">
-                <TuneRow form/>
-                <VolumeRow form/>
-                <SwitchRow
-                    name="repeat"
-                    label=language.say(Settings::RepeatUntilHandled)
-                    help=language.say(Settings::RepeatUntilHandledHelp)
-                    on=form.repeat
-                />
-            </div>
-            <ChoiceRow
-                name="sound"
-                value="off"
-                means=SoundChoice::Off
-                label=language.say(Settings::SoundOff)
-                chosen=form.choice
-            />
-        </fieldset>
-    }
-}
-
-#[component]
-fn TuneRow(form: SoundForm) -> impl IntoView {
-    let language = use_language();
-    let select = NodeRef::<html::Select>::new();
-    let choose = move |name: &str| {
-        let named = Tune::ALL.into_iter().find(|tune| tune_name(*tune) == name);
-        if let Some(tune) = named {
-            form.tune.set(tune);
+fn tune(rows: &Rows, unsaved: Unsaved) -> AnyView {
+    let shown = rows.shown.get("tune").map(str::to_owned);
+    let tunes = Tune::ALL.map(|tune| {
+        let name = tune_name(tune);
+        let chosen = shown.as_deref() == Some(name);
+        view! { <option value=name selected=chosen>{rows.say(Settings::TuneName(tune))}</option> }
+            .into_any()
+    });
+    let listen = move |_| {
+        if let Ok(chime) = unsaved.fields().chime() {
+            here::ask(Wish::Listen(chime));
         }
     };
-    // What was chosen before the page was live counts.
-    Effect::new(move |_| {
-        if let Some(select) = select.get() {
-            choose(&select.value());
-        }
-    });
     view! {
-        <div class="setting">
-            <label for="tune">{language.say(Settings::Tune)}</label>
-            <div class="tune">
-                <select
-                    id="tune"
-                    name="tune"
-                    node_ref=select
-                    on:change=move |event| choose(&event_target_value(&event))
-                >
-                    {Tune::ALL
-                        .map(|tune| view! {
-                            <option
-                                value=tune_name(tune)
-                                selected=form.tune.get_untracked() == tune
-                            >
-                                {language.say(Settings::TuneName(tune))}
-                            </option>
-                        })}
-                </select>
-                <button
-                    type="button"
-                    class="button scripted"
-                    on:click=move |_| here::ask(Wish::Listen(form.chime()))
-                >
-                    {language.say(Settings::Listen)}
-                </button>
-            </div>
+        <div class="tune">
+            <select id="tune" name="tune">{Vec::from(tunes)}</select>
+            <button type="button" class="button scripted" on:click=listen>
+                {rows.say(Settings::Listen)}
+            </button>
         </div>
     }
-}
-
-#[component]
-fn VolumeRow(form: SoundForm) -> impl IntoView {
-    let language = use_language();
-    let input = NodeRef::<html::Input>::new();
-    let choose = move |percent: &str| {
-        let volume = percent.parse::<u8>().ok();
-        if let Some(Ok(volume)) = volume.map(Volume::try_from) {
-            form.volume.set(volume);
-        }
-    };
-    Effect::new(move |_| {
-        if let Some(input) = input.get() {
-            choose(&input.value());
-        }
-    });
-    view! {
-        <div class="setting">
-            <label for="volume">{language.say(Settings::Volume)}</label>
-            <input
-                id="volume"
-                type="range"
-                name="volume"
-                min=Volume::LEAST
-                max=Volume::MOST
-                step="10"
-                value=form.volume.get_untracked().percent()
-                node_ref=input
-                on:change=move |event| choose(&event_target_value(&event))
-            />
-        </div>
-    }
+    .into_any()
 }

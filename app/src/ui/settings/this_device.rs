@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{page_index::THIS_DEVICE, rows::section};
 use crate::{
     desk::{
         context::{DeskContext, SettingsNotice},
@@ -13,7 +14,7 @@ use crate::{
         state::DeviceState,
         user_agent::UserAgent,
     },
-    text::{Devices, use_language},
+    text::{Devices, Language, use_language},
     ui::kit::focus,
 };
 
@@ -26,43 +27,54 @@ enum Seen {
     No(usize),
 }
 
-#[component]
-pub fn ThisDevice(desk: DeskContext) -> impl IntoView {
+pub fn this_device(desk: DeskContext) -> AnyView {
     let language = use_language();
     let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
-    let help = move || {
+    let help = Signal::derive(move || {
         let state = desk.device.get();
         browser.with_value(|browser| language.say_steps(&steps(state, browser), browser))
+    });
+    let parts = vec![
+        facts(desk, browser, language),
+        listed(help),
+        test(desk, browser, language),
+    ];
+    section(
+        THIS_DEVICE,
+        "card device",
+        language.say(Devices::ThisDevice),
+        parts,
+    )
+}
+
+fn facts(desk: DeskContext, browser: StoredValue<UserAgent>, language: Language) -> AnyView {
+    let fact = |what: Devices<'_>, class: &'static str, is: Signal<String>| {
+        let state = move || permission_state(desk.device.get());
+        let what = language.say(what);
+        view! { <div><dt>{what}</dt><dd class=class data-state=state>{is}</dd></div> }.into_any()
     };
-    view! {
-        <section class="card device" aria-labelledby="this-device">
-            <h2 id="this-device">{language.say(Devices::ThisDevice)}</h2>
-            <dl class="facts">
-                <div>
-                    <dt>{language.say(Devices::Browser)}</dt>
-                    <dd>{browser.with_value(|browser| language.say(browser))}</dd>
-                </div>
-                <div>
-                    <dt>{language.say(Devices::Permission)}</dt>
-                    <dd class="permission" data-state=move || permission_state(desk.device.get())>
-                        {move || language.say(Devices::PermissionState(desk.device.get()))}
-                    </dd>
-                </div>
-                <div>
-                    <dt>{language.say(Devices::WhenClosed)}</dt>
-                    <dd class="push-state">{move || language.say(Devices::PushState(desk.push.get()))}</dd>
-                </div>
-            </dl>
-            <Steps steps=Signal::derive(help)/>
-            <Test desk browser/>
-        </section>
-    }
+    let facts = vec![
+        fact(
+            Devices::Browser,
+            "browser",
+            Signal::derive(move || browser.with_value(|browser| language.say(browser))),
+        ),
+        fact(
+            Devices::Permission,
+            "permission",
+            Signal::derive(move || language.say(Devices::PermissionState(desk.device.get()))),
+        ),
+        fact(
+            Devices::WhenClosed,
+            "push-state",
+            Signal::derive(move || language.say(Devices::PushState(desk.push.get()))),
+        ),
+    ];
+    view! { <dl class="facts">{facts}</dl> }.into_any()
 }
 
 /// *Send test notification*, and what to try next while the person sees none.
-#[component]
-fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
-    let language = use_language();
+fn test(desk: DeskContext, browser: StoredValue<UserAgent>, language: Language) -> AnyView {
     let seen = RwSignal::new(Seen::Unsaid);
     // Goes on counting from one test to the next.
     let unseen = RwSignal::new(0_usize);
@@ -84,14 +96,37 @@ fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
         (SettingsNotice::TestFailed(state), _) => language.say(Devices::TestFailed(state)),
         _ => String::new(),
     };
-    let remedy = move || match (desk.settings.get(), seen.get()) {
+    let remedy = Signal::derive(move || match (desk.settings.get(), seen.get()) {
         (SettingsNotice::TestSent, Seen::No(times)) => browser.with_value(|browser| {
             let remedies = remedies(browser);
             let next = remedies.get(times - 1).or_else(|| remedies.last());
             next.map_or_else(Vec::new, |steps| language.say_steps(steps, browser))
         }),
         _ => Vec::new(),
+    });
+    let answer = |words: Devices<'_>, then: Callback<()>| {
+        let words = language.say(words);
+        view! {
+            <button type="button" class="button" on:click=move |_| then.run(())>{words}</button>
+        }
+        .into_any()
     };
+    let answers = vec![
+        answer(
+            Devices::Yes,
+            Callback::new(move |()| {
+                unseen.set(0);
+                answered(Seen::Yes);
+            }),
+        ),
+        answer(
+            Devices::No,
+            Callback::new(move |()| {
+                unseen.update(|times| *times += 1);
+                answered(Seen::No(unseen.get_untracked()));
+            }),
+        ),
+    ];
     view! {
         <div class="bar">
             <button
@@ -108,48 +143,24 @@ fn Test(desk: DeskContext, browser: StoredValue<UserAgent>) -> impl IntoView {
         </div>
         <div class="device-verdict" role="status">
             <p>{move || Some(verdict()).filter(|verdict| !verdict.is_empty())}</p>
-            <Steps steps=Signal::derive(remedy)/>
+            {listed(remedy)}
         </div>
-        <Show when=move || asked.get()>
-            <div class="bar">
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| {
-                        unseen.set(0);
-                        answered(Seen::Yes);
-                    }
-                >
-                    {language.say(Devices::Yes)}
-                </button>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| {
-                        unseen.update(|times| *times += 1);
-                        answered(Seen::No(unseen.get_untracked()));
-                    }
-                >
-                    {language.say(Devices::No)}
-                </button>
-            </div>
-        </Show>
+        <div class="bar" hidden=move || !asked.get()>{answers}</div>
     }
+    .into_any()
 }
 
 /// Nothing at all while there is nothing to do.
-#[component]
-fn Steps(#[prop(into)] steps: Signal<Vec<String>>) -> impl IntoView {
-    move || {
+fn listed(steps: Signal<Vec<String>>) -> AnyView {
+    let listed = move || {
         let steps = steps.get();
         (!steps.is_empty()).then(|| {
-            let steps: Vec<_> = steps
-                .into_iter()
-                .map(|step| view! { <li>{step}</li> })
-                .collect();
+            let steps = steps.into_iter();
+            let steps: Vec<_> = steps.map(|step| view! { <li>{step}</li> }).collect();
             view! { <ol class="steps">{steps}</ol> }
         })
-    }
+    };
+    listed.into_any()
 }
 
 /// In the style sheet.
