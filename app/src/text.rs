@@ -11,6 +11,7 @@ mod en;
 mod es;
 mod excerpt;
 mod language;
+mod language_name;
 mod names;
 mod spoken;
 mod steps;
@@ -29,6 +30,7 @@ pub use self::{
     elsewhere::{day_and_time_in, time_in, time_since},
     excerpt::{excerpt, initial},
     language::{Language, use_language},
+    language_name::language_name,
     names::{called, customer_name},
     spoken::{Spoken, Tongue, english, spanish},
 };

@@ -9,6 +9,7 @@ use domain::{
     notification::Decision,
     preferences::Preferences,
     request::Kind,
+    serving::ChatCapacity,
     switch::Switch,
     time::{Span, Timestamp},
     view::{
@@ -72,6 +73,7 @@ pub fn desktop(rings: impl IntoIterator<Item = (RequestId, Ring)>) -> AgentView 
                 name: "Sales".to_owned(),
                 membership: Membership::Member,
                 distribution: Distribution::Active,
+                chats: ChatCapacity::default(),
             },
         )]),
         requests: BTreeMap::new(),

@@ -1,4 +1,4 @@
-//! What an agent entered in a wrap-up and the desk does not have yet: kept by the browser, so that it
+//! What an agent entered about a customer and the desk does not have yet: kept by the browser, so that it
 //! outlives the page, the sign-in and the connection. What the desk has is not kept here.
 
 use domain::{

@@ -33,6 +33,8 @@ pub enum Sessions<'a> {
     MoreTime,
     NotFiled,
     Finish,
+    /// A link, to plan a call with the customer in hand.
+    ScheduleThis,
 
     // What came of it, once the customer has left the screen.
     DidNotAnswer(&'a str),
@@ -51,6 +53,8 @@ pub enum Sessions<'a> {
     /// The list of those in hand, when there are several.
     Open,
     CustomerFacts,
+    /// Behind the time of day there.
+    InPlace(&'a str),
     /// The list of what this customer wanted before.
     Earlier,
     EarlierUnknown,

@@ -35,8 +35,9 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NoteHint => "Lo que un compañero debería saber la próxima vez.",
         Sessions::ClosesIn(span) => return format!("se cierra automáticamente en {}", length(span)),
         Sessions::MoreTime => "Más tiempo",
-        Sessions::NotFiled => "El cierre terminó antes de que se pudiera guardar esto:",
+        Sessions::NotFiled => "La sesión terminó antes de que se pudiera guardar esto:",
         Sessions::Finish => "Acabar",
+        Sessions::ScheduleThis => "Programar una llamada",
         Sessions::DidNotAnswer(customer) => return format!("{customer} no ha contestado.", customer = isolated(customer)),
         Sessions::NoMoreCalls(customer) => {
             return format!("{customer} no ha contestado. No hay más llamadas programadas.", customer = isolated(customer));
@@ -66,6 +67,7 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Clientes contigo",
         Sessions::CustomerFacts => "Cliente",
+        Sessions::InPlace(place) => return format!("en {place}"),
         Sessions::Earlier => "Historial",
         Sessions::EarlierUnknown => "Ahora no se puede leer el historial de este cliente.",
         Sessions::EndOf(end) => match end {
@@ -73,6 +75,7 @@ pub fn say(text: Sessions<'_>) -> String {
             ContactEnd::Abandoned => "Sin atender",
             ContactEnd::Expired => "Nadie atendió",
             ContactEnd::Cancelled => "Cancelada",
+            ContactEnd::HandedBack => "Devuelta a la cola",
         },
         Sessions::IdleTitle => "Todo listo para el próximo cliente",
         Sessions::IdleLead => {

@@ -1,12 +1,15 @@
 //! What is known of the customer in hand.
 
-use domain::{id::RequestId, request::Kind, view::Row};
+use domain::{id::RequestId, request::Kind, time::Timestamp, view::Row};
 use leptos::prelude::*;
 
 use super::contacts::Contacts;
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, PageZone, Sessions, day_and_time, iso, undirected, use_language},
+    text::{
+        Facts, PageZone, Sessions, customer_name, day_and_time, iso, language_name, time_in,
+        use_language,
+    },
 };
 
 #[component]
@@ -18,19 +21,42 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
             .or_else(|| last.cloned().flatten())
     });
     view! {
-        <h2 id="customer-title">{language.say(Sessions::CustomerFacts)}</h2>
-        {move || row.get().map(|row| {
-            let team = desk
-                .view
-                .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
-            view! { <FactList row team/> }
+        <p id="customer-title" class="quiet small">{language.say(Sessions::CustomerFacts)}</p>
+        {move || row.get().map(|row| view! {
+            <h2 class="customer-name"><bdi>{customer_name(&row.customer, language)}</bdi></h2>
+            {row.customer.time_zone.clone().map(|there| view! { <LocalTime desk there/> })}
+            <FactList row/>
         })}
         <Contacts desk request/>
     }
 }
 
+/// What the clock shows where the customer is.
 #[component]
-fn FactList(row: Row, team: Option<String>) -> impl IntoView {
+fn LocalTime(desk: DeskContext, there: String) -> impl IntoView {
+    const MINUTE: i64 = 60_000;
+    let language = use_language();
+    let here = expect_context::<RwSignal<PageZone>>();
+    let minute = Memo::new(move |_| Timestamp(desk.now.get().0 / MINUTE * MINUTE));
+    let local = Memo::new(move |_| time_in(minute.get(), &there, here.get(), language));
+    let time = move || local.get().map(|(time, _)| time);
+    let place = move || {
+        local
+            .get()
+            .map(|(_, place)| language.say(Sessions::InPlace(&place)))
+    };
+    view! {
+        <p class="local-time" hidden=move || local.read().is_none()>
+            <strong>{time}</strong>
+            " "
+            <span>{place}</span>
+        </p>
+    }
+}
+
+/// What stands in the session's head, and the ways to reach the customer, are not said again.
+#[component]
+fn FactList(row: Row) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let attempt = row.call_back.as_ref().map(|known| {
@@ -44,11 +70,6 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
         .as_ref()
         .map_or(row.created_at, |known| known.first_asked_at);
     let said = [
-        (Facts::Phone, row.customer.phone),
-        (Facts::Email, row.customer.email),
-        (Facts::PreferredLanguage, row.customer.locale),
-        (Facts::TimeZone, row.customer.time_zone),
-        (Facts::Team, team),
         (Facts::Kind(Kind::CallMeBack), attempt),
         (
             Facts::Priority,
@@ -61,11 +82,12 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
     ];
     view! {
         <dl class="facts">
+            {row.customer.locale.map(|tag| view! { <PreferredLanguage tag/> })}
             {said
                 .map(|(label, value)| value.map(|value| view! {
                     <div>
                         <dt>{language.say(label)}</dt>
-                        <dd><bdi>{undirected(&value).into_owned()}</bdi></dd>
+                        <dd>{value}</dd>
                     </div>
                 }))}
             {times
@@ -78,5 +100,23 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
                     </div>
                 }))}
         </dl>
+    }
+}
+
+/// By its name where the page's browser knows it.
+#[component]
+fn PreferredLanguage(tag: String) -> impl IntoView {
+    let language = use_language();
+    let named = RwSignal::new(tag.clone());
+    Effect::new(move |_| {
+        if let Some(name) = language_name(&tag, language) {
+            named.set(name);
+        }
+    });
+    view! {
+        <div>
+            <dt>{language.say(Facts::PreferredLanguage)}</dt>
+            <dd><bdi>{move || named.get()}</bdi></dd>
+        </div>
     }
 }

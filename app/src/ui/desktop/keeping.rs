@@ -1,4 +1,4 @@
-//! Brings what is entered in a wrap-up to the desk while it is being entered: soon, and not with every
+//! Brings what is entered about a customer to the desk while it is being entered: soon, and not with every
 //! key.
 
 use domain::{
@@ -110,6 +110,13 @@ impl Keeping {
         self.send_in_time();
     }
 
+    /// What the desk has not said yes to yet.
+    pub fn unsent(self) -> Option<Draft> {
+        self.state
+            .try_with_value(|state| (!state.is_on_the_desk()).then(|| state.entered.clone()))
+            .flatten()
+    }
+
     /// The desk says what it has. True: it is to be put on the page.
     pub fn heard(self, kept: &Draft, on_the_page: &Draft) -> bool {
         let heard = self.state.try_update_value(|state| {
@@ -170,13 +177,13 @@ impl Keeping {
                 }
                 self.send_in_time();
             }
-            // Tried again for as long as the wrap-up is open; the browser keeps it until then.
+            // Tried again for as long as the session is open; the browser keeps it until then.
             Err(AppError::Transport | AppError::Unavailable) => self.send_in_time(),
             Err(_) => {}
         }
     }
 
-    /// The wrap-up is no longer on the page; what was entered last still belongs to it.
+    /// The session is no longer on the page; what was entered last still belongs to it.
     async fn send_what_is_left(self) {
         let drafts = self.desk.drafts;
         let draft = drafts.try_with_value(|drafts| drafts.get(&self.request).cloned());

@@ -74,13 +74,16 @@ impl AgentView {
                 team,
                 name,
                 distribution,
+                chats,
             } => {
                 let known = self.teams.entry(*team).or_insert_with(|| TeamView {
                     name: String::new(),
                     membership: Membership::Onlooker,
                     distribution: *distribution,
+                    chats: *chats,
                 });
                 known.distribution = *distribution;
+                known.chats = *chats;
                 if let Some(name) = name {
                     known.name.clone_from(name);
                 }

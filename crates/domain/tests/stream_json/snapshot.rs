@@ -6,6 +6,8 @@ use domain::{
     agent::{Intent, Presence, Role},
     id::{AgentId, RequestId},
     notification::Decision,
+    request::Draft,
+    serving::ChatCapacity,
     view::{
         AgentView, Attendance, Distribution, Me, Membership, Position, Receipt, Ring, Session,
         SessionStage, Sessions, TeamView,
@@ -43,6 +45,7 @@ fn snapshot() {
                 name: "Sales".to_owned(),
                 membership: Membership::Member,
                 distribution: Distribution::Active,
+                chats: ChatCapacity::default(),
             },
         )]),
         requests: BTreeMap::from([(request(), row())]),
@@ -59,7 +62,10 @@ fn snapshot() {
         )]),
         sessions: Sessions::from_iter([Session {
             request: request(),
-            stage: SessionStage::Connecting { since: at(1500) },
+            stage: SessionStage::Connecting {
+                since: at(1500),
+                draft: Draft::default(),
+            },
         }]),
     };
     let expected = json!({
@@ -98,7 +104,10 @@ fn snapshot() {
 fn the_sessions_of_a_snapshot() {
     let chat = |number: u128, since| Session {
         request: RequestId(Uuid::from_u128(number)),
-        stage: SessionStage::Bridged { since: at(since) },
+        stage: SessionStage::Bridged {
+            since: at(since),
+            draft: Draft::default(),
+        },
     };
     let chat_json = |number: u128, since: i64| json!({"request": Uuid::from_u128(number), "stage": {"stage": "bridged", "since": since}});
     let mut three = chat_json(3, 1300);
