@@ -99,6 +99,26 @@ test('a note that nothing brought to the desk is saved after the customer was ta
   await expect(other.getByRole('list', { name: 'History' })).toContainText('wants two');
 });
 
+test('a tab that comes up while another one is typed in takes nothing back', async ({ server, intake, openPage }) => {
+  const page = await openPage();
+  const desktop = await desktopOf(page, server);
+  await intake.newRequest('Maria Silva');
+  await desktop.connect('Maria Silva');
+  const posts = await HeldPosts.on(page);
+  await desktop.note.pressSequentially('asks');
+  const tab = await page.context().newPage();
+  await tab.goto(server.origin);
+  const elsewhere = new Desktop(tab, ana);
+  await expect(elsewhere.note).toHaveValue('asks');
+  await page.bringToFront();
+
+  await page.keyboard.type(' for two');
+  await posts.letGo();
+
+  await expect(elsewhere.note).toHaveValue('asks for two');
+  await expect(desktop.note).toHaveValue('asks for two');
+});
+
 test('without scripts a press brings the note along', async ({ server, intake, openPage }) => {
   const page = await openPage({ javaScriptEnabled: false });
   await new SignIn(page).as(ana, server.origin);

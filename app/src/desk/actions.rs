@@ -98,9 +98,9 @@ pub fn session_step(
     spawn_local(async move {
         // What does not get there is kept by the browser.
         if let Some(draft) = unsent
-            && keep_draft(request, draft).await.is_ok()
+            && keep_draft(request, draft.clone()).await.is_ok()
         {
-            unsent::forget(me, request);
+            unsent::settle(me, request, &draft);
         }
         let press = pressed.presses.current();
         let answer = in_time(api::proceed(request, step, press)).await;

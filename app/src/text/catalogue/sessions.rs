@@ -53,8 +53,11 @@ pub enum Sessions<'a> {
     /// The list of those in hand, when there are several.
     Open,
     CustomerFacts,
-    /// Behind the time of day there.
-    InPlace(&'a str),
+    /// What the clock shows where the customer is.
+    TimeThere {
+        time: &'a str,
+        place: &'a str,
+    },
     /// The list of what this customer wanted before.
     Earlier,
     EarlierUnknown,

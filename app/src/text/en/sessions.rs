@@ -67,7 +67,7 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
-        Sessions::InPlace(place) => return format!("in {place}"),
+        Sessions::TimeThere { time, place } => return format!("{time} in {place}"),
         Sessions::Earlier => "History",
         Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
         Sessions::EndOf(end) => match end {

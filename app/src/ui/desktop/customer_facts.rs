@@ -1,6 +1,6 @@
 //! What is known of the customer in hand.
 
-use domain::{id::RequestId, request::Kind, time::Timestamp, view::Row};
+use domain::{id::RequestId, request::Kind, view::Row};
 use leptos::prelude::*;
 
 use super::contacts::Contacts;
@@ -34,24 +34,16 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
 /// What the clock shows where the customer is.
 #[component]
 fn LocalTime(desk: DeskContext, there: String) -> impl IntoView {
-    const MINUTE: i64 = 60_000;
     let language = use_language();
     let here = expect_context::<RwSignal<PageZone>>();
-    let minute = Memo::new(move |_| Timestamp(desk.now.get().0 / MINUTE * MINUTE));
-    let local = Memo::new(move |_| time_in(minute.get(), &there, here.get(), language));
-    let time = move || local.get().map(|(time, _)| time);
-    let place = move || {
-        local
-            .get()
-            .map(|(_, place)| language.say(Sessions::InPlace(&place)))
+    let local = move || {
+        let (time, place) = time_in(desk.now.get(), &there, here.get(), language)?;
+        Some(language.say(Sessions::TimeThere {
+            time: &time,
+            place: &place,
+        }))
     };
-    view! {
-        <p class="local-time" hidden=move || local.read().is_none()>
-            <strong>{time}</strong>
-            " "
-            <span>{place}</span>
-        </p>
-    }
+    view! { <p class="local-time">{local}</p> }
 }
 
 /// What stands in the session's head, and the ways to reach the customer, are not said again.
@@ -103,20 +95,20 @@ fn FactList(row: Row) -> impl IntoView {
     }
 }
 
-/// By its name where the page's browser knows it.
+/// By its name, once the page is live in a browser that knows it.
 #[component]
 fn PreferredLanguage(tag: String) -> impl IntoView {
     let language = use_language();
-    let named = RwSignal::new(tag.clone());
-    Effect::new(move |_| {
-        if let Some(name) = language_name(&tag, language) {
-            named.set(name);
-        }
-    });
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let name = move || {
+        let is_live = zone.get() != PageZone::Utc;
+        let name = is_live.then(|| language_name(&tag, language)).flatten();
+        name.unwrap_or_else(|| tag.clone())
+    };
     view! {
         <div>
             <dt>{language.say(Facts::PreferredLanguage)}</dt>
-            <dd><bdi>{move || named.get()}</bdi></dd>
+            <dd>{name}</dd>
         </div>
     }
 }

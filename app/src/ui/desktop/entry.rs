@@ -21,12 +21,15 @@ pub struct Entry {
     pub outcome: RwSignal<Option<Outcome>>,
     note: NodeRef<html::Textarea>,
     keeping: Keeping,
-    /// What the first frame shows.
-    first: StoredValue<Draft>,
 }
 
 impl Entry {
-    pub fn of(desk: DeskContext, request: RequestId, stage: Memo<Option<SessionStage>>) -> Self {
+    /// With what the first frame shows.
+    pub fn of(
+        desk: DeskContext,
+        request: RequestId,
+        stage: Memo<Option<SessionStage>>,
+    ) -> (Self, Draft) {
         let kept = Memo::new(move |last: Option<&Draft>| {
             let stage = stage.read();
             let draft = stage.as_ref().and_then(SessionStage::draft);
@@ -37,16 +40,17 @@ impl Entry {
             outcome: RwSignal::new(first.outcome),
             note: NodeRef::new(),
             keeping: Keeping::new(desk, request, kept.get_untracked()),
-            first: StoredValue::new(first),
         };
         Effect::new(move |_| {
             // What this browser kept from before is newer than what the desk has.
             let me = desk.view.with_untracked(|view| view.me.id);
-            let mut kept = unsent::all(me).into_iter();
-            if let Some((_, kept)) = kept.find(|(known, _)| *known == request) {
-                entry.put(&kept.draft);
+            match unsent::kept(me, request) {
+                Some(kept) => {
+                    entry.put(&kept);
+                    entry.keeping.found(&kept);
+                }
+                None => entry.changed(),
             }
-            entry.changed();
         });
         // Entered in another tab.
         Effect::new(move |_| {
@@ -57,7 +61,7 @@ impl Entry {
                 entry.put(&kept);
             }
         });
-        entry
+        (entry, first)
     }
 
     /// The note is read from the page itself: what was entered before it was live counts too. None: it is not
@@ -98,14 +102,14 @@ impl Entry {
 
 /// The same field from connecting to the end of the wrap-up, so that who types goes on typing.
 #[component]
-pub fn NoteField(entry: Entry) -> impl IntoView {
+pub fn NoteField(entry: Entry, note: String) -> impl IntoView {
     let language = use_language();
     view! {
         <label class="field">
             <span>{language.say(Facts::Note)}</span>
             <TextArea
                 name="note"
-                value=entry.first.with_value(|first| first.note.clone())
+                value=note
                 rows=3
                 placeholder=language.say(Sessions::NoteHint)
                 node_ref=entry.note

@@ -2,7 +2,6 @@
 
 use domain::{
     id::RequestId,
-    serving::Full,
     time::{Span, Timestamp},
     view::{AgentView, Group, Receipt, Ring, Row},
 };
@@ -56,7 +55,8 @@ pub fn RequestRow(
     });
     let full = Memo::new(move |_| {
         let row = row.read();
-        desk.view.with(|view| view.room_for(row.as_ref()?).err())
+        let why = desk.view.with(|view| view.room_for(row.as_ref()?).err())?;
+        Some(language.say(&AppError::from(why)))
     });
     let mine = Memo::new(move |_| desk.view.with(|view| view.sessions.of(request).is_some()));
     let blinking = Memo::new(move |_| {
@@ -99,7 +99,7 @@ pub fn RequestRow(
     };
 
     let connect = move || {
-        if departed.with_untracked(Option::is_some) || full.get_untracked().is_some() {
+        if departed.with_untracked(Option::is_some) || full.with_untracked(Option::is_some) {
             return;
         }
         let ask = row.with_untracked(|row| {
@@ -181,7 +181,7 @@ fn RowActions(
     request: RequestId,
     customer: Memo<String>,
     departed: Memo<Option<String>>,
-    full: Memo<Option<Full>>,
+    full: Memo<Option<String>>,
     ringing: Memo<bool>,
 ) -> impl IntoView {
     let language = use_language();
@@ -211,9 +211,9 @@ fn RowActions(
                 aria-label=move || language.say(Lists::ConnectTo(&customer.read()))
                 aria-busy=move || connecting.get().then_some("true")
                 aria-disabled=move || {
-                    (departed.read().is_some() || full.get().is_some()).then_some("true")
+                    (departed.read().is_some() || full.read().is_some()).then_some("true")
                 }
-                title=move || full.get().map(|why| language.say(&AppError::from(why)))
+                title=move || full.get()
             >
                 {move || language.say(if connecting.get() {
                     Lists::Connecting

@@ -164,7 +164,7 @@ fn SessionForm(
 ) -> impl IntoView {
     let pressed = Pressed::of_page();
     let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
-    let entry = Entry::of(desk, request, stage);
+    let (entry, first) = Entry::of(desk, request, stage);
     let missing = RwSignal::new(false);
     view! {
         <form
@@ -181,7 +181,7 @@ fn SessionForm(
             >
                 <OutcomeField entry missing/>
             </Show>
-            <NoteField entry/>
+            <NoteField entry note=first.note/>
             <Show when=move || in_wrap_up.get()>
                 <Finishing desk request stage entry missing pressed/>
             </Show>

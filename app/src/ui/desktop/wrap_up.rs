@@ -17,6 +17,8 @@ use crate::{
     wire::steps::SessionStep,
 };
 
+const OUTCOME: &str = "#session-outcome";
+
 /// The outcome, once as a list and once as buttons: whichever is used, the other shows it.
 #[component]
 pub fn OutcomeField(
@@ -31,31 +33,28 @@ pub fn OutcomeField(
         missing.set(false);
         entry.choose(outcome);
     };
+    let shown = move || {
+        let select = select.get_untracked();
+        select.and_then(|select| Outcome::pickable(&select.value()))
+    };
     Effect::new(move |drawn: Option<()>| {
         let chosen = entry.outcome.get();
-        let Some(select) = select.get_untracked() else {
-            return;
-        };
-        let shown = Outcome::pickable(&select.value());
-        // What was chosen before the page was live counts too.
-        if drawn.is_none() && shown != first {
-            choose(shown);
-        } else if shown != chosen {
-            select.set_value(chosen.map_or("", Outcome::as_str));
-        }
-    });
-    Effect::new(move |_| {
-        focus::once_drawn(|| {
-            if focus::is_lost() {
-                focus::focus("#session-outcome");
+        let shown = shown();
+        if drawn.is_none() {
+            focus::once_drawn(|| {
+                if focus::is_lost() {
+                    focus::focus(OUTCOME);
+                }
+            });
+            // What was chosen before the page was live counts too.
+            if shown != first {
+                return choose(shown);
             }
-        });
-    });
-    Effect::new(move |_| {
-        if missing.get()
+        }
+        if shown != chosen
             && let Some(select) = select.get_untracked()
         {
-            let _ = select.focus();
+            select.set_value(chosen.map_or("", Outcome::as_str));
         }
     });
     view! {
@@ -69,11 +68,7 @@ pub fn OutcomeField(
                     node_ref=select
                     aria-describedby="outcome-problem"
                     aria-invalid=move || missing.get().then_some("true")
-                    on:change=move |_| {
-                        if let Some(select) = select.get_untracked() {
-                            choose(Outcome::pickable(&select.value()));
-                        }
-                    }
+                    on:change=move |_| choose(shown())
                 >
                     <OutcomeOptions chosen=first/>
                 </select>
@@ -123,19 +118,17 @@ pub fn Finishing(
     pressed: Pressed,
 ) -> impl IntoView {
     let language = use_language();
-    let left = Memo::new(move |_| match &*stage.read() {
+    let left = move || match &*stage.read() {
         Some(SessionStage::WrapUp { closes_at, .. }) => closes_at.since(desk.now.get()),
         _ => Span::seconds(0),
-    });
-    let follows_up = Memo::new(move |_| entry.outcome.get() == Some(Outcome::FollowUp));
+    };
     let finish = move |_| match entry.now() {
         Some(entered) if entered.outcome.is_some() => {
             actions::finish(desk, request, entered, pressed);
         }
         _ => {
-            // Said anew, also to who presses again.
-            missing.set(false);
             missing.set(true);
+            focus::focus(OUTCOME);
         }
     };
     let extend = move |_| {
@@ -144,19 +137,20 @@ pub fn Finishing(
     };
     view! {
         // Full while there is more: what empties is the last minute.
-        <progress
-            class="time-left"
-            aria-hidden="true"
-            max=WRAP_UP.as_seconds()
-            value=move || left.get().min(WRAP_UP).as_seconds()
-        ></progress>
+        <div class="time-left">
+            <progress
+                aria-hidden="true"
+                max=WRAP_UP.as_seconds()
+                value=move || left().min(WRAP_UP).as_seconds()
+            ></progress>
+            <span class="quiet small countdown">{move || language.say(Sessions::ClosesIn(left()))}</span>
+        </div>
         <div class="bar">
             <StepButton name="finish" class="primary" label=Sessions::Finish pressed on_press=finish/>
             <StepButton name="extend" label=Sessions::MoreTime pressed on_press=extend/>
-            <Show when=move || follows_up.get()>
+            <span hidden=move || entry.outcome.get() != Some(Outcome::FollowUp)>
                 <ScheduleLink request/>
-            </Show>
-            <span class="quiet countdown push">{move || language.say(Sessions::ClosesIn(left.get()))}</span>
+            </span>
         </div>
     }
 }
