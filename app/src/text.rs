@@ -12,6 +12,7 @@ mod en;
 mod es;
 mod excerpt;
 mod language;
+mod language_name;
 mod names;
 mod spoken;
 mod steps;
@@ -33,6 +34,7 @@ pub use self::{
     elsewhere::{day_and_time_in, time_ahead, time_in, time_since},
     excerpt::{excerpt, initial},
     language::{Language, use_language},
+    language_name::language_name,
     names::{called, customer_name},
     spoken::{Spoken, Tongue, english, spanish},
     wall_time::{WallTime, wall_time},

@@ -61,7 +61,7 @@ test('what was entered for one chat is still there after a look at the other', a
   await desktop.note.fill('Wants <two> of them');
 
   await desktop.switchTo('Kenji Watanabe');
-  await expect(desktop.note).toHaveCount(0);
+  await expect(desktop.note).toHaveValue('');
   await expectAccessible(page);
   await desktop.switchTo('Maria Silva');
 

@@ -19,7 +19,7 @@ export interface CustomerRequest {
 
 /** What a customer, or a colleague of theirs, may say of a request beyond its kind. */
 export interface Wish {
-  customer?: { name?: string; phone?: string; time_zone?: string };
+  customer?: { name?: string; phone?: string; locale?: string; time_zone?: string };
   message?: string;
   /** 0 to 9, the higher one first. */
   priority?: number;

@@ -166,7 +166,7 @@ mod tests {
     use domain::{
         agent::Presence,
         notification::Suppression,
-        request::Kind,
+        request::{Draft, Kind},
         switch::Switch,
         view::{Session, SessionStage, Sessions},
     };
@@ -347,7 +347,10 @@ mod tests {
                 .into();
             view.sessions = Sessions::from_iter([Session {
                 request: request(2),
-                stage: SessionStage::Bridged { since: NOW },
+                stage: SessionStage::Bridged {
+                    since: NOW,
+                    draft: Draft::default(),
+                },
             }]);
             let shown = planned(&view, Attention::Elsewhere, DeviceState::Granted);
             assert_eq!(!shown.is_empty(), may, "{rings:?} beside {open:?}");

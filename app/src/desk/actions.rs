@@ -77,11 +77,13 @@ pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>, presses: Presse
 }
 
 /// `name` is the step whose button was pressed. A step whose answer hangs does not keep the agent from
-/// another one: what comes of both is for the desk to say.
+/// another one: what comes of both is for the desk to say. `unsent`: what was entered and goes before a step that
+/// takes the customer away.
 pub fn session_step(
     desk: DeskContext,
     request: RequestId,
     step: SessionStep,
+    unsent: Option<Draft>,
     pressed: Pressed,
     name: &'static str,
 ) {
@@ -92,7 +94,14 @@ pub fn session_step(
     let begun = begin(desk);
     // Their row is gone when the answer is there.
     let unanswered = customer(desk, request).filter(|_| step == SessionStep::NoAnswer);
+    let me = desk.view.with_untracked(|view| view.me.id);
     spawn_local(async move {
+        // What does not get there is kept by the browser.
+        if let Some(draft) = unsent
+            && keep_draft(request, draft.clone()).await.is_ok()
+        {
+            unsent::settle(me, request, &draft);
+        }
         let press = pressed.presses.current();
         let answer = in_time(api::proceed(request, step, press)).await;
         conclude(pressed.presses, &answer);
@@ -145,7 +154,7 @@ fn conclude<T>(presses: Presses, answer: &Result<T, AppError>) {
     }
 }
 
-/// What was entered for a wrap-up that has closed without it. `filed` when the desk has it.
+/// What was entered for a session that has ended without it. `filed` when the desk has it.
 pub fn file_late(
     desk: DeskContext,
     request: RequestId,
@@ -156,13 +165,21 @@ pub fn file_late(
     spawn_local(async move {
         let step = SessionStep::Finish {
             outcome: entered.outcome.unwrap_or(Outcome::NoOutcomeGiven),
-            note: Some(entered.note).filter(|note| !note.trim().is_empty()),
+            note: Some(entered.note.clone()).filter(|note| !note.trim().is_empty()),
         };
-        let answer = in_time(api::proceed(request, step, None)).await;
+        let mut answer = in_time(api::proceed(request, step, None)).await.map(drop);
+        // There was no wrap-up: the customer was handed back, or did not answer.
+        if matches!(
+            answer,
+            Err(AppError::Over | AppError::Refused { .. } | AppError::TakenBy { .. })
+        ) {
+            let noted = keep_draft(request, entered).await;
+            answer = noted.or(answer);
+        }
         if answer.is_ok() {
             filed();
         }
-        settle(desk, answer.map(drop)).await;
+        settle(desk, answer).await;
     });
 }
 
@@ -183,7 +200,7 @@ fn with_customer(desk: DeskContext, request: RequestId, entered: &Draft) -> Unse
     }
 }
 
-/// Has the desk keep what was entered in a wrap-up.
+/// Has the desk keep what was entered about a customer.
 pub async fn keep_draft(request: RequestId, draft: Draft) -> Result<(), AppError> {
     let step = SessionStep::KeepDraft {
         outcome: draft.outcome,

@@ -40,7 +40,7 @@ pub struct DeskContext {
     pub notices: RwSignal<Vec<Notice>>,
     /// The session that the agent chose to see, if there are several; the newest otherwise.
     pub shown: RwSignal<Option<RequestId>>,
-    /// What was entered for customers whose wrap-up is not finished, while another one is shown.
+    /// What was entered for customers in hand, while another one is shown.
     pub drafts: StoredValue<SortedMap<RequestId, Draft>>,
     /// What an action of the agent's could not do; shown as an alert until they begin another one.
     pub problem: RwSignal<Option<AppError>>,

@@ -258,9 +258,7 @@ fn invalid(field: &str, expected: String) -> AppError {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use domain::request::Kind;
+    use domain::{request::Kind, sorted::SortedSet};
 
     use super::*;
 
@@ -306,7 +304,7 @@ mod tests {
             },
             Preferences {
                 sound: Sound::Off,
-                muted_kinds: BTreeSet::from(Kind::ALL),
+                muted_kinds: SortedSet::from(Kind::ALL),
                 missed: Switch::Off,
                 ..Preferences::default()
             },

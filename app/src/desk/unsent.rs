@@ -1,4 +1,4 @@
-//! What an agent entered in a wrap-up and the desk does not have yet: kept by the browser, so that it
+//! What an agent entered about a customer and the desk does not have yet: kept by the browser, so that it
 //! outlives the page, the sign-in and the connection. What the desk has is not kept here.
 
 use domain::{
@@ -42,7 +42,28 @@ pub fn keep(agent: AgentId, request: RequestId, unsent: &Unsent) {
     let _ = (key(agent, request), unsent);
 }
 
-/// The desk has it, or nobody wants it any more.
+/// What is kept of this request.
+///
+/// ## Server-Side Rendering
+/// There is nothing.
+pub fn kept(agent: AgentId, request: RequestId) -> Option<Draft> {
+    #[cfg(feature = "hydrate")]
+    return browser::kept(&key(agent, request)).map(|unsent| unsent.draft);
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = (agent, request);
+        None
+    }
+}
+
+/// The desk has this. What another tab kept since is not touched.
+pub fn settle(agent: AgentId, request: RequestId, draft: &Draft) {
+    if kept(agent, request).as_ref() == Some(draft) {
+        forget(agent, request);
+    }
+}
+
+/// Nobody wants it any more.
 ///
 /// ## Server-Side Rendering
 /// Does nothing.
@@ -87,10 +108,14 @@ mod browser {
             .filter_map(|index| {
                 let key = storage.key(index).ok().flatten()?;
                 let request = request_of(&key, agent)?;
-                let json = storage.get_item(&key).ok().flatten()?;
-                Some((request, unpack::from_str(&json).ok()?))
+                Some((request, kept(&key)?))
             })
             .collect()
+    }
+
+    pub fn kept(key: &str) -> Option<Unsent> {
+        let json = storage()?.get_item(key).ok().flatten()?;
+        unpack::from_str(&json).ok()
     }
 }
 

@@ -1,7 +1,10 @@
-//! What a customer wanted before.
+//! What a customer wanted before, and who had them for what they want now.
+
+use std::cmp::Reverse;
 
 use domain::{
-    id::RequestId,
+    desk::Desk,
+    id::{AgentId, RequestId},
     request::{Request, State},
     time::Timestamp,
 };
@@ -16,28 +19,40 @@ impl SignedIn {
     pub async fn contacts(&self, request: RequestId) -> Result<Vec<Contact>, AppError> {
         let earlier = self.desk.contacts(self.agent, request).await;
         let earlier = earlier.map_err(|error| answered(error.into()))?;
-        Ok(earlier
-            .iter()
-            .filter_map(|request| self.contact(request))
-            .collect())
-    }
-
-    fn contact(&self, request: &Request) -> Option<Contact> {
-        let (at, end, note) = ended(request)?;
-        let by = request.agent();
-        let agent = self.desk.read(|desk| {
-            let agent = desk.agent(by?)?;
-            Some(agent.name.clone())
+        let contacts = self.desk.read(|desk| {
+            let in_hand = desk.request(request).filter(|it| !it.state.has_ended());
+            let known = in_hand.into_iter().chain(&earlier);
+            known
+                .flat_map(|request| contacts_of(request, desk))
+                .collect()
         });
-        Some(Contact {
-            request: request.id,
-            kind: request.kind,
-            at,
-            end,
-            agent,
-            note,
-        })
+        Ok(last_first(contacts))
     }
+}
+
+/// Each agent who let go of the customer, and how it ended.
+fn contacts_of(request: &Request, desk: &Desk) -> Vec<Contact> {
+    let contact = |at, end, by: Option<AgentId>, note| Contact {
+        request: request.id,
+        kind: request.kind,
+        at,
+        end,
+        agent: by
+            .and_then(|by| desk.agent(by))
+            .map(|agent| agent.name.clone()),
+        note,
+    };
+    let handed_back = request.handed_back.iter().map(|it| {
+        let end = ContactEnd::HandedBack;
+        contact(it.at, end, Some(it.by), it.note.clone())
+    });
+    let end = ended(request).map(|(at, end, note)| contact(at, end, request.agent(), note));
+    handed_back.chain(end).collect()
+}
+
+fn last_first(mut contacts: Vec<Contact>) -> Vec<Contact> {
+    contacts.sort_by_key(|contact| Reverse(contact.at));
+    contacts
 }
 
 /// `None` of one that goes on.

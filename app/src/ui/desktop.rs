@@ -5,6 +5,7 @@ pub mod contacts;
 pub mod customer_facts;
 pub mod desktop_page;
 pub mod early_start;
+pub mod entry;
 pub mod group;
 pub mod idle;
 pub mod keeping;

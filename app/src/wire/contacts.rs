@@ -1,4 +1,4 @@
-//! What a customer wanted before, as the agent who has them now reads it.
+//! What a customer wanted before, as the agent who has them now reads it, and who had them for what they want now.
 
 use domain::{
     id::RequestId,
@@ -12,7 +12,7 @@ use unpack::Unpack;
 pub struct Contact {
     pub request: RequestId,
     pub kind: Kind,
-    /// When it ended.
+    /// When it ended, or an agent let go of it.
     pub at: Timestamp,
     pub end: ContactEnd,
     /// Who had the customer.
@@ -29,4 +29,6 @@ pub enum ContactEnd {
     /// Nobody took it.
     Expired,
     Cancelled,
+    /// An agent who had the customer handed them back: the request went on.
+    HandedBack,
 }

@@ -1,6 +1,7 @@
 //! What a server function can answer besides yes. Written for the person at the desk: each variant
 //! has a sentence in the catalogue.
 
+use domain::serving::Full;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::Serialize;
 use thiserror::Error;
@@ -71,6 +72,16 @@ impl FromServerFnError for AppError {
                 Self::Unavailable
             }
         })
+    }
+}
+
+impl From<Full> for AppError {
+    fn from(full: Full) -> Self {
+        match full {
+            Full::InCall => Self::FinishFirst,
+            Full::InChats => Self::FinishChats,
+            Full::NoMoreChats => Self::ChatsFull,
+        }
     }
 }
 

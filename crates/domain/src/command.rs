@@ -137,7 +137,8 @@ pub enum Command {
         agent: AgentId,
         request: RequestId,
     },
-    /// Keeps what was entered in a wrap-up, which therefore goes on for as long as somebody types.
+    /// Keeps what was entered about the customer in hand. A wrap-up therefore goes on for as long as somebody
+    /// types. What comes when the customer is in other hands already is kept with what was noted before.
     KeepDraft {
         agent: AgentId,
         request: RequestId,

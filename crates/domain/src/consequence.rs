@@ -253,8 +253,10 @@ pub fn consequences(desk: &Desk, event: &Event, moment: &mut Moment) -> Vec<Even
         | Event::DigestGiven { .. }
         | Event::RequestMissed { .. }
         | Event::SessionBridged { .. }
+        | Event::SessionNoted { .. }
         | Event::SessionEnded { .. }
         | Event::WrapUpExtended { .. }
+        | Event::NoteLeft { .. }
         | Event::OutcomeFiled { .. }
         | Event::RequestCancelled { .. }
         | Event::RequestExpired { .. } => vec![],

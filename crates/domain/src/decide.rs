@@ -11,11 +11,13 @@ mod in_person;
 mod intake;
 mod later;
 mod leaver;
+mod noting;
 mod preferences;
 mod presence;
 mod report;
 mod session;
 mod setup;
+mod wrap_up;
 
 pub(crate) use self::session::given_back;
 use self::{decided::Decided, in_person::in_person};
@@ -96,18 +98,18 @@ fn answer(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
         Command::Answered { agent, request } => session::answered(desk, *agent, *request),
         Command::NoAnswer { agent, request } => session::no_answer(desk, *agent, *request),
         Command::EndSession { agent, request } => session::end(desk, *agent, *request, now),
-        Command::ExtendWrapUp { agent, request } => session::extend(desk, *agent, *request),
+        Command::ExtendWrapUp { agent, request } => wrap_up::extend(desk, *agent, *request),
         Command::KeepDraft {
             agent,
             request,
             draft,
-        } => session::keep_draft(desk, *agent, *request, draft, now),
+        } => noting::keep_draft(desk, *agent, *request, draft, now),
         Command::Finish {
             agent,
             request,
             outcome,
             note,
-        } => session::finish(desk, *agent, *request, *outcome, note.as_deref()),
+        } => wrap_up::finish(desk, *agent, *request, *outcome, note.as_deref()),
         Command::HandBack { agent, request } => session::hand_back(desk, *agent, *request, now),
         Command::Report {
             agent,

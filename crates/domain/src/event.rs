@@ -293,12 +293,27 @@ pub enum Event {
         request: RequestId,
         team: TeamId,
         agent: AgentId,
+        /// What was noted until then.
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
+    },
+    /// Something was entered before the wrap-up.
+    SessionNoted {
+        request: RequestId,
+        agent: AgentId,
+        /// How the session stands, and since when.
+        session: SessionStart,
+        since: Timestamp,
+        /// All that is entered now.
+        draft: Draft,
     },
     SessionEnded {
         request: RequestId,
         team: TeamId,
         agent: AgentId,
         closes_at: Timestamp,
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     /// By hand, or because something was entered.
     WrapUpExtended {
@@ -316,6 +331,15 @@ pub enum Event {
         /// The offer that had been accepted, if it was taken from one: it counts as withdrawn.
         offer: Option<OfferId>,
         since: Timestamp,
+        /// What the agent noted, for whoever has the customer next.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        note: Option<String>,
+    },
+    /// What an agent had entered before they handed the customer back, and reached the desk after it.
+    NoteLeft {
+        request: RequestId,
+        agent: AgentId,
+        note: Option<String>,
     },
     RequestClosed {
         request: RequestId,
@@ -326,7 +350,7 @@ pub enum Event {
         #[serde(skip_serializing_if = "Closing::is_by_agent", default)]
         closing: Closing,
     },
-    /// What an agent had entered for a wrap-up that closed by itself before it reached the desk.
+    /// What an agent had entered for a request that was closed before it reached the desk.
     OutcomeFiled {
         request: RequestId,
         team: TeamId,

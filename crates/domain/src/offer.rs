@@ -86,9 +86,9 @@ impl Offer {
 
     /// Whether anybody for whom it rang when it ended had no time to answer.
     pub fn has_just_begun(&self, now: Timestamp) -> bool {
-        self.joined
-            .keys()
-            .any(|member| self.rang_to_the_end_for(*member) && self.has_just_begun_for(*member, now))
+        self.joined.keys().any(|member| {
+            self.rang_to_the_end_for(*member) && self.has_just_begun_for(*member, now)
+        })
     }
 
     /// Whether it rings for this member, or did when it ended.

@@ -24,13 +24,15 @@ pub enum Rejection {
     TeamExists,
     #[error("an agent with that e-mail address exists")]
     AgentExists,
-    #[error("name a team: the desk has several and none takes requests without one")]
+    #[error(
+        "the name or the id of a team: the desk has several, and none takes requests that name none"
+    )]
     TeamRequired,
     #[error("the e-mail address or the id of an agent of this desk; {0} is none")]
     UnknownOwner(String),
-    #[error("{} needs a time: RFC 3339, in the future", .0.as_str())]
+    #[error("a time in the future, in RFC 3339: {} needs one", .0.as_str())]
     ScheduleRequired(Kind),
-    #[error("{} takes no time: leave scheduled_at out", .0.as_str())]
+    #[error("no time: {} takes none, so leave scheduled_at out", .0.as_str())]
     ScheduleRefused(Kind),
     #[error("{0} is not an IANA time zone such as Europe/Madrid")]
     UnknownZone(String),
@@ -41,7 +43,7 @@ pub enum Rejection {
     )]
     OwnerOutsideTeam { owner: AgentRef, team: String },
     #[error(
-        "the team is not open at any hour at which the customer may be called within a week; give scheduled_at"
+        "a time: within a week the team is not open at any hour at which the customer may be called"
     )]
     NoOpening,
     #[error("a time in the future: the one that was given is over")]

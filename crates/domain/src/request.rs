@@ -1,6 +1,7 @@
 //! A request: one customer need, from its arrival to its outcome.
 
 mod closing;
+mod handed_back;
 mod in_line;
 mod kind;
 mod outcome;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     closing::Closing,
+    handed_back::HandedBack,
     in_line::InLine,
     kind::{Channel, Kind, Scheduling},
     outcome::{Draft, Outcome},
@@ -78,6 +80,9 @@ pub struct Request {
     /// Who had it to themselves and let it pass, until they have been told how it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passed: Option<Passed>,
+    /// Everybody who had the customer and let go of them, the last one last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handed_back: Vec<HandedBack>,
     pub state: State,
 }
 
@@ -230,6 +235,7 @@ impl From<stored::Stored> for Request {
             gives_way_at: stored.gives_way_at,
             put_off: stored.put_off,
             passed: stored.passed,
+            handed_back: stored.handed_back,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::slice;
 
 use serde::{Deserialize, Serialize};
+use unpack::Unpack;
 
 use crate::{id::RequestId, request::Channel};
 
@@ -57,6 +58,15 @@ impl Serving {
         }
     }
 
+    /// Whom an agent serves who has these customers, in the order in which they were taken.
+    pub fn of(taken: impl IntoIterator<Item = (RequestId, Channel)>) -> Self {
+        let mut serving = Self::Nobody;
+        for (request, channel) in taken {
+            serving.take(request, channel);
+        }
+        serving
+    }
+
     pub(crate) fn take(&mut self, request: RequestId, channel: Channel) {
         match (channel, &mut *self) {
             (Channel::Voice, _) => *self = Self::Call(request),
@@ -80,7 +90,7 @@ impl Serving {
 }
 
 /// How many chats, open or in wrap-up, an agent serves at once; counted over all their teams.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Unpack)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct ChatCapacity(u8);
 
@@ -99,6 +109,11 @@ impl ChatCapacity {
 
     pub fn chats(self) -> u8 {
         self.0
+    }
+
+    /// What a team has that says nothing about it.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
     }
 }
 

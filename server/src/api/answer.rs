@@ -51,6 +51,19 @@ pub struct RequestBody {
     /// What the agent noted for the next contact, once the request is `closed`.
     #[schema(required)]
     note: Option<String>,
+    /// Who had the customer and let go of them, with what they noted; the last one last.
+    handed_back: Vec<HandedBackBody>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HandedBack)]
+pub struct HandedBackBody {
+    #[schema(format = DateTime, example = "2026-11-22T15:08:00.123Z")]
+    at: String,
+    #[schema(required)]
+    agent: Option<AgentBody>,
+    #[schema(required)]
+    note: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -147,6 +160,15 @@ impl RequestBody {
                 State::Closed { note, .. } => note.clone(),
                 _ => None,
             },
+            handed_back: request
+                .handed_back
+                .iter()
+                .map(|it| HandedBackBody {
+                    at: rfc3339(it.at),
+                    agent: desk.agent(it.by).map(AgentBody::from),
+                    note: it.note.clone(),
+                })
+                .collect(),
         }
     }
 }

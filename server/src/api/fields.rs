@@ -145,7 +145,10 @@ impl<'json> Fields<'json> {
             .filter(|name| !self.read.contains(&name.as_str()))
             .collect::<Vec<_>>();
         for name in unknown {
-            self.wrong(name, format!("no field of this name; there are {known}"));
+            self.wrong(
+                name,
+                format!("one of {known}: there is no field of this name"),
+            );
         }
         self.errors
     }

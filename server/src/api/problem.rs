@@ -212,3 +212,34 @@ fn sentence(errors: &[FieldError]) -> String {
         .collect::<Vec<_>>()
         .join("; ")
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::request::Kind;
+
+    use super::*;
+
+    #[test]
+    fn of_a_field_it_is_said_what_is_expected_and_not_what_is_wrong() {
+        for rejection in [
+            Rejection::TeamRequired,
+            Rejection::UnknownTeam("Sails".to_owned()),
+            Rejection::UnknownOwner("nobody@demo.example".to_owned()),
+            Rejection::DoNotCall,
+            Rejection::NoOpening,
+            Rejection::ScheduleRequired(Kind::ScheduledByAgent),
+            Rejection::ScheduleRefused(Kind::InboundCall),
+            Rejection::ScheduleInPast,
+        ] {
+            let Problem::InvalidFields(errors) = Problem::from(rejection.clone()) else {
+                panic!("{rejection:?} is about a field");
+            };
+            let expected = &errors[0].expected;
+            let thing = ["a ", "an ", "the ", "no "];
+            assert!(
+                thing.iter().any(|article| expected.starts_with(article)),
+                "{expected}"
+            );
+        }
+    }
+}

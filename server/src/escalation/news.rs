@@ -48,6 +48,7 @@ pub fn concern(event: &Event) -> Concern {
         | Event::QuietHoursOver { agent } => Concern::Agent(*agent),
         // They change nothing for what rings, or what they change is said in an event of its own.
         Event::OutcomeFiled { .. }
+        | Event::NoteLeft { .. }
         | Event::DeskOpened { .. }
         | Event::RequestReceived { .. }
         | Event::ReachabilityChanged { .. }
@@ -57,6 +58,7 @@ pub fn concern(event: &Event) -> Concern {
         | Event::DigestGiven { .. }
         | Event::RequestMissed { .. }
         | Event::SessionBridged { .. }
+        | Event::SessionNoted { .. }
         | Event::SessionEnded { .. }
         | Event::WrapUpExtended { .. } => Concern::Nothing,
         _ => Concern::Desk,

@@ -5,7 +5,11 @@ use app::{
     wire::{error::AppError, steps::SessionStep},
 };
 use axum::{extract::State, response::Response};
-use domain::request::Outcome;
+use domain::{
+    desk::Desk,
+    id::RequestId,
+    request::{self, Outcome},
+};
 use serde::Deserialize;
 
 use super::{form::Fields, posted::Posted, see_other::see_other};
@@ -67,7 +71,29 @@ async fn perform(who: &SignedIn, fields: &Fields) -> Result<(), AppError> {
             note: fields.get("note").map(|note| note.replace("\r\n", "\n")),
         },
     };
-    who.session_step(fields.request()?, step).await.map(drop)
+    let request = fields.request()?;
+    // *Finish* says it itself.
+    if !matches!(step, SessionStep::Finish { .. }) {
+        bring_note(who, request, fields).await?;
+    }
+    who.session_step(request, step).await.map(drop)
+}
+
+/// Without scripts it is a press that brings the note to the desk. In a wrap-up there is more than it, which a press
+/// that is repeated must not take back; whatever else is in the way, the step says.
+async fn bring_note(who: &SignedIn, request: RequestId, fields: &Fields) -> Result<(), AppError> {
+    let wraps_up = |desk: &Desk| {
+        let known = desk.request(request);
+        known.is_some_and(|known| matches!(known.state, request::State::WrapUp { .. }))
+    };
+    if fields.get("note").is_none() || who.desk.read(wraps_up) {
+        return Ok(());
+    }
+    let unpressed = who.clone().pressing(None);
+    match unpressed.session_step(request, entered(fields)).await {
+        Err(error @ AppError::Invalid { .. }) => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn entered(fields: &Fields) -> SessionStep {

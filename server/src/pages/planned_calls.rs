@@ -1,7 +1,5 @@
 //! Calls for later: planned, moved and cancelled by form.
 
-use std::collections::BTreeMap;
-
 use app::{
     server::{
         planning::{PlannedCall, When},
@@ -14,7 +12,7 @@ use app::{
     },
 };
 use axum::{extract::State, response::Response};
-use domain::id::RequestId;
+use domain::{id::RequestId, sorted::SortedMap};
 use serde::Deserialize;
 
 use super::{form::Fields, posted::Posted, see_other::see_other};
@@ -65,7 +63,7 @@ struct Done {
 
 impl Done {
     /// What the page hears of it besides what was pressed.
-    fn told(self, fields: &Fields) -> BTreeMap<String, String> {
+    fn told(self, fields: &Fields) -> SortedMap<String, String> {
         let sent = |name| fields.get(name).map(str::to_owned);
         [
             ("action", sent("action")),

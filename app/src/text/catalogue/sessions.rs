@@ -33,6 +33,8 @@ pub enum Sessions<'a> {
     MoreTime,
     NotFiled,
     Finish,
+    /// A link, to plan a call with the customer in hand.
+    ScheduleThis,
 
     // What came of it, once the customer has left the screen.
     DidNotAnswer(&'a str),
@@ -51,7 +53,11 @@ pub enum Sessions<'a> {
     /// The list of those in hand, when there are several.
     Open,
     CustomerFacts,
-    ScheduleCustomer,
+    /// What the clock shows where the customer is.
+    TimeThere {
+        time: &'a str,
+        place: &'a str,
+    },
     /// The list of what this customer wanted before.
     Earlier,
     EarlierUnknown,
@@ -79,6 +85,7 @@ pub enum Sessions<'a> {
 
     // For those who look after others.
     Teams,
+    Team,
     TeamWaiting,
     TeamLongest,
     TeamHasNoRule,

@@ -35,8 +35,9 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NoteHint => "What a colleague should know next time.",
         Sessions::ClosesIn(span) => return format!("closes automatically in {}", length(span)),
         Sessions::MoreTime => "More time",
-        Sessions::NotFiled => "The wrap-up closed before this could be saved:",
+        Sessions::NotFiled => "The session ended before this could be saved:",
         Sessions::Finish => "Finish",
+        Sessions::ScheduleThis => "Schedule this customer",
         Sessions::DidNotAnswer(customer) => return format!("{customer} did not answer.", customer = isolated(customer)),
         Sessions::NoMoreCalls(customer) => {
             return format!("{customer} did not answer. No further call is planned.", customer = isolated(customer));
@@ -66,7 +67,7 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
-        Sessions::ScheduleCustomer => "Schedule this customer",
+        Sessions::TimeThere { time, place } => return format!("{time} in {place}"),
         Sessions::Earlier => "History",
         Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
         Sessions::EndOf(end) => match end {
@@ -74,6 +75,7 @@ pub fn say(text: Sessions<'_>) -> String {
             ContactEnd::Abandoned => "Not served",
             ContactEnd::Expired => "Nobody took it",
             ContactEnd::Cancelled => "Cancelled",
+            ContactEnd::HandedBack => "Handed back",
         },
         Sessions::IdleTitle => "Ready when a customer is",
         Sessions::IdleLead => {
@@ -90,6 +92,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NextCustomer => "Next customer",
         Sessions::HasWaited(span) => return format!("waiting for {}", duration(span)),
         Sessions::Teams => "Teams",
+        Sessions::Team => "Team",
         Sessions::TeamWaiting => "Waiting",
         Sessions::TeamLongest => "Longest wait",
         Sessions::TeamHasNoRule => "No distribution rule: its requests are listed and ring for nobody",

@@ -35,8 +35,9 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NoteHint => "Lo que un compañero debería saber la próxima vez.",
         Sessions::ClosesIn(span) => return format!("se cierra automáticamente en {}", length(span)),
         Sessions::MoreTime => "Más tiempo",
-        Sessions::NotFiled => "El cierre terminó antes de que se pudiera guardar esto:",
+        Sessions::NotFiled => "La sesión terminó antes de que se pudiera guardar esto:",
         Sessions::Finish => "Acabar",
+        Sessions::ScheduleThis => "Programar una llamada",
         Sessions::DidNotAnswer(customer) => return format!("{customer} no ha contestado.", customer = isolated(customer)),
         Sessions::NoMoreCalls(customer) => {
             return format!("{customer} no ha contestado. No hay más llamadas programadas.", customer = isolated(customer));
@@ -66,7 +67,7 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Clientes contigo",
         Sessions::CustomerFacts => "Cliente",
-        Sessions::ScheduleCustomer => "Programar una llamada con este cliente",
+        Sessions::TimeThere { time, place } => return format!("{time} en {place}"),
         Sessions::Earlier => "Historial",
         Sessions::EarlierUnknown => "Ahora no se puede leer el historial de este cliente.",
         Sessions::EndOf(end) => match end {
@@ -74,6 +75,7 @@ pub fn say(text: Sessions<'_>) -> String {
             ContactEnd::Abandoned => "Sin atender",
             ContactEnd::Expired => "Nadie atendió",
             ContactEnd::Cancelled => "Cancelada",
+            ContactEnd::HandedBack => "Devuelta a la cola",
         },
         Sessions::IdleTitle => "Todo listo para el próximo cliente",
         Sessions::IdleLead => {
@@ -90,6 +92,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::NextCustomer => "Próximo cliente",
         Sessions::HasWaited(span) => return format!("espera desde hace {}", duration(span)),
         Sessions::Teams => "Equipos",
+        Sessions::Team => "Equipo",
         Sessions::TeamWaiting => "En espera",
         Sessions::TeamLongest => "Mayor espera",
         Sessions::TeamHasNoRule => "Sin regla de distribución: sus solicitudes se listan y no suenan para nadie",

@@ -1,4 +1,4 @@
-//! What the customer in hand wanted before, what came of it, and what a colleague noted for now.
+//! What the customer in hand wanted before, what came of it, and what a colleague noted for now: the last first.
 
 use domain::id::RequestId;
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ fn ContactList(contacts: Vec<Contact>) -> impl IntoView {
         .map(|contact| view! { <ContactLine contact/> })
         .collect_view();
     view! {
-        <h2 id="contacts-title">{language.say(Sessions::Earlier)}</h2>
+        <h3 id="contacts-title">{language.say(Sessions::Earlier)}</h3>
         <ul class="contacts" aria-labelledby="contacts-title">{lines}</ul>
     }
 }
@@ -69,16 +69,16 @@ fn ContactLine(contact: Contact) -> impl IntoView {
     } = contact;
     view! {
         <li>
+            <p class="quiet small">
+                <DayTime at/>
+                {agent.map(|agent| format!(" · {}", isolated(&agent)))}
+            </p>
             <p>
                 <strong>{language.say(Sessions::EndOf(end))}</strong>
                 " · "
                 {language.say(Facts::Kind(kind))}
             </p>
             {note.map(|note| view! { <p class="contact-note" dir="auto">{note}</p> })}
-            <p class="quiet small">
-                <DayTime at/>
-                {agent.map(|agent| format!(" · {}", isolated(&agent)))}
-            </p>
         </li>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{contacts::Contacts, schedule_link::ScheduleLink};
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, Sessions, undirected, use_language},
+    text::{Facts, PageZone, Sessions, customer_name, language_name, time_in, use_language},
     ui::kit::day_time::DayTime,
 };
 
@@ -19,20 +19,35 @@ pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
             .or_else(|| last.cloned().flatten())
     });
     view! {
-        <h2 id="customer-title">{language.say(Sessions::CustomerFacts)}</h2>
-        {move || row.get().map(|row| {
-            let team = desk
-                .view
-                .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
-            view! { <FactList row team/> }
+        <p id="customer-title" class="quiet small">{language.say(Sessions::CustomerFacts)}</p>
+        {move || row.get().map(|row| view! {
+            <h2 class="customer-name"><bdi>{customer_name(&row.customer, language)}</bdi></h2>
+            {row.customer.time_zone.clone().map(|there| view! { <LocalTime desk there/> })}
+            <FactList row/>
         })}
         <ScheduleLink request/>
         <Contacts desk request/>
     }
 }
 
+/// What the clock shows where the customer is.
 #[component]
-fn FactList(row: Row, team: Option<String>) -> impl IntoView {
+fn LocalTime(desk: DeskContext, there: String) -> impl IntoView {
+    let language = use_language();
+    let here = expect_context::<RwSignal<PageZone>>();
+    let local = move || {
+        let (time, place) = time_in(desk.now.get(), &there, here.get(), language)?;
+        Some(language.say(Sessions::TimeThere {
+            time: &time,
+            place: &place,
+        }))
+    };
+    view! { <p class="local-time">{local}</p> }
+}
+
+/// What stands in the session's head, and the ways to reach the customer, are not said again.
+#[component]
+fn FactList(row: Row) -> impl IntoView {
     let language = use_language();
     let attempt = row.call_back.as_ref().map(|known| {
         language.say(Facts::Attempt {
@@ -45,14 +60,6 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
         .as_ref()
         .map_or(row.created_at, |known| known.first_asked_at);
     let said = [
-        (
-            Facts::Phone,
-            row.customer.readable_phone().map(str::to_owned),
-        ),
-        (Facts::Email, row.customer.email),
-        (Facts::PreferredLanguage, row.customer.locale),
-        (Facts::TimeZone, row.customer.time_zone),
-        (Facts::Team, team),
         (Facts::Kind(Kind::CallMeBack), attempt),
         (
             Facts::Priority,
@@ -65,11 +72,12 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
     ];
     view! {
         <dl class="facts">
+            {row.customer.locale.map(|tag| view! { <PreferredLanguage tag/> })}
             {said
                 .map(|(label, value)| value.map(|value| view! {
                     <div>
                         <dt>{language.say(label)}</dt>
-                        <dd><bdi>{undirected(&value).into_owned()}</bdi></dd>
+                        <dd>{value}</dd>
                     </div>
                 }))}
             {times
@@ -82,5 +90,23 @@ fn FactList(row: Row, team: Option<String>) -> impl IntoView {
                     </div>
                 }))}
         </dl>
+    }
+}
+
+/// By its name, once the page is live in a browser that knows it.
+#[component]
+fn PreferredLanguage(tag: String) -> impl IntoView {
+    let language = use_language();
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let name = move || {
+        let is_live = zone.get() != PageZone::Utc;
+        let name = is_live.then(|| language_name(&tag, language)).flatten();
+        name.unwrap_or_else(|| tag.clone())
+    };
+    view! {
+        <div>
+            <dt>{language.say(Facts::PreferredLanguage)}</dt>
+            <dd>{name}</dd>
+        </div>
     }
 }

@@ -1,4 +1,4 @@
-//! Brings what is entered in a wrap-up to the desk while it is being entered: soon, and not with every
+//! Brings what is entered about a customer to the desk while it is being entered: soon, and not with every
 //! key.
 
 use domain::{
@@ -32,6 +32,8 @@ struct State {
     /// As the stream said last, which may be a while ago.
     kept: Draft,
     entered: Draft,
+    /// What this browser had kept when the page came up: of a page that is gone, or of another tab.
+    found: Option<Draft>,
     /// What the desk has said yes to since.
     answered: Option<Draft>,
     /// By the server's clock.
@@ -45,6 +47,14 @@ enum Errand {
     None,
     /// Waits for its time, or for the answer.
     UnderWay,
+}
+
+/// Whose words stand here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whose {
+    Ours,
+    /// Another tab's: this one found them, and the other has brought them to the desk or kept newer ones since.
+    Theirs,
 }
 
 impl State {
@@ -64,10 +74,14 @@ impl State {
         }
     }
 
+    fn is_found(&self) -> bool {
+        self.found.as_ref() == Some(&self.entered)
+    }
+
     /// The desk has this now. Whether it is news to be shown: not where something else was entered
-    /// here meanwhile, which goes to the desk in turn.
-    fn hear(&mut self, kept: &Draft, on_the_page: &Draft) -> bool {
-        let untouched = *on_the_page == self.kept;
+    /// here meanwhile, which goes to the desk in turn. `whose`: what stands here was kept by this browser.
+    fn hear(&mut self, kept: &Draft, on_the_page: &Draft, whose: Whose) -> bool {
+        let untouched = whose == Whose::Theirs || *on_the_page == self.kept;
         self.kept = kept.clone();
         let is_news = untouched && kept != on_the_page;
         if is_news {
@@ -100,27 +114,58 @@ impl Keeping {
         });
         let is_kept = self.state.try_update_value(|state| {
             state.entered.clone_from(draft);
+            state.found = None;
             state.is_on_the_desk()
         });
         match is_kept {
-            Some(true) => unsent::forget(self.agent, self.request),
+            Some(true) => unsent::settle(self.agent, self.request, draft),
             Some(false) => actions::keep_here(self.desk, self.request, draft),
             None => {}
         }
         self.send_in_time();
     }
 
+    /// This browser had kept that. It is brought to the desk like what is entered here, unless the tab that kept it is
+    /// still there and goes on.
+    pub fn found(self, draft: &Draft) {
+        self.state.try_update_value(|state| {
+            state.entered.clone_from(draft);
+            state.found = Some(draft.clone());
+        });
+        self.send_in_time();
+    }
+
+    fn whose(self) -> Whose {
+        let found = self
+            .state
+            .try_with_value(|state| state.found.clone().filter(|_| state.is_found()));
+        let found = found.flatten();
+        if found.is_some() && found != unsent::kept(self.agent, self.request) {
+            Whose::Theirs
+        } else {
+            Whose::Ours
+        }
+    }
+
+    /// What the desk has not said yes to yet.
+    pub fn unsent(self) -> Option<Draft> {
+        self.state
+            .try_with_value(|state| (!state.is_on_the_desk()).then(|| state.entered.clone()))
+            .flatten()
+    }
+
     /// The desk says what it has. True: it is to be put on the page.
     pub fn heard(self, kept: &Draft, on_the_page: &Draft) -> bool {
+        let whose = self.whose();
         let heard = self.state.try_update_value(|state| {
-            let is_news = state.hear(kept, on_the_page);
+            let is_news = state.hear(kept, on_the_page, whose);
             (is_news, state.is_on_the_desk())
         });
         let Some((is_news, is_kept)) = heard else {
             return false;
         };
         if is_kept {
-            unsent::forget(self.agent, self.request);
+            unsent::settle(self.agent, self.request, kept);
         } else {
             self.send_in_time();
         }
@@ -153,6 +198,11 @@ impl Keeping {
         let Some(draft) = self.state.try_with_value(|state| state.entered.clone()) else {
             return self.send_what_is_left().await;
         };
+        if self.whose() == Whose::Theirs {
+            self.state
+                .try_update_value(|state| state.errand = Errand::None);
+            return;
+        }
         let answer = actions::keep_draft(self.request, draft.clone()).await;
         let now = self.desk.now.try_get_untracked();
         self.state.try_update_value(|state| {
@@ -164,26 +214,25 @@ impl Keeping {
         });
         match answer {
             Ok(()) => {
-                let has_more = self.state.try_with_value(|state| state.entered != draft);
-                if has_more != Some(true) {
-                    unsent::forget(self.agent, self.request);
-                }
+                unsent::settle(self.agent, self.request, &draft);
                 self.send_in_time();
             }
-            // Tried again for as long as the wrap-up is open; the browser keeps it until then.
+            // Tried again for as long as the session is open; the browser keeps it until then.
             Err(AppError::Transport | AppError::Unavailable) => self.send_in_time(),
             Err(_) => {}
         }
     }
 
-    /// The wrap-up is no longer on the page; what was entered last still belongs to it.
+    /// The session is no longer on the page; what was entered last still belongs to it.
     async fn send_what_is_left(self) {
         let drafts = self.desk.drafts;
         let draft = drafts.try_with_value(|drafts| drafts.get(&self.request).cloned());
         if let Some(draft) = draft.flatten()
-            && actions::keep_draft(self.request, draft).await.is_ok()
+            && actions::keep_draft(self.request, draft.clone())
+                .await
+                .is_ok()
         {
-            unsent::forget(self.agent, self.request);
+            unsent::settle(self.agent, self.request, &draft);
         }
     }
 }
@@ -224,18 +273,30 @@ mod tests {
     #[test]
     fn what_another_tab_entered_is_shown_where_nothing_was_entered() {
         let mut state = having("a", "a");
-        assert!(state.hear(&noted("ab"), &noted("a")));
+        assert!(state.hear(&noted("ab"), &noted("a"), Whose::Ours));
         assert_eq!(state, having("ab", "ab"));
         assert_eq!(state.wait(NOW), None);
     }
 
     #[test]
+    fn what_another_tab_kept_is_theirs_when_they_go_on() {
+        let mut found = State {
+            found: Some(noted("ab")),
+            ..having("", "ab")
+        };
+        assert!(!found.clone().hear(&noted("a"), &noted("ab"), Whose::Ours));
+        assert!(found.hear(&noted("abc"), &noted("ab"), Whose::Theirs));
+        assert_eq!(found.entered, noted("abc"));
+        assert_eq!(found.wait(NOW), None);
+    }
+
+    #[test]
     fn the_desks_answer_takes_nothing_back_from_who_goes_on_typing() {
         let mut state = having("", "abc");
-        assert!(!state.hear(&noted("ab"), &noted("abc")));
+        assert!(!state.hear(&noted("ab"), &noted("abc"), Whose::Ours));
         assert_eq!(state, having("ab", "abc"));
         assert_eq!(state.wait(NOW), Some(SOON));
-        assert!(!state.hear(&noted("abc"), &noted("abc")));
+        assert!(!state.hear(&noted("abc"), &noted("abc"), Whose::Ours));
         assert_eq!(state.wait(NOW), None);
     }
 
@@ -244,10 +305,13 @@ mod tests {
         let mut state = having("", "ab");
         state.answered = Some(noted("ab"));
         assert_eq!(state.wait(NOW), None);
-        assert!(!state.hear(&noted("a"), &noted("ab")));
+        assert!(!state.hear(&noted("a"), &noted("ab"), Whose::Ours));
         assert_eq!(state.wait(NOW), None);
-        assert!(!state.hear(&noted("ab"), &noted("ab")));
-        assert!(state.hear(&noted("b"), &noted("ab")), "another tab's");
+        assert!(!state.hear(&noted("ab"), &noted("ab"), Whose::Ours));
+        assert!(
+            state.hear(&noted("b"), &noted("ab"), Whose::Ours),
+            "another tab's"
+        );
         state.entered = noted("ab");
         assert_eq!(state.wait(NOW), Some(SOON), "typed once more");
     }

@@ -17,6 +17,7 @@ use crate::{
         plain_click::PlainClick,
         press_token::PressToken,
     },
+    wire::error::AppError,
 };
 
 /// Enough to know what it is about; the style sheet cuts it to one line.
@@ -51,6 +52,11 @@ pub fn RequestRow(
         stale.read().is_none()
             && departed.read().is_none()
             && desk.view.with(|view| view.rings.contains_key(&request))
+    });
+    let full = Memo::new(move |_| {
+        let row = row.read();
+        let why = desk.view.with(|view| view.room_for(row.as_ref()?).err())?;
+        Some(language.say(&AppError::from(why)))
     });
     let mine = Memo::new(move |_| desk.view.with(|view| view.sessions.of(request).is_some()));
     let blinking = Memo::new(move |_| {
@@ -93,7 +99,7 @@ pub fn RequestRow(
     };
 
     let connect = move || {
-        if departed.with_untracked(Option::is_some) {
+        if departed.with_untracked(Option::is_some) || full.with_untracked(Option::is_some) {
             return;
         }
         let ask = row.with_untracked(|row| {
@@ -124,7 +130,7 @@ pub fn RequestRow(
         >
             <IconImage icon=kind.map_or(Icon::Request, Icon::from)/>
             <RowText desk row departed customer timing priority/>
-            <RowActions desk request customer departed ringing/>
+            <RowActions desk request customer departed full ringing/>
         </li>
     }
 }
@@ -180,6 +186,7 @@ fn RowActions(
     request: RequestId,
     customer: Memo<String>,
     departed: Memo<Option<String>>,
+    full: Memo<Option<String>>,
     ringing: Memo<bool>,
 ) -> impl IntoView {
     let language = use_language();
@@ -208,7 +215,10 @@ fn RowActions(
                 class="button connect"
                 aria-label=move || language.say(Lists::ConnectTo(&customer.read()))
                 aria-busy=move || connecting.get().then_some("true")
-                aria-disabled=move || departed.read().is_some().then_some("true")
+                aria-disabled=move || {
+                    (departed.read().is_some() || full.read().is_some()).then_some("true")
+                }
+                title=move || full.get()
             >
                 {move || language.say(if connecting.get() {
                     Lists::Connecting

@@ -10,10 +10,8 @@ use crate::text::{Sessions, use_language};
 pub fn ScheduleLink(request: RequestId) -> impl IntoView {
     let language = use_language();
     view! {
-        <p>
-            <a class="button" href=format!("/schedule?for={request}")>
-                {language.say(Sessions::ScheduleCustomer)}
-            </a>
-        </p>
+        <a class="button" href=format!("/schedule?for={request}")>
+            {language.say(Sessions::ScheduleThis)}
+        </a>
     }
 }

@@ -8,10 +8,11 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    entry::{Entry, NoteField},
     session_switch::address,
     stage::{stage_text, state_name},
     step_button::StepButton,
-    wrap_up::WrapUp,
+    wrap_up::{Finishing, OutcomeField},
 };
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed},
@@ -63,14 +64,12 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     let timer = move || {
         let now = desk.now.get();
         match *reached.read() {
-            Some(SessionStage::Connecting { since } | SessionStage::Bridged { since }) => {
+            Some(SessionStage::Connecting { since, .. } | SessionStage::Bridged { since, .. }) => {
                 length(now.since(since))
             }
             _ => String::new(),
         }
     };
-    let pressed = Pressed::of_page();
-    let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
 
     view! {
         <section
@@ -103,12 +102,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
                 </span>
             </div>
             {move || row.get().map(|row| view! { <Reach row state/> })}
-            <Show
-                when=move || in_wrap_up.get()
-                fallback=move || view! { <Conversation desk request channel state pressed/> }
-            >
-                <WrapUp desk request stage=reached pressed/>
-            </Show>
+            <SessionForm desk request channel stage=reached state/>
         </section>
         <p class="quiet small">{language.say(match channel {
             Channel::Voice => Sessions::NothingRingsNow,
@@ -158,13 +152,51 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
     }
 }
 
+/// What is done with the customer and noted about them. The note stays where it is while what stands around it goes
+/// with the stage.
+#[component]
+fn SessionForm(
+    desk: DeskContext,
+    request: RequestId,
+    channel: Channel,
+    stage: Memo<Option<SessionStage>>,
+    state: Memo<&'static str>,
+) -> impl IntoView {
+    let pressed = Pressed::of_page();
+    let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
+    let (entry, first) = Entry::of(desk, request, stage);
+    let missing = RwSignal::new(false);
+    view! {
+        <form
+            class="session-form"
+            method="post"
+            action=move || desk.view.with(|view| address(view, request))
+            on:submit=move |event| event.prevent_default()
+        >
+            <input type="hidden" name="request" value=request.to_string()/>
+            <PressToken/>
+            <Show
+                when=move || in_wrap_up.get()
+                fallback=move || view! { <Steps desk request channel state entry pressed/> }
+            >
+                <OutcomeField entry missing/>
+            </Show>
+            <NoteField entry note=first.note/>
+            <Show when=move || in_wrap_up.get()>
+                <Finishing desk request stage entry missing pressed/>
+            </Show>
+        </form>
+    }
+}
+
 /// The steps before wrap-up.
 #[component]
-fn Conversation(
+fn Steps(
     desk: DeskContext,
     request: RequestId,
     channel: Channel,
     state: Memo<&'static str>,
+    entry: Entry,
     pressed: Pressed,
 ) -> impl IntoView {
     let language = use_language();
@@ -182,28 +214,28 @@ fn Conversation(
         }
         now
     });
+    let take = move |step, name| {
+        actions::session_step(desk, request, step, None, pressed, name);
+    };
+    // The customer goes away: what was noted until then goes first.
+    let let_go = move |step, name| {
+        actions::session_step(desk, request, step, entry.unsent(), pressed, name);
+    };
     view! {
-        <form
-            class="bar"
-            method="post"
-            action=move || desk.view.with(|view| address(view, request))
-            on:submit=move |event| event.prevent_default()
-        >
-            <input type="hidden" name="request" value=request.to_string()/>
-            <PressToken/>
+        <div class="bar">
             <Show when=move || dialling.get()>
                 <StepButton
                     name="answered"
                     class="primary"
                     label=Sessions::Answered
                     pressed
-                    on_press=move |_| take(desk, request, SessionStep::Answered, pressed, "answered")
+                    on_press=move |_| take(SessionStep::Answered, "answered")
                 />
                 <StepButton
                     name="no_answer"
                     label=Sessions::NoAnswer
                     pressed
-                    on_press=move |_| take(desk, request, SessionStep::NoAnswer, pressed, "no_answer")
+                    on_press=move |_| let_go(SessionStep::NoAnswer, "no_answer")
                 />
             </Show>
             <StepButton
@@ -212,28 +244,18 @@ fn Conversation(
                 class="danger"
                 label=Sessions::End
                 pressed
-                on_press=move |_| take(desk, request, SessionStep::End, pressed, "end")
+                on_press=move |_| take(SessionStep::End, "end")
             />
             <StepButton
                 name="hand_back"
                 class="quiet-button push"
                 label=Sessions::HandBack
                 pressed
-                on_press=move |_| take(desk, request, SessionStep::HandBack, pressed, "hand_back")
+                on_press=move |_| let_go(SessionStep::HandBack, "hand_back")
             />
             <span class="visually-hidden" role="status">
                 {move || pressed.name.get().map(|_| language.say(Forms::Saving))}
             </span>
-        </form>
+        </div>
     }
-}
-
-fn take(
-    desk: DeskContext,
-    request: RequestId,
-    step: SessionStep,
-    pressed: Pressed,
-    name: &'static str,
-) {
-    actions::session_step(desk, request, step, pressed, name);
 }

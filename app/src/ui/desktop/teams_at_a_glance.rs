@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, Pages, Sessions, duration, use_language},
+    text::{Pages, Sessions, duration, use_language},
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn TeamsAtAGlance(desk: DeskContext) -> impl IntoView {
             <table>
                 <thead>
                     <tr>
-                        <th scope="col">{language.say(Facts::Team)}</th>
+                        <th scope="col">{language.say(Sessions::Team)}</th>
                         <th scope="col">{language.say(Sessions::TeamWaiting)}</th>
                         <th scope="col">{language.say(Sessions::TeamLongest)}</th>
                     </tr>

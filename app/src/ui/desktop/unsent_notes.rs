@@ -1,4 +1,4 @@
-//! What was entered for a wrap-up that closed without it, because nothing reached the desk any more. It is
+//! What was entered for a session that ended without it, because nothing reached the desk any more. It is
 //! shown until the agent has filed it, or has no use for it.
 
 use domain::{id::RequestId, request::Draft};

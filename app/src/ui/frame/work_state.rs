@@ -36,9 +36,9 @@ fn work(view: &AgentView, now: Timestamp) -> Option<(Frame<'static>, Span)> {
         .get(&session.request)
         .is_some_and(|row| row.channel == Channel::Voice);
     match &session.stage {
-        SessionStage::Connecting { since } => Some((Frame::IsConnecting, now.since(*since))),
-        SessionStage::Bridged { since } if is_call => Some((Frame::OnACall, now.since(*since))),
-        SessionStage::Bridged { since } => Some((Frame::InAChat, now.since(*since))),
+        SessionStage::Connecting { since, .. } => Some((Frame::IsConnecting, now.since(*since))),
+        SessionStage::Bridged { since, .. } if is_call => Some((Frame::OnACall, now.since(*since))),
+        SessionStage::Bridged { since, .. } => Some((Frame::InAChat, now.since(*since))),
         SessionStage::WrapUp { closes_at, .. } => Some((Frame::InWrapUp, closes_at.since(now))),
         SessionStage::HandedBack { .. } | SessionStage::Closed { .. } => None,
     }

@@ -180,7 +180,10 @@ fn told(device: &DeviceEntry, wall: Wall, language: Language) -> Vec<AnyView> {
     };
     let fact_at = |what: Devices<'_>, at: Option<Timestamp>| {
         let (what, written) = (language.say(what), at.map(iso));
-        let at = at.map_or_else(|| language.say(Devices::Never), |at| moment(at, wall, language));
+        let at = at.map_or_else(
+            || language.say(Devices::Never),
+            |at| moment(at, wall, language),
+        );
         view! { <div><dt>{what}</dt><dd><time datetime=written>{at}</time></dd></div> }.into_any()
     };
     let mut facts = vec![

@@ -44,6 +44,7 @@ pub(super) fn owed_call(
             gives_way_at: None,
             put_off: BTreeMap::new(),
             passed: None,
+            handed_back: vec![],
             state: State::Scheduled {
                 due_at,
                 reminds_at: None,

@@ -1,6 +1,12 @@
-//! What every decision comes to, and the question that many of them begin with.
+//! What every decision comes to, and the questions that many of them begin with.
 
-use crate::{desk::Desk, event::Event, id::RequestId, rejection::Rejection, request::Request};
+use crate::{
+    desk::Desk,
+    event::Event,
+    id::{AgentId, RequestId},
+    rejection::Rejection,
+    request::Request,
+};
 
 pub(super) type Decided = Result<Vec<Event>, Rejection>;
 
@@ -11,4 +17,15 @@ pub(super) fn live(desk: &Desk, id: RequestId) -> Result<&Request, Rejection> {
         return Err(Rejection::Ended(request.state.name()));
     }
     Ok(request)
+}
+
+/// The request, if it is this agent's to act on. Signing out is not asked about: a session that
+/// outlives its cookie must still be possible to finish.
+pub(super) fn in_hands(desk: &Desk, agent: AgentId, id: RequestId) -> Result<&Request, Rejection> {
+    let request = live(desk, id)?;
+    if request.agent() == Some(agent) {
+        Ok(request)
+    } else {
+        Err(Rejection::NotYours)
+    }
 }

@@ -1,6 +1,6 @@
 //! What a tick does: for each request and agent whose time has come, one step.
 
-use super::session;
+use super::wrap_up;
 use crate::{
     agent::{Agent, Presence},
     call_back::Chooser,
@@ -20,7 +20,7 @@ pub(super) fn tick(desk: &Desk, now: Timestamp) -> Vec<Event> {
         .filter_map(|id| desk.request(id))
         .flat_map(|request| {
             if let State::WrapUp { agent, draft, .. } = &request.state {
-                return session::close_by_itself(desk, request, *agent, draft);
+                return wrap_up::close_by_itself(desk, request, *agent, draft);
             }
             let step = next_step(desk, request, now);
             // What it becomes for those whom it left alone depends on where it stands after that.

@@ -105,6 +105,7 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
             gives_way_at: None,
             put_off: BTreeMap::new(),
             passed: None,
+            handed_back: vec![],
             state,
         }),
     }])

@@ -1,8 +1,8 @@
-//! From *Connect* to *Finish*: an agent and a customer.
+//! From *Connect* to *End*: an agent and a customer.
 
 use super::{
-    decided::{Decided, live},
-    do_not_call,
+    decided::{Decided, in_hands},
+    wrap_up,
 };
 use crate::{
     agent::{Agent, Presence},
@@ -11,8 +11,7 @@ use crate::{
     event::{Event, SessionStart},
     id::{AgentId, RequestId},
     rejection::Rejection,
-    request::{Channel, Closing, Draft, Outcome, Request, State, WRAP_UP},
-    text,
+    request::{Channel, Closing, Outcome, Request, State, WRAP_UP},
     time::Timestamp,
 };
 
@@ -69,10 +68,11 @@ pub(super) fn answered(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
     let request = in_hands(desk, agent, id)?;
     match &request.state {
         State::InSession { .. } => Ok(vec![]),
-        State::Connecting { .. } => Ok(vec![Event::SessionBridged {
+        State::Connecting { draft, .. } => Ok(vec![Event::SessionBridged {
             request: id,
             team: request.team,
             agent,
+            draft: draft.clone(),
         }]),
         other => Err(Rejection::WrongState(other.name())),
     }
@@ -90,12 +90,12 @@ pub(super) fn no_answer(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
     }
     let request = in_hands(desk, agent, id)?;
     match &request.state {
-        State::Connecting { .. } => Ok(vec![Event::RequestClosed {
+        State::Connecting { draft, .. } => Ok(vec![Event::RequestClosed {
             request: id,
             team: request.team,
             agent,
             outcome: Outcome::CustomerNoAnswer,
-            note: None,
+            note: draft.noted(),
             closing: Closing::ByAgent,
         }]),
         other => Err(Rejection::WrongState(other.name())),
@@ -106,132 +106,14 @@ pub(super) fn end(desk: &Desk, agent: AgentId, id: RequestId, now: Timestamp) ->
     let request = in_hands(desk, agent, id)?;
     match &request.state {
         State::WrapUp { .. } => Ok(vec![]),
-        State::Connecting { .. } | State::InSession { .. } => Ok(vec![Event::SessionEnded {
-            request: id,
-            team: request.team,
-            agent,
-            closes_at: now + WRAP_UP,
-        }]),
-        other => Err(Rejection::WrongState(other.name())),
-    }
-}
-
-pub(super) fn extend(desk: &Desk, agent: AgentId, id: RequestId) -> Decided {
-    let request = in_hands(desk, agent, id)?;
-    match &request.state {
-        State::WrapUp {
-            closes_at, draft, ..
-        } => Ok(vec![Event::WrapUpExtended {
-            request: id,
-            agent,
-            closes_at: *closes_at + WRAP_UP,
-            draft: draft.clone(),
-        }]),
-        other => Err(Rejection::WrongState(other.name())),
-    }
-}
-
-/// Whoever enters something has the usual time from now on, or what they had asked for beyond it.
-pub(super) fn keep_draft(
-    desk: &Desk,
-    agent: AgentId,
-    id: RequestId,
-    draft: &Draft,
-    now: Timestamp,
-) -> Decided {
-    let request = in_hands(desk, agent, id)?;
-    match &request.state {
-        State::WrapUp { draft: known, .. } if known == draft => Ok(vec![]),
-        State::WrapUp { closes_at, .. } => Ok(vec![Event::WrapUpExtended {
-            request: id,
-            agent,
-            closes_at: (now + WRAP_UP).max(*closes_at),
-            draft: draft.clone(),
-        }]),
-        other => Err(Rejection::WrongState(other.name())),
-    }
-}
-
-/// The wrap-up's time is over: it closes with what was entered so far.
-pub(super) fn close_by_itself(
-    desk: &Desk,
-    request: &Request,
-    agent: AgentId,
-    draft: &Draft,
-) -> Vec<Event> {
-    let outcome = draft.outcome.unwrap_or(Outcome::NoOutcomeGiven);
-    let note = text::typed(&draft.note);
-    let note = Some(note.trim()).filter(|note| !note.is_empty());
-    let closed = Event::RequestClosed {
-        request: request.id,
-        team: request.team,
-        agent,
-        outcome,
-        note: note.map(ToOwned::to_owned),
-        closing: Closing::ByItself,
-    };
-    with_what_it_forbids(desk, request, outcome, closed)
-}
-
-fn with_what_it_forbids(
-    desk: &Desk,
-    request: &Request,
-    outcome: Outcome,
-    closed: Event,
-) -> Vec<Event> {
-    let mut events = vec![closed];
-    if let (Outcome::DoNotCall, Some(phone)) = (outcome, &request.customer.phone) {
-        events.extend(do_not_call::forbid(desk, phone));
-    }
-    events
-}
-
-pub(super) fn finish(
-    desk: &Desk,
-    agent: AgentId,
-    id: RequestId,
-    outcome: Outcome,
-    note: Option<&str>,
-) -> Decided {
-    if outcome == Outcome::CustomerNoAnswer {
-        return Err(Rejection::NoConversation(outcome));
-    }
-    if let Some(request) = desk.request(id)
-        && let State::Closed {
-            agent: Some(by),
-            outcome: given,
-            note: kept,
-            closing,
-            ..
-        } = &request.state
-        && *by == agent
-    {
-        if *given == outcome && note.is_none_or(|note| kept.as_deref() == Some(note)) {
-            return Ok(vec![]);
-        }
-        if *closing == Closing::ByItself {
-            let filed = Event::OutcomeFiled {
+        State::Connecting { draft, .. } | State::InSession { draft, .. } => {
+            Ok(vec![Event::SessionEnded {
                 request: id,
                 team: request.team,
                 agent,
-                outcome,
-                note: note.map(ToOwned::to_owned).or_else(|| kept.clone()),
-            };
-            return Ok(with_what_it_forbids(desk, request, outcome, filed));
-        }
-    }
-    let request = in_hands(desk, agent, id)?;
-    match &request.state {
-        State::WrapUp { .. } => {
-            let closed = Event::RequestClosed {
-                request: id,
-                team: request.team,
-                agent,
-                outcome,
-                note: note.map(ToOwned::to_owned),
-                closing: Closing::ByAgent,
-            };
-            Ok(with_what_it_forbids(desk, request, outcome, closed))
+                closes_at: now + WRAP_UP,
+                draft: draft.clone(),
+            }])
         }
         other => Err(Rejection::WrongState(other.name())),
     }
@@ -241,7 +123,7 @@ pub(super) fn finish(
 /// is first in line again, and a wrap-up closes with what was entered so far.
 pub(super) fn let_go(desk: &Desk, request: &Request, agent: AgentId, now: Timestamp) -> Vec<Event> {
     match &request.state {
-        State::WrapUp { draft, .. } => close_by_itself(desk, request, agent, draft),
+        State::WrapUp { draft, .. } => wrap_up::close_by_itself(desk, request, agent, draft),
         _ => given_back(request, agent, now),
     }
 }
@@ -255,10 +137,12 @@ pub(super) fn hand_back(desk: &Desk, agent: AgentId, id: RequestId, now: Timesta
     Ok(events)
 }
 
-/// The customer goes back to the front of the line, and a call that was begun early to its time;
+/// The customer goes back to the front of the line with what was noted, and a call that was begun early to its time;
 /// nothing happens unless the agent has them in a session.
 pub(crate) fn given_back(request: &Request, agent: AgentId, now: Timestamp) -> Vec<Event> {
-    let (State::Connecting { offer, .. } | State::InSession { offer, .. }) = &request.state else {
+    let (State::Connecting { offer, draft, .. } | State::InSession { offer, draft, .. }) =
+        &request.state
+    else {
         return vec![];
     };
     let handed_back = Event::RequestHandedBack {
@@ -267,6 +151,7 @@ pub(crate) fn given_back(request: &Request, agent: AgentId, now: Timestamp) -> V
         agent,
         offer: *offer,
         since: waited_since(request, now),
+        note: draft.noted(),
     };
     let later = request
         .scheduled_at
@@ -285,17 +170,6 @@ fn signed_in(desk: &Desk, agent: AgentId) -> Result<&Agent, Rejection> {
     match known.presence {
         Presence::SignedIn(_) => Ok(known),
         Presence::SignedOut => Err(Rejection::NotSignedIn),
-    }
-}
-
-/// The request, if it is this agent's to act on. Signing out is not asked about: a session that
-/// outlives its cookie must still be possible to finish.
-fn in_hands(desk: &Desk, agent: AgentId, id: RequestId) -> Result<&Request, Rejection> {
-    let request = live(desk, id)?;
-    if request.agent() == Some(agent) {
-        Ok(request)
-    } else {
-        Err(Rejection::NotYours)
     }
 }
 

@@ -240,16 +240,25 @@ impl Desk {
                 });
                 self.take(agent.id, *request);
             }
-            Event::SessionBridged { request, agent, .. } => {
-                self.change_request(*request, |request| request.is_bridged(*agent, at));
+            Event::SessionBridged {
+                request,
+                agent,
+                draft,
+                ..
+            } => self.change_request(*request, |request| {
+                request.is_bridged(*agent, at, draft);
+            }),
+            Event::SessionNoted { request, draft, .. } => {
+                self.change_request(*request, |request| request.notes(draft));
             }
             Event::SessionEnded {
                 request,
                 agent,
                 closes_at,
+                draft,
                 ..
             } => self.change_request(*request, |request| {
-                request.is_wrapped_up(*agent, at, *closes_at);
+                request.is_wrapped_up(*agent, at, *closes_at, draft);
             }),
             Event::WrapUpExtended {
                 request,
@@ -262,13 +271,14 @@ impl Desk {
                 agent,
                 offer,
                 since,
+                note,
                 ..
             } => {
                 if let Some(offer) = offer {
                     self.withdraw(*offer, Withdrawal::HandedBack);
                 }
                 self.change_request(*request, |request| {
-                    request.is_handed_back(*agent, *since, at);
+                    request.is_handed_back(*agent, *since, at, note.as_deref());
                 });
                 self.release(*agent, *request);
             }
@@ -289,6 +299,11 @@ impl Desk {
                 });
                 self.release(*agent, *request);
             }
+            Event::NoteLeft {
+                request,
+                agent,
+                note,
+            } => self.leave_note(*request, *agent, note.as_deref()),
             Event::OutcomeFiled {
                 request,
                 outcome,

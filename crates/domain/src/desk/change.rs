@@ -43,7 +43,7 @@ impl Desk {
         self.change_request(id, |request| request.state = next(request));
     }
 
-    /// The only change of what has ended.
+    /// What has ended changes in these two ways only.
     pub(super) fn file(&mut self, id: RequestId, filed: Outcome, noted: Option<&str>) {
         let Some(mut request) = self.ended.get(&id).cloned() else {
             return;
@@ -58,6 +58,17 @@ impl Desk {
             *outcome = filed;
             *note = noted.map(ToOwned::to_owned);
             *closing = Closing::Filed;
+        }
+        self.put_request(request);
+    }
+
+    /// Whoever has the customer by now, if anybody.
+    pub(super) fn leave_note(&mut self, id: RequestId, agent: AgentId, note: Option<&str>) {
+        let Some(mut request) = self.request(id).cloned() else {
+            return;
+        };
+        if let Some(last) = request.handed_back.iter_mut().rfind(|it| it.by == agent) {
+            last.note = note.map(ToOwned::to_owned);
         }
         self.put_request(request);
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
+use crate::text;
+
 /// The result of a session. The last two are set by the desk, the others picked by the agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
@@ -49,7 +51,7 @@ impl Outcome {
     }
 }
 
-/// The outcome and the note of a wrap-up, as entered and not yet finished.
+/// What is noted from the first second on, and in the wrap-up the outcome: as entered and not yet finished.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 #[serde(default)]
 pub struct Draft {
@@ -63,5 +65,11 @@ pub struct Draft {
 impl Draft {
     pub fn is_empty(&self) -> bool {
         self.outcome.is_none() && self.note.is_empty()
+    }
+
+    /// The note as it is kept for others, if there is anything to be read in it.
+    pub fn noted(&self) -> Option<String> {
+        let note = text::typed(&self.note);
+        Some(note.trim().to_owned()).filter(|note| !note.is_empty())
     }
 }

@@ -39,12 +39,17 @@ pub enum State {
         agent: AgentId,
         offer: Option<OfferId>,
         since: Timestamp,
+        /// What was noted so far.
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     /// Both are there: the session is bridged.
     InSession {
         agent: AgentId,
         offer: Option<OfferId>,
         bridged_at: Timestamp,
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     WrapUp {
         agent: AgentId,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::{
+    handed_back::HandedBack,
     kind::{Channel, Kind},
     passed::Passed,
     state::{Ring, State, WaitsFor},
@@ -49,6 +50,8 @@ pub(super) struct Stored {
     pub put_off: BTreeMap<AgentId, Timestamp>,
     #[serde(default)]
     pub passed: Option<Passed>,
+    #[serde(default)]
+    pub handed_back: Vec<HandedBack>,
     state: State,
     /// Times that stood beside the state before they became part of it.
     #[serde(default)]

@@ -13,6 +13,8 @@ use super::{
 use crate::{
     agent::{Intent, Presence},
     id::{RequestId, TeamId},
+    request::Channel,
+    serving::{Full, Serving},
     sorted::SortedMap,
     time::Timestamp,
 };
@@ -54,6 +56,25 @@ impl AgentView {
             .collect();
         rows.sort_by_key(|row| row.in_line(group));
         rows
+    }
+
+    /// Whether the agent may take this request beside the customers whom they have.
+    ///
+    /// # Errors
+    /// What is in the way.
+    pub fn room_for(&self, row: &Row) -> Result<(), Full> {
+        let capacity = self.teams.get(&row.team).map(|team| team.chats);
+        self.serving()
+            .room_for(row.channel, capacity.unwrap_or_default())
+    }
+
+    /// Whom the agent has in hand.
+    pub fn serving(&self) -> Serving {
+        Serving::of(self.sessions.iter().map(|session| {
+            let known = self.requests.get(&session.request);
+            let channel = known.map_or(Channel::Voice, |row| row.channel);
+            (session.request, channel)
+        }))
     }
 
     pub fn intent(&self) -> Option<Intent> {

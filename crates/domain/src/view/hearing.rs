@@ -74,13 +74,16 @@ impl AgentView {
                 team,
                 name,
                 distribution,
+                chats,
             } => {
                 let known = self.teams.get_or_insert_with(*team, || TeamView {
                     name: String::new(),
                     membership: Membership::Onlooker,
                     distribution: *distribution,
+                    chats: *chats,
                 });
                 known.distribution = *distribution;
+                known.chats = *chats;
                 if let Some(name) = name {
                     known.name.clone_from(name);
                 }

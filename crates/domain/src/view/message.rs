@@ -18,6 +18,7 @@ use crate::{
     notification::{Decision, Report},
     preferences::Preferences,
     reminder::Reminder,
+    serving::ChatCapacity,
     time::Timestamp,
 };
 
@@ -86,6 +87,8 @@ pub enum Message {
         #[serde(skip_serializing_if = "Option::is_none", default)]
         name: Option<String>,
         distribution: Distribution,
+        #[serde(skip_serializing_if = "ChatCapacity::is_usual", default)]
+        chats: ChatCapacity,
     },
 }
 

@@ -12,11 +12,10 @@ mod team;
 mod told;
 
 use self::told::Told;
-use super::{me::Attendance, row::Phase, sessions::SessionStage};
+use super::{me::Attendance, row::Phase};
 use crate::{
     agent::{Intent, Presence},
-    event::{Event, Recorded},
-    request::Draft,
+    event::{Event, Recorded, SessionStart},
 };
 
 /// What the event says to whom. A viewer takes the first that includes them.
@@ -154,16 +153,33 @@ pub fn project(recorded: &Recorded) -> Told<'_> {
             offer,
             session,
         } => session::connected(*request, *team, agent, *offer, *session, at),
-        Event::SessionBridged { request, agent, .. } => {
-            session::at_stage(*agent, *request, SessionStage::Bridged { since: at })
+        Event::SessionBridged {
+            request,
+            agent,
+            draft,
+            ..
+        } => {
+            let stage = session::stage(SessionStart::Bridged, at, draft.clone());
+            session::at_stage(*agent, *request, stage)
+        }
+        Event::SessionNoted {
+            request,
+            agent,
+            session,
+            since,
+            draft,
+        } => {
+            let stage = session::stage(*session, *since, draft.clone());
+            session::at_stage(*agent, *request, stage)
         }
         Event::SessionEnded {
             request,
             agent,
             closes_at,
+            draft,
             ..
-        } => session::wraps_up(*agent, *request, *closes_at, Draft::default()),
-        Event::WrapUpExtended {
+        }
+        | Event::WrapUpExtended {
             request,
             agent,
             closes_at,
@@ -207,6 +223,7 @@ pub fn project(recorded: &Recorded) -> Told<'_> {
         | Event::RequestPutOff { .. }
         | Event::RequestBack { .. }
         | Event::QuietHoursOver { .. }
+        | Event::NoteLeft { .. }
         | Event::OutcomeFiled { .. }
         | Event::ClockStepped { .. } => vec![],
     }

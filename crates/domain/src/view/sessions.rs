@@ -22,9 +22,13 @@ pub struct Session {
 pub enum SessionStage {
     Connecting {
         since: Timestamp,
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     Bridged {
         since: Timestamp,
+        #[serde(skip_serializing_if = "Draft::is_empty", default)]
+        draft: Draft,
     },
     WrapUp {
         closes_at: Timestamp,
@@ -39,12 +43,32 @@ pub enum SessionStage {
     },
 }
 
+impl SessionStage {
+    /// What is entered so far, while the customer is in hand.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Connecting { draft, .. }
+            | Self::Bridged { draft, .. }
+            | Self::WrapUp { draft, .. } => Some(draft),
+            Self::HandedBack { .. } | Self::Closed { .. } => None,
+        }
+    }
+}
+
 impl Session {
     /// Where the session of a request stands, if it has one.
     pub(super) fn of(request: &Request) -> Option<Self> {
         let stage = match &request.state {
-            State::Connecting { since, .. } => SessionStage::Connecting { since: *since },
-            State::InSession { bridged_at, .. } => SessionStage::Bridged { since: *bridged_at },
+            State::Connecting { since, draft, .. } => SessionStage::Connecting {
+                since: *since,
+                draft: draft.clone(),
+            },
+            State::InSession {
+                bridged_at, draft, ..
+            } => SessionStage::Bridged {
+                since: *bridged_at,
+                draft: draft.clone(),
+            },
             State::WrapUp {
                 closes_at, draft, ..
             } => SessionStage::WrapUp {

@@ -3,13 +3,16 @@
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
-use crate::{agent::Agent, team::Team};
+use crate::{agent::Agent, serving::ChatCapacity, team::Team};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
 pub struct TeamView {
     pub name: String,
     pub membership: Membership,
     pub distribution: Distribution,
+    /// How many of its chats an agent serves at once.
+    #[serde(skip_serializing_if = "ChatCapacity::is_usual", default)]
+    pub chats: ChatCapacity,
 }
 
 impl TeamView {
@@ -22,6 +25,7 @@ impl TeamView {
                 Membership::Onlooker
             },
             distribution: team.into(),
+            chats: team.chat_capacity(),
         }
     }
 }

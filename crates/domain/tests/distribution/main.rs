@@ -9,6 +9,7 @@ mod hearing;
 mod hours;
 mod later;
 mod leavers;
+mod noting;
 mod offers;
 mod office;
 mod order;

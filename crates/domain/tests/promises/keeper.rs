@@ -1,6 +1,6 @@
 //! Watches a desk event by event and says which promise was broken.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     agent::Reachability,
@@ -10,6 +10,7 @@ use domain::{
     id::{AgentId, OfferId, RequestId},
     notification::Decision,
     offer::Leaving,
+    request::{Closing, Outcome},
     ring_hours,
     serving::Serving,
     team::Team,
@@ -33,6 +34,8 @@ pub struct Keeper {
     received: BTreeSet<RequestId>,
     ended: BTreeSet<RequestId>,
     notified: BTreeSet<(AgentId, OfferId)>,
+    /// What is noted about the customers in somebody's hands.
+    noted: BTreeMap<RequestId, String>,
     readers: Readers,
     /// The latest time that the stage's clock has shown.
     latest: Timestamp,
@@ -48,6 +51,7 @@ impl Keeper {
             prop_assert_eq!(recorded.seq, self.desk.seq() + 1, "the journal has no gap");
             self.desk.apply(recorded);
             self.remember(recorded)?;
+            self.no_note_is_lost(&recorded.event)?;
             self.readers.tell(&self.desk, recorded, stage.now)?;
         }
         self.readers.welcome(&self.desk, stage.now);
@@ -165,6 +169,42 @@ impl Keeper {
                     "without an offer nothing rings: {:?}",
                     decisions
                 );
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What is noted goes with the session, and with the customer when it ends without the agent's word.
+    fn no_note_is_lost(&mut self, event: &Event) -> Kept {
+        match event {
+            Event::SessionNoted { request, draft, .. }
+            | Event::WrapUpExtended { request, draft, .. } => {
+                self.noted.remove(request);
+                self.noted
+                    .extend(draft.noted().map(|note| (*request, note)));
+            }
+            Event::SessionBridged { request, draft, .. }
+            | Event::SessionEnded { request, draft, .. } => {
+                prop_assert_eq!(draft.noted(), self.noted.get(request).cloned());
+            }
+            Event::RequestHandedBack { request, note, .. } => {
+                prop_assert_eq!(note, &self.noted.remove(request));
+                let about = self.desk.request(*request).expect("a known request");
+                let last = about.handed_back.last().expect("it was handed back");
+                prop_assert_eq!(note, &last.note);
+            }
+            Event::RequestClosed {
+                request,
+                outcome,
+                note,
+                closing,
+                ..
+            } => {
+                let noted = self.noted.remove(request);
+                if *closing == Closing::ByItself || *outcome == Outcome::CustomerNoAnswer {
+                    prop_assert_eq!(note, &noted);
+                }
             }
             _ => {}
         }

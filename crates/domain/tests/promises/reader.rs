@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use domain::{
     agent::Agent,
     desk::Desk,
+    distribution,
     event::{Event, Recorded},
     id::DeviceId,
     time::Timestamp,
@@ -77,6 +78,7 @@ impl Readers {
                 &recorded.event,
                 told
             );
+            knows_whom_the_agent_may_take(&reader.view, desk, agent)?;
             tells_a_part(&reader.short, &reader.view)?;
             let fresh = excerpt(desk, agent);
             tells_a_part(&fresh, &reader.view)?;
@@ -91,6 +93,19 @@ impl Readers {
         }
         Ok(())
     }
+}
+
+/// What a browser offers to take is what the desk does not refuse for want of room.
+fn knows_whom_the_agent_may_take(
+    view: &AgentView,
+    desk: &Desk,
+    agent: &Agent,
+) -> Result<(), TestCaseError> {
+    for row in view.requests.values() {
+        let request = desk.request(row.id).expect("a row is of a known request");
+        prop_assert_eq!(view.room_for(row), distribution::room(desk, agent, request));
+    }
+    Ok(())
 }
 
 /// What the short view knows is as the whole one has it, and it knows how much it doesn't know.

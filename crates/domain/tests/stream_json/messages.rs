@@ -7,6 +7,7 @@ use domain::{
     notification::{Decision, DeviceFailure, Report, Suppression},
     reminder::Reminder,
     request::{Draft, Outcome},
+    serving::ChatCapacity,
     time::Span,
     view::{Attendance, Distribution, Ending, Message, Phase, SessionStage},
 };
@@ -136,6 +137,23 @@ use crate::fixtures::{
         "stage": {"stage": "wrap_up", "closes_at": 61000},
     })
 )]
+#[case::session_with_a_note(
+    Message::Session {
+        request: request(),
+        stage: SessionStage::Bridged {
+            since: at(1_000),
+            draft: Draft {
+                outcome: None,
+                note: "asks for two".to_owned(),
+            },
+        },
+    },
+    json!({
+        "event": "session",
+        "request": REQUEST,
+        "stage": {"stage": "bridged", "since": 1000, "draft": {"note": "asks for two"}},
+    })
+)]
 #[case::session_with_a_draft(
     Message::Session {
         request: request(),
@@ -192,12 +210,27 @@ use crate::fixtures::{
         team: team(),
         name: Some("Sales".to_owned()),
         distribution: Distribution::NoRule,
+        chats: ChatCapacity::default(),
     },
     json!({"event": "notice", "team": TEAM, "name": "Sales", "distribution": "no_rule"})
 )]
 #[case::rule_switched(
-    Message::Notice { team: team(), name: None, distribution: Distribution::Active },
+    Message::Notice {
+        team: team(),
+        name: None,
+        distribution: Distribution::Active,
+        chats: ChatCapacity::default(),
+    },
     json!({"event": "notice", "team": TEAM, "distribution": "active"})
+)]
+#[case::several_chats_at_once(
+    Message::Notice {
+        team: team(),
+        name: None,
+        distribution: Distribution::Active,
+        chats: ChatCapacity::try_from(3).unwrap(),
+    },
+    json!({"event": "notice", "team": TEAM, "distribution": "active", "chats": 3})
 )]
 fn each_message(#[case] message: Message, #[case] expected: Value) {
     let written = serde_json::to_value(&message).unwrap();

@@ -4,6 +4,8 @@ use domain::{
     agent::{Intent, Presence, Role},
     id::{AgentId, RequestId},
     notification::Decision,
+    request::Draft,
+    serving::ChatCapacity,
     sorted::SortedMap,
     view::{
         AgentView, Attendance, Distribution, Me, Membership, Position, Receipt, Ring, Session,
@@ -42,6 +44,7 @@ fn snapshot() {
                 name: "Sales".to_owned(),
                 membership: Membership::Member,
                 distribution: Distribution::Active,
+                chats: ChatCapacity::default(),
             },
         )]),
         requests: SortedMap::from([(request(), row())]),
@@ -58,7 +61,10 @@ fn snapshot() {
         )]),
         sessions: Sessions::from_iter([Session {
             request: request(),
-            stage: SessionStage::Connecting { since: at(1500) },
+            stage: SessionStage::Connecting {
+                since: at(1500),
+                draft: Draft::default(),
+            },
         }]),
     };
     let expected = json!({
@@ -97,7 +103,10 @@ fn snapshot() {
 fn the_sessions_of_a_snapshot() {
     let chat = |number: u128, since| Session {
         request: RequestId(Uuid::from_u128(number)),
-        stage: SessionStage::Bridged { since: at(since) },
+        stage: SessionStage::Bridged {
+            since: at(since),
+            draft: Draft::default(),
+        },
     };
     let chat_json = |number: u128, since: i64| json!({"request": Uuid::from_u128(number), "stage": {"stage": "bridged", "since": since}});
     let mut three = chat_json(3, 1300);

@@ -40,8 +40,14 @@ fn phases() {
 #[test]
 fn session_stages() {
     let written = [
-        SessionStage::Connecting { since: at(1) },
-        SessionStage::Bridged { since: at(2) },
+        SessionStage::Connecting {
+            since: at(1),
+            draft: Draft::default(),
+        },
+        SessionStage::Bridged {
+            since: at(2),
+            draft: Draft::default(),
+        },
         SessionStage::WrapUp {
             closes_at: at(3),
             draft: Draft::default(),

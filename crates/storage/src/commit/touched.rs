@@ -72,8 +72,10 @@ impl Touched {
             | Event::CallAhead { request, .. }
             | Event::RequestMissed { request, .. }
             | Event::SessionBridged { request, .. }
+            | Event::SessionNoted { request, .. }
             | Event::SessionEnded { request, .. }
             | Event::WrapUpExtended { request, .. }
+            | Event::NoteLeft { request, .. }
             | Event::OutcomeFiled { request, .. } => self.request(*request),
             Event::OfferTimedOut { offer, request, .. } => {
                 self.offer(*offer);

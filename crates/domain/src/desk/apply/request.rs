@@ -7,7 +7,7 @@ use crate::{
     event::{AfterTimeout, SessionStart},
     id::{AgentId, OfferId},
     reminder::AHEAD,
-    request::{Draft, PUT_OFF, Passed, Request, Ring, State, WaitsFor},
+    request::{Draft, HandedBack, PUT_OFF, Passed, Request, Ring, State, WaitsFor},
     time::{Span, Timestamp},
 };
 
@@ -169,21 +169,31 @@ impl Request {
                 agent,
                 offer,
                 since: at,
+                draft: Draft::default(),
             },
             SessionStart::Bridged => State::InSession {
                 agent,
                 offer,
                 bridged_at: at,
+                draft: Draft::default(),
             },
         };
     }
 
-    pub(super) fn is_bridged(&mut self, agent: AgentId, at: Timestamp) {
+    pub(super) fn is_bridged(&mut self, agent: AgentId, at: Timestamp, noted: &Draft) {
         self.state = State::InSession {
             agent,
             offer: self.accepted_offer(),
             bridged_at: at,
+            draft: noted.clone(),
         };
+    }
+
+    /// Before the wrap-up, whose time goes on with what is entered.
+    pub(super) fn notes(&mut self, entered: &Draft) {
+        if let State::Connecting { draft, .. } | State::InSession { draft, .. } = &mut self.state {
+            draft.clone_from(entered);
+        }
     }
 
     pub(super) fn is_wrapped_up(
@@ -191,6 +201,7 @@ impl Request {
         agent: AgentId,
         ended_at: Timestamp,
         closes_at: Timestamp,
+        noted: &Draft,
     ) {
         self.state = State::WrapUp {
             agent,
@@ -200,7 +211,7 @@ impl Request {
             },
             ended_at,
             closes_at,
-            draft: Draft::default(),
+            draft: noted.clone(),
         };
     }
 
@@ -215,7 +226,18 @@ impl Request {
         }
     }
 
-    pub(super) fn is_handed_back(&mut self, by: AgentId, since: Timestamp, at: Timestamp) {
+    pub(super) fn is_handed_back(
+        &mut self,
+        by: AgentId,
+        since: Timestamp,
+        at: Timestamp,
+        note: Option<&str>,
+    ) {
+        self.handed_back.push(HandedBack {
+            by,
+            at,
+            note: note.map(ToOwned::to_owned),
+        });
         let mut put_off = self.still_put_off(at);
         put_off.insert(by, at + PUT_OFF);
         self.begins_anew(State::Waiting {

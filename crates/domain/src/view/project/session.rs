@@ -20,10 +20,7 @@ pub(super) fn connected(
     session: SessionStart,
     at: Timestamp,
 ) -> Told<'static> {
-    let stage = match session {
-        SessionStart::Dialling => SessionStage::Connecting { since: at },
-        SessionStart::Bridged => SessionStage::Bridged { since: at },
-    };
+    let stage = stage(session, at, Draft::default());
     let taken = Phase::Taken { by: agent.clone() };
     let mut told = at_stage(agent.id, request, stage);
     told.extend(match offer {
@@ -40,6 +37,14 @@ pub(super) fn connected(
         None => moved(team, request, taken),
     });
     told
+}
+
+/// Before the wrap-up.
+pub(super) fn stage(session: SessionStart, since: Timestamp, draft: Draft) -> SessionStage {
+    match session {
+        SessionStart::Dialling => SessionStage::Connecting { since, draft },
+        SessionStart::Bridged => SessionStage::Bridged { since, draft },
+    }
 }
 
 pub(super) fn at_stage(agent: AgentId, request: RequestId, stage: SessionStage) -> Told<'static> {

@@ -3,12 +3,18 @@
 use super::told::Told;
 use crate::{
     id::TeamId,
+    serving::ChatCapacity,
     team::{DistributionRule, Team},
     view::{audience::Audience, message::Message, team::Distribution},
 };
 
 pub(super) fn added(team: &Team) -> Told<'static> {
-    notice(team.id, Some(team.name.clone()), team.into())
+    notice(
+        team.id,
+        Some(team.name.clone()),
+        team.into(),
+        team.chat_capacity(),
+    )
 }
 
 pub(super) fn rule_set(team: TeamId, rule: Option<&DistributionRule>) -> Told<'static> {
@@ -17,16 +23,23 @@ pub(super) fn rule_set(team: TeamId, rule: Option<&DistributionRule>) -> Told<'s
     } else {
         Distribution::NoRule
     };
-    notice(team, None, distribution)
+    let chats = rule.map(|rule| rule.chat_capacity).unwrap_or_default();
+    notice(team, None, distribution, chats)
 }
 
-fn notice(team: TeamId, name: Option<String>, distribution: Distribution) -> Told<'static> {
+fn notice(
+    team: TeamId,
+    name: Option<String>,
+    distribution: Distribution,
+    chats: ChatCapacity,
+) -> Told<'static> {
     vec![(
         Audience::Team(team),
         Message::Notice {
             team,
             name,
             distribution,
+            chats,
         },
     )]
 }
