@@ -5,14 +5,6 @@
 //! A file can be gone: after an upgrade an old page asks for what the new release no longer has. Then the browser is led
 //! to the same address, where the new release answers.
 
-#![cfg_attr(
-    feature = "chunks",
-    expect(
-        unsafe_code,
-        reason = "the names by which the files of WebAssembly know each other are not mangled"
-    )
-)]
-
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
 use leptos_router::{LazyRoute, hooks::use_location};
 
