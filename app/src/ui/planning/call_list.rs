@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::done::Done;
+use super::done::Mark;
 use crate::{
     desk::context::DeskContext,
     text::{
@@ -20,18 +20,18 @@ use crate::{
 #[component]
 pub fn CallList(
     desk: DeskContext,
-    /// What was done just now marks its row.
-    done: StoredValue<Option<Done>>,
+    /// Of what was done just now.
+    mark: Option<Mark>,
     asking: RwSignal<Option<RequestId>>,
 ) -> impl IntoView {
     let language = use_language();
     let wall = use_wall();
     let planned = Memo::new(move |_| desk.view.with(|view| planned(view, wall.get())));
-    let days = Memo::new(move |_| {
+    let days = move || {
         let mut days: Vec<_> = planned.read().iter().map(|(day, _)| *day).collect();
         days.dedup();
         days
-    });
+    };
     let calls_of = move |day: LocalDay| {
         let planned = planned.read();
         let of_day = planned.iter().filter(|(known, _)| *known == day);
@@ -40,7 +40,7 @@ pub fn CallList(
     view! {
         <section class="planned-calls" aria-label=language.say(Pages::PlannedCalls)>
             <For
-                each=move || days.get()
+                each=days
                 key=|day| *day
                 children=move |day| view! {
                     <h2 class="planned-day">{move || day_heading(day, wall.get(), language)}</h2>
@@ -64,7 +64,7 @@ pub fn CallList(
                                 <For
                                     each=move || calls_of(day)
                                     key=|request| *request
-                                    children=move |request| view! { <CallRow desk request done asking/> }
+                                    children=move |request| view! { <CallRow desk request mark asking/> }
                                 />
                             </tbody>
                         </table>
@@ -82,7 +82,7 @@ pub fn CallList(
 fn CallRow(
     desk: DeskContext,
     request: RequestId,
-    done: StoredValue<Option<Done>>,
+    mark: Option<Mark>,
     asking: RwSignal<Option<RequestId>>,
 ) -> impl IntoView {
     let language = use_language();
@@ -112,7 +112,7 @@ fn CallRow(
         Some(desk.view.with(|view| owner_of(row, view, language)))
     };
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
-    let mark = done.with_value(|done| done.as_ref()?.mark(request));
+    let mark = mark.filter(|(marked, _)| *marked == request);
     // Of a page that is live, the form is beside the list or scrolled to when it is there.
     let to_move = move || match zone.get() {
         PageZone::Utc => format!("/schedule?move={request}#plan"),
@@ -134,7 +134,7 @@ fn CallRow(
                 <span class="quiet small">
                     {kind.map(|kind| language.say(Planning::Kind(kind)))}
                 </span>
-                {mark.map(|mark| view! {
+                {mark.map(|(_, mark)| view! {
                     <span class="chip planned-mark">{language.say(mark)}</span>
                 })}
             </td>

@@ -32,10 +32,12 @@ pub enum Done {
     Restored,
 }
 
+pub type Mark = (RequestId, Planning<'static>);
+
 /// A call, and for when it is planned now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlannedNow {
-    pub request: RequestId,
+    request: RequestId,
     customer: String,
     due_at: Timestamp,
 }
@@ -89,12 +91,12 @@ impl Done {
         }
     }
 
-    /// What the row of this call is marked with.
-    pub fn mark(&self, request: RequestId) -> Option<Planning<'static>> {
+    /// What the row of which call is marked with.
+    pub fn mark(&self) -> Option<Mark> {
         match self {
-            Self::Scheduled(call) if call.request == request => Some(Planning::JustScheduled),
-            Self::Moved(call) if call.request == request => Some(Planning::JustMoved),
-            _ => None,
+            Self::Scheduled(call) => Some((call.request, Planning::JustScheduled)),
+            Self::Moved(call) => Some((call.request, Planning::JustMoved)),
+            Self::Cancelled { .. } | Self::Something | Self::Restored => None,
         }
     }
 }

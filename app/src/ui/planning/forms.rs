@@ -34,11 +34,11 @@ pub fn move_name(call: RequestId) -> String {
 #[component]
 pub fn PlanForm(
     desk: DeskContext,
-    form: RwSignal<FormState>,
+    form: StoredValue<FormState>,
     for_request: Option<RequestId>,
 ) -> impl IntoView {
     let language = use_language();
-    let form = form.get_untracked();
+    let form = form.get_value();
     let problem = problem_text(&form, language);
     // What became of a call in the list is no answer to what is typed here.
     let form = if form.is_of("plan") {
@@ -128,9 +128,14 @@ pub fn PlanForm(
 }
 
 #[component]
-pub fn MoveForm(desk: DeskContext, row: Row, form: RwSignal<FormState>) -> impl IntoView {
+pub fn MoveForm(
+    desk: DeskContext,
+    row: Row,
+    form: StoredValue<FormState>,
+    left: RwSignal<bool>,
+) -> impl IntoView {
     let asked = row.id.to_string();
-    let answer = form.get_untracked();
+    let answer = form.get_value();
     let answer = if answer.is_of("move") && answer.field("request") == Some(&asked) {
         answer
     } else {
@@ -180,7 +185,10 @@ pub fn MoveForm(desk: DeskContext, row: Row, form: RwSignal<FormState>) -> impl 
                     class="button quiet-button"
                     href="/schedule"
                     data-noscroll=""
-                    on:click=move |_| form.set(FormState::default())
+                    on:click=move |_| {
+                        form.set_value(FormState::default());
+                        left.set(true);
+                    }
                 >
                     {language.say(Planning::Keep)}
                 </a>

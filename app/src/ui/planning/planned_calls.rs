@@ -36,21 +36,25 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     let posted = PostedForm::take();
     let done = Done::read(&posted, desk, language);
     let is_said = done.is_some();
-    let done = StoredValue::new(done);
+    let mark = done.as_ref().and_then(Done::mark);
+    let said = move || done.as_ref().map(|done| done.say(wall.get(), language));
     forget_typed(&posted, desk);
     // What was saved is said, and no form has it any more.
-    let form = RwSignal::new(match posted.result {
+    let form = StoredValue::new(match posted.result {
         FormResult::Saved => FormState::default(),
         FormResult::Nothing | FormResult::Restored => posted,
     });
+    // A form that was refused was left as it is.
+    let left = RwSignal::new(false);
     // What is asked for stands in the address, or came back with the form.
     let query = use_query_map();
     let asked = move |name: &str, action: &str, field: &str| -> Option<RequestId> {
         let refused = || {
-            let form = form.read();
-            form.field(field)
-                .filter(|_| form.is_of(action))
-                .map(str::to_owned)
+            left.track();
+            form.with_value(|form| {
+                let field = form.field(field).filter(|_| form.is_of(action));
+                field.map(str::to_owned)
+            })
         };
         query.read().get(name).or_else(refused)?.parse().ok()
     };
@@ -68,18 +72,22 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                 .with_untracked(|view| view.requests.contains_key(request))
         })
     });
-    Effect::new(move |before: Option<Option<RequestId>>| {
+    let moved_before = RwSignal::new(None::<RequestId>);
+    Effect::new(move |is_later: Option<()>| {
         let now = moving.read().as_ref().map(|row| row.id);
-        match before {
-            Some(before) if before == now => {}
-            Some(_) if now.is_some() => focus::once_drawn(lead_to_form),
-            Some(Some(call)) => focus::once_drawn(move || {
+        let before = moved_before.get_untracked();
+        moved_before.set(now);
+        // Where a page begins is its own.
+        if is_later.is_none() || before == now {
+            return;
+        }
+        match (now, before) {
+            (Some(_), _) => focus::once_drawn(lead_to_form),
+            (None, Some(call)) => focus::once_drawn(move || {
                 focus::focus(&format!("[data-request='{call}'] a"));
             }),
-            // The page has just come.
-            _ => {}
+            (None, None) => {}
         }
-        now
     });
     let asking = RwSignal::new(None::<RequestId>);
     view! {
@@ -97,15 +105,13 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                     </a>
                 </p>
                 <p class="said" role="status" tabindex="-1" autofocus=is_said>
-                    {move || done.with_value(|done| {
-                        done.as_ref().map(|done| done.say(wall.get(), language))
-                    })}
+                    {said}
                 </p>
-                <CallList desk done asking/>
+                <CallList desk mark asking/>
             </div>
             <div class="plan-panel">
                 {move || match (moving.get(), planning_for.get()) {
-                    (Some(row), _) => view! { <MoveForm desk row form/> }.into_any(),
+                    (Some(row), _) => view! { <MoveForm desk row form left/> }.into_any(),
                     (None, for_request) => view! { <PlanForm desk form for_request/> }.into_any(),
                 }}
             </div>

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The list of all zones.
+const ZONES: &str = "plan-zones";
+
 #[component]
 pub fn WhenFields(
     date: String,
@@ -57,15 +60,13 @@ pub fn WhenFields(
             time.set_value(&clock);
         }
     });
-    let entered = RwSignal::new(Entered::default());
-    let zones = RwSignal::new(Vec::new());
-    let read = move || entered.set(fields.entered(&zones.read_untracked()));
+    let said = RwSignal::new(None::<String>);
+    let read = move || said.set(for_you(&fields.entered(), wall.get(), language));
     Effect::new(move |_| read());
     // A name that the list does not have may still be a city of it.
     let settle = move |_| {
-        read();
         if let Some(input) = fields.zone.get_untracked() {
-            input.set_value(&entered.read_untracked().zone);
+            input.set_value(&fields.entered().zone);
         }
     };
     view! {
@@ -92,15 +93,13 @@ pub fn WhenFields(
                     type="text"
                     name=PlanField::Zone.name()
                     value=zone
-                    list="plan-zones"
+                    list=ZONES
                     placeholder="Europe/Madrid"
                     autocomplete="off"
                     spellcheck="false"
                     aria-describedby="plan-problem plan-zone-hint plan-for-you"
                     aria-invalid=is_refused.then_some("true")
-                    on:focus=move |_| if zones.read_untracked().is_empty() {
-                        zones.set(known_zones());
-                    }
+                    on:focus=|_| fill_list()
                     on:change=settle
                     node_ref=fields.zone
                 />
@@ -108,14 +107,9 @@ pub fn WhenFields(
                     {language.say(Planning::ZoneHint)}
                 </span>
             </label>
-            <datalist id="plan-zones">
-                {move || zones.get().into_iter().map(|zone| {
-                    let label = place(&zone);
-                    view! { <option value=zone label=label></option> }
-                }).collect_view()}
-            </datalist>
+            <datalist id=ZONES></datalist>
             <p id="plan-for-you" class="plan-for-you" role="status">
-                {move || for_you(&entered.read(), wall.get(), language)}
+                {move || said.get()}
             </p>
         </div>
     }
@@ -129,7 +123,6 @@ struct Inputs {
 }
 
 /// What stands in the fields, as their browser has it.
-#[derive(Clone, Default)]
 struct Entered {
     date: String,
     time: String,
@@ -137,7 +130,7 @@ struct Entered {
 }
 
 impl Inputs {
-    fn entered(self, zones: &[String]) -> Entered {
+    fn entered(self) -> Entered {
         let value = |input: NodeRef<html::Input>| {
             let input = input.get_untracked();
             input.map(|input| input.value()).unwrap_or_default()
@@ -146,9 +139,20 @@ impl Inputs {
         Entered {
             date: value(self.date),
             time: value(self.time),
-            zone: zone_of(&zone, zones).map_or(zone.clone(), str::to_owned),
+            zone: zone_of(&zone, &known_zones()).map_or(zone.clone(), str::to_owned),
         }
     }
+}
+
+/// When somebody is about to choose one: the page does not begin with hundreds of lines. Zones are called by nothing that
+/// would have to be escaped.
+fn fill_list() {
+    let list = document().get_element_by_id(ZONES);
+    let Some(list) = list.filter(|list| !list.has_child_nodes()) else {
+        return;
+    };
+    let option = |zone: &String| format!(r#"<option value="{zone}" label="{}">"#, place(zone));
+    list.set_inner_html(&known_zones().iter().map(option).collect::<String>());
 }
 
 fn is_empty(input: &HtmlInputElement) -> bool {
