@@ -122,10 +122,13 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <OutcomeSaid desk/>
                 <UnsentNotes desk open/>
                 <SessionSwitch desk open served/>
-                {move || match served.get() {
-                    Some(request) => view! { <SessionPanel desk request/> }.into_any(),
-                    None => view! { <Idle desk stale/> }.into_any(),
-                }}
+                // Each customer has fields of their own: none that stay when another one is shown.
+                <For each=move || served.get() key=|request| *request let(request)>
+                    <SessionPanel desk request/>
+                </For>
+                <Show when=move || served.get().is_none()>
+                    <Idle desk stale/>
+                </Show>
                 <EarlyStart desk asking/>
             </main>
             <section
@@ -133,7 +136,9 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 aria-labelledby="customer-title"
                 hidden=move || served.get().is_none()
             >
-                {move || served.get().map(|request| view! { <CustomerFacts desk request/> })}
+                <For each=move || served.get() key=|request| *request let(request)>
+                    <CustomerFacts desk request/>
+                </For>
             </section>
         </div>
     }
