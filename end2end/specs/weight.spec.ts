@@ -75,15 +75,15 @@ test('a page whose file an upgrade took away is asked of the server', async ({ s
 class Load {
   bytes = 0;
   readonly paths: string[] = [];
-  private readonly underWay = new Set<string>();
+  private readonly underWay = new Map<string, string>();
 
   static async watch(page: Page): Promise<Load> {
     const session = await page.context().newCDPSession(page);
     const load = new Load();
     session.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
       load.paths.push(new URL(request.url).pathname);
-      // A stream never ends.
-      if (type !== 'EventSource') load.underWay.add(requestId);
+      // A stream never ends, and the end of a worker's script is told to the worker.
+      if (type !== 'EventSource' && !request.url.endsWith('-worker.js')) load.underWay.set(requestId, `${type} ${request.url}`);
     });
     session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
       load.bytes += encodedDataLength;
@@ -101,7 +101,7 @@ class Load {
   }
 
   async isOver(): Promise<void> {
-    await expect.poll(() => this.underWay.size).toBe(0);
+    await expect.poll(() => [...this.underWay.values()]).toEqual([]);
   }
 
   tell(path: string): void {
