@@ -37,8 +37,6 @@ use crate::{
 pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let asking = RwSignal::new(None::<RequestId>);
-    let attending = RwSignal::new(false);
-    let presses = Presses::of_page();
     let open = Memo::new(move |_| {
         desk.view.with(|view| {
             view.sessions
@@ -55,11 +53,6 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
         desk.problem.set(Some(problem));
     }
     let stale = as_of(desk);
-    let next = Memo::new(move |_| {
-        let now = desk.now.get();
-        desk.view
-            .with(|view| next_customer(view, now).map(|row| name_and_wait(row, now, language)))
-    });
     // As long as the pointer is in the column, no list of it takes another one's room.
     let visited = RwSignal::new(false);
     let away = window_event_listener(ev::blur, move |_| visited.set(false));
@@ -82,31 +75,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 }
                 on:pointerleave=move |_| visited.set(false)
             >
-                <form
-                    method="post"
-                    action="/"
-                    on:submit=move |event| {
-                        event.prevent_default();
-                        actions::attend_next(desk, attending, presses);
-                    }
-                >
-                    <PressToken/>
-                    <button
-                        id="attend-next"
-                        type="submit"
-                        name="action"
-                        value="attend_next"
-                        class="button primary attend-next"
-                        aria-busy=move || attending.get().then_some("true")
-                    >
-                        {move || language.say(if attending.get() {
-                            Lists::Attending
-                        } else {
-                            Lists::AttendNext
-                        })}
-                        <bdi class="attend-who">{move || next.get()}</bdi>
-                    </button>
-                </form>
+                <AttendNext desk/>
                 {Group::ALL.map(|group| view! { <RequestList desk group asking stale visited/> })}
                 <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
                     {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}
@@ -141,6 +110,46 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 </For>
             </section>
         </div>
+    }
+}
+
+/// Connects whoever is first in line, and says who that is where this page can tell.
+#[component]
+fn AttendNext(desk: DeskContext) -> impl IntoView {
+    let language = use_language();
+    let attending = RwSignal::new(false);
+    let presses = Presses::of_page();
+    let next = Memo::new(move |_| {
+        let now = desk.now.get();
+        desk.view
+            .with(|view| next_customer(view, now).map(|row| name_and_wait(row, now, language)))
+    });
+    view! {
+        <form
+            method="post"
+            action="/"
+            on:submit=move |event| {
+                event.prevent_default();
+                actions::attend_next(desk, attending, presses);
+            }
+        >
+            <PressToken/>
+            <button
+                id="attend-next"
+                type="submit"
+                name="action"
+                value="attend_next"
+                class="button primary attend-next"
+                aria-busy=move || attending.get().then_some("true")
+            >
+                {move || language.say(if attending.get() {
+                    Lists::Attending
+                } else {
+                    Lists::AttendNext
+                })}
+                <bdi class="attend-who">{move || next.get()}</bdi>
+            </button>
+        </form>
     }
 }
 
