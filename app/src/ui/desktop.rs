@@ -1,6 +1,7 @@
 //! The desktop: what waits, and the customer in hand.
 
 pub mod arrangement;
+pub mod attend_next;
 pub mod contacts;
 pub mod customer_facts;
 pub mod desktop_page;

@@ -8,10 +8,10 @@ use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    attend_next::AttendNext,
     customer_facts::CustomerFacts,
     early_start::EarlyStart,
     idle::Idle,
-    next_customer::{name_and_wait, next_customer},
     outcome_said::OutcomeSaid,
     request_list::RequestList,
     session_panel::SessionPanel,
@@ -20,13 +20,11 @@ use super::{
 };
 use crate::{
     desk::{
-        actions,
         context::{Connection, DeskContext},
         freshness::as_of,
-        presses::Presses,
     },
     text::{Lists, Pages, use_language},
-    ui::kit::{focus, page_title::PageTitle, press_token::PressToken},
+    ui::kit::{focus, page_title::PageTitle},
     wire::{
         error::AppError,
         form::{PostedForm, Problem},
@@ -110,46 +108,6 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 </For>
             </section>
         </div>
-    }
-}
-
-/// Connects whoever is first in line, and says who that is where this page can tell.
-#[component]
-fn AttendNext(desk: DeskContext) -> impl IntoView {
-    let language = use_language();
-    let attending = RwSignal::new(false);
-    let presses = Presses::of_page();
-    let next = Memo::new(move |_| {
-        let now = desk.now.get();
-        desk.view
-            .with(|view| next_customer(view, now).map(|row| name_and_wait(row, now, language)))
-    });
-    view! {
-        <form
-            method="post"
-            action="/"
-            on:submit=move |event| {
-                event.prevent_default();
-                actions::attend_next(desk, attending, presses);
-            }
-        >
-            <PressToken/>
-            <button
-                id="attend-next"
-                type="submit"
-                name="action"
-                value="attend_next"
-                class="button primary attend-next"
-                aria-busy=move || attending.get().then_some("true")
-            >
-                {move || language.say(if attending.get() {
-                    Lists::Attending
-                } else {
-                    Lists::AttendNext
-                })}
-                <bdi class="attend-who">{move || next.get()}</bdi>
-            </button>
-        </form>
     }
 }
 
