@@ -44,7 +44,7 @@ impl Moment {
 /// The reason why the desk refuses; then nothing happens.
 pub fn decide(desk: &Desk, command: &Command, now: Timestamp) -> Decided {
     let events = answer(desk, command, now)?;
-    let responded = in_person(command)
+    let responded = in_person(desk, command)
         .and_then(|agent| desk.agent(agent))
         .filter(|agent| agent.responding.has_missed())
         .map(|agent| Event::AgentResponded { agent: agent.id });

@@ -32,8 +32,8 @@ use crate::{
 
 /// Requests that ended stay in memory this long, so that a repeated command finds them.
 const ENDED_KEPT: Span = Span::minutes(1);
-/// Those that closed by themselves, this long: whoever could not reach the desk may still have entered an
-/// outcome and a note, and files them then.
+/// Those that left their agent's hands without a *Finish*, this long: whoever could not reach the desk may still have
+/// entered an outcome or a note, and files them then.
 const FILED_WITHIN: Span = Span::minutes(60);
 
 /// A request that nobody took lives this long, counted from when it began to wait.
@@ -198,7 +198,12 @@ impl Request {
             State::Closed {
                 closing: Closing::ByItself | Closing::Filed,
                 ..
+            }
+            | State::Closed {
+                outcome: Outcome::CustomerNoAnswer,
+                ..
             } => FILED_WITHIN,
+            _ if !self.handed_back.is_empty() => FILED_WITHIN,
             _ => ENDED_KEPT,
         };
         self.ended_at().map(|at| at + kept)

@@ -1,10 +1,17 @@
 //! Which commands are a sign of life.
 
-use crate::{command::Command, id::AgentId, notification::Report};
+use crate::{
+    command::Command,
+    desk::Desk,
+    id::{AgentId, RequestId},
+    notification::Report,
+};
 
 /// The agent who gives a sign of life with this command.
-pub(super) fn in_person(command: &Command) -> Option<AgentId> {
+pub(super) fn in_person(desk: &Desk, command: &Command) -> Option<AgentId> {
     match command {
+        // What comes when the customer has left, a page brings by itself.
+        Command::KeepDraft { agent, request, .. } => has(desk, *agent, *request).then_some(*agent),
         Command::Touch { agent }
         | Command::SignOut { agent }
         | Command::SetIntent { agent, .. }
@@ -17,7 +24,6 @@ pub(super) fn in_person(command: &Command) -> Option<AgentId> {
         | Command::NoAnswer { agent, .. }
         | Command::EndSession { agent, .. }
         | Command::ExtendWrapUp { agent, .. }
-        | Command::KeepDraft { agent, .. }
         | Command::Finish { agent, .. }
         | Command::HandBack { agent, .. }
         | Command::Report {
@@ -47,4 +53,9 @@ pub(super) fn in_person(command: &Command) -> Option<AgentId> {
         | Command::StepClock { .. }
         | Command::Tick => None,
     }
+}
+
+fn has(desk: &Desk, agent: AgentId, request: RequestId) -> bool {
+    let known = desk.request(request);
+    known.is_some_and(|known| known.agent() == Some(agent))
 }

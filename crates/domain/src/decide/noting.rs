@@ -51,15 +51,17 @@ pub(super) fn keep_draft(
 }
 
 /// The customer left the agent's hands before the last of it came: it goes where the rest of it went.
+/// A page that was cut off may come with older words than another one had: they take nothing back.
 fn noted_late(request: &Request, agent: AgentId, draft: &Draft) -> Option<Vec<Event>> {
-    let note = draft.noted();
-    let (known, event) = match &request.state {
+    let late = draft.noted();
+    let (known, note, event) = match &request.state {
         State::Closed {
             agent: Some(by),
             outcome: outcome @ Outcome::CustomerNoAnswer,
             note: known,
             ..
         } if *by == agent => {
+            let note = together(known.as_deref(), late);
             let filed = Event::OutcomeFiled {
                 request: request.id,
                 team: request.team,
@@ -67,18 +69,58 @@ fn noted_late(request: &Request, agent: AgentId, draft: &Draft) -> Option<Vec<Ev
                 outcome: *outcome,
                 note: note.clone(),
             };
-            (known, filed)
+            (known, note, filed)
         }
         _ if request.agent() == Some(agent) => return None,
         _ => {
             let last = request.handed_back.iter().rfind(|it| it.by == agent)?;
+            let note = together(last.note.as_deref(), late);
             let left = Event::NoteLeft {
                 request: request.id,
                 agent,
                 note: note.clone(),
             };
-            (&last.note, left)
+            (&last.note, note, left)
         }
     };
     Some(if *known == note { vec![] } else { vec![event] })
+}
+
+/// What is known once late words have come: whichever of the two says more, or both, a line each.
+fn together(known: Option<&str>, late: Option<String>) -> Option<String> {
+    /// As much as two notes that were typed.
+    const LONGEST: usize = 4_000;
+
+    match (known, late) {
+        (None, late) => late,
+        (Some(known), None) => Some(known.to_owned()),
+        (Some(known), Some(late)) if known.contains(&late) => Some(known.to_owned()),
+        (Some(known), Some(late)) if late.contains(known) => Some(late),
+        (Some(known), Some(late)) => {
+            Some(format!("{known}\n{late}").chars().take(LONGEST).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::together;
+
+    #[rstest]
+    #[case::nothing_is_no_news(Some("a"), None, Some("a"))]
+    #[case::the_first_words(None, Some("a"), Some("a"))]
+    #[case::older_words(Some("a and b"), Some("a"), Some("a and b"))]
+    #[case::newer_words(Some("a"), Some("a and b"), Some("a and b"))]
+    #[case::others(Some("a"), Some("b"), Some("a\nb"))]
+    fn late_words_take_nothing_back(
+        #[case] known: Option<&str>,
+        #[case] late: Option<&str>,
+        #[case] together_: Option<&str>,
+    ) {
+        let late = late.map(ToOwned::to_owned);
+        assert_eq!(together(known, late.clone()).as_deref(), together_);
+        assert_eq!(together(together_, late).as_deref(), together_, "once more");
+    }
 }

@@ -79,6 +79,12 @@ pub(super) fn finish(
         } = &request.state
         && *by == agent
     {
+        // Whoever files only a note has chosen no other outcome.
+        let outcome = if outcome == Outcome::NoOutcomeGiven {
+            *given
+        } else {
+            outcome
+        };
         if *given == outcome && note.is_none_or(|note| kept.as_deref() == Some(note)) {
             return Ok(vec![]);
         }

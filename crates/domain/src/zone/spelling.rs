@@ -1,5 +1,6 @@
 //! Names of time zones as people write them, and which one they may have meant.
 
+use chrono::{NaiveDate, NaiveTime, Offset, TimeZone};
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::text;
@@ -17,8 +18,13 @@ pub(super) fn read(name: &str) -> Option<Tz> {
         .or_else(|| all().find(|zone| zone.name().eq_ignore_ascii_case(&name)))
 }
 
-/// The zone that has this city in its name, if only one has. An offset such as `GMT+2` is no city: the zones that are
-/// called so count the other way round.
+/// Parts of countries, and offsets: what follows is no city.
+const NO_CITIES: [&str; 6] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/"];
+/// Zones that showed the same on the first of each month of this year are one under two names.
+const COMPARED_IN: i32 = 2026;
+
+/// The zone that has this city in its name, if only one has: `Europe/Istanbul` and `Asia/Istanbul` are one. An offset such
+/// as `GMT+2` is no city: the zones that are called so count the other way round.
 pub(super) fn city(name: &str) -> Option<Tz> {
     let wanted = text::searchable(&tidy(name));
     if wanted.contains(|c: char| c.is_ascii_digit()) {
@@ -27,11 +33,20 @@ pub(super) fn city(name: &str) -> Option<Tz> {
     let mut found = all().filter(|zone| {
         let city = zone.name().rsplit_once('/').map(|(_, city)| city);
         city.is_some_and(|city| city.eq_ignore_ascii_case(&wanted))
+            && !NO_CITIES.iter().any(|part| zone.name().starts_with(part))
     });
-    match (found.next(), found.next()) {
-        (Some(zone), None) => Some(zone),
-        _ => None,
-    }
+    let first = found.next()?;
+    found.all(|other| agree(first, other)).then_some(first)
+}
+
+fn agree(one: Tz, other: Tz) -> bool {
+    (1..=12)
+        .filter_map(|month| NaiveDate::from_ymd_opt(COMPARED_IN, month, 1))
+        .map(|day| day.and_time(NaiveTime::MIN))
+        .all(|at| {
+            let offset = |zone: Tz| zone.offset_from_utc_datetime(&at).fix();
+            offset(one) == offset(other)
+        })
 }
 
 /// The zone that was probably meant by a name that is none: that of the city alone, or one that is
@@ -94,7 +109,10 @@ mod tests {
     #[case("Madrid", Some("Europe/Madrid"))]
     #[case(" new york ", Some("America/New_York"))]
     #[case("são paulo", Some("America/Sao_Paulo"))]
+    #[case("Istanbul", Some("Asia/Istanbul"))]
+    #[case("Buenos Aires", Some("America/Argentina/Buenos_Aires"))]
     #[case("Central", None)]
+    #[case("East", None)]
     #[case("GMT+2", None)]
     #[case("Madird", None)]
     #[case("", None)]

@@ -159,6 +159,12 @@ fn what_comes_late_goes_where_the_rest_of_it_went() {
     assert_eq!(last_note(&office, request), Some("wants two"));
     assert_eq!(draft(&office, request), &Draft::default());
     assert_eq!(notes(&mut office, ana, request, "wants two"), []);
+    assert_eq!(
+        notes(&mut office, ana, request, "wants"),
+        [],
+        "another page's"
+    );
+    assert_eq!(notes(&mut office, ana, request, ""), []);
 
     notes(&mut office, ben, request, "rang");
     office.does(Command::NoAnswer {
@@ -171,6 +177,7 @@ fn what_comes_late_goes_where_the_rest_of_it_went() {
     };
     assert_eq!(*outcome, Outcome::CustomerNoAnswer);
     assert_eq!(note.as_deref(), Some("rang out"));
+    office.passes(Span::minutes(30));
     notes(&mut office, ana, request, "wants two or three");
     assert_eq!(last_note(&office, request), Some("wants two or three"));
 }

@@ -241,6 +241,34 @@ fn a_fuller_note_takes_the_place_of_what_the_desk_had() {
     assert_eq!(office.tries(&file), Ok(vec![]));
 }
 
+/// Another page had a note and no outcome.
+#[test]
+fn a_note_that_is_filed_alone_leaves_the_outcome() {
+    let (mut office, ana, request) = in_wrap_up(Kind::NewRequest);
+    office.does(Command::KeepDraft {
+        agent: ana,
+        request,
+        draft: Draft {
+            outcome: Some(Outcome::Sale),
+            note: String::new(),
+        },
+    });
+    office.passes(Span::minutes(2));
+
+    office.does(Command::Finish {
+        agent: ana,
+        request,
+        outcome: Outcome::NoOutcomeGiven,
+        note: Some("two of them".to_owned()),
+    });
+
+    let State::Closed { outcome, note, .. } = &office.found(request).state else {
+        panic!("it was closed");
+    };
+    assert_eq!(*outcome, Outcome::Sale);
+    assert_eq!(note.as_deref(), Some("two of them"));
+}
+
 /// Nobody is told yes about words that are thrown away.
 #[test]
 fn what_was_finished_by_hand_is_finished() {

@@ -11,6 +11,9 @@ use crate::{
     time::{Span, Timestamp},
 };
 
+/// A request is written as a whole whenever it changes, so it does not grow for ever.
+const HANDED_BACK_KEPT: usize = 20;
+
 impl Request {
     pub(super) fn waits_for(&mut self, whom: WaitsFor) {
         if let State::Waiting { waits_for, .. } = &mut self.state {
@@ -233,6 +236,9 @@ impl Request {
         at: Timestamp,
         note: Option<&str>,
     ) {
+        if self.handed_back.len() >= HANDED_BACK_KEPT {
+            self.handed_back.remove(0);
+        }
         self.handed_back.push(HandedBack {
             by,
             at,
