@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
@@ -10,6 +10,8 @@ pub enum Json {
     Bool(bool),
     /// Whole: nothing that a page reads is anything else.
     Number(i64),
+    /// A number that no type takes. In a field that nobody reads it does no harm.
+    OtherNumber,
     Text(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
@@ -74,7 +76,7 @@ impl<'de> Visitor<'de> for Tree {
     type Value = Json;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON with whole numbers")
+        f.write_str("JSON")
     }
 
     fn visit_unit<E>(self) -> Result<Json, E> {
@@ -89,8 +91,12 @@ impl<'de> Visitor<'de> for Tree {
         Ok(Json::Number(number))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
-        i64::try_from(number).map(Json::Number).map_err(E::custom)
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(i64::try_from(number).map_or(Json::OtherNumber, Json::Number))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::OtherNumber)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {

@@ -218,3 +218,11 @@ fn several_of_the_same() {
     both_read(&Some(()).is_some());
     both_refuse::<Vec<u8>>("[1,-1]");
 }
+
+#[test]
+fn what_nobody_reads_may_be_any_number() {
+    let newer = r#"{"name":"Ana","born":1,"height":1.75,"far":18446744073709551615,"low":-1e300}"#;
+    assert_eq!(from_str::<Person>(newer).unwrap().year, 1);
+    both_refuse::<Person>(r#"{"name":"Ana","born":1.5}"#);
+    both_refuse::<Person>(r#"{"name":"Ana","born":18446744073709551615}"#);
+}
