@@ -15,7 +15,15 @@ mod settings;
 
 use std::cell::Cell;
 
-use self::{ear::Ear, run::Run};
+pub use self::ports::{address::go_to, reach::answers};
+use self::{
+    ear::Ear,
+    ports::{
+        address,
+        reload_mark::{self, Mark},
+    },
+    run::Run,
+};
 use crate::{
     desk::{
         context::DeskContext,
@@ -43,6 +51,13 @@ pub fn start(ctx: DeskContext) {
     arrival::watch(ctx, &run.popups, ear);
     run.start_worker();
     run.stand();
+}
+
+/// Unless it was already: then there is no use in it.
+pub fn reload_once() {
+    if reload_mark::set() == Mark::Set {
+        address::reload();
+    }
 }
 
 /// In the click in which it was wished: nothing is awaited before the browser is asked.

@@ -3,10 +3,10 @@
 //!
 //! Without the feature `chunks` (on the server, and under `make dev`) all of it is in one piece, and nothing waits.
 //! A file can be gone: after an upgrade an old page asks for what the new release no longer has. Then the browser is led
-//! to the same address, where the new release answers.
+//! to the same address, where the new release answers. While nothing answers, it is tried again.
 
 use leptos::{prelude::*, wasm_split::SplitLoaderError};
-use leptos_router::{LazyRoute, hooks::use_location};
+use leptos_router::LazyRoute;
 
 #[cfg(feature = "chunks")]
 use crate::text::Tongue;
@@ -52,16 +52,20 @@ macro_rules! pages {
                 }
 
                 async fn view(_: Self) -> AnyView {
-                    let location = use_location();
+                    #[cfg(feature = "chunks")]
+                    {
+                        let walk = Walk::begin();
+                        while $load().await.is_err() {
+                            if walk.is_over().await {
+                                return ().into_any();
+                            }
+                        }
+                    }
                     #[cfg(feature = "chunks")]
                     let page = $file().await;
                     #[cfg(not(feature = "chunks"))]
                     let page = $file();
-                    page.unwrap_or_else(|Gone| {
-                        let path = location.pathname.get_untracked();
-                        ask_the_server(&path, &location.search.get_untracked());
-                        ().into_any()
-                    })
+                    page.unwrap_or_else(|Gone| ().into_any())
                 }
             }
         )*
@@ -69,7 +73,7 @@ macro_rules! pages {
         /// The chunk that the page at this address begins with.
         #[cfg(feature = "ssr")]
         pub fn of_page(path: &str) -> Option<&'static str> {
-            match path {
+            match named(path) {
                 $($path => Some(stringify!($file)),)*
                 _ => None,
             }
@@ -81,7 +85,7 @@ macro_rules! pages {
         /// Nothing answers, or there is no such file any more.
         pub async fn load_page(path: &str) -> Result<(), Gone> {
             #[cfg(feature = "chunks")]
-            match path {
+            match named(path) {
                 $($path => $load().await?,)*
                 _ => {}
             }
@@ -90,6 +94,12 @@ macro_rules! pages {
             Ok(())
         }
     };
+}
+
+/// The router takes an address with a slash at its end for the same.
+#[cfg(any(feature = "ssr", feature = "chunks"))]
+fn named(path: &str) -> &str {
+    path.trim_end_matches('/')
 }
 
 pages! {
@@ -101,15 +111,63 @@ pages! {
     Traced: TracePage from traced, before load_traced, at "/supervisor/notifications";
 }
 
-fn ask_the_server(path: &str, search: &str) {
-    let query = search.trim_start_matches('?');
-    let address = if query.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{query}")
-    };
-    // Without an address to go to there is no page either.
-    let _ = window().location().assign(&address);
+/// Somebody goes to a page whose file could not be loaded.
+#[cfg(feature = "chunks")]
+struct Walk {
+    location: leptos_router::location::Location,
+    path: String,
+    address: String,
+    /// The server has answered once since: then the file may be there as well.
+    answered: std::cell::Cell<bool>,
+}
+
+#[cfg(feature = "chunks")]
+impl Walk {
+    fn begin() -> Self {
+        let location = leptos_router::hooks::use_location();
+        let path = location.pathname.get_untracked();
+        let query = location.search.get_untracked();
+        let query = query.trim_start_matches('?');
+        let address = if query.is_empty() {
+            path.clone()
+        } else {
+            format!("{path}?{query}")
+        };
+        Self {
+            location,
+            path,
+            address,
+            answered: std::cell::Cell::new(false),
+        }
+    }
+
+    /// Waits until it is worth another try. Over is the walk when they have gone elsewhere meanwhile, or when the server
+    /// answers and still has no such file: then the whole page is asked for.
+    async fn is_over(&self) -> bool {
+        while !crate::browser::answers(&self.address).await {
+            wait_a_moment().await;
+            if self.is_elsewhere() {
+                return true;
+            }
+        }
+        if self.is_elsewhere() {
+            return true;
+        }
+        let is_gone = self.answered.replace(true);
+        if is_gone {
+            crate::browser::go_to(&self.address);
+        }
+        is_gone
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        self.location.pathname.try_get_untracked().as_ref() != Some(&self.path)
+    }
+}
+
+#[cfg(feature = "hydrate")]
+async fn wait_a_moment() {
+    gloo_timers::future::TimeoutFuture::new(2_000).await;
 }
 
 /// Makes each language a file.
@@ -157,18 +215,20 @@ tongues! {
 }
 
 /// Loads what the page of this browser begins with. What the server has drawn is read meanwhile, and its forms are sent.
+/// A page that is older than its server is asked for once more.
 #[cfg(feature = "hydrate")]
 pub async fn until_loaded() {
-    /// A connection that was lost while the page came.
-    const TRY_AGAIN_MILLIS: u32 = 2_000;
-
-    let path = window().location().pathname().unwrap_or_default();
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
     let page = document().document_element();
     let code = page
         .and_then(|page| page.get_attribute("lang"))
         .unwrap_or_default();
     let language = Language::from_tag(&code).unwrap_or_default();
     while load_language(language).await.is_err() || load_page(&path).await.is_err() {
-        gloo_timers::future::TimeoutFuture::new(TRY_AGAIN_MILLIS).await;
+        if crate::browser::answers(&path).await {
+            crate::browser::reload_once();
+        }
+        wait_a_moment().await;
     }
 }

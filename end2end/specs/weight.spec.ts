@@ -71,6 +71,35 @@ test('a page whose file an upgrade took away is asked of the server', async ({ s
   await expect(page.locator('body')).not.toHaveAttribute('data-before');
 });
 
+test('a page whose file does not come for want of a connection comes when there is one', async ({ server, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  const { topBar } = new Desktop(page, ana);
+  await topBar.expectLive();
+  await page.evaluate(() => document.body.setAttribute('data-before', 'the cut'));
+  let isCut = true;
+  const asked = new Set<string>();
+  await page.route(/split_planned_calls|\/schedule$/, (route) => {
+    asked.add(route.request().method() + new URL(route.request().url()).pathname.slice(0, 9));
+    return isCut ? route.abort() : route.continue();
+  });
+
+  await page.getByRole('link', { name: 'Schedule a call' }).click();
+  await expect.poll(() => [...asked].sort()).toEqual(['GET/pkg/spli', 'HEAD/schedule']);
+  await expect(page.getByRole('button', { name: /^Attend next customer/ })).toBeVisible();
+  isCut = false;
+
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Scheduled calls');
+  await expect(page.locator('body')).toHaveAttribute('data-before');
+});
+
+test('an address with a slash at its end is taken over as well', async ({ server, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  await page.goto(`${server.origin}/schedule/`);
+  await new Desktop(page, ana).topBar.expectLive();
+});
+
 /** What a page loads, from one moment on. */
 class Load {
   bytes = 0;

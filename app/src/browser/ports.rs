@@ -16,6 +16,7 @@ pub mod player;
 pub mod popups;
 mod property;
 pub mod push_manager;
+pub mod reach;
 pub mod reload_mark;
 pub mod service_worker;
 pub mod tick_worker;

@@ -53,6 +53,12 @@ pub fn go_to_sign_in() {
     let _ = location.replace(&sign_in_address(&shown));
 }
 
+/// As a page of its own.
+pub fn go_to(address: &str) {
+    leaving::begin();
+    let _ = window().location().assign(address);
+}
+
 pub fn reload() {
     leaving::begin();
     // Fails only where navigation is forbidden.
