@@ -13,7 +13,7 @@ const hour = 3_600_000;
 
 /** Noon in Madrid so many days from now: a day's distance from any midnight. */
 function noon(days: number): Date {
-  const day = new Date(Date.now() + days * 24 * hour).toISOString().slice(0, 10);
+  const day = new Date(Date.now() + days * 24 * hour).toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' });
   const utc = new Date(`${day}T12:00:00Z`);
   const there = Number(clock(utc, 'Europe/Madrid').slice(0, 2));
   return new Date(utc.getTime() - (there - 12) * hour);
@@ -88,6 +88,23 @@ for (const { name, viewport } of [
     }
   });
 }
+
+test('the form that moves another call has the time of that one', async ({ server, intake, openPage }) => {
+  await intake.schedule('scheduled_by_customer', 'Lena Fischer', noon(1));
+  await intake.schedule('scheduled_by_customer', 'Tom Achebe', noon(2));
+  const page = await openPage(madrid);
+  await signedIn(page, server);
+  const date = page.getByLabel('Date', { exact: true });
+  const day = (at: Date) => at.toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' });
+
+  await page.getByRole('link', { name: 'Move the call with Lena Fischer' }).click();
+  await expect(date).toHaveValue(day(noon(1)));
+  await date.fill(day(noon(5)));
+  await page.getByRole('link', { name: 'Move the call with Tom Achebe' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Move the call with Tom Achebe' })).toBeVisible();
+  await expect(date).toHaveValue(day(noon(2)));
+});
 
 test('nothing in the list moves when the form opens and closes', async ({ server, intake, openPage }) => {
   for (let number = 0; number < 14; number += 1) {

@@ -54,7 +54,8 @@ impl SignedIn {
                 .await
                 .map_err(|error| answered(error.into())),
             DeviceChange::Tested => {
-                self.desk.note_shown(self.agent, device);
+                // Of itself alone a page knows what it showed.
+                self.desk.note_shown(self.agent, self.device);
                 Ok(())
             }
         }

@@ -1,5 +1,8 @@
 //! Time zones as a browser knows them, and what people call them.
 
+#[cfg(feature = "hydrate")]
+use std::sync::OnceLock;
+
 /// What people call a zone: `New York` of `America/New_York`.
 pub fn place(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
@@ -22,7 +25,13 @@ pub fn zone_of<'zone>(city: &str, zones: &'zone [String]) -> Option<&'zone str> 
 /// ## Server-Side Rendering
 /// Nobody chooses there: none.
 #[cfg(feature = "hydrate")]
-pub fn known_zones() -> Vec<String> {
+pub fn known_zones() -> &'static [String] {
+    static KNOWN: OnceLock<Vec<String>> = OnceLock::new();
+    KNOWN.get_or_init(ask_for_zones)
+}
+
+#[cfg(feature = "hydrate")]
+fn ask_for_zones() -> Vec<String> {
     use js_sys::{Array, Function, Reflect};
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -36,8 +45,8 @@ pub fn known_zones() -> Vec<String> {
 }
 
 #[cfg(not(feature = "hydrate"))]
-pub fn known_zones() -> Vec<String> {
-    Vec::new()
+pub fn known_zones() -> &'static [String] {
+    &[]
 }
 
 #[cfg(test)]

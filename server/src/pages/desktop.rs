@@ -89,8 +89,7 @@ async fn bring_note(who: &SignedIn, request: RequestId, fields: &Fields) -> Resu
     if fields.get("note").is_none() || who.desk.read(wraps_up) {
         return Ok(());
     }
-    let unpressed = who.clone().pressing(None);
-    match unpressed.session_step(request, entered(fields)).await {
+    match who.session_step(request, entered(fields)).await {
         Err(error @ AppError::Invalid { .. }) => Err(error),
         _ => Ok(()),
     }

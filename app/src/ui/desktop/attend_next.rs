@@ -1,19 +1,22 @@
 //! The one filled button of the desktop: connects whoever is first in line.
 
-use domain::serving::{Full, Serving};
+use domain::{
+    serving::{Full, Serving},
+    time::Timestamp,
+};
 use leptos::prelude::*;
 
-use super::next_customer::{name_and_wait, next_customer};
+use super::next_customer::next_customer;
 use crate::{
     desk::{actions, context::DeskContext, presses::Presses},
-    text::{Lists, use_language},
+    text::{Lists, customer_name, duration, use_language},
     ui::kit::press_token::PressToken,
     wire::error::AppError,
 };
 
 /// Says who that is where this page can tell, and why there is nobody for an agent in a call.
 #[component]
-pub fn AttendNext(desk: DeskContext) -> impl IntoView {
+pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
     let attending = RwSignal::new(false);
     let presses = Presses::of_page();
@@ -25,18 +28,27 @@ pub fn AttendNext(desk: DeskContext) -> impl IntoView {
     });
     let next = Memo::new(move |_| {
         let now = desk.now.get();
-        desk.view
-            .with(|view| next_customer(view, now).map(|row| name_and_wait(row, now, language)))
+        let known = stale.read().is_none();
+        known.then(|| desk.view.with(|view| next_customer(view, now).cloned()))?
     });
+    let who = move || {
+        let row = next.read();
+        row.as_ref()
+            .map(|row| customer_name(&row.customer, language))
+    };
+    let wait = move || {
+        let row = next.read();
+        let waited = desk.now.get().since(row.as_ref()?.since());
+        Some(format!(", {}", duration(waited)))
+    };
     view! {
         <form
             method="post"
             action="/"
             on:submit=move |event| {
                 event.prevent_default();
-                if full.with_untracked(Option::is_none) {
-                    actions::attend_next(desk, attending, presses);
-                }
+                // Whether there is room is for the desk to say: what this page knows may be old.
+                actions::attend_next(desk, attending, presses);
             }
         >
             <PressToken/>
@@ -55,7 +67,8 @@ pub fn AttendNext(desk: DeskContext) -> impl IntoView {
                 } else {
                     Lists::AttendNext
                 })}
-                <bdi class="attend-who">{move || next.get()}</bdi>
+                // The name of a button does not change while it is read out.
+                <span class="attend-who"><bdi>{who}</bdi><span aria-hidden="true">{wait}</span></span>
             </button>
         </form>
     }

@@ -36,6 +36,10 @@ fn LocalTime(desk: DeskContext, there: String) -> impl IntoView {
     let language = use_language();
     let here = expect_context::<RwSignal<PageZone>>();
     let local = move || {
+        // The server knows zones that a browser may not know, and the first frame is the same.
+        if here.get() == PageZone::Utc {
+            return None;
+        }
         let (time, place) = time_in(desk.now.get(), &there, here.get(), language)?;
         Some(language.say(Sessions::TimeThere {
             time: &time,

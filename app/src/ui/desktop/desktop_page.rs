@@ -73,7 +73,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 }
                 on:pointerleave=move |_| visited.set(false)
             >
-                <AttendNext desk/>
+                <AttendNext desk stale/>
                 {Group::ALL.map(|group| view! { <RequestList desk group asking stale visited/> })}
                 <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
                     {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}

@@ -118,7 +118,7 @@ impl Keeping {
             state.is_on_the_desk()
         });
         match is_kept {
-            Some(true) => unsent::settle(self.agent, self.request, draft),
+            Some(true) => self.settle(draft),
             Some(false) => actions::keep_here(self.desk, self.request, draft),
             None => {}
         }
@@ -165,16 +165,25 @@ impl Keeping {
             return false;
         };
         if is_kept {
-            unsent::settle(self.agent, self.request, kept);
+            // Whatever stood here before is not newer than what the desk has.
+            self.desk.drafts.update_value(|drafts| {
+                drafts.remove(&self.request);
+            });
+            self.settle(kept);
         } else {
             self.send_in_time();
         }
-        if is_news {
-            self.desk.drafts.update_value(|drafts| {
-                drafts.insert(self.request, kept.clone());
-            });
-        }
         is_news
+    }
+
+    /// The desk has this: neither this page nor its browser keeps it any more, unless somebody went on.
+    fn settle(self, draft: &Draft) {
+        self.desk.drafts.try_update_value(|drafts| {
+            if drafts.get(&self.request) == Some(draft) {
+                drafts.remove(&self.request);
+            }
+        });
+        unsent::settle(self.agent, self.request, draft);
     }
 
     fn send_in_time(self) {
@@ -214,7 +223,7 @@ impl Keeping {
         });
         match answer {
             Ok(()) => {
-                unsent::settle(self.agent, self.request, &draft);
+                self.settle(&draft);
                 self.send_in_time();
             }
             // Tried again for as long as the session is open; the browser keeps it until then.
@@ -232,7 +241,7 @@ impl Keeping {
                 .await
                 .is_ok()
         {
-            unsent::settle(self.agent, self.request, &draft);
+            self.settle(&draft);
         }
     }
 }

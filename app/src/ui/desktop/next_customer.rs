@@ -8,23 +8,13 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, Language, Sessions, customer_name, duration, isolated, use_language},
+    text::{Facts, Sessions, customer_name, isolated, use_language},
 };
 
 /// Whoever is first and rings here. Of anybody else only the desk knows whether this agent may take them.
 pub fn next_customer(view: &AgentView, now: Timestamp) -> Option<&Row> {
     let first = view.listed(Group::Pending, now).into_iter().next()?;
     view.rings.contains_key(&first.id).then_some(first)
-}
-
-/// Their name, and how long they wait.
-pub fn name_and_wait(row: &Row, now: Timestamp, language: Language) -> String {
-    let customer = customer_name(&row.customer, language);
-    format!(
-        "{}, {}",
-        isolated(&customer),
-        duration(now.since(row.since()))
-    )
 }
 
 /// What they want, before anybody connects them.

@@ -7,10 +7,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::row_words::{departure, details, named, timing};
+use super::row_words::{departure, details, named, opening, timing};
 use crate::{
     desk::{actions, context::DeskContext},
-    text::{Facts, Lists, PageZone, Popups, customer_name, excerpt, use_language},
+    text::{Facts, Lists, PageZone, Popups, customer_name, excerpt, time_ahead, use_language},
     ui::kit::{
         focus,
         icon::{Icon, IconImage},
@@ -99,7 +99,8 @@ pub fn RequestRow(
     };
 
     let connect = move || {
-        if departed.with_untracked(Option::is_some) || full.with_untracked(Option::is_some) {
+        // Whether there is room is for the desk to say: what this page knows may be old.
+        if departed.with_untracked(Option::is_some) {
             return;
         }
         let ask = row.with_untracked(|row| {
@@ -148,15 +149,20 @@ fn RowText(
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
+    let rings_at = Memo::new(move |_| {
+        let (row, now) = (row.read(), desk.now.get());
+        let at = opening(row.as_ref()?, now)?;
+        let time = time_ahead(at, now, zone.get(), language);
+        Some(language.say(Lists::RingsAt(&time)))
+    });
     let details = move || match departed.get() {
         Some(_) => None,
         None => row
             .read()
             .as_ref()
             .map(|row| {
-                let now = desk.now.get();
                 desk.view
-                    .with(|view| details(row, view, now, zone.get(), language))
+                    .with(|view| details(row, view, rings_at.get(), language))
             })
             .filter(|details| !details.is_empty()),
     };

@@ -7,7 +7,7 @@ use domain::{
 };
 
 use super::group::name_of;
-use crate::text::{Facts, Language, Lists, PageZone, duration, isolated, time_ahead, time_of_day};
+use crate::text::{Facts, Language, Lists, PageZone, duration, isolated, time_of_day};
 
 /// Why the row is no longer in this list, if so.
 pub fn departure(
@@ -33,12 +33,9 @@ pub fn departure(
 pub fn details(
     row: &Row,
     view: &AgentView,
-    now: Timestamp,
-    zone: PageZone,
+    rings_at: Option<String>,
     language: Language,
 ) -> String {
-    let opening = opening(row, now)
-        .map(|at| language.say(Lists::RingsAt(&time_ahead(at, now, zone, language))));
     let attempt = row.call_back.as_ref().map(|known| {
         language.say(Facts::Attempt {
             attempt: known.attempt,
@@ -56,7 +53,7 @@ pub fn details(
             Lists::OwnedBy(&owner.name)
         })
     });
-    [opening, attempt, team, owner]
+    [rings_at, attempt, team, owner]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -1,14 +1,10 @@
 //! The form that plans a call, and the one that moves it. What was typed comes back with what is wrong
 //! with it.
 
-use domain::{
-    customer::Customer,
-    id::RequestId,
-    view::{Phase, Row},
-};
+use domain::{customer::Customer, id::RequestId};
 use leptos::prelude::*;
 
-use super::{field::Field, when_fields::WhenFields, whose_fields::WhoseFields};
+use super::{call_list::due, field::Field, when_fields::WhenFields, whose_fields::WhoseFields};
 use crate::{
     desk::context::DeskContext,
     text::{Facts, Language, Pages, Planning, customer_name, use_language},
@@ -130,22 +126,22 @@ pub fn PlanForm(
 #[component]
 pub fn MoveForm(
     desk: DeskContext,
-    row: Row,
+    call: RequestId,
     form: StoredValue<FormState>,
     left: RwSignal<bool>,
 ) -> impl IntoView {
-    let asked = row.id.to_string();
+    let row = desk
+        .view
+        .with_untracked(|view| view.requests.get(&call).cloned());
+    let asked = call.to_string();
     let answer = form.get_value();
     let answer = if answer.is_of("move") && answer.field("request") == Some(&asked) {
         answer
     } else {
         FormState::default()
     };
-    let planned = match row.phase {
-        Phase::Scheduled { due_at } => Some(due_at),
-        _ => None,
-    };
-    let Row { id, customer, .. } = row;
+    let planned = row.as_ref().and_then(due);
+    let customer = row.map(|row| row.customer).unwrap_or_default();
     let language = use_language();
     let wrong = wrong_field(&answer);
     let problem = problem_text(&answer, language);
@@ -154,7 +150,7 @@ pub fn MoveForm(
         .or_else(|| customer.time_zone.clone())
         .unwrap_or_default();
     let customer = customer_name(&customer, language);
-    let typed_here = Typed::new(desk, &move_name(id), &answer);
+    let typed_here = Typed::new(desk, &move_name(call), &answer);
     view! {
         <form
             id="plan"
@@ -168,7 +164,7 @@ pub fn MoveForm(
             <PressToken/>
             <h2 id="plan-title" tabindex="-1">{language.say(Planning::MoveOf(&customer))}</h2>
             <p id="plan-problem" class="problem" role="alert">{problem}</p>
-            <input type="hidden" name="request" value=id.to_string()/>
+            <input type="hidden" name="request" value=call.to_string()/>
             <WhenFields
                 date=typed(PlanField::Date).unwrap_or_default()
                 time=typed(PlanField::Time).unwrap_or_default()

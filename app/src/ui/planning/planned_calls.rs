@@ -24,6 +24,14 @@ use crate::{
     },
 };
 
+/// Which form stands beside the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Shown {
+    Moving(RequestId),
+    /// For the customer of this request, or for anybody.
+    Planning(Option<RequestId>),
+}
+
 #[component]
 pub fn PlannedCallsPage() -> impl IntoView {
     signed_in(|desk| view! { <PlannedCalls desk/> })
@@ -58,13 +66,13 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
         };
         query.read().get(name).or_else(refused)?.parse().ok()
     };
-    // Memos, so that news of others draw no form anew.
-    let moving = Memo::new(move |_| {
+    // The form does not go from under typing hands when the call rings meanwhile: then the desk says so.
+    let moving = Memo::new(move |before: Option<&Option<RequestId>>| {
         let call = asked("move", "move", "request")?;
-        desk.view.with(|view| {
-            let row = view.requests.get(&call)?;
-            due(row).map(|_| row.clone())
-        })
+        let is_planned = desk
+            .view
+            .with(|view| view.requests.get(&call).and_then(due).is_some());
+        (is_planned || before == Some(&Some(call))).then_some(call)
     });
     let planning_for = Memo::new(move |_| {
         asked(FOR, "plan", FOR).filter(|request| {
@@ -72,23 +80,25 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                 .with_untracked(|view| view.requests.contains_key(request))
         })
     });
-    let moved_before = RwSignal::new(None::<RequestId>);
-    Effect::new(move |is_later: Option<()>| {
-        let now = moving.read().as_ref().map(|row| row.id);
-        let before = moved_before.get_untracked();
-        moved_before.set(now);
-        // Where a page begins is its own.
-        if is_later.is_none() || before == now {
-            return;
-        }
+    Effect::new(move |before: Option<Option<RequestId>>| {
+        let now = moving.get();
         match (now, before) {
-            (Some(_), _) => focus::once_drawn(lead_to_form),
-            (None, Some(call)) => focus::once_drawn(move || {
+            (Some(call), Some(before)) if before != Some(call) => focus::once_drawn(lead_to_form),
+            (None, Some(Some(call))) => focus::once_drawn(move || {
                 focus::focus(&format!("[data-request='{call}'] a"));
             }),
-            (None, None) => {}
+            // Where a page begins is its own.
+            _ => {}
         }
+        now
     });
+    let shown = move || {
+        Some(
+            moving
+                .get()
+                .map_or_else(|| Shown::Planning(planning_for.get()), Shown::Moving),
+        )
+    };
     let asking = RwSignal::new(None::<RequestId>);
     view! {
         <PageTitle name=language.say(Pages::PlannedCalls)/>
@@ -110,10 +120,15 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                 <CallList desk mark asking/>
             </div>
             <div class="plan-panel">
-                {move || match (moving.get(), planning_for.get()) {
-                    (Some(row), _) => view! { <MoveForm desk row form left/> }.into_any(),
-                    (None, for_request) => view! { <PlanForm desk form for_request/> }.into_any(),
-                }}
+                // Each has fields of its own: none that were filled in for another call or customer.
+                <For each=shown key=|form| *form let(shown)>
+                    {match shown {
+                        Shown::Moving(call) => view! { <MoveForm desk call form left/> }.into_any(),
+                        Shown::Planning(for_request) => {
+                            view! { <PlanForm desk form for_request/> }.into_any()
+                        }
+                    }}
+                </For>
             </div>
             <CancelCall desk asking/>
         </main>

@@ -139,7 +139,7 @@ impl Inputs {
         Entered {
             date: value(self.date),
             time: value(self.time),
-            zone: zone_of(&zone, &known_zones()).map_or(zone.clone(), str::to_owned),
+            zone: zone_of(&zone, known_zones()).map_or(zone.clone(), str::to_owned),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     api,
-    desk::context::DeskContext,
+    desk::context::{DeskContext, SettingsNotice},
     text::{Pages, use_language},
     ui::{account::signed_in::signed_in, kit::page_title::PageTitle},
     wire::{
@@ -25,6 +25,7 @@ pub fn NotificationsPage() -> impl IntoView {
     let language = use_language();
     signed_in(move |desk| {
         // Asked for once: what is done to a device later may not touch the form above the list.
+        desk.settings.set(SettingsNotice::Idle);
         let answer = StoredValue::new(PostedForm::take());
         let devices = asked(|| (), |()| api::devices());
         view! {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     desk::{
-        context::{DeskContext, SettingsNotice},
+        context::DeskContext,
         settings_fields::{SettingsFields, Wishes},
     },
     text::use_language,
@@ -24,7 +24,6 @@ pub fn preferences_form(desk: DeskContext, web_push: Switch, answer: &FormState)
         preferences: desk.view.with_untracked(|view| view.me.preferences.clone()),
         web_push,
     };
-    desk.settings.set(SettingsNotice::Idle);
     let unsaved = Unsaved::new(desk, &saved, answer);
     let rendered =
         serde_json::to_string(&unsaved.rendered().preferences).expect("preferences are plain data");

@@ -37,6 +37,8 @@ pub fn save_bar(
     };
     let said = Memo::new(move |_| match desk.settings.get() {
         SettingsNotice::Saving => language.say(Forms::Saving),
+        // Something was changed while it was being saved.
+        SettingsNotice::Saved if unsaved.is_any.get() => language.say(Settings::Unsaved),
         SettingsNotice::Saved => language.say(Forms::Saved),
         SettingsNotice::SavedBut(state) => language.say(Settings::SavedBut(state)),
         SettingsNotice::Failed(problem) => language.say(&problem),
