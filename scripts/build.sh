@@ -36,7 +36,7 @@ fingerprint() {
     {
         rustc -vV
         printf '%s\n' "${RUSTFLAGS-}" "$cargo_leptos_version" "$npm_tools_dir"
-        find Cargo.toml Cargo.lock .cargo app crates frontend server style public scripts/build.sh \
+        find Cargo.toml Cargo.lock .cargo app crates frontend server style public scripts/build.sh scripts/tools \
             -type f -print0 | sort -z | xargs -0 sha256sum
     } | sha256_of
 }

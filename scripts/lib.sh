@@ -47,7 +47,9 @@ wasm_bindgen_version=$(locked_version wasm-bindgen 2>/dev/null || true)
 cargo_leptos_dir=$tools/cargo-leptos-$cargo_leptos_version
 wasm_bindgen_dir=$tools/wasm-bindgen-cli-$wasm_bindgen_version
 npm_tools_dir=$tools/npm-$(sha256_of scripts/tools/package-lock.json)
-PATH=$cargo_leptos_dir/bin:$wasm_bindgen_dir/bin:$npm_tools_dir/node_modules/.bin:$PATH:${CARGO_HOME:-${HOME:-}/.cargo}/bin
+# The program that cargo-leptos finds as `wasm-opt` is ours, which calls the real one.
+export WASM_TOOLS=$npm_tools_dir/node_modules
+PATH=$root/scripts/tools/bin:$cargo_leptos_dir/bin:$wasm_bindgen_dir/bin:$WASM_TOOLS/.bin:$PATH:${CARGO_HOME:-${HOME:-}/.cargo}/bin
 
 # cargo-leptos takes a relative folder from the workspace root, cargo from wherever it is started.
 CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target}

@@ -35,7 +35,7 @@ pub use self::{
     excerpt::{excerpt, initial},
     language::{Language, use_language},
     language_name::language_name,
-    names::{called, customer_name},
+    names::{called, customer_name, customer_of},
     spoken::{Spoken, Tongue, english, spanish},
     wall_time::{WallTime, wall_time},
     zones::{known_zones, place, zone_of},

@@ -80,6 +80,7 @@ test('a popup that was waved away does not come back', async ({ intake, agentEls
   const workplace = await agentElsewhere(ana);
   await intake.newRequest('Maria Silva');
   await workplace.popups.dismiss(await workplace.popups.waitForPopupAbout('Maria Silva'));
+  await workplace.expectHistory('Maria Silva', 'closed by the agent');
 
   // In a hidden tab the browser puts off the end of loading until somebody looks.
   await workplace.desktop.page.reload({ waitUntil: 'commit' });

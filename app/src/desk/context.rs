@@ -10,7 +10,7 @@ use domain::{
     request::Draft,
     sorted::{SortedMap, SortedSet},
     time::Timestamp,
-    view::AgentView,
+    view::{AgentView, Row},
 };
 use leptos::prelude::*;
 use serde::Serialize;
@@ -73,6 +73,15 @@ impl DeskContext {
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),
         }
+    }
+
+    /// The row of a request. One that is gone stays, while it leaves the screen, as it last was.
+    pub fn row(self, request: RequestId) -> Memo<Option<Row>> {
+        Memo::new(move |last: Option<&Option<Row>>| {
+            self.view
+                .with(|view| view.requests.get(&request).cloned())
+                .or_else(|| last.cloned().flatten())
+        })
     }
 }
 

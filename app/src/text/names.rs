@@ -1,6 +1,6 @@
 //! What customers are called, as far as the agent lets others read it.
 
-use domain::{customer::Customer, preferences::Privacy};
+use domain::{customer::Customer, preferences::Privacy, view::Row};
 
 use super::{Facts, Language, undirected};
 
@@ -17,6 +17,14 @@ pub fn called(customer: &Customer, privacy: Privacy, language: Language) -> Stri
 /// What the agent's own pages call a customer.
 pub fn customer_name(customer: &Customer, language: Language) -> String {
     read_as(customer.readable_label(), Facts::Customer, language)
+}
+
+/// Of a row that may not have come yet.
+pub fn customer_of(row: Option<&Row>, language: Language) -> String {
+    row.map_or_else(
+        || language.say(Facts::Customer),
+        |row| customer_name(&row.customer, language),
+    )
 }
 
 fn read_as(known: Option<&str>, otherwise: Facts<'_>, language: Language) -> String {

@@ -20,10 +20,7 @@ impl<'a> Reader<'a> {
     pub fn of(view: &'a AgentView, row: &Row) -> Self {
         Self {
             agent: view.me.id,
-            team: view
-                .teams
-                .get(&row.team)
-                .map_or("", |team| team.name.as_str()),
+            team: view.team_of(row).unwrap_or_default(),
             privacy: view.me.preferences.privacy,
         }
     }

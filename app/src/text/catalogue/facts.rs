@@ -30,6 +30,11 @@ pub enum Facts<'a> {
         day: Day,
         time: &'a str,
     },
+    /// What the clock shows where the customer is.
+    TimeThere {
+        time: &'a str,
+        place: &'a str,
+    },
     Agent,
     Devices,
     Phone,

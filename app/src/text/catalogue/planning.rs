@@ -40,8 +40,4 @@ pub enum Planning<'a> {
     /// Beside a call that was planned or moved just now.
     JustScheduled,
     JustMoved,
-    TimeThere {
-        time: &'a str,
-        place: &'a str,
-    },
 }

@@ -53,11 +53,6 @@ pub enum Sessions<'a> {
     /// The list of those in hand, when there are several.
     Open,
     CustomerFacts,
-    /// What the clock shows where the customer is.
-    TimeThere {
-        time: &'a str,
-        place: &'a str,
-    },
     /// The list of what this customer wanted before.
     Earlier,
     EarlierUnknown,

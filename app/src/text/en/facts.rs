@@ -22,6 +22,7 @@ pub fn say(text: Facts<'_>) -> String {
         }
         Facts::Day(day) => return self::day(day),
         Facts::OnDay { day, time } => return format!("{} {time}", self::day(day)),
+        Facts::TimeThere { time, place } => return format!("{time} in {place}"),
         Facts::Agent => "Agent",
         Facts::Devices => "Devices",
         Facts::Phone => "Phone",

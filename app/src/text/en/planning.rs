@@ -57,7 +57,6 @@ pub fn say(text: Planning<'_>) -> String {
         }
         Planning::JustScheduled => "just scheduled",
         Planning::JustMoved => "just moved",
-        Planning::TimeThere { time, place } => return format!("{time} in {place}"),
     }
     .to_owned()
 }

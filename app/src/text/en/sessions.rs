@@ -67,7 +67,6 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
-        Sessions::TimeThere { time, place } => return format!("{time} in {place}"),
         Sessions::Earlier => "History",
         Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
         Sessions::EndOf(end) => match end {

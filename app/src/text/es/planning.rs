@@ -60,7 +60,6 @@ pub fn say(text: Planning<'_>) -> String {
         }
         Planning::JustScheduled => "recién programada",
         Planning::JustMoved => "recién cambiada",
-        Planning::TimeThere { time, place } => return format!("{time} en {place}"),
     }
     .to_owned()
 }

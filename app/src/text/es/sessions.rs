@@ -67,7 +67,6 @@ pub fn say(text: Sessions<'_>) -> String {
         }
         Sessions::Open => "Clientes contigo",
         Sessions::CustomerFacts => "Cliente",
-        Sessions::TimeThere { time, place } => return format!("{time} en {place}"),
         Sessions::Earlier => "Historial",
         Sessions::EarlierUnknown => "Ahora no se puede leer el historial de este cliente.",
         Sessions::EndOf(end) => match end {

@@ -13,11 +13,7 @@ use crate::{
 #[component]
 pub fn CustomerFacts(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
-    let row = Memo::new(move |last: Option<&Option<Row>>| {
-        desk.view
-            .with(|view| view.requests.get(&request).cloned())
-            .or_else(|| last.cloned().flatten())
-    });
+    let row = desk.row(request);
     view! {
         <p id="customer-title" class="quiet small">{language.say(Sessions::CustomerFacts)}</p>
         {move || row.get().map(|row| view! {
@@ -41,7 +37,7 @@ fn LocalTime(desk: DeskContext, there: String) -> impl IntoView {
             return None;
         }
         let (time, place) = time_in(desk.now.get(), &there, here.get(), language)?;
-        Some(language.say(Sessions::TimeThere {
+        Some(language.say(Facts::TimeThere {
             time: &time,
             place: &place,
         }))

@@ -6,9 +6,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::row_words::kind_and_team;
 use crate::{
     desk::context::DeskContext,
-    text::{Facts, Sessions, customer_name, isolated, use_language},
+    text::{Sessions, customer_name, use_language},
 };
 
 /// Whoever is first and rings here. Of anybody else only the desk knows whether this agent may take them.
@@ -35,16 +36,13 @@ pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl I
     };
     view! {
         {move || next.get().map(|row| {
-            let team = desk
-                .view
-                .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
-            let what = [Some(language.say(Facts::Kind(row.kind))), team.map(|team| isolated(&team).into_owned())];
+            let what = desk.view.with(|view| kind_and_team(&row, view, language));
             view! {
                 <section class="card next-customer" aria-labelledby="next-customer">
                     <p id="next-customer" class="quiet small">{language.say(Sessions::NextCustomer)}</p>
                     <p class="next-who"><bdi>{customer_name(&row.customer, language)}</bdi></p>
                     <p class="quiet">
-                        {what.into_iter().flatten().collect::<Vec<_>>().join(" · ")} " · " {wait}
+                        {what} " · " {wait}
                     </p>
                     {row.message.map(|message| view! { <blockquote dir="auto">{message}</blockquote> })}
                 </section>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::row_words::{departure, details, named, opening, timing};
 use crate::{
     desk::{actions, context::DeskContext},
-    text::{Facts, Lists, PageZone, Popups, customer_name, excerpt, time_ahead, use_language},
+    text::{Facts, Lists, PageZone, Popups, customer_of, excerpt, time_ahead, use_language},
     ui::kit::{
         focus,
         icon::{Icon, IconImage},
@@ -36,12 +36,7 @@ pub fn RequestRow(
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
 
-    // A row that is over stays on the screen for a while as it last was.
-    let row = Memo::new(move |last: Option<&Option<Row>>| {
-        desk.view
-            .with(|view| view.requests.get(&request).cloned())
-            .or_else(|| last.cloned().flatten())
-    });
+    let row = desk.row(request);
     let departed = Memo::new(move |_| {
         let now = desk.now.get();
         desk.view
@@ -67,12 +62,7 @@ pub fn RequestRow(
                 ring.is_some_and(|ring| blinks(ring, now))
             })
     });
-    let customer = Memo::new(move |_| {
-        row.read().as_ref().map_or_else(
-            || language.say(Facts::Customer),
-            |row| customer_name(&row.customer, language),
-        )
-    });
+    let customer = Memo::new(move |_| customer_of(row.read().as_ref(), language));
     let timing = Memo::new(move |_| {
         row.read()
             .as_ref()
@@ -176,7 +166,7 @@ fn RowText(
         <span class="row-who"><bdi>{move || customer.get()}</bdi></span>
         <span class="row-time">{move || timing.get()}</span>
         <span class="row-what">
-            <span class="row-departed">{move || departed.get()}</span>
+            <span>{move || departed.get()}</span>
             <span class="row-kind">{kind.map(|kind| language.say(Facts::Kind(kind)))}</span>
             <strong class="row-priority">{priority}</strong>
             <span class="row-details">{details}</span>

@@ -29,6 +29,15 @@ pub fn departure(
     }
 }
 
+/// What is wanted, and of whom: `Inbound call · Sales`.
+pub fn kind_and_team(row: &Row, view: &AgentView, language: Language) -> String {
+    let kind = language.say(Facts::Kind(row.kind));
+    match view.team_of(row) {
+        Some(team) => format!("{kind} · {}", isolated(team)),
+        None => kind,
+    }
+}
+
 /// When it rings if not now, which attempt it is, and whose: the team's, and the agent's who promised it.
 pub fn details(
     row: &Row,
@@ -42,10 +51,7 @@ pub fn details(
             of: known.of,
         })
     });
-    let team = view
-        .teams
-        .get(&row.team)
-        .map(|team| isolated(&team.name).into_owned());
+    let team = view.team_of(row).map(|team| isolated(team).into_owned());
     let owner = row.owner.as_ref().map(|owner| {
         language.say(if owner.id == view.me.id {
             Lists::OwnedByYou

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::{
     entry::{Entry, NoteField},
+    row_words::kind_and_team,
     session_switch::address,
     stage::{stage_text, state_name},
     step_button::StepButton,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed},
-    text::{Facts, Forms, Sessions, customer_name, isolated, length, mailto, tel, use_language},
+    text::{Forms, Sessions, customer_of, length, mailto, tel, use_language},
     ui::kit::{
         focus,
         icon::{Icon, IconImage},
@@ -28,38 +29,19 @@ use crate::{
 #[component]
 pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
-    let row = Memo::new(move |last: Option<&Option<Row>>| {
-        desk.view
-            .with(|view| view.requests.get(&request).cloned())
-            .or_else(|| last.cloned().flatten())
-    });
+    let row = desk.row(request);
     let reached = Memo::new(move |last: Option<&Option<SessionStage>>| {
         desk.view
             .with(|view| Some(view.sessions.of(request)?.stage.clone()))
             .or_else(|| last.cloned().flatten())
     });
     let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
-    let customer = Memo::new(move |_| {
-        row.read().as_ref().map_or_else(
-            || language.say(Facts::Customer),
-            |row| customer_name(&row.customer, language),
-        )
-    });
+    let customer = Memo::new(move |_| customer_of(row.read().as_ref(), language));
     let channel = row.with_untracked(|row| row.as_ref().map_or(Channel::Voice, |row| row.channel));
     let what = move || {
         let row = row.read();
         let row = row.as_ref()?;
-        let team = desk
-            .view
-            .with(|view| view.teams.get(&row.team).map(|team| team.name.clone()));
-        Some(match team {
-            Some(team) => format!(
-                "{} · {}",
-                language.say(Facts::Kind(row.kind)),
-                isolated(&team)
-            ),
-            None => language.say(Facts::Kind(row.kind)),
-        })
+        Some(desk.view.with(|view| kind_and_team(row, view, language)))
     };
     let timer = move || {
         let now = desk.now.get();

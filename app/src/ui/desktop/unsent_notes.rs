@@ -51,7 +51,7 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
                     <article class="note" role="alert">
                         <strong><bdi>{customer}</bdi></strong>
                         <p>{language.say(Sessions::NotFiled)}</p>
-                        {outcome.map(|outcome| view! { <p class="unsent-outcome">{outcome}</p> })}
+                        {outcome.map(|outcome| view! { <p>{outcome}</p> })}
                         {note.map(|note| view! { <blockquote dir="auto">{note}</blockquote> })}
                         <div class="bar">
                             <button

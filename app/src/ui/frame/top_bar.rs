@@ -174,7 +174,7 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
                 form="status-form"
                 name="intent"
                 value=name(Intent::Available)
-                class="button im-back"
+                class="button"
                 on:click=move |event| {
                     event.prevent_default();
                     actions::give_sign_of_life(desk);

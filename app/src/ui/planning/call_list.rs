@@ -11,7 +11,7 @@ use super::done::Mark;
 use crate::{
     desk::context::DeskContext,
     text::{
-        Facts, Language, LocalDay, PageZone, Pages, Planning, Wall, customer_name, day_heading,
+        Facts, Language, LocalDay, PageZone, Pages, Planning, Wall, customer_of, day_heading,
         full_moment, iso, time_in, time_of_day, use_language,
     },
     ui::kit::{day_time::use_wall, press_token::PressToken},
@@ -88,19 +88,9 @@ fn CallRow(
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let wall = use_wall();
-    // A row that is leaving stays as it last was.
-    let row = Memo::new(move |last: Option<&Option<Row>>| {
-        desk.view
-            .with(|view| view.requests.get(&request).cloned())
-            .or_else(|| last.cloned().flatten())
-    });
+    let row = desk.row(request);
     let due_at = move || row.read().as_ref().and_then(due).unwrap_or_default();
-    let customer = move || {
-        row.read().as_ref().map_or_else(
-            || language.say(Facts::Customer),
-            |row| customer_name(&row.customer, language),
-        )
-    };
+    let customer = move || customer_of(row.read().as_ref(), language);
     let theirs = move || {
         let row = row.read();
         let place = row.as_ref()?.customer.time_zone.clone()?;
@@ -200,11 +190,7 @@ fn owner_of(row: &Row, view: &AgentView, language: Language) -> String {
     match &row.owner {
         Some(owner) if owner.id == view.me.id => language.say(Planning::You),
         Some(owner) => owner.name.clone(),
-        None => view
-            .teams
-            .get(&row.team)
-            .map(|team| team.name.clone())
-            .unwrap_or_default(),
+        None => view.team_of(row).unwrap_or_default().to_owned(),
     }
 }
 
@@ -215,7 +201,7 @@ fn their_time(at: Timestamp, place: &str, zone: PageZone, language: Language) ->
     }
     let (time, place) = time_in(at, place, zone, language)?;
     (time != time_of_day(at, zone)).then(|| {
-        language.say(Planning::TimeThere {
+        language.say(Facts::TimeThere {
             time: &time,
             place: &place,
         })

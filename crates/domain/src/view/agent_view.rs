@@ -58,6 +58,11 @@ impl AgentView {
         rows
     }
 
+    /// The name of the row's team.
+    pub fn team_of(&self, row: &Row) -> Option<&str> {
+        self.teams.get(&row.team).map(|team| team.name.as_str())
+    }
+
     /// Whether the agent may take this request beside the customers whom they have.
     ///
     /// # Errors
