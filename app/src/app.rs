@@ -12,7 +12,7 @@ use serde::Serialize;
 use unpack::Unpack;
 
 use crate::{
-    chunks,
+    chunks::{self, InHand},
     desk::{context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo},
     text::{Frame, PageZone},
     ui::{
@@ -92,6 +92,7 @@ pub fn App() -> impl IntoView {
     if let Some(desk) = desk {
         provide_context(desk);
         provide_wall(desk, zone);
+        provide_context(InHand::of_page(desk));
         freshness::follow(desk);
         #[cfg(feature = "hydrate")]
         Effect::new(move |_| crate::browser::start(desk));

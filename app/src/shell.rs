@@ -83,13 +83,18 @@ fn Live(assets: &'static Assets) -> impl IntoView {
     } = assets;
     let path = use_context::<Parts>().map_or_else(String::new, |parts| parts.uri.path().to_owned());
     let language = use_context::<RequestInfo>().unwrap_or_default().language;
-    let begins_with = [Some(chunks::of_language(language)), chunks::of_page(&path)]
-        .into_iter()
-        .flatten()
-        .filter_map(|chunk| chunks.get(chunk))
-        .flatten()
-        .chain([wasm])
-        .collect::<BTreeSet<_>>();
+    let in_hand = use_context::<SignedIn>().is_some_and(|who| path == "/" && who.has_customer());
+    let begins_with = [
+        Some(chunks::of_language(language)),
+        chunks::of_page(&path),
+        in_hand.then_some(chunks::IN_HAND),
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(|chunk| chunks.get(chunk))
+    .flatten()
+    .chain([wasm])
+    .collect::<BTreeSet<_>>();
     let start = format!(
         "import init, {{ hydrate }} from {script:?}; await init({{ module_or_path: {wasm:?} }}); hydrate();"
     );

@@ -14,6 +14,7 @@ mod excerpt;
 mod language;
 mod language_name;
 mod names;
+mod signs;
 mod spoken;
 mod steps;
 mod wall_time;

@@ -66,6 +66,13 @@ impl SignedIn {
         format!("{}.{}", self.agent, self.desk.fresh_id::<PageId>())
     }
 
+    pub fn has_customer(&self) -> bool {
+        self.desk.read(|desk| {
+            let agent = desk.agent(self.agent);
+            agent.is_some_and(|agent| !agent.serving.requests().is_empty())
+        })
+    }
+
     pub fn snapshot(&self) -> Result<AgentView, AppError> {
         self.desk
             .snapshot(self.agent, self.device)

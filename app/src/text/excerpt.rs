@@ -1,6 +1,6 @@
 //! The beginning of a text, cut where a reader would cut it.
 
-use unicode_segmentation::UnicodeSegmentation;
+use super::signs;
 
 /// A sign may be made of many characters, a few of them on average. Without a bound one sign with
 /// thousands of accents would be a popup of its own.
@@ -10,22 +10,26 @@ const CHARACTERS_A_SIGN: usize = 8;
 /// there as a whole or not at all.
 pub fn excerpt(message: &str, longest: usize) -> String {
     let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut room = longest * CHARACTERS_A_SIGN;
-    let mut end = 0;
-    for (count, (at, sign)) in line.grapheme_indices(true).enumerate() {
-        let characters = sign.chars().count();
+    let room = longest * CHARACTERS_A_SIGN;
+    // One more than there is room for says whether it fits.
+    let looked_at = line
+        .char_indices()
+        .nth(room + 1)
+        .map_or(line.len(), |(at, _)| at);
+    let (mut cut, mut characters) = (0, 0);
+    for (count, end) in signs::ends(&line[..looked_at]).enumerate() {
+        characters += line[cut..end].chars().count();
         if count == longest || characters > room {
-            return format!("{}…", line[..end].trim_end());
+            return format!("{}…", line[..cut].trim_end());
         }
-        room -= characters;
-        end = at + sign.len();
+        cut = end;
     }
     line
 }
 
 /// The first sign of a word.
 pub fn initial(word: &str) -> Option<&str> {
-    word.graphemes(true).next()
+    signs::ends(word).next().map(|end| &word[..end])
 }
 
 #[cfg(test)]

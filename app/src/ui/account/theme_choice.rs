@@ -5,6 +5,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     text::{Appearance, Forms, use_language},
+    ui::kit::handler::happened,
     wire::{error::AppError, theme::Theme},
 };
 
@@ -39,7 +40,7 @@ pub fn ThemeChoice() -> impl IntoView {
                                 name="theme"
                                 value=theme.name()
                                 checked=theme == now
-                                on:change=move |_| choose(theme)
+                                on:change=happened(move |_| choose(theme))
                             />
                         </label>
                     })}

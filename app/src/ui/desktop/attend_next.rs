@@ -10,7 +10,7 @@ use super::next_customer::next_customer;
 use crate::{
     desk::{actions, context::DeskContext, presses::Presses},
     text::{Lists, customer_name, duration, use_language},
-    ui::kit::press_token::PressToken,
+    ui::kit::{handler::submit, press_token::PressToken},
     wire::error::AppError,
 };
 
@@ -45,11 +45,11 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
         <form
             method="post"
             action="/"
-            on:submit=move |event| {
+            on:submit=submit(move |event| {
                 event.prevent_default();
                 // Whether there is room is for the desk to say: what this page knows may be old.
                 actions::attend_next(desk, attending, presses);
-            }
+            })
         >
             <PressToken/>
             <button
@@ -68,7 +68,7 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
                     Lists::AttendNext
                 })}
                 // The name of a button does not change while it is read out.
-                <span class="attend-who"><bdi>{who}</bdi><span aria-hidden="true">{wait}</span></span>
+                <span class="attend-who"><bdi>{move || who()}</bdi><span aria-hidden="true">{move || wait()}</span></span>
             </button>
         </form>
     }

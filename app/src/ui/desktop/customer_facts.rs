@@ -42,7 +42,7 @@ fn LocalTime(desk: DeskContext, there: String) -> impl IntoView {
             place: &place,
         }))
     };
-    view! { <p class="local-time">{local}</p> }
+    view! { <p class="local-time">{move || local()}</p> }
 }
 
 /// What stands in the session's head, and the ways to reach the customer, are not said again.
@@ -106,7 +106,7 @@ fn PreferredLanguage(tag: String) -> impl IntoView {
     view! {
         <div>
             <dt>{language.say(Facts::PreferredLanguage)}</dt>
-            <dd>{name}</dd>
+            <dd>{move || name()}</dd>
         </div>
     }
 }

@@ -9,22 +9,21 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     attend_next::AttendNext,
-    customer_facts::CustomerFacts,
     early_start::EarlyStart,
     idle::Idle,
     outcome_said::OutcomeSaid,
     request_list::RequestList,
-    session_panel::SessionPanel,
     session_switch::{SESSION, SessionSwitch, choice, taken_since},
     unsent_notes::UnsentNotes,
 };
 use crate::{
+    chunks::InHand,
     desk::{
         context::{Connection, DeskContext},
         freshness::as_of,
     },
     text::{Lists, Pages, use_language},
-    ui::kit::{focus, page_title::PageTitle},
+    ui::kit::{each::EachRequest, focus, handler::pointed, page_title::PageTitle, when::When},
     wire::{
         error::AppError,
         form::{PostedForm, Problem},
@@ -47,6 +46,9 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
         desk.shown.set(asked.parse().ok());
     }
     let served = Memo::new(move |_| choice(&open.read(), desk.shown.get()));
+    let in_hand = Memo::new(move |_| served.get().into_iter().collect::<Vec<_>>());
+    let nobody = Memo::new(move |_| served.get().is_none());
+    let chunk = expect_context::<InHand>();
     if let Some(Problem::App(problem)) = PostedForm::problem() {
         desk.problem.set(Some(problem));
     }
@@ -66,15 +68,18 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
             <section
                 class="requests"
                 aria-label=language.say(Lists::Requests)
-                on:pointermove=move |_| {
+                on:pointermove=pointed(move |_| {
                     if !visited.get_untracked() {
                         visited.set(true);
                     }
-                }
-                on:pointerleave=move |_| visited.set(false)
+                })
+                on:pointerleave=pointed(move |_| visited.set(false))
             >
                 <AttendNext desk stale/>
-                {Group::ALL.map(|group| view! { <RequestList desk group asking stale visited/> })}
+                {Group::ALL
+                    .into_iter()
+                    .map(|group| view! { <RequestList desk group asking stale visited/> })
+                    .collect_view()}
                 <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
                     {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}
                 </p>
@@ -90,22 +95,21 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <UnsentNotes desk open/>
                 <SessionSwitch desk open served/>
                 // Each customer has fields of their own: none that stay when another one is shown.
-                <For each=move || served.get() key=|request| *request let(request)>
-                    <SessionPanel desk request/>
-                </For>
-                <Show when=move || served.get().is_none()>
+                <EachRequest
+                    requests=in_hand
+                    row=Callback::new(move |request| chunk.session(desk, request))
+                />
+                <When is=nobody>
                     <Idle desk stale/>
-                </Show>
+                </When>
                 <EarlyStart desk asking/>
             </main>
             <section
                 class="customer"
                 aria-labelledby="customer-title"
-                hidden=move || served.get().is_none()
+                hidden=move || nobody.get()
             >
-                <For each=move || served.get() key=|request| *request let(request)>
-                    <CustomerFacts desk request/>
-                </For>
+                <EachRequest requests=in_hand row=Callback::new(move |request| chunk.facts(desk, request))/>
             </section>
         </div>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     desk::{actions, context::DeskContext},
     text::{Lists, PageZone, customer_name, time_of_day, use_language},
-    ui::kit::dialog::Dialog,
+    ui::kit::{dialog::Dialog, handler::click},
 };
 
 #[component]
@@ -29,25 +29,25 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     view! {
         <Dialog
             open=Signal::derive(move || asking.get().is_some())
-            on_close=move || asking.set(None)
+            on_close=Callback::new(move |()| asking.set(None))
             title_id="early-start-title"
         >
             <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Lists::StartEarlyTitle)}</h2>
-            <p>{question}</p>
+            <p>{move || question()}</p>
             <div class="bar">
                 <button
                     type="button"
                     class="button primary"
-                    on:click=move |_| {
+                    on:click=click(move |_| {
                         if let Some(request) = asking.get_untracked() {
                             actions::connect(desk, request);
                         }
                         asking.set(None);
-                    }
+                    })
                 >
                     {language.say(Lists::StartEarly)}
                 </button>
-                <button type="button" class="button" on:click=move |_| asking.set(None)>
+                <button type="button" class="button" on:click=click(move |_| asking.set(None))>
                     {language.say(Lists::NotYet)}
                 </button>
             </div>

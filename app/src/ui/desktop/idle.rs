@@ -74,9 +74,9 @@ pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView 
                 }}
                 {move || ringing.get().then(|| format!(" {}", language.say(Sessions::IdleRinging)))}
             </p>
-            <p class="idle-status">{status}</p>
+            <p class="idle-status">{move || status()}</p>
             <p class="quiet">
-                {advice} " "
+                {move || advice()} " "
                 <a href="/profile/notifications">{language.say(Pages::NotificationSettings)}</a>
             </p>
         </div>

@@ -42,7 +42,7 @@ pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl I
                     <p id="next-customer" class="quiet small">{language.say(Sessions::NextCustomer)}</p>
                     <p class="next-who"><bdi>{customer_name(&row.customer, language)}</bdi></p>
                     <p class="quiet">
-                        {what} " · " {wait}
+                        {what} " · " {move || wait()}
                     </p>
                     {row.message.map(|message| view! { <blockquote dir="auto">{message}</blockquote> })}
                 </section>

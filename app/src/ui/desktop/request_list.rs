@@ -17,6 +17,7 @@ use super::{
 use crate::{
     desk::context::DeskContext,
     text::{Lists, PageZone, second_of_day, use_language},
+    ui::kit::{each::EachRequest, handler::pointed},
 };
 
 /// `asking` is the request of which the agent is asked whether to start it before it is due, `stale` since when the list
@@ -89,26 +90,29 @@ pub fn RequestList(
             node_ref=whole
             class="request-list"
             data-group=slug(group)
-            aria-label=label
+            aria-label=move || label()
         >
             <h2 class="request-list-title">
                 {heading} <span class="count">{move || live.read().len()}</span>
-                <span class="as-of">{as_of}</span>
+                <span class="as-of">{move || as_of()}</span>
             </h2>
             <ul
                 node_ref=list
-                on:pointermove=move |_| {
+                on:pointermove=pointed(move |_| {
                     if pointer.get_untracked() == Visit::Elsewhere {
                         pointer.set(Visit::Here);
                     }
-                }
-                on:pointerleave=move |_| pointer.set(Visit::Elsewhere)
+                })
+                on:pointerleave=pointed(move |_| pointer.set(Visit::Elsewhere))
                 on:focusin=move |_| focus.set(Visit::Here)
                 on:focusout=focus_left
             >
-                <For each=move || shown.get() key=|request| *request let(request)>
-                    <RequestRow desk request group asking stale/>
-                </For>
+                <EachRequest
+                    requests=shown
+                    row=Callback::new(move |request| {
+                        view! { <RequestRow desk request group asking stale/> }.into_any()
+                    })
+                />
             </ul>
             <p class="request-list-empty" hidden=move || !shown.read().is_empty()>
                 {language.say(empty(group))}

@@ -13,9 +13,11 @@ use crate::{
     text::{Facts, Lists, PageZone, Popups, customer_of, excerpt, time_ahead, use_language},
     ui::kit::{
         focus,
+        handler::{click, submit},
         icon::{Icon, IconImage},
         plain_click::PlainClick,
         press_token::PressToken,
+        when::When,
     },
     wire::error::AppError,
 };
@@ -113,11 +115,11 @@ pub fn RequestRow(
             class="row"
             class:blink=move || blinking.get()
             class:mine=move || mine.get()
-            aria-label=label
+            aria-label=move || label()
             data-request=request.to_string()
             data-ringing=move || ringing.get().then_some("true")
             data-departed=move || departed.read().is_some().then_some("true")
-            on:click=move |event| plain_click.hear(&event, connect)
+            on:click=click(move |event| plain_click.hear(&event, connect))
         >
             <IconImage icon=kind.map_or(Icon::Request, Icon::from)/>
             <RowText desk row departed customer timing priority/>
@@ -169,8 +171,8 @@ fn RowText(
             <span>{move || departed.get()}</span>
             <span class="row-kind">{kind.map(|kind| language.say(Facts::Kind(kind)))}</span>
             <strong class="row-priority">{priority}</strong>
-            <span class="row-details">{details}</span>
-            <span class="row-message">{message}</span>
+            <span class="row-details">{move || details()}</span>
+            <span class="row-message">{move || message()}</span>
         </span>
     }
 }
@@ -200,7 +202,7 @@ fn RowActions(
             class="row-action"
             method="post"
             action="/"
-            on:submit=move |event| event.prevent_default()
+            on:submit=submit(move |event| event.prevent_default())
         >
             <input type="hidden" name="request" value=request.to_string()/>
             <PressToken/>
@@ -222,18 +224,18 @@ fn RowActions(
                     Lists::Connect
                 })}
             </button>
-            <Show when=move || ringing.get()>
+            <When is=ringing>
                 <button
                     type="submit"
                     name="action"
                     value="later"
                     class="button later"
                     aria-label=move || language.say(Lists::LaterFor(&customer.read()))
-                    on:click=later
+                    on:click=click(later)
                 >
                     {language.say(Popups::Later)}
                 </button>
-            </Show>
+            </When>
         </form>
     }
 }

@@ -20,8 +20,10 @@ use crate::{
     text::{Forms, Sessions, customer_of, length, mailto, tel, use_language},
     ui::kit::{
         focus,
+        handler::submit,
         icon::{Icon, IconImage},
         press_token::PressToken,
+        when::When,
     },
     wire::steps::SessionStep,
 };
@@ -62,9 +64,9 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             <header class="session-head">
                 <div>
                     <h1 id="session-heading" tabindex="-1"><bdi>{move || customer.get()}</bdi></h1>
-                    <p class="quiet">{what}</p>
+                    <p class="quiet">{move || what()}</p>
                 </div>
-                <span class="timer">{timer}</span>
+                <span class="timer">{move || timer()}</span>
             </header>
             <div class="legs">
                 <span class="chip"><i class="dot" aria-hidden="true"></i>{language.say(Sessions::YouAreReady)}</span>
@@ -110,7 +112,7 @@ fn Reach(row: Row, state: Memo<&'static str>) -> impl IntoView {
     };
     let hint = language.say(hint);
     view! {
-        <p class="quiet" hidden=followed>{hint}</p>
+        <p class="quiet" hidden=move || followed()>{hint}</p>
         <div class="bar reach">
             {row.customer.phone.as_deref().map(|phone| view! {
                 <a class="button" href=tel(phone) target="_self">
@@ -153,20 +155,20 @@ fn SessionForm(
             class="session-form"
             method="post"
             action=move || desk.view.with(|view| address(view, request))
-            on:submit=move |event| event.prevent_default()
+            on:submit=submit(move |event| event.prevent_default())
         >
             <input type="hidden" name="request" value=request.to_string()/>
             <PressToken/>
-            <Show
-                when=move || in_wrap_up.get()
-                fallback=move || view! { <Steps desk request channel state entry pressed/> }
+            <When
+                is=in_wrap_up
+                otherwise=move || view! { <Steps desk request channel state entry pressed/> }
             >
                 <OutcomeField entry missing/>
-            </Show>
+            </When>
             <NoteField entry note=first.note/>
-            <Show when=move || in_wrap_up.get()>
+            <When is=in_wrap_up>
                 <Finishing desk request stage entry missing pressed/>
-            </Show>
+            </When>
         </form>
     }
 }
@@ -205,35 +207,35 @@ fn Steps(
     };
     view! {
         <div class="bar">
-            <Show when=move || dialling.get()>
+            <When is=dialling>
                 <StepButton
                     name="answered"
                     class="primary"
                     label=Sessions::Answered
                     pressed
-                    on_press=move |_| take(SessionStep::Answered, "answered")
+                    on_press=Callback::new(move |()| take(SessionStep::Answered, "answered"))
                 />
                 <StepButton
                     name="no_answer"
                     label=Sessions::NoAnswer
                     pressed
-                    on_press=move |_| let_go(SessionStep::NoAnswer, "no_answer")
+                    on_press=Callback::new(move |()| let_go(SessionStep::NoAnswer, "no_answer"))
                 />
-            </Show>
+            </When>
             <StepButton
                 id="session-end"
                 name="end"
                 class="danger"
                 label=Sessions::End
                 pressed
-                on_press=move |_| take(SessionStep::End, "end")
+                on_press=Callback::new(move |()| take(SessionStep::End, "end"))
             />
             <StepButton
                 name="hand_back"
                 class="quiet-button push"
                 label=Sessions::HandBack
                 pressed
-                on_press=move |_| let_go(SessionStep::HandBack, "hand_back")
+                on_press=Callback::new(move |()| let_go(SessionStep::HandBack, "hand_back"))
             />
             <span class="visually-hidden" role="status">
                 {move || pressed.name.get().map(|_| language.say(Forms::Saving))}

@@ -7,7 +7,12 @@ use super::stage::stage_text;
 use crate::{
     desk::context::DeskContext,
     text::{Facts, Language, Sessions, customer_name, use_language},
-    ui::kit::focus,
+    ui::kit::{
+        each::EachRequest,
+        focus,
+        handler::{click, submit},
+        when::When,
+    },
 };
 
 /// The parameter of the desktop's address that names the session to show. It is for pages without
@@ -32,20 +37,23 @@ pub fn SessionSwitch(
     let language = use_language();
     let several = Memo::new(move |_| open.read().len() > 1);
     view! {
-        <Show when=move || several.get()>
+        <When is=several>
             <form
                 class="session-switch"
                 method="get"
                 action="/"
-                on:submit=move |event| event.prevent_default()
+                on:submit=submit(move |event| event.prevent_default())
             >
                 <ul aria-label=language.say(Sessions::Open)>
-                    <For each=move || open.get() key=|request| *request let(request)>
-                        <li><SwitchButton desk request served/></li>
-                    </For>
+                    <EachRequest
+                        requests=open
+                        row=Callback::new(move |request| {
+                            view! { <li><SwitchButton desk request served/></li> }.into_any()
+                        })
+                    />
                 </ul>
             </form>
-        </Show>
+        </When>
     }
 }
 
@@ -71,17 +79,17 @@ fn SwitchButton(
             value=request.to_string()
             class="button"
             aria-current=move || (served.get() == Some(request)).then_some("true")
-            on:click=move |event| {
+            on:click=click(move |event| {
                 event.prevent_default();
                 desk.shown.set(Some(request));
                 focus::once_drawn(|| {
                     focus::focus("#session-heading");
                 });
-            }
+            })
         >
-            <span class="switch-who"><bdi>{customer}</bdi></span>
+            <span class="switch-who"><bdi>{move || customer()}</bdi></span>
             " "
-            <span class="quiet small">{stage}</span>
+            <span class="quiet small">{move || stage()}</span>
         </button>
     }
 }

@@ -1,10 +1,11 @@
 //! A button that takes a session one step further.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     desk::presses::Pressed,
     text::{Sessions, use_language},
+    ui::kit::handler::click,
 };
 
 /// A step of the session. Without scripts it submits the form it stands in.
@@ -13,12 +14,11 @@ pub fn StepButton(
     name: &'static str,
     label: Sessions<'static>,
     pressed: Pressed,
-    on_press: impl FnMut(ev::MouseEvent) + 'static,
+    on_press: Callback<()>,
     #[prop(optional)] class: &'static str,
     #[prop(optional)] id: Option<&'static str>,
 ) -> impl IntoView {
     let language = use_language();
-    let mut on_press = on_press;
     view! {
         <button
             id=id
@@ -28,10 +28,10 @@ pub fn StepButton(
             class=format!("button {class}")
             formnovalidate=name != "finish"
             aria-busy=move || (pressed.name.get() == Some(name)).then_some("true")
-            on:click=move |event| {
+            on:click=click(move |event| {
                 event.prevent_default();
-                on_press(event);
-            }
+                on_press.run(());
+            })
         >
             {language.say(label)}
         </button>

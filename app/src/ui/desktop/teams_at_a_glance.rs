@@ -49,7 +49,7 @@ pub fn TeamsAtAGlance(desk: DeskContext) -> impl IntoView {
                             .then(|| view! { <p class="quiet small">{language.say(Sessions::TeamHasNoRule)}</p> })}
                     </th>
                     <td>{glance.waiting}</td>
-                    <td>{longest}</td>
+                    <td>{move || longest()}</td>
                 </tr>
             }
         };
@@ -66,7 +66,7 @@ pub fn TeamsAtAGlance(desk: DeskContext) -> impl IntoView {
                         <th scope="col">{language.say(Sessions::TeamLongest)}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{move || rows()}</tbody>
             </table>
             <p class="bar">
                 <a href="/supervisor/devices">{language.say(Pages::AgentsDevices)}</a>

@@ -11,6 +11,7 @@ use crate::{
         unsent::{self, Unsent},
     },
     text::{Forms, Sessions, use_language},
+    ui::kit::handler::click,
 };
 
 #[component]
@@ -57,17 +58,17 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
                             <button
                                 type="button"
                                 class="button"
-                                on:click=move |_| {
+                                on:click=click(move |_| {
                                     let draft = filing.get_value();
                                     actions::file_late(desk, request, draft, move || done(request));
-                                }
+                                })
                             >
                                 {language.say(Forms::Save)}
                             </button>
                             <button
                                 type="button"
                                 class="button quiet"
-                                on:click=move |_| done(request)
+                                on:click=click(move |_| done(request))
                             >
                                 {language.say(Forms::Dismiss)}
                             </button>

@@ -13,7 +13,10 @@ use super::{entry::Entry, schedule_link::ScheduleLink, step_button::StepButton};
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed},
     text::{Sessions, use_language},
-    ui::kit::focus,
+    ui::kit::{
+        focus,
+        handler::{click, happened},
+    },
     wire::steps::SessionStep,
 };
 
@@ -68,23 +71,25 @@ pub fn OutcomeField(
                     node_ref=select
                     aria-describedby="outcome-problem"
                     aria-invalid=move || missing.get().then_some("true")
-                    on:change=move |_| choose(shown())
+                    on:change=happened(move |_| choose(shown()))
                 >
                     <OutcomeOptions chosen=first/>
                 </select>
             </label>
             <div class="outcome-chips scripted" role="group" aria-labelledby="outcome-label">
                 {Outcome::PICKABLE
+                    .into_iter()
                     .map(|outcome| view! {
                         <button
                             type="button"
                             class="button"
                             aria-pressed=move || (entry.outcome.get() == Some(outcome)).to_string()
-                            on:click=move |_| choose(Some(outcome))
+                            on:click=click(move |_| choose(Some(outcome)))
                         >
                             {language.say(Sessions::Outcome(outcome))}
                         </button>
-                    })}
+                    })
+                    .collect_view()}
             </div>
             <p id="outcome-problem" class="problem" role="alert">
                 {move || missing.get().then(|| language.say(Sessions::OutcomeNeeded))}
@@ -99,11 +104,13 @@ fn OutcomeOptions(chosen: Option<Outcome>) -> impl IntoView {
     view! {
         <option value="">{language.say(Sessions::ChooseOutcome)}</option>
         {Outcome::PICKABLE
+            .into_iter()
             .map(|outcome| view! {
                 <option value=outcome.as_str() selected=chosen == Some(outcome)>
                     {language.say(Sessions::Outcome(outcome))}
                 </option>
-            })}
+            })
+            .collect_view()}
     }
 }
 
@@ -122,7 +129,7 @@ pub fn Finishing(
         Some(SessionStage::WrapUp { closes_at, .. }) => closes_at.since(desk.now.get()),
         _ => Span::seconds(0),
     };
-    let finish = move |_| match entry.now() {
+    let finish = Callback::new(move |()| match entry.now() {
         Some(entered) if entered.outcome.is_some() => {
             actions::finish(desk, request, entered, pressed);
         }
@@ -130,11 +137,11 @@ pub fn Finishing(
             missing.set(true);
             focus::focus(OUTCOME);
         }
-    };
-    let extend = move |_| {
+    });
+    let extend = Callback::new(move |()| {
         let step = SessionStep::ExtendWrapUp;
         actions::session_step(desk, request, step, None, pressed, "extend");
-    };
+    });
     view! {
         // Full while there is more: what empties is the last minute.
         <div class="time-left">

@@ -11,7 +11,11 @@ use crate::{
     },
     device::{remedy::steps, state::DeviceState, user_agent::UserAgent},
     text::{Frame, Notes, Remedies, use_language},
-    ui::kit::icon::{Icon, IconImage},
+    ui::kit::{
+        handler::click,
+        icon::{Icon, IconImage},
+        when::When,
+    },
 };
 
 #[component]
@@ -33,12 +37,12 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let lost = Memo::new(move |_| matches!(desk.connection.get(), Connection::Offline { .. }));
     view! {
-        <Show when=move || lost.get()>
+        <When is=lost>
             <Banner
                 title=language.say(Frame::ConnectionLostTitle)
                 help=language.say(Frame::ConnectionLostHelp)
             />
-        </Show>
+        </When>
     }
 }
 
@@ -48,12 +52,12 @@ fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
     view! {
-        <Show when=move || missed.get()>
+        <When is=missed>
             <Banner
                 title=language.say(Notes::NotRespondingTitle)
                 help=language.say(Notes::NotRespondingHelp)
             />
-        </Show>
+        </When>
     }
 }
 
@@ -66,9 +70,9 @@ fn RuleBanner(desk: DeskContext) -> impl IntoView {
             .with(|view| view.me.role == Role::Agent && !view.can_be_rung())
     });
     view! {
-        <Show when=move || missing.get()>
+        <When is=missing>
             <Banner title=language.say(Frame::NoRuleTitle) help=language.say(Frame::NoRuleHelp)/>
-        </Show>
+        </When>
     }
 }
 
@@ -96,7 +100,7 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
                         <button
                             type="button"
                             class="button"
-                            on:click=move |_| here::ask(Wish::TurnOn)
+                            on:click=click(move |_| here::ask(Wish::TurnOn))
                         >
                             {language.say(Frame::TurnOnHere)}
                         </button>
@@ -110,20 +114,21 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn ReleaseBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
+    let newer = Memo::new(move |_| desk.release.with(Option::is_some));
     view! {
-        <Show when=move || desk.release.with(Option::is_some)>
+        <When is=newer>
             <Banner title=language.say(Frame::NewReleaseTitle)>
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| {
+                    on:click=click(move |_| {
                         let _ = window().location().reload();
-                    }
+                    })
                 >
                     {language.say(Frame::Reload)}
                 </button>
             </Banner>
-        </Show>
+        </When>
     }
 }
 

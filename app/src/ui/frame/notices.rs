@@ -6,7 +6,7 @@ use crate::{
     alert::notice::{LeadsTo, Notice, stands},
     desk::context::DeskContext,
     text::{Forms, Notes, use_language},
-    ui::kit::sign_in_link::sign_in_from_here,
+    ui::kit::{handler::click, sign_in_link::sign_in_from_here},
 };
 
 #[component]
@@ -38,7 +38,7 @@ pub fn Notices(desk: DeskContext) -> impl IntoView {
         })
     };
     view! {
-        <div class="visually-hidden" role="status">{said}</div>
+        <div class="visually-hidden" role="status">{move || said()}</div>
         <section class="notes" aria-label=language.say(Notes::Reminders)>
             <For each=cards key=|note| note.clone() let:note>
                 <Card desk note/>
@@ -68,7 +68,7 @@ fn Card(desk: DeskContext, note: Notice) -> impl IntoView {
                 }
             };
             view! {
-                <a class="button" href=format!("/?request={request}") rel="external" on:click=lead>
+                <a class="button" href=format!("/?request={request}") rel="external" on:click=click(lead)>
                     {language.say(Notes::Show)}
                 </a>
             }
@@ -90,7 +90,7 @@ fn Card(desk: DeskContext, note: Notice) -> impl IntoView {
                     type="button"
                     class="button quiet"
                     aria-label=language.say(Notes::Dismiss(&note.title))
-                    on:click=move |_| also_dismiss()
+                    on:click=click(move |_| also_dismiss())
                 >
                     {language.say(Forms::Dismiss)}
                 </button>

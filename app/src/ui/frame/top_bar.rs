@@ -15,9 +15,11 @@ use crate::{
     },
     text::{Frame, PageZone, Pages, Shortcuts, initial, time_of_day, use_language},
     ui::kit::{
+        handler::click,
         icon::{Icon, IconImage},
         menu::Menu,
         press_token::PressToken,
+        when::When,
     },
     wire::trace,
 };
@@ -77,30 +79,30 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
             class="chip connection"
             role="status"
             aria-label=language.say(Frame::Connection)
-            data-state=state
+            data-state=move || state()
         >
             <i class="dot" aria-hidden="true"></i>
-            <span>{words}</span>
+            <span>{move || words()}</span>
         </span>
-        <span class="connection-since" hidden=move || since().is_empty()>{since}</span>
+        <span class="connection-since" hidden=move || since().is_empty()>{move || since()}</span>
     }
 }
 
 #[component]
 fn SoundChip(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let blocked = move || desk.sound.get() == PageSound::Blocked;
+    let blocked = Memo::new(move |_| desk.sound.get() == PageSound::Blocked);
     view! {
-        <Show when=blocked>
+        <When is=blocked>
             <button
                 type="button"
                 class="chip sound-chip"
-                on:click=move |_| here::ask(Wish::EnableSound)
+                on:click=click(move |_| here::ask(Wish::EnableSound))
             >
                 <IconImage icon=Icon::Sound/>
                 <span class="sound-chip-text">{language.say(Frame::SoundBlocked)}</span>
             </button>
-        </Show>
+        </When>
     }
 }
 
@@ -137,16 +139,17 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
             id="status-menu"
             label=language.say(Frame::Status)
             button=move || view! {
-                <i class="dot" aria-hidden="true" data-state=state></i>
+                <i class="dot" aria-hidden="true" data-state=move || state()></i>
                 <span>
                     <span class="wide">{language.say(Frame::Status)} ": "</span>
                     <WorkState desk/>
-                    <span class="intent">{words}</span>
+                    <span class="intent">{move || words()}</span>
                 </span>
             }
             busy=Signal::derive(move || chosen.get().is_some())
         >
             {Intent::ALL
+                .into_iter()
                 .map(|entry| view! {
                     <button
                         type="submit"
@@ -157,32 +160,33 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
                         role="menuitemradio"
                         tabindex="-1"
                         aria-checked=move || (intent.get() == Some(entry)).to_string()
-                        on:click=move |event| {
+                        on:click=click(move |event| {
                             event.prevent_default();
                             actions::set_status(desk, entry, chosen);
-                        }
+                        })
                     >
                         <i class="dot" aria-hidden="true" data-state=name(entry)></i>
                         <span class="menu-entry-name">{language.say(Frame::Intent(entry))}</span>
                         <span class="menu-entry-hint">{language.say(Frame::IntentHint(entry))}</span>
                     </button>
-                })}
+                })
+                .collect_view()}
         </Menu>
-        <Show when=move || missed.get()>
+        <When is=missed>
             <button
                 type="submit"
                 form="status-form"
                 name="intent"
                 value=name(Intent::Available)
                 class="button"
-                on:click=move |event| {
+                on:click=click(move |event| {
                     event.prevent_default();
                     actions::give_sign_of_life(desk);
-                }
+                })
             >
                 {language.say(Frame::ImBack)}
             </button>
-        </Show>
+        </When>
     }
 }
 
@@ -194,8 +198,8 @@ fn ProfileMenu(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
         .with_untracked(|view| (view.me.name.clone(), view.me.role != Role::Agent));
     let initials = initials(&name);
     // Without scripts there are no shortcuts.
-    let live = RwSignal::new(false);
-    Effect::new(move |_| live.set(true));
+    let zone = expect_context::<RwSignal<PageZone>>();
+    let live = Memo::new(move |_| zone.get() == PageZone::Local);
     view! {
         <Menu
             id="profile-menu"
@@ -222,17 +226,17 @@ fn ProfileMenu(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
             <a class="menu-entry" role="menuitem" tabindex="-1" href="/profile/language">
                 {language.say(Pages::Language)}
             </a>
-            <Show when=move || live.get()>
+            <When is=live>
                 <button
                     type="button"
                     class="menu-entry"
                     role="menuitem"
                     tabindex="-1"
-                    on:click=move |_| shortcuts.set(true)
+                    on:click=click(move |_| shortcuts.set(true))
                 >
                     {language.say(Shortcuts::Title)}
                 </button>
-            </Show>
+            </When>
             <button
                 type="submit"
                 form="sign-out-form"

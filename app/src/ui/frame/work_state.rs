@@ -22,8 +22,8 @@ pub fn WorkState(desk: DeskContext) -> impl IntoView {
     let time = move || work.get().map(|(_, time)| format!(" {}", length(time)));
     view! {
         <span class="work-state" class:working=move || work.read().is_some()>
-            {words}
-            <span aria-hidden="true">{time}</span>
+            {move || words()}
+            <span aria-hidden="true">{move || time()}</span>
         </span>
     }
 }

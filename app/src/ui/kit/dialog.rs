@@ -2,11 +2,13 @@
 
 use leptos::{html, prelude::*};
 
+use super::handler::happened;
+
 /// `title_id`: of the heading among the children.
 #[component]
 pub fn Dialog(
     #[prop(into)] open: Signal<bool>,
-    on_close: impl Fn() + 'static,
+    on_close: Callback<()>,
     title_id: &'static str,
     children: Children,
 ) -> impl IntoView {
@@ -23,7 +25,7 @@ pub fn Dialog(
         }
     });
     view! {
-        <dialog class="dialog" aria-labelledby=title_id node_ref=dialog on:close=move |_| on_close()>
+        <dialog class="dialog" aria-labelledby=title_id node_ref=dialog on:close=happened(move |_| on_close.run(()))>
             {children()}
         </dialog>
     }

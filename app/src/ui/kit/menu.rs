@@ -3,6 +3,7 @@
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
+use super::handler::{click, happened};
 use super::icon::{Icon, IconImage};
 
 /// `children` are the entries: elements of the roles `menuitem` or `menuitemradio`.
@@ -81,9 +82,9 @@ pub fn Menu(
                 aria-label=label
                 popover="auto"
                 node_ref=list
-                on:toggle=focus_first
+                on:toggle=happened(focus_first)
                 on:keydown=walk
-                on:click=move |_| close()
+                on:click=click(move |_| close())
             >
                 {children()}
             </div>

@@ -3,6 +3,8 @@
 
 use leptos::{html, prelude::*};
 
+use super::handler::happened;
+
 #[component]
 pub fn TextArea(
     name: &'static str,
@@ -26,11 +28,11 @@ pub fn TextArea(
             placeholder=placeholder
             aria-invalid=invalid
             node_ref=node_ref
-            on:input=move |_| {
+            on:input=happened(move |_| {
                 if let Some(on_input) = on_input {
                     on_input.run(());
                 }
-            }
+            })
             inner_html=content(value)
         ></textarea>
     }

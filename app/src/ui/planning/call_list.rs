@@ -14,7 +14,7 @@ use crate::{
         Facts, Language, LocalDay, PageZone, Pages, Planning, Wall, customer_of, day_heading,
         full_moment, iso, time_in, time_of_day, use_language,
     },
-    ui::kit::{day_time::use_wall, press_token::PressToken},
+    ui::kit::{day_time::use_wall, handler::click, press_token::PressToken},
 };
 
 #[component]
@@ -117,10 +117,10 @@ fn CallRow(
                 >
                     {move || time_of_day(due_at(), zone.get())}
                 </time>
-                <span class="quiet small">{theirs}</span>
+                <span class="quiet small">{move || theirs()}</span>
             </td>
             <td class="planned-customer" role="cell">
-                <bdi>{customer}</bdi>
+                <bdi>{move || customer()}</bdi>
                 <span class="quiet small">
                     {kind.map(|kind| language.say(Planning::Kind(kind)))}
                 </span>
@@ -130,7 +130,7 @@ fn CallRow(
             </td>
             <td class="planned-owner" role="cell">
                 <span class="planned-label small">{language.say(Planning::PlannedBy)}</span>
-                <bdi>{owner}</bdi>
+                <bdi>{move || owner()}</bdi>
             </td>
             <td class="planned-actions" role="cell">
                 <form class="bar" method="post" action="/schedule">
@@ -138,7 +138,7 @@ fn CallRow(
                     <PressToken/>
                     <a
                         class="button"
-                        href=to_move
+                        href=move || to_move()
                         data-noscroll=""
                         aria-label=move || language.say(Planning::MoveOf(&customer()))
                     >
@@ -149,10 +149,10 @@ fn CallRow(
                         class="button quiet-button"
                         name="action"
                         value="cancel"
-                        on:click=move |event| {
+                        on:click=click(move |event| {
                             event.prevent_default();
                             asking.set(Some(request));
-                        }
+                        })
                         aria-label=move || language.say(Planning::CancelOf(&customer()))
                     >
                         {language.say(Planning::Cancel)}

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::{
     desk::context::DeskContext,
     text::{Facts, Planning, customer_name, moment_in_sentence, use_language},
-    ui::kit::{day_time::use_wall, dialog::Dialog, press_token::PressToken},
+    ui::kit::{day_time::use_wall, dialog::Dialog, handler::click, press_token::PressToken},
 };
 
 #[component]
@@ -38,11 +38,11 @@ pub fn CancelCall(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     view! {
         <Dialog
             open=Signal::derive(move || asking.get().is_some())
-            on_close=move || asking.set(None)
+            on_close=Callback::new(move |()| asking.set(None))
             title_id="cancel-call-title"
         >
-            <h2 id="cancel-call-title" tabindex="-1" autofocus>{title}</h2>
-            <p>{planned_for}</p>
+            <h2 id="cancel-call-title" tabindex="-1" autofocus>{move || title()}</h2>
+            <p>{move || planned_for()}</p>
             <form class="bar" method="post" action="/schedule">
                 <input
                     type="hidden"
@@ -53,7 +53,7 @@ pub fn CancelCall(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
                 <button type="submit" class="button primary" name="action" value="cancel">
                     {language.say(Planning::Cancel)}
                 </button>
-                <button type="button" class="button" on:click=move |_| asking.set(None)>
+                <button type="button" class="button" on:click=click(move |_| asking.set(None))>
                     {language.say(Planning::Keep)}
                 </button>
             </form>

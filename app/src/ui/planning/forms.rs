@@ -8,7 +8,12 @@ use super::{call_list::due, field::Field, when_fields::WhenFields, whose_fields:
 use crate::{
     desk::context::DeskContext,
     text::{Facts, Language, Pages, Planning, customer_name, use_language},
-    ui::kit::{press_token::PressToken, text_area::TextArea, typed::Typed},
+    ui::kit::{
+        handler::{click, happened},
+        press_token::PressToken,
+        text_area::TextArea,
+        typed::Typed,
+    },
     wire::{
         error::AppError,
         form::{FormState, Problem},
@@ -74,7 +79,7 @@ pub fn PlanForm(
             action="/schedule"
             novalidate
             node_ref=typed_here.form
-            on:input=move |_| typed_here.keep()
+            on:input=happened(move |_| typed_here.keep())
         >
             <PressToken/>
             <h2 id="plan-title" tabindex="-1">{title}</h2>
@@ -159,7 +164,7 @@ pub fn MoveForm(
             action="/schedule"
             novalidate
             node_ref=typed_here.form
-            on:input=move |_| typed_here.keep()
+            on:input=happened(move |_| typed_here.keep())
         >
             <PressToken/>
             <h2 id="plan-title" tabindex="-1">{language.say(Planning::MoveOf(&customer))}</h2>
@@ -181,10 +186,10 @@ pub fn MoveForm(
                     class="button quiet-button"
                     href="/schedule"
                     data-noscroll=""
-                    on:click=move |_| {
+                    on:click=click(move |_| {
                         form.set_value(FormState::default());
                         left.set(true);
-                    }
+                    })
                 >
                     {language.say(Planning::Keep)}
                 </a>

@@ -115,7 +115,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
                     </a>
                 </p>
                 <p class="said" role="status" tabindex="-1" autofocus=is_said>
-                    {said}
+                    {move || said()}
                 </p>
                 <CallList desk mark asking/>
             </div>

@@ -10,7 +10,7 @@ use crate::{
         Language, PageZone, Planning, Wall, WallTime, day_and_time, day_and_time_in, known_zones,
         moment_in_sentence, own_zone, place, time_of_day, use_language, wall_time, zone_of,
     },
-    ui::kit::day_time::use_wall,
+    ui::kit::{day_time::use_wall, handler::happened},
     wire::{
         error::AppError,
         plan::{PlanField, PlanProblem},
@@ -70,7 +70,7 @@ pub fn WhenFields(
         }
     };
     view! {
-        <div class="plan-when" on:input=move |_| read()>
+        <div class="plan-when" on:input=happened(move |_| read())>
             <Field
                 field=PlanField::Date
                 label=language.say(Planning::Date)
@@ -100,7 +100,7 @@ pub fn WhenFields(
                     aria-describedby="plan-problem plan-zone-hint plan-for-you"
                     aria-invalid=is_refused.then_some("true")
                     on:focus=|_| fill_list()
-                    on:change=settle
+                    on:change=happened(settle)
                     node_ref=fields.zone
                 />
                 <span id="plan-zone-hint" class="quiet small" hidden=move || !unknown.get()>

@@ -11,7 +11,7 @@ use crate::{
     },
     device::user_agent::UserAgent,
     text::{Devices, Language, Wall, iso, moment, use_language},
-    ui::kit::{day_time::use_wall, press_token::PressToken},
+    ui::kit::{day_time::use_wall, handler::click, press_token::PressToken},
     wire::{
         devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
         error::AppError,
@@ -46,7 +46,7 @@ pub fn my_devices(desk: DeskContext, devices: Result<Vec<DeviceEntry>, AppError>
     let problem = move || known.problem.get().map(|problem| language.say(&problem));
     let parts = vec![
         view! { <p class="quiet small">{language.say(Devices::MyDevicesLead)}</p> }.into_any(),
-        view! { <p class="problem" role="alert">{problem}</p> }.into_any(),
+        view! { <p class="problem" role="alert">{move || problem()}</p> }.into_any(),
         view! {
             // What is done to one of them leaves the others, and what is being typed there, as they are.
             <ul class="device-list" aria-labelledby=MY_DEVICES>
@@ -160,10 +160,10 @@ fn button(
             value=action
             class="button"
             aria-label=label
-            on:click=move |event: ev::MouseEvent| {
+            on:click=click(move |event: ev::MouseEvent| {
                 event.prevent_default();
                 press.run(());
-            }
+            })
         >
             {words}
         </button>

@@ -13,7 +13,10 @@ use crate::{
         settings_fields::{SettingsFields, Wishes},
     },
     text::use_language,
-    ui::kit::press_token::PressToken,
+    ui::kit::{
+        handler::{happened, submit},
+        press_token::PressToken,
+    },
     wire::form::{FormState, RENDERED, WEB_PUSH_RENDERED},
 };
 
@@ -37,8 +40,8 @@ pub fn preferences_form(desk: DeskContext, web_push: Switch, answer: &FormState)
             method="post"
             action="/profile/notifications"
             node_ref=unsaved.form
-            on:input=move |_| unsaved.touch(desk)
-            on:submit=move |event| event.prevent_default()
+            on:input=happened(move |_| unsaved.touch(desk))
+            on:submit=submit(move |event| event.prevent_default())
         >
             <PressToken/>
             <input type="hidden" name=RENDERED value=rendered autocomplete="off"/>

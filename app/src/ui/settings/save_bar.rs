@@ -10,6 +10,7 @@ use crate::{
         settings_fields::SAVE,
     },
     text::{Forms, Language, Settings},
+    ui::kit::handler::click,
     wire::form::{FormResult, FormState, Problem},
 };
 
@@ -61,7 +62,7 @@ pub fn save_bar(
                 aria-busy=move || {
                     (desk.settings.get() == SettingsNotice::Saving).then_some("true")
                 }
-                on:click=save
+                on:click=click(save)
             >
                 {language.say(Forms::Save)}
             </button>

@@ -11,6 +11,7 @@ use crate::{
     desk::here::{self, Wish},
     device::sound::tune_name,
     text::Settings,
+    ui::kit::handler::click,
 };
 
 pub const ID: &str = "sound";
@@ -78,7 +79,7 @@ fn tune(rows: &Rows, unsaved: Unsaved) -> AnyView {
     view! {
         <div class="tune">
             <select id="tune" name="tune">{Vec::from(tunes)}</select>
-            <button type="button" class="button scripted" on:click=listen>
+            <button type="button" class="button scripted" on:click=click(listen)>
                 {rows.say(Settings::Listen)}
             </button>
         </div>

@@ -15,7 +15,7 @@ use crate::{
         user_agent::UserAgent,
     },
     text::{Devices, Language, use_language},
-    ui::kit::focus,
+    ui::kit::{focus, handler::click},
 };
 
 /// What the person answered to "Did you see it?".
@@ -51,7 +51,8 @@ fn facts(desk: DeskContext, browser: StoredValue<UserAgent>, language: Language)
     let fact = |what: Devices<'_>, class: &'static str, is: Signal<String>| {
         let state = move || permission_state(desk.device.get());
         let what = language.say(what);
-        view! { <div><dt>{what}</dt><dd class=class data-state=state>{is}</dd></div> }.into_any()
+        view! { <div><dt>{what}</dt><dd class=class data-state=move || state()>{is}</dd></div> }
+            .into_any()
     };
     let facts = vec![
         fact(
@@ -107,7 +108,7 @@ fn test(desk: DeskContext, browser: StoredValue<UserAgent>, language: Language) 
     let answer = |words: Devices<'_>, then: Callback<()>| {
         let words = language.say(words);
         view! {
-            <button type="button" class="button" on:click=move |_| then.run(())>{words}</button>
+            <button type="button" class="button" on:click=click(move |_| then.run(()))>{words}</button>
         }
         .into_any()
     };
@@ -133,10 +134,10 @@ fn test(desk: DeskContext, browser: StoredValue<UserAgent>, language: Language) 
                 id="send-test"
                 type="button"
                 class="button"
-                on:click=move |_| {
+                on:click=click(move |_| {
                     seen.set(Seen::Unsaid);
                     here::ask(Wish::Test);
-                }
+                })
             >
                 {language.say(Devices::SendTest)}
             </button>

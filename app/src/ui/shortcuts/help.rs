@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::{listener::listen, switch};
 use crate::{
     text::{Shortcuts as Words, use_language},
-    ui::kit::dialog::Dialog,
+    ui::kit::{
+        dialog::Dialog,
+        handler::{click, happened},
+    },
 };
 
 /// One for each of them.
@@ -35,15 +38,15 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
         listen(on, open);
     });
     view! {
-        <Dialog open on_close=move || open.set(false) title_id="shortcuts-title">
+        <Dialog open on_close=Callback::new(move |()| open.set(false)) title_id="shortcuts-title">
             <h2 id="shortcuts-title" tabindex="-1" autofocus>{language.say(Words::Title)}</h2>
             <dl class="shortcuts">
-                {KEYS.map(|(keys, does)| view! {
+                {KEYS.into_iter().map(|(keys, does)| view! {
                     <div>
                         <dt>{keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view()}</dt>
                         <dd>{language.say(does)}</dd>
                     </div>
-                })}
+                }).collect_view()}
             </dl>
             <div class="setting">
                 <div>
@@ -56,15 +59,15 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
                     type="checkbox"
                     aria-describedby="shortcuts-explained"
                     prop:checked=move || on.get()
-                    on:change=move |event| {
+                    on:change=happened(move |event| {
                         let checked = event_target_checked(&event);
                         on.set(checked);
                         switch::turn(checked);
-                    }
+                    })
                 />
             </div>
             <div class="bar">
-                <button type="button" class="button" on:click=move |_| open.set(false)>
+                <button type="button" class="button" on:click=click(move |_| open.set(false))>
                     {language.say(Words::Done)}
                 </button>
             </div>

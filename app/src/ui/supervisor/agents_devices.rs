@@ -11,6 +11,7 @@ use crate::{
     text::{Devices, Facts, Language, PageZone, Pages, Reach, time_of_day, use_language},
     ui::{
         account::signed_in::signed_in,
+        kit::handler::click,
         kit::{day_time::DayTime, page_title::PageTitle, press_token::PressToken},
     },
     wire::{
@@ -141,7 +142,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
                         class="button"
                         aria-label=language.say(Reach::SendTestTo(&agent.name))
                         aria-busy=move || pressed.get().then_some("true")
-                        on:click=send
+                        on:click=click(send)
                     >
                         {language.say(Reach::SendTest)}
                     </button>
