@@ -1,5 +1,6 @@
 //! What screens are made of: controls that know no desk.
 
+pub mod answered;
 pub mod course;
 pub mod day_time;
 pub mod dialog;

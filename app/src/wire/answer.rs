@@ -2,7 +2,7 @@
 //! writes it on the server; see [`unpack`] for why it does not read it.
 
 use leptos::{
-    prelude::{Resource, SharedValue},
+    prelude::SharedValue,
     server::codee::{Decoder, Encoder},
     server_fn::{
         Bytes, ContentType, Decodes, Encodes, Format, FormatType,
@@ -22,23 +22,6 @@ pub struct Written;
 /// What a page was made with: the server draws with the value, and the page carries it along.
 pub fn carried<T: Serialize + Unpack>(made: impl FnOnce() -> T) -> T {
     SharedValue::<T, Written>::new_with_encoding(made).into_inner()
-}
-
-/// What a page has asked for.
-pub type Asked<T> = Resource<T, Written>;
-
-/// What a page waits for before it is sent: one that arrives in parts needs scripts to put them together.
-#[track_caller]
-pub fn asked<T, S, Answered>(
-    about: impl Fn() -> S + Send + Sync + 'static,
-    ask: impl Fn(S) -> Answered + Send + Sync + 'static,
-) -> Asked<T>
-where
-    T: Serialize + Unpack + Send + Sync + 'static,
-    S: Clone + PartialEq + Send + Sync + 'static,
-    Answered: Future<Output = T> + Send + 'static,
-{
-    Resource::new_with_options(about, ask, true)
 }
 
 impl ContentType for Written {

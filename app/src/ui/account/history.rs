@@ -8,14 +8,12 @@ use crate::{
     api,
     text::{Facts, History, Pages, undirected, use_language},
     ui::kit::{
+        answered::{answered, loading, refused},
         course::{CourseList, TimesIn},
         day_time::DayTime,
         page_title::PageTitle,
     },
-    wire::{
-        answer::asked,
-        history::{HistoryEntry, verdict},
-    },
+    wire::history::{HistoryEntry, verdict},
 };
 
 #[component]
@@ -26,7 +24,15 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let language = use_language();
-    let entries = asked(|| (), |()| api::history());
+    let entries = answered(
+        || (),
+        |()| api::history(),
+        loading,
+        move |entries| match entries {
+            Ok(entries) => view! { <HistoryTable entries/> }.into_any(),
+            Err(problem) => refused(&problem, language),
+        },
+    );
     view! {
         <PageTitle name=language.say(Pages::History)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
@@ -39,19 +45,7 @@ fn Page() -> impl IntoView {
                 <p class="quiet">{language.say(History::Lead)}</p>
                 <TimesIn/>
             </header>
-            <Suspense fallback=move || {
-                view! { <p class="quiet" role="status">{language.say(Pages::Loading)}</p> }
-            }>
-                {move || Suspend::new(async move {
-                    match entries.await {
-                        Ok(entries) => view! { <HistoryTable entries/> }.into_any(),
-                        Err(problem) => view! {
-                            <p class="problem" role="alert">{language.say(&problem)}</p>
-                        }
-                            .into_any(),
-                    }
-                })}
-            </Suspense>
+            {entries}
         </main>
     }
 }

@@ -7,40 +7,40 @@ use crate::{
     api,
     desk::context::{Connection, DeskContext},
     text::{Facts, Sessions, isolated, use_language},
-    ui::kit::day_time::DayTime,
-    wire::{answer::asked, contacts::Contact},
+    ui::kit::{answered::answered, day_time::DayTime},
+    wire::contacts::Contact,
 };
 
 #[component]
 pub fn Contacts(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
-    let contacts = asked(|| (), move |()| api::contacts(request));
+    let times = RwSignal::new(0);
     // Asked again when something arrives again: the question may have gone with the connection.
     let told = StoredValue::new(false);
     Effect::new(move |before: Option<Connection>| {
         let now = desk.connection.get();
         let is_back = now == Connection::Live && before.is_some_and(|before| before != now);
         if is_back && !told.get_value() {
-            contacts.refetch();
+            times.update(|times| *times += 1);
         }
         now
     });
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let answer = contacts.await;
-                told.try_set_value(answer.is_ok());
-                match answer {
-                    Ok(contacts) if contacts.is_empty() => ().into_any(),
-                    Ok(contacts) => view! { <ContactList contacts/> }.into_any(),
-                    Err(_) => view! {
-                        <p class="quiet small">{language.say(Sessions::EarlierUnknown)}</p>
-                    }
-                        .into_any(),
+    answered(
+        move || times.get(),
+        move |_| api::contacts(request),
+        || ().into_any(),
+        move |answer: Result<Vec<Contact>, _>| {
+            told.try_set_value(answer.is_ok());
+            match answer {
+                Ok(contacts) if contacts.is_empty() => ().into_any(),
+                Ok(contacts) => view! { <ContactList contacts/> }.into_any(),
+                Err(_) => view! {
+                    <p class="quiet small">{language.say(Sessions::EarlierUnknown)}</p>
                 }
-            })}
-        </Suspense>
-    }
+                .into_any(),
+            }
+        },
+    )
 }
 
 #[component]

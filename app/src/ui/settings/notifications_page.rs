@@ -11,9 +11,8 @@ use crate::{
     api,
     desk::context::{DeskContext, SettingsNotice},
     text::{Pages, use_language},
-    ui::{account::signed_in::signed_in, kit::page_title::PageTitle},
+    ui::{account::signed_in::signed_in, kit::answered::answered, kit::page_title::PageTitle},
     wire::{
-        answer::asked,
         devices::{DeviceEntry, Place},
         error::AppError,
         form::{FormState, PostedForm},
@@ -27,7 +26,12 @@ pub fn NotificationsPage() -> impl IntoView {
         // Asked for once: what is done to a device later may not touch the form above the list.
         desk.settings.set(SettingsNotice::Idle);
         let answer = StoredValue::new(PostedForm::take());
-        let devices = asked(|| (), |()| api::devices());
+        let wishes_and_devices = answered(
+            || (),
+            |()| api::devices(),
+            || ().into_any(),
+            move |devices| wishes_and_devices(desk, &answer.get_value(), devices),
+        );
         view! {
             <PageTitle name=language.say(Pages::Notifications)/>
             <main id="content" class="sheet settings-sheet" tabindex="-1">
@@ -38,11 +42,7 @@ pub fn NotificationsPage() -> impl IntoView {
                 {page_index(language)}
                 <div class="settings-parts">
                     {this_device(desk)}
-                    <Suspense>
-                        {move || Suspend::new(async move {
-                            wishes_and_devices(desk, &answer.get_value(), devices.await)
-                        })}
-                    </Suspense>
+                    {wishes_and_devices}
                     <p><a href="/profile/notifications/history">{language.say(Pages::History)}</a></p>
                 </div>
             </main>
@@ -56,7 +56,7 @@ fn wishes_and_devices(
     desk: DeskContext,
     answer: &FormState,
     devices: Result<Vec<DeviceEntry>, AppError>,
-) -> Vec<AnyView> {
+) -> AnyView {
     let here = devices.iter().flatten();
     let here = here.filter(|device| device.place == Place::Here);
     let web_push = here.map(|device| device.web_push).next();
@@ -64,4 +64,5 @@ fn wishes_and_devices(
         preferences_form(desk, web_push.unwrap_or(Switch::On), answer),
         my_devices(desk, devices),
     ]
+    .into_any()
 }

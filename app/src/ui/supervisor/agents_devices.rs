@@ -11,13 +11,11 @@ use crate::{
     text::{Devices, Facts, Language, PageZone, Pages, Reach, time_of_day, use_language},
     ui::{
         account::signed_in::signed_in,
+        kit::answered::{answered, loading, refused},
         kit::handler::click,
         kit::{day_time::DayTime, page_title::PageTitle, press_token::PressToken},
     },
-    wire::{
-        answer::asked,
-        devices::{AgentDevices, DeviceEntry, TestSummary},
-    },
+    wire::devices::{AgentDevices, DeviceEntry, TestSummary},
 };
 
 const ACTION: &str = "/supervisor/devices";
@@ -30,7 +28,15 @@ pub fn AgentsDevicesPage() -> impl IntoView {
 #[component]
 fn Page(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let agents = asked(|| (), |()| api::agents_devices());
+    let agents = answered(
+        || (),
+        |()| api::agents_devices(),
+        loading,
+        move |agents| match agents {
+            Ok(agents) => view! { <Agents desk agents/> }.into_any(),
+            Err(problem) => refused(&problem, language),
+        },
+    );
     view! {
         <PageTitle name=language.say(Pages::AgentsDevices)/>
         <main id="content" class="sheet wide-sheet" tabindex="-1">
@@ -39,19 +45,7 @@ fn Page(desk: DeskContext) -> impl IntoView {
                 <h1>{language.say(Pages::AgentsDevices)}</h1>
                 <p class="quiet">{language.say(Reach::Lead)}</p>
             </header>
-            <Suspense fallback=move || {
-                view! { <p class="quiet" role="status">{language.say(Pages::Loading)}</p> }
-            }>
-                {move || Suspend::new(async move {
-                    match agents.await {
-                        Ok(agents) => view! { <Agents desk agents/> }.into_any(),
-                        Err(problem) => view! {
-                            <p class="problem" role="alert">{language.say(&problem)}</p>
-                        }
-                            .into_any(),
-                    }
-                })}
-            </Suspense>
+            {agents}
         </main>
     }
 }

@@ -10,13 +10,13 @@ use crate::{
     text::{Facts, History, PageZone, Pages, Trace, day_and_time, iso, undirected, use_language},
     ui::{
         account::signed_in::signed_in,
+        kit::answered::{answered, loading, refused},
         kit::{
             course::{FoldedCourse, TimesIn},
             page_title::PageTitle,
         },
     },
     wire::{
-        answer::asked,
         history::{Delivery, verdict},
         trace::{self, CSV_PATH, Cut, EXPORTED, PATH, TraceAnswer, TraceEntry, TraceSearch},
     },
@@ -32,9 +32,14 @@ fn Page() -> impl IntoView {
     let language = use_language();
     let query = use_query_map();
     let search = Memo::new(move |_| query.with(TraceSearch::read));
-    let answer = asked(
+    let answer = answered(
         move || search.get(),
         |search| async move { (api::trace(search.clone()).await, search) },
+        loading,
+        move |(answer, search)| match answer {
+            Ok(answer) => view! { <Answer search answer/> }.into_any(),
+            Err(problem) => refused(&problem, language),
+        },
     );
     view! {
         <PageTitle name=language.say(Pages::Trace)/>
@@ -45,20 +50,7 @@ fn Page() -> impl IntoView {
                 <p class="quiet">{language.say(Trace::Lead)}</p>
                 <TimesIn/>
             </header>
-            // What is there stays until the next answer has come.
-            <Transition fallback=move || {
-                view! { <p class="quiet" role="status">{language.say(Pages::Loading)}</p> }
-            }>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        (Ok(answer), search) => view! { <Answer search answer/> }.into_any(),
-                        (Err(problem), _) => view! {
-                            <p class="problem" role="alert">{language.say(&problem)}</p>
-                        }
-                            .into_any(),
-                    }
-                })}
-            </Transition>
+            {answer}
         </main>
     }
 }
