@@ -14,6 +14,7 @@ use unpack::Unpack;
 use crate::{
     chunks::{self, InHand},
     desk::{context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo},
+    reactive::effect,
     text::{Frame, PageZone},
     ui::{
         account::signed_in::Gate,
@@ -79,7 +80,7 @@ pub fn App() -> impl IntoView {
 
     let zone = RwSignal::new(PageZone::Utc);
     provide_context(zone);
-    Effect::new(move |_| {
+    effect(move || {
         zone.set(PageZone::Local);
         // From here on the page is live: for whoever scripts it, and for style sheets.
         if let Some(page) = document().document_element() {
@@ -95,7 +96,7 @@ pub fn App() -> impl IntoView {
         provide_context(InHand::of_page(desk));
         freshness::follow(desk);
         #[cfg(feature = "hydrate")]
-        Effect::new(move |_| crate::browser::start(desk));
+        effect(move || crate::browser::start(desk));
     }
 
     view! {

@@ -17,6 +17,7 @@ pub mod browser;
 pub mod chunks;
 pub mod desk;
 pub mod device;
+pub mod reactive;
 #[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]

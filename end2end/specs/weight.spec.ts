@@ -93,6 +93,33 @@ test('a page whose file does not come for want of a connection comes when there 
   await expect(page.locator('body')).toHaveAttribute('data-before');
 });
 
+test('what is shown of a customer in hand comes with the first row', async ({ server, intake, openPage }) => {
+  const page = await openPage();
+  const held: (() => void)[] = [];
+  let isHeld = true;
+  await page.route(/split_in_hand/, async (route) => {
+    if (isHeld) await new Promise<void>((go) => held.push(go));
+    await route.continue();
+  });
+  await new SignIn(page).as(ana, server.origin);
+  const desktop = new Desktop(page, ana);
+  await desktop.topBar.expectLive();
+  expect(held).toHaveLength(0);
+
+  await intake.newRequest('Maria Silva');
+  await expect.poll(() => held.length).toBe(1);
+  await desktop.connectButton('Maria Silva').click();
+  await expect(page.locator('.work-state')).toContainText('On a call');
+  await expect(desktop.session).toHaveCount(0);
+
+  isHeld = false;
+  for (const go of held) go();
+  await desktop.expectSession('Maria Silva', 'connecting');
+  await page.reload();
+  await desktop.topBar.expectLive();
+  await desktop.expectSession('Maria Silva', 'connecting');
+});
+
 test('an address with a slash at its end is taken over as well', async ({ server, openPage }) => {
   const page = await openPage();
   await new SignIn(page).as(ana, server.origin);

@@ -11,7 +11,10 @@ use super::{
         permission,
     },
 };
-use crate::{alert::plan::ringing, desk::context::DeskContext, tab::heard::Heard};
+use crate::{
+    reactive::{effect, memo},
+    {alert::plan::ringing, desk::context::DeskContext, tab::heard::Heard},
+};
 
 /// Of the page's own timer, which steps the clock on the screen, and stands in where no worker can be
 /// started.
@@ -47,20 +50,20 @@ fn watch_page(ear: &Ear) {
 
 fn watch_view(ctx: DeskContext, ear: &Ear) {
     let permission = ear.clone();
-    Effect::new(move |_| {
+    effect(move || {
         ctx.device.track();
         permission.hear(Heard::PermissionShown);
     });
     // What ended goes at once, whoever changed the view.
     let ear = ear.clone();
-    Effect::new(move |_| {
+    effect(move || {
         ctx.view.track();
         ear.hear(Heard::ViewChanged);
     });
 }
 
 fn watch_sound(ctx: DeskContext, ear: &Ear) {
-    let wanted = Memo::new(move |_| ctx.view.with(|view| view.me.preferences.sound));
+    let wanted = memo(move || ctx.view.with(|view| view.me.preferences.sound));
     let ear = ear.clone();
     Effect::new(move |before: Option<Sound>| {
         let wanted = wanted.get();
@@ -76,6 +79,6 @@ fn watch_sound(ctx: DeskContext, ear: &Ear) {
 /// The first time it shows what is true now, because a browser that was closed while something rang has
 /// kept its badge.
 fn show_badge(ctx: DeskContext) {
-    let count = Memo::new(move |_| ctx.view.with(|view| ringing(view).len()));
-    Effect::new(move |_| badge::show(count.get()));
+    let count = memo(move || ctx.view.with(|view| ringing(view).len()));
+    effect(move || badge::show(count.get()));
 }

@@ -5,6 +5,8 @@ use domain::id::RequestId;
 use leptos::prelude::*;
 
 use super::Gone;
+#[cfg(feature = "chunks")]
+use crate::reactive::memo;
 use crate::{
     desk::context::DeskContext,
     ui::desktop::{customer_facts::CustomerFacts, session_panel::SessionPanel},
@@ -91,7 +93,7 @@ fn is_here() -> bool {
 
 #[cfg(feature = "chunks")]
 fn bring_with_first_row(desk: DeskContext, here: RwSignal<bool>) {
-    let wanted = Memo::new(move |_| desk.view.with(|view| !view.requests.is_empty()));
+    let wanted = memo(move || desk.view.with(|view| !view.requests.is_empty()));
     Effect::new(move |begun: Option<bool>| {
         let begun = begun.unwrap_or_else(is_here);
         if wanted.get() && !begun {

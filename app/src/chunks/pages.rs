@@ -66,6 +66,7 @@ macro_rules! pages {
         ///
         /// # Errors
         /// Nothing answers, or there is no such file any more.
+        #[cfg(feature = "hydrate")]
         pub async fn load_page(path: &str) -> Result<(), Gone> {
             #[cfg(feature = "chunks")]
             match named(path) {

@@ -1,5 +1,6 @@
 //! The languages.
 
+#[cfg(feature = "hydrate")]
 use super::Gone;
 use crate::text::Language;
 #[cfg(feature = "chunks")]
@@ -32,6 +33,7 @@ macro_rules! tongues {
         ///
         /// # Errors
         /// Nothing answers, or there is no such file any more.
+        #[cfg(feature = "hydrate")]
         pub async fn load_language(language: Language) -> Result<(), Gone> {
             #[cfg(feature = "chunks")]
             crate::text::speak(match language {

@@ -5,6 +5,7 @@ use domain::time::{Span, Timestamp};
 use leptos::prelude::*;
 
 use super::context::{Connection, DeskContext};
+use crate::reactive::{effect, memo};
 
 /// A stream that is back sooner than this has left nothing out of date.
 const PATIENCE: Span = Span::seconds(5);
@@ -17,7 +18,7 @@ struct LostAt(RwSignal<Option<Timestamp>>);
 pub fn follow(desk: DeskContext) {
     let lost = RwSignal::new(None::<Timestamp>);
     provide_context(LostAt(lost));
-    Effect::new(move |_| {
+    effect(move || {
         let known = lost.get_untracked();
         lost.set(match desk.connection.get() {
             Connection::Live => None,
@@ -30,7 +31,7 @@ pub fn follow(desk: DeskContext) {
 /// As of when the lists are, once that is not now.
 pub fn as_of(desk: DeskContext) -> Memo<Option<Timestamp>> {
     let LostAt(lost) = expect_context();
-    Memo::new(move |_| {
+    memo(move || {
         let lost = lost.get()?;
         (desk.now.get().since(lost) >= PATIENCE).then_some(lost)
     })

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::next_customer::next_customer;
 use crate::{
     desk::{actions, context::DeskContext, presses::Presses},
+    reactive::memo,
     text::{Lists, customer_name, duration, use_language},
     ui::kit::{handler::submit, press_token::PressToken},
     wire::error::AppError,
@@ -20,13 +21,13 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
     let language = use_language();
     let attending = RwSignal::new(false);
     let presses = Presses::of_page();
-    let full = Memo::new(move |_| {
+    let full = memo(move || {
         let in_call = desk
             .view
             .with(|view| matches!(view.serving(), Serving::Call(_)));
         in_call.then(|| language.say(&AppError::from(Full::InCall)))
     });
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         let now = desk.now.get();
         let known = stale.read().is_none();
         known.then(|| desk.view.with(|view| next_customer(view, now).cloned()))?

@@ -22,8 +22,9 @@ use crate::{
         context::{Connection, DeskContext},
         freshness::as_of,
     },
+    reactive::{effect, memo},
     text::{Lists, Pages, use_language},
-    ui::kit::{each::EachRequest, focus, handler::pointed, page_title::PageTitle, when::When},
+    ui::kit::{each::each, focus, handler::pointed, page_title::PageTitle, when::When},
     wire::{
         error::AppError,
         form::{PostedForm, Problem},
@@ -34,7 +35,7 @@ use crate::{
 pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let asking = RwSignal::new(None::<RequestId>);
-    let open = Memo::new(move |_| {
+    let open = memo(move || {
         desk.view.with(|view| {
             view.sessions
                 .iter()
@@ -45,9 +46,9 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     if let Some(asked) = use_query_map().read_untracked().get(SESSION) {
         desk.shown.set(asked.parse().ok());
     }
-    let served = Memo::new(move |_| choice(&open.read(), desk.shown.get()));
-    let in_hand = Memo::new(move |_| served.get().into_iter().collect::<Vec<_>>());
-    let nobody = Memo::new(move |_| served.get().is_none());
+    let served = memo(move || choice(&open.read(), desk.shown.get()));
+    let in_hand = move || served.get().into_iter().collect();
+    let nobody = memo(move || served.get().is_none());
     let chunk = expect_context::<InHand>();
     if let Some(Problem::App(problem)) = PostedForm::problem() {
         desk.problem.set(Some(problem));
@@ -95,10 +96,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 <UnsentNotes desk open/>
                 <SessionSwitch desk open served/>
                 // Each customer has fields of their own: none that stay when another one is shown.
-                <EachRequest
-                    requests=in_hand
-                    row=Callback::new(move |request| chunk.session(desk, request))
-                />
+                {each(in_hand, RequestId::to_string, move |request| chunk.session(desk, request))}
                 <When is=nobody>
                     <Idle desk stale/>
                 </When>
@@ -109,7 +107,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 aria-labelledby="customer-title"
                 hidden=move || nobody.get()
             >
-                <EachRequest requests=in_hand row=Callback::new(move |request| chunk.facts(desk, request))/>
+                {each(in_hand, RequestId::to_string, move |request| chunk.facts(desk, request))}
             </section>
         </div>
     }
@@ -117,7 +115,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
 
 /// What could not be done because nothing arrived is past as soon as something does.
 fn forget_what_did_not_arrive(desk: DeskContext) {
-    Effect::new(move |_| {
+    effect(move || {
         let lost = matches!(
             desk.problem.get_untracked(),
             Some(AppError::Transport | AppError::Unavailable)
@@ -178,7 +176,7 @@ fn follow_served(open: Memo<Vec<RequestId>>, served: Memo<Option<RequestId>>) {
 /// A click on a popup asked for a request: its row takes the focus, or its session; or the agent is
 /// told why there is neither.
 fn follow_wish(desk: DeskContext, open: Memo<Vec<RequestId>>) {
-    Effect::new(move |_| {
+    effect(move || {
         let Some(request) = desk.wanted.get() else {
             return;
         };

@@ -11,6 +11,7 @@ use leptos::{html, prelude::*};
 use super::keeping::Keeping;
 use crate::{
     desk::{context::DeskContext, unsent},
+    reactive::effect,
     text::{Facts, Sessions, use_language},
     ui::kit::text_area::TextArea,
     wire::form::PostedForm,
@@ -41,7 +42,7 @@ impl Entry {
             note: NodeRef::new(),
             keeping: Keeping::new(desk, request, kept.get_untracked()),
         };
-        Effect::new(move |_| {
+        effect(move || {
             // What this browser kept from before is newer than what the desk has.
             let me = desk.view.with_untracked(|view| view.me.id);
             match unsent::kept(me, request) {
@@ -53,7 +54,7 @@ impl Entry {
             }
         });
         // Entered in another tab.
-        Effect::new(move |_| {
+        effect(move || {
             let kept = kept.get();
             if let Some(entered) = entry.now()
                 && entry.keeping.heard(&kept, &entered)

@@ -12,6 +12,7 @@ use super::{next_customer::NextCustomer, row_words::opening, teams_at_a_glance::
 use crate::{
     desk::context::DeskContext,
     device::state::DeviceState,
+    reactive::memo,
     text::{Notes, PageZone, Pages, Sessions, time_ahead, use_language},
 };
 
@@ -20,12 +21,12 @@ pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView 
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let ringing =
-        Memo::new(move |_| stale.read().is_none() && desk.view.with(|view| !view.rings.is_empty()));
-    let waiting = Memo::new(move |_| {
+        memo(move || stale.read().is_none() && desk.view.with(|view| !view.rings.is_empty()));
+    let waiting = memo(move || {
         let now = desk.now.get();
         desk.view.with(|view| Waiting::of(view, now))
     });
-    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    let missed = memo(move || desk.view.with(AgentView::is_not_responding));
     let status = move || {
         desk.view.with(|view| match view.intent() {
             Some(Intent::Busy) => Some(language.say(Sessions::IdleBusy)),

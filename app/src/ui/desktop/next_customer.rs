@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::row_words::kind_and_team;
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{Sessions, customer_name, use_language},
 };
 
@@ -22,7 +23,7 @@ pub fn next_customer(view: &AgentView, now: Timestamp) -> Option<&Row> {
 #[component]
 pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
-    let next = Memo::new(move |_| {
+    let next = memo(move || {
         let now = desk.now.get();
         stale
             .read()

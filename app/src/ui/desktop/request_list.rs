@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     desk::context::DeskContext,
+    reactive::{effect, memo},
     text::{Lists, PageZone, second_of_day, use_language},
-    ui::kit::{each::EachRequest, handler::pointed},
+    ui::kit::{each::each, handler::pointed},
 };
 
 /// `asking` is the request of which the agent is asked whether to start it before it is due, `stale` since when the list
@@ -34,14 +35,14 @@ pub fn RequestList(
     let zone = expect_context::<RwSignal<PageZone>>();
     let whole = NodeRef::<html::Section>::new();
     if group != Group::Pending {
-        Effect::new(move |_| keep_height(whole, visited.get()));
+        effect(move || keep_height(whole, visited.get()));
     }
     let as_of = move || {
         stale
             .get()
             .map(|at| language.say(Lists::AsOf(&second_of_day(at, zone.get()))))
     };
-    let live = Memo::new(move |_| {
+    let live = memo(move || {
         let now = desk.now.get();
         desk.view.with(|view| {
             view.listed(group, now)
@@ -107,12 +108,13 @@ pub fn RequestList(
                 on:focusin=move |_| focus.set(Visit::Here)
                 on:focusout=focus_left
             >
-                <EachRequest
-                    requests=shown
-                    row=Callback::new(move |request| {
+                {each(
+                    move || shown.get(),
+                    RequestId::to_string,
+                    move |request| {
                         view! { <RequestRow desk request group asking stale/> }.into_any()
-                    })
-                />
+                    },
+                )}
             </ul>
             <p class="request-list-empty" hidden=move || !shown.read().is_empty()>
                 {language.say(empty(group))}

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::row_words::{departure, details, named, opening, timing};
 use crate::{
     desk::{actions, context::DeskContext},
+    reactive::memo,
     text::{Facts, Lists, PageZone, Popups, customer_of, excerpt, time_ahead, use_language},
     ui::kit::{
         focus,
@@ -39,24 +40,24 @@ pub fn RequestRow(
     let zone = expect_context::<RwSignal<PageZone>>();
 
     let row = desk.row(request);
-    let departed = Memo::new(move |_| {
+    let departed = memo(move || {
         let now = desk.now.get();
         desk.view
             .with(|view| departure(view, request, group, now, language))
     });
     // Whether it still rings is not known while the list may be out of date.
-    let ringing = Memo::new(move |_| {
+    let ringing = memo(move || {
         stale.read().is_none()
             && departed.read().is_none()
             && desk.view.with(|view| view.rings.contains_key(&request))
     });
-    let full = Memo::new(move |_| {
+    let full = memo(move || {
         let row = row.read();
         let why = desk.view.with(|view| view.room_for(row.as_ref()?).err())?;
         Some(language.say(&AppError::from(why)))
     });
-    let mine = Memo::new(move |_| desk.view.with(|view| view.sessions.of(request).is_some()));
-    let blinking = Memo::new(move |_| {
+    let mine = memo(move || desk.view.with(|view| view.sessions.of(request).is_some()));
+    let blinking = memo(move || {
         let now = desk.now.get();
         ringing.get()
             && desk.view.with(|view| {
@@ -64,8 +65,8 @@ pub fn RequestRow(
                 ring.is_some_and(|ring| blinks(ring, now))
             })
     });
-    let customer = Memo::new(move |_| customer_of(row.read().as_ref(), language));
-    let timing = Memo::new(move |_| {
+    let customer = memo(move || customer_of(row.read().as_ref(), language));
+    let timing = memo(move || {
         row.read()
             .as_ref()
             .filter(|_| departed.read().is_none())
@@ -141,7 +142,7 @@ fn RowText(
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
-    let rings_at = Memo::new(move |_| {
+    let rings_at = memo(move || {
         let (row, now) = (row.read(), desk.now.get());
         let at = opening(row.as_ref()?, now)?;
         let time = time_ahead(at, now, zone.get(), language);
@@ -188,7 +189,7 @@ fn RowActions(
     ringing: Memo<bool>,
 ) -> impl IntoView {
     let language = use_language();
-    let connecting = Memo::new(move |_| desk.connecting.read().contains(&request));
+    let connecting = memo(move || desk.connecting.read().contains(&request));
     let later = move |event: leptos::ev::MouseEvent| {
         // The row would connect.
         event.stop_propagation();

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed},
+    reactive::memo,
     text::{Forms, Sessions, customer_of, length, mailto, tel, use_language},
     ui::kit::{
         focus,
@@ -37,8 +38,8 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
             .with(|view| Some(view.sessions.of(request)?.stage.clone()))
             .or_else(|| last.cloned().flatten())
     });
-    let state = Memo::new(move |_| reached.read().as_ref().map_or("ended", state_name));
-    let customer = Memo::new(move |_| customer_of(row.read().as_ref(), language));
+    let state = memo(move || reached.read().as_ref().map_or("ended", state_name));
+    let customer = memo(move || customer_of(row.read().as_ref(), language));
     let channel = row.with_untracked(|row| row.as_ref().map_or(Channel::Voice, |row| row.channel));
     let what = move || {
         let row = row.read();
@@ -147,7 +148,7 @@ fn SessionForm(
     state: Memo<&'static str>,
 ) -> impl IntoView {
     let pressed = Pressed::of_page();
-    let in_wrap_up = Memo::new(move |_| state.get() == "wrap_up");
+    let in_wrap_up = memo(move || state.get() == "wrap_up");
     let (entry, first) = Entry::of(desk, request, stage);
     let missing = RwSignal::new(false);
     view! {
@@ -184,7 +185,7 @@ fn Steps(
     pressed: Pressed,
 ) -> impl IntoView {
     let language = use_language();
-    let dialling = Memo::new(move |_| channel == Channel::Voice && state.get() == "connecting");
+    let dialling = memo(move || channel == Channel::Voice && state.get() == "connecting");
     // The button that was pressed goes with its stage. The next one must not be pressed by the same
     // hand, so the focus goes to the customer's name.
     Effect::new(move |before: Option<&'static str>| {

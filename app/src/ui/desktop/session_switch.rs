@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use super::stage::stage_text;
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{Facts, Language, Sessions, customer_name, use_language},
     ui::kit::{
-        each::EachRequest,
+        each::each,
         focus,
         handler::{click, submit},
         when::When,
@@ -35,7 +36,7 @@ pub fn SessionSwitch(
     served: Memo<Option<RequestId>>,
 ) -> impl IntoView {
     let language = use_language();
-    let several = Memo::new(move |_| open.read().len() > 1);
+    let several = memo(move || open.read().len() > 1);
     view! {
         <When is=several>
             <form
@@ -45,12 +46,13 @@ pub fn SessionSwitch(
                 on:submit=submit(move |event| event.prevent_default())
             >
                 <ul aria-label=language.say(Sessions::Open)>
-                    <EachRequest
-                        requests=open
-                        row=Callback::new(move |request| {
+                    {each(
+                        move || open.get(),
+                        RequestId::to_string,
+                        move |request| {
                             view! { <li><SwitchButton desk request served/></li> }.into_any()
-                        })
-                    />
+                        },
+                    )}
                 </ul>
             </form>
         </When>

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{Pages, Sessions, duration, use_language},
 };
 
@@ -29,7 +30,7 @@ pub fn TeamsAtAGlance(desk: DeskContext) -> impl IntoView {
     if desk.view.with_untracked(|view| view.me.role == Role::Agent) {
         return ().into_any();
     }
-    let teams = Memo::new(move |_| {
+    let teams = memo(move || {
         let now = desk.now.get();
         desk.view.with(|view| glances(view, now))
     });

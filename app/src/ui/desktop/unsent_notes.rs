@@ -10,8 +10,9 @@ use crate::{
         context::DeskContext,
         unsent::{self, Unsent},
     },
+    reactive::effect,
     text::{Forms, Sessions, use_language},
-    ui::kit::handler::click,
+    ui::kit::{each::each, handler::click},
 };
 
 #[component]
@@ -20,7 +21,7 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
     let me = desk.view.with_untracked(|view| view.me.id);
     let left = RwSignal::new(Vec::<(RequestId, Unsent)>::new());
     // Only a browser has any, and only what is of no open session is lost.
-    Effect::new(move |_| {
+    effect(move || {
         let open = open.get();
         let lost = unsent::all(me)
             .into_iter()
@@ -41,10 +42,10 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
         left.try_update(|left| left.retain(|(known, _)| *known != request));
     };
     view! {
-        <For
-            each=move || left.get()
-            key=|(request, unsent)| format!("{request} {:?}", unsent.draft)
-            children=move |(request, Unsent { customer, draft })| {
+        {each(
+            move || left.get(),
+            |(request, unsent)| format!("{request} {:?}", unsent.draft),
+            move |(request, Unsent { customer, draft })| {
                 let outcome = draft.outcome.map(|outcome| language.say(Sessions::Outcome(outcome)));
                 let note = Some(draft.note.clone()).filter(|note| !note.trim().is_empty());
                 let filing = StoredValue::new(draft);
@@ -75,8 +76,9 @@ pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoVi
                         </div>
                     </article>
                 }
-            }
-        />
+                .into_any()
+            },
+        )}
     }
 }
 

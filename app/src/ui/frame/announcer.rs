@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{Announcements, Language, use_language},
     ui::kit::page_title::named,
 };
@@ -25,7 +26,7 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
     let ended = RwSignal::new(None::<(Timestamp, String)>);
 
     // What rings, by offer: one announcement an offer, whatever else changes.
-    let rings = Memo::new(move |_| {
+    let rings = memo(move || {
         desk.view.with(|view| {
             view.rings
                 .iter()
@@ -73,7 +74,7 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
         now
     });
 
-    let ending = Memo::new(move |_| {
+    let ending = memo(move || {
         let now = desk.now.get();
         ended.with(|ended| match ended {
             Some((at, text)) if now.since(*at) < SHOWN_FOR => text.clone(),

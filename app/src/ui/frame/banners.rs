@@ -10,6 +10,7 @@ use crate::{
         request_info::RequestInfo,
     },
     device::{remedy::steps, state::DeviceState, user_agent::UserAgent},
+    reactive::memo,
     text::{Frame, Notes, Remedies, use_language},
     ui::kit::{
         handler::click,
@@ -35,7 +36,7 @@ pub fn Banners(desk: DeskContext) -> impl IntoView {
 #[component]
 fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let lost = Memo::new(move |_| matches!(desk.connection.get(), Connection::Offline { .. }));
+    let lost = memo(move || matches!(desk.connection.get(), Connection::Offline { .. }));
     view! {
         <When is=lost>
             <Banner
@@ -50,7 +51,7 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    let missed = memo(move || desk.view.with(AgentView::is_not_responding));
     view! {
         <When is=missed>
             <Banner
@@ -65,7 +66,7 @@ fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
 fn RuleBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     // Whoever looks after others need not be rung.
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         desk.view
             .with(|view| view.me.role == Role::Agent && !view.can_be_rung())
     });
@@ -80,7 +81,7 @@ fn RuleBanner(desk: DeskContext) -> impl IntoView {
 fn DeviceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
-    let wrong = Memo::new(move |_| {
+    let wrong = memo(move || {
         let wanted = desk
             .view
             .with(|view| view.me.preferences.desktop_notifications.is_on());
@@ -114,7 +115,7 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn ReleaseBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let newer = Memo::new(move |_| desk.release.with(Option::is_some));
+    let newer = memo(move || desk.release.with(Option::is_some));
     view! {
         <When is=newer>
             <Banner title=language.say(Frame::NewReleaseTitle)>

@@ -5,14 +5,15 @@ use leptos::prelude::*;
 use crate::{
     alert::notice::{LeadsTo, Notice, stands},
     desk::context::DeskContext,
+    reactive::memo,
     text::{Forms, Notes, use_language},
-    ui::kit::{handler::click, sign_in_link::sign_in_from_here},
+    ui::kit::{each::each, handler::click, sign_in_link::sign_in_from_here},
 };
 
 #[component]
 pub fn Notices(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let true_still = Memo::new(move |_| {
+    let true_still = memo(move || {
         let now = desk.now.get();
         desk.view.with(|view| {
             desk.notices.with(|notices| {
@@ -40,9 +41,11 @@ pub fn Notices(desk: DeskContext) -> impl IntoView {
     view! {
         <div class="visually-hidden" role="status">{move || said()}</div>
         <section class="notes" aria-label=language.say(Notes::Reminders)>
-            <For each=cards key=|note| note.clone() let:note>
-                <Card desk note/>
-            </For>
+            {each(
+                cards,
+                |note| format!("{} {} {}", note.tag, note.title, note.body),
+                move |note| view! { <Card desk note/> }.into_any(),
+            )}
         </section>
     }
 }

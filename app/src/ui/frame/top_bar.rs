@@ -13,6 +13,7 @@ use crate::{
         context::{Connection, DeskContext, PageSound},
         here::{self, Wish},
     },
+    reactive::{effect, memo},
     text::{Frame, PageZone, Pages, Shortcuts, initial, time_of_day, use_language},
     ui::kit::{
         handler::click,
@@ -91,7 +92,7 @@ fn ConnectionStatus(desk: DeskContext) -> impl IntoView {
 #[component]
 fn SoundChip(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let blocked = Memo::new(move |_| desk.sound.get() == PageSound::Blocked);
+    let blocked = memo(move || desk.sound.get() == PageSound::Blocked);
     view! {
         <When is=blocked>
             <button
@@ -110,15 +111,15 @@ fn SoundChip(desk: DeskContext) -> impl IntoView {
 fn StatusMenu(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let chosen = RwSignal::new(None::<Intent>);
-    let known = Memo::new(move |_| desk.view.with(AgentView::intent));
-    let intent = Memo::new(move |_| chosen.get().or(known.get()));
+    let known = memo(move || desk.view.with(AgentView::intent));
+    let intent = memo(move || chosen.get().or(known.get()));
     // The stream has said what was chosen: from here on it speaks again.
-    Effect::new(move |_| {
+    effect(move || {
         if chosen.get().is_some() && chosen.get() == known.get() {
             chosen.set(None);
         }
     });
-    let missed = Memo::new(move |_| desk.view.with(AgentView::is_not_responding));
+    let missed = memo(move || desk.view.with(AgentView::is_not_responding));
     let words = move || {
         language.say(if missed.get() {
             Frame::NotResponding
@@ -199,7 +200,7 @@ fn ProfileMenu(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
     let initials = initials(&name);
     // Without scripts there are no shortcuts.
     let zone = expect_context::<RwSignal<PageZone>>();
-    let live = Memo::new(move |_| zone.get() == PageZone::Local);
+    let live = memo(move || zone.get() == PageZone::Local);
     view! {
         <Menu
             id="profile-menu"

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{Frame, length, use_language},
 };
 
@@ -17,7 +18,7 @@ use crate::{
 #[component]
 pub fn WorkState(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let work = Memo::new(move |_| desk.view.with(|view| work(view, desk.now.get())));
+    let work = memo(move || desk.view.with(|view| work(view, desk.now.get())));
     let words = move || work.get().map(|(words, _)| language.say(words));
     let time = move || work.get().map(|(_, time)| format!(" {}", length(time)));
     view! {

@@ -83,13 +83,16 @@ where
     Question: Clone + PartialEq + Send + Sync + 'static,
     Answer: Future<Output = T> + 'static,
 {
-    use crate::wire::answer::carried;
+    use crate::{
+        reactive::{effect, memo},
+        wire::answer::carried,
+    };
 
     let come = carried(|| None::<T>);
     let mut came_along = come.is_some();
     let answer = RwSignal::new(come);
-    let question = Memo::new(move |_| question());
-    Effect::new(move |_| {
+    let question = memo(move || question());
+    effect(move || {
         let asked = question.get();
         if std::mem::take(&mut came_along) {
             return;

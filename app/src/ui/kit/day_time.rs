@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{PageZone, Wall, full_moment, iso, moment, use_language},
 };
 
 /// What hangs on the wall of whoever reads the page: it changes when the page gets live, and at midnight.
 pub fn provide_wall(desk: DeskContext, zone: RwSignal<PageZone>) {
-    provide_context(Memo::new(move |_| Wall::new(desk.now.get(), zone.get())));
+    provide_context(memo(move || Wall::new(desk.now.get(), zone.get())));
 }
 
 pub fn use_wall() -> Memo<Wall> {

@@ -4,6 +4,8 @@ use leptos::{html, prelude::*};
 
 use super::handler::happened;
 
+use crate::reactive::effect;
+
 /// `title_id`: of the heading among the children.
 #[component]
 pub fn Dialog(
@@ -13,7 +15,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = dialog.get() else {
             return;
         };

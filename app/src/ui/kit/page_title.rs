@@ -10,6 +10,7 @@ use super::text_area::escaped;
 use crate::{
     alert::plan::ringing,
     desk::context::DeskContext,
+    reactive::{effect, memo},
     text::{Announcements, Language, called, customer_name, directed, use_language},
 };
 
@@ -22,11 +23,11 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
         |name| format!("{name} · Deskbell"),
     );
     // A memo, so that the title is written when it changes and not whenever anything does.
-    let title = Memo::new(move |_| {
+    let title = memo(move || {
         desk.and_then(|desk| desk.view.with(|view| ringing_title(view, language)))
             .unwrap_or_else(|| plain.clone())
     });
-    Effect::new(|_| focus::begin_page());
+    effect(|| focus::begin_page());
     // The server writes the head of the page when the page's own reactive values may be gone already.
     let first = title.get_untracked();
     view! { <Title text=move || written(&title.try_get().unwrap_or_else(|| first.clone()))/> }

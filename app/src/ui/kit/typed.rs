@@ -8,6 +8,7 @@ use leptos::{html, prelude::*};
 use super::form_fields;
 use crate::{
     desk::context::DeskContext,
+    reactive::effect,
     wire::form::{FormResult, FormState},
 };
 
@@ -23,7 +24,7 @@ impl Typed {
     pub fn new(desk: DeskContext, name: &str, answer: &FormState) -> Self {
         let typed = Self::named(desk, name);
         let (result, is_filled_in) = (answer.result, !answer.fields.is_empty());
-        Effect::new(move |_| match result {
+        effect(move || match result {
             FormResult::Saved => typed.forget(),
             // What the server brings back is as new, and belongs to the problem that it names.
             _ if is_filled_in => typed.keep(),
@@ -35,7 +36,7 @@ impl Typed {
     /// Of a form that has had its effect, where the page that says so has another one in its place.
     pub fn forget_of(desk: DeskContext, name: &str) {
         let typed = Self::named(desk, name);
-        Effect::new(move |_| typed.forget());
+        effect(move || typed.forget());
     }
 
     fn named(desk: DeskContext, name: &str) -> Self {

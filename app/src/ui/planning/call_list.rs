@@ -10,11 +10,12 @@ use leptos::prelude::*;
 use super::done::Mark;
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{
         Facts, Language, LocalDay, PageZone, Pages, Planning, Wall, customer_of, day_heading,
         full_moment, iso, time_in, time_of_day, use_language,
     },
-    ui::kit::{day_time::use_wall, handler::click, press_token::PressToken},
+    ui::kit::{day_time::use_wall, each::each, handler::click, press_token::PressToken},
 };
 
 #[component]
@@ -26,7 +27,7 @@ pub fn CallList(
 ) -> impl IntoView {
     let language = use_language();
     let wall = use_wall();
-    let planned = Memo::new(move |_| desk.view.with(|view| planned(view, wall.get())));
+    let planned = memo(move || desk.view.with(|view| planned(view, wall.get())));
     let days = move || {
         let mut days: Vec<_> = planned.read().iter().map(|(day, _)| *day).collect();
         days.dedup();
@@ -39,10 +40,10 @@ pub fn CallList(
     };
     view! {
         <section class="planned-calls" aria-label=language.say(Pages::PlannedCalls)>
-            <For
-                each=days
-                key=|day| *day
-                children=move |day| view! {
+            {each(
+                days,
+                |day| format!("{day:?}"),
+                move |day| view! {
                     <h2 class="planned-day">{move || day_heading(day, wall.get(), language)}</h2>
                     <div class="card table-card">
                         <table
@@ -61,16 +62,17 @@ pub fn CallList(
                                 </tr>
                             </thead>
                             <tbody role="rowgroup">
-                                <For
-                                    each=move || calls_of(day)
-                                    key=|request| *request
-                                    children=move |request| view! { <CallRow desk request mark asking/> }
-                                />
+                                {each(
+                                    move || calls_of(day),
+                                    RequestId::to_string,
+                                    move |request| view! { <CallRow desk request mark asking/> }.into_any(),
+                                )}
                             </tbody>
                         </table>
                     </div>
                 }
-            />
+                .into_any(),
+            )}
             <p class="card quiet" hidden=move || !planned.read().is_empty()>
                 {language.say(Planning::NothingPlanned)}
             </p>

@@ -13,9 +13,11 @@ use super::{
 };
 use crate::{
     desk::context::DeskContext,
+    reactive::memo,
     text::{Pages, use_language},
     ui::{
         account::signed_in::signed_in,
+        kit::each::each,
         kit::{day_time::use_wall, focus, page_title::PageTitle},
     },
     wire::{
@@ -74,7 +76,7 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
             .with(|view| view.requests.get(&call).and_then(due).is_some());
         (is_planned || before == Some(&Some(call))).then_some(call)
     });
-    let planning_for = Memo::new(move |_| {
+    let planning_for = memo(move || {
         asked(FOR, "plan", FOR).filter(|request| {
             desk.view
                 .with_untracked(|view| view.requests.contains_key(request))
@@ -93,11 +95,8 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
         now
     });
     let shown = move || {
-        Some(
-            moving
-                .get()
-                .map_or_else(|| Shown::Planning(planning_for.get()), Shown::Moving),
-        )
+        let moving = moving.get().map(Shown::Moving);
+        vec![moving.unwrap_or_else(|| Shown::Planning(planning_for.get()))]
     };
     let asking = RwSignal::new(None::<RequestId>);
     view! {
@@ -121,14 +120,16 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
             </div>
             <div class="plan-panel">
                 // Each has fields of its own: none that were filled in for another call or customer.
-                <For each=shown key=|form| *form let(shown)>
-                    {match shown {
+                {each(
+                    shown,
+                    |shown| format!("{shown:?}"),
+                    move |shown| match shown {
                         Shown::Moving(call) => view! { <MoveForm desk call form left/> }.into_any(),
                         Shown::Planning(for_request) => {
                             view! { <PlanForm desk form for_request/> }.into_any()
                         }
-                    }}
-                </For>
+                    },
+                )}
             </div>
             <CancelCall desk asking/>
         </main>

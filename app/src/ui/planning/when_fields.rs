@@ -6,6 +6,7 @@ use leptos::{html, prelude::*, web_sys::HtmlInputElement};
 
 use super::field::Field;
 use crate::{
+    reactive::effect,
     text::{
         Language, PageZone, Planning, Wall, WallTime, day_and_time, day_and_time_in, known_zones,
         moment_in_sentence, own_zone, place, time_of_day, use_language, wall_time, zone_of,
@@ -36,7 +37,7 @@ pub fn WhenFields(
     // refused is not offered again.
     let is_refused = wrong == Some(PlanField::Zone);
     let unknown = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(input) = fields.zone.get().filter(is_empty) else {
             return;
         };
@@ -46,7 +47,7 @@ pub fn WhenFields(
         }
     });
     // Whoever moves a call mostly changes one of the two.
-    Effect::new(move |_| {
+    effect(move || {
         let all = (fields.zone.get(), fields.date.get(), fields.time.get());
         let (Some(zone), Some(date), Some(time), Some(planned)) = (all.0, all.1, all.2, planned)
         else {
@@ -62,7 +63,7 @@ pub fn WhenFields(
     });
     let said = RwSignal::new(None::<String>);
     let read = move || said.set(for_you(&fields.entered(), wall.get(), language));
-    Effect::new(move |_| read());
+    effect(move || read());
     // A name that the list does not have may still be a city of it.
     let settle = move |_| {
         if let Some(input) = fields.zone.get_untracked() {

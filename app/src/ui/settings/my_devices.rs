@@ -10,8 +10,9 @@ use crate::{
         context::{DeskContext, SettingsNotice},
     },
     device::user_agent::UserAgent,
+    reactive::{effect, memo},
     text::{Devices, Language, Wall, iso, moment, use_language},
-    ui::kit::{day_time::use_wall, handler::click, press_token::PressToken},
+    ui::kit::{day_time::use_wall, each::each, handler::click, press_token::PressToken},
     wire::{
         devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
         error::AppError,
@@ -38,7 +39,7 @@ pub fn my_devices(desk: DeskContext, devices: Result<Vec<DeviceEntry>, AppError>
         devices: RwSignal::new(devices),
         problem: RwSignal::new(problem),
     };
-    Effect::new(move |_| {
+    effect(move || {
         if desk.settings.get() == SettingsNotice::TestSent {
             known.note_test();
         }
@@ -50,11 +51,11 @@ pub fn my_devices(desk: DeskContext, devices: Result<Vec<DeviceEntry>, AppError>
         view! {
             // What is done to one of them leaves the others, and what is being typed there, as they are.
             <ul class="device-list" aria-labelledby=MY_DEVICES>
-                <For
-                    each=move || known.devices.get()
-                    key=|device| device.id
-                    children=move |device| device_item(&device, known, language)
-                />
+                {each(
+                    move || known.devices.get(),
+                    |device| device.id.to_string(),
+                    move |device| device_item(&device, known, language).into_any(),
+                )}
             </ul>
         }
         .into_any(),
@@ -87,7 +88,7 @@ fn device_item(first: &DeviceEntry, known: Known, language: Language) -> AnyView
     let id = first.id;
     let first = StoredValue::new(first.clone());
     // Of one that was removed, what was known at first.
-    let device = Memo::new(move |_| {
+    let device = memo(move || {
         let devices = known.devices.read();
         let now = devices.iter().find(|device| device.id == id).cloned();
         now.unwrap_or_else(|| first.get_value())

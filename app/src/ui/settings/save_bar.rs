@@ -9,6 +9,7 @@ use crate::{
         here::{self, Wish},
         settings_fields::SAVE,
     },
+    reactive::memo,
     text::{Forms, Language, Settings},
     ui::kit::handler::click,
     wire::form::{FormResult, FormState, Problem},
@@ -36,7 +37,7 @@ pub fn save_bar(
             notice.set(language.say(Settings::QuietHoursNeedTimes));
         }
     };
-    let said = Memo::new(move |_| match desk.settings.get() {
+    let said = memo(move || match desk.settings.get() {
         SettingsNotice::Saving => language.say(Forms::Saving),
         // Something was changed while it was being saved.
         SettingsNotice::Saved if unsaved.is_any.get() => language.say(Settings::Unsaved),

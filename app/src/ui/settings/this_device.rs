@@ -14,6 +14,7 @@ use crate::{
         state::DeviceState,
         user_agent::UserAgent,
     },
+    reactive::memo,
     text::{Devices, Language, use_language},
     ui::kit::{focus, handler::click},
 };
@@ -86,9 +87,8 @@ fn test(desk: DeskContext, browser: StoredValue<UserAgent>, language: Language) 
             focus::focus("#send-test");
         });
     };
-    let asked = Memo::new(move |_| {
-        desk.settings.get() == SettingsNotice::TestSent && seen.get() == Seen::Unsaid
-    });
+    let asked =
+        memo(move || desk.settings.get() == SettingsNotice::TestSent && seen.get() == Seen::Unsaid);
     let verdict = move || match (desk.settings.get(), seen.get()) {
         (SettingsNotice::TestSent, Seen::Unsaid) => language.say(Devices::SeenIt),
         (SettingsNotice::TestSent, Seen::Yes) => language.say(Devices::SeenYes),

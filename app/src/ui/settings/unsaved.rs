@@ -11,6 +11,7 @@ use crate::{
         leaving,
         settings_fields::{SettingsFields, Wishes},
     },
+    reactive::effect,
     wire::{
         error::AppError,
         form::{FormResult, FormState},
@@ -43,7 +44,7 @@ impl Unsaved {
             key: StoredValue::new(format!("deskbell-unsaved:{agent}")),
         };
         let (result, is_filled_in) = (answer.result, !answer.fields.is_empty());
-        Effect::new(move |_| {
+        effect(move || {
             if unsaved.form.get().is_none() {
                 return;
             }
@@ -54,7 +55,7 @@ impl Unsaved {
             }
             unsaved.look();
         });
-        Effect::new(move |_| {
+        effect(move || {
             if matches!(
                 desk.settings.get(),
                 SettingsNotice::Saved | SettingsNotice::SavedBut(_)
@@ -62,7 +63,7 @@ impl Unsaved {
                 unsaved.begin_again();
             }
         });
-        Effect::new(move |_| forget_what_did_not_arrive(desk));
+        effect(move || forget_what_did_not_arrive(desk));
         let guard = window_event_listener_untyped("beforeunload", move |event: Event| {
             if unsaved.is_any.try_get_untracked() == Some(true) && !leaving::is_by_itself() {
                 event.prevent_default();

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{listener::listen, switch};
 use crate::{
+    reactive::effect,
     text::{Shortcuts as Words, use_language},
     ui::kit::{
         dialog::Dialog,
@@ -33,7 +34,7 @@ const KEYS: [(&[&str], Words); 8] = [
 pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
     let on = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         on.set(switch::are_on());
         listen(on, open);
     });

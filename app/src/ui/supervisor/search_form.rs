@@ -4,6 +4,7 @@ use domain::{agent_ref::AgentRef, notification::Decision, request::Kind, trace::
 use leptos::{html, prelude::*};
 
 use crate::{
+    reactive::effect,
     text::{Facts, Language, Trace, isolated, own_zone, use_language},
     wire::trace::{PATH, SearchProblem, TraceSearch},
 };
@@ -247,7 +248,7 @@ fn ZoneField(value: String, wrong: Option<&'static str>) -> impl IntoView {
     let language = use_language();
     let input = NodeRef::<html::Input>::new();
     // Mostly one's own, which only a browser knows.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(input) = input.get()
             && input.value().is_empty()
             && let Some(own) = own_zone()

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::search_form::SearchForm;
 use crate::{
     api,
+    reactive::memo,
     text::{Facts, History, PageZone, Pages, Trace, day_and_time, iso, undirected, use_language},
     ui::{
         account::signed_in::signed_in,
@@ -31,7 +32,7 @@ pub fn TracePage() -> impl IntoView {
 fn Page() -> impl IntoView {
     let language = use_language();
     let query = use_query_map();
-    let search = Memo::new(move |_| query.with(TraceSearch::read));
+    let search = memo(move || query.with(TraceSearch::read));
     let answer = answered(
         move || search.get(),
         |search| async move { (api::trace(search.clone()).await, search) },
