@@ -55,7 +55,11 @@ say "cargo leptos build, $build (the site for the browser, then the server with 
 # One at a time: two builds would empty each other's target/site.
 flock --close target/site.lock cargo-leptos build --release --split --lib-features chunks --precompress "${locked[@]}"
 
-node scripts/sizes.mjs target/site/pkg >"$folder/sizes"
+# Whoever only wants to run a release is told, and not held up.
+node scripts/sizes.mjs target/site/pkg "$build" >"$folder/sizes" || [[ $build == release ]] || {
+    cat "$folder/sizes"
+    die 'A page has become too heavy (see above).'
+}
 cp "$CARGO_TARGET_DIR/release/deskbell" "$server.new"
 mv "$server.new" "$server"
 printf '%s\n' "$wanted" >"$folder/fingerprint"

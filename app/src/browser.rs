@@ -20,7 +20,7 @@ use self::{
     ear::Ear,
     ports::{
         address,
-        reload_mark::{self, Mark},
+        reload_mark::{self, Mark, Missing},
     },
     run::Run,
 };
@@ -53,11 +53,16 @@ pub fn start(ctx: DeskContext) {
     run.stand();
 }
 
-/// Unless it was already: then there is no use in it.
-pub fn reload_once() {
-    if reload_mark::set() == Mark::Set {
+/// For a file that is gone, unless it was for one already: then there is no use in it.
+pub fn reload_for_file() {
+    if reload_mark::set(Missing::File) == Mark::Set {
         address::reload();
     }
+}
+
+/// The next file that is gone is another release's.
+pub fn note_files() {
+    reload_mark::clear(Missing::File);
 }
 
 /// In the click in which it was wished: nothing is awaited before the browser is asked.

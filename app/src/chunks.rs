@@ -54,13 +54,24 @@ pub async fn until_loaded() {
 /// While nothing answers, it is tried again. A page that is older than its server is asked for once more.
 #[cfg(feature = "hydrate")]
 async fn until_there(load: impl AsyncFn() -> Result<(), Gone>) {
+    while tried(&load).await.is_err() {
+        browser::reload_for_file();
+        wait_a_moment().await;
+    }
+    browser::note_files();
+}
+
+/// Tries it until it is there, or until it is known that it won't be: the server answers, and has no such file.
+#[cfg(feature = "hydrate")]
+async fn tried(load: impl AsyncFn() -> Result<(), Gone>) -> Result<(), Gone> {
     while load().await.is_err() {
-        let path = window().location().pathname().unwrap_or_default();
-        if browser::answers(&path).await {
-            browser::reload_once();
+        if browser::answers().await {
+            // It may have come back this moment.
+            return load().await;
         }
         wait_a_moment().await;
     }
+    Ok(())
 }
 
 #[cfg(feature = "hydrate")]

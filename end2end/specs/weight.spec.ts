@@ -62,7 +62,7 @@ test('a page whose file an upgrade took away is asked of the server', async ({ s
   const { topBar } = new Desktop(page, ana);
   await topBar.expectLive();
   await page.evaluate(() => document.body.setAttribute('data-before', 'the upgrade'));
-  await page.route('**/pkg/split_planned_calls*', (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await page.route('**/pkg/split_planned_calls*', (route) => route.fulfill({ status: 404 }), { times: 2 });
 
   await page.getByRole('link', { name: 'Schedule a call' }).click();
 
@@ -79,13 +79,13 @@ test('a page whose file does not come for want of a connection comes when there 
   await page.evaluate(() => document.body.setAttribute('data-before', 'the cut'));
   let isCut = true;
   const asked = new Set<string>();
-  await page.route(/split_planned_calls|\/schedule$/, (route) => {
+  await page.route(/split_planned_calls|favicon/, (route) => {
     asked.add(route.request().method() + new URL(route.request().url()).pathname.slice(0, 9));
     return isCut ? route.abort() : route.continue();
   });
 
   await page.getByRole('link', { name: 'Schedule a call' }).click();
-  await expect.poll(() => [...asked].sort()).toEqual(['GET/pkg/spli', 'HEAD/schedule']);
+  await expect.poll(() => [...asked].sort()).toEqual(['GET/pkg/spli', 'HEAD/favicon.']);
   await expect(page.getByRole('button', { name: /^Attend next customer/ })).toBeVisible();
   isCut = false;
 

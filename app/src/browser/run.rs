@@ -28,7 +28,7 @@ use super::{
         page, permission,
         player::Player,
         popups::{Popups, TooNew},
-        reload_mark::{self, Mark},
+        reload_mark::{self, Mark, Missing},
         tick_worker::{Tick, TickWorker},
     },
 };
@@ -206,14 +206,14 @@ impl Run {
             Effect::CheckPushed => server::check_pushed(self.ear()),
             Effect::SettlePush => push::settle(ctx.push, popups.clone(), self.ear()),
 
-            Effect::ReloadOnce => match reload_mark::set() {
+            Effect::ReloadOnce => match reload_mark::set(Missing::Snapshot) {
                 Mark::Set => self.hear(Heard::MayReload),
                 Mark::WasSet => {
                     leptos::logging::warn!("the server's snapshot can't be read by its own page");
                 }
                 Mark::NoStorage => {}
             },
-            Effect::ForgetReload => reload_mark::clear(),
+            Effect::ForgetReload => reload_mark::clear(Missing::Snapshot),
             Effect::Reload => address::reload(),
             Effect::GoToSignIn => address::go_to_sign_in(),
         }

@@ -1,42 +1,50 @@
-//! What the desktop shows of a customer in hand. Its file comes with the first row, so that it is there before anybody
-//! is connected.
+//! What the desktop shows of a customer in hand. Its file comes with the first row, so that it is usually there before
+//! anybody is connected.
 
 use domain::id::RequestId;
 use leptos::prelude::*;
 
 use super::Gone;
 #[cfg(feature = "chunks")]
-use crate::reactive::memo;
+use crate::reactive::{effect, memo};
 use crate::{
     desk::context::DeskContext,
-    ui::desktop::{customer_facts::CustomerFacts, session_panel::SessionPanel},
+    ui::{
+        desktop::{customer_facts::CustomerFacts, session_panel::SessionPanel},
+        kit::answered::loading,
+    },
 };
-
-/// Makes functions of one file that draw these.
-macro_rules! parts {
-    ($($part:ident draws $view:ident, before $load:ident;)*) => {
-        $(
-            #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
-                in_hand,
-                fallible,
-                preload($load),
-                wasm_split_path = ::leptos::wasm_split
-            ))]
-            fn $part(desk: DeskContext, request: RequestId) -> Result<AnyView, Gone> {
-                Ok(view! { <$view desk request/> }.into_any())
-            }
-        )*
-    };
-}
-
-parts! {
-    session draws SessionPanel, before load;
-    facts draws CustomerFacts, before load_facts;
-}
 
 /// The name of the chunk.
 #[cfg(feature = "ssr")]
 pub const IN_HAND: &str = "in_hand";
+
+/// Makes one function for all parts: each that is in a file would have to be loaded by itself.
+macro_rules! parts {
+    ($($part:ident: $view:ident;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum Part {
+            $($part,)*
+        }
+
+        #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
+            in_hand,
+            fallible,
+            preload(load),
+            wasm_split_path = ::leptos::wasm_split
+        ))]
+        fn view_of(part: Part, desk: DeskContext, request: RequestId) -> Result<AnyView, Gone> {
+            Ok(match part {
+                $(Part::$part => view! { <$view desk request/> }.into_any(),)*
+            })
+        }
+    };
+}
+
+parts! {
+    Session: SessionPanel;
+    Facts: CustomerFacts;
+}
 
 /// Says whether the file is there; provided by the root of the signed-in pages.
 #[derive(Clone, Copy)]
@@ -52,16 +60,34 @@ impl InHand {
         Self(here)
     }
 
+    pub fn is_here(self) -> bool {
+        self.0.get()
+    }
+
     /// What is done with them.
     pub fn session(self, desk: DeskContext, request: RequestId) -> AnyView {
-        let here = self.0;
-        view! { {move || here.get().then(|| drawn(session(desk, request)))} }.into_any()
+        self.draws(Part::Session, desk, request, loading)
     }
 
     /// What is known of them.
     pub fn facts(self, desk: DeskContext, request: RequestId) -> AnyView {
-        let here = self.0;
-        view! { {move || here.get().then(|| drawn(facts(desk, request)))} }.into_any()
+        self.draws(Part::Facts, desk, request, || ().into_any())
+    }
+
+    fn draws(
+        self,
+        part: Part,
+        desk: DeskContext,
+        request: RequestId,
+        waiting: fn() -> AnyView,
+    ) -> AnyView {
+        view! {
+            {move || {
+                let part = self.is_here().then(|| drawn(view_of(part, desk, request)));
+                part.flatten().unwrap_or_else(waiting)
+            }}
+        }
+        .into_any()
     }
 }
 
@@ -91,18 +117,29 @@ fn is_here() -> bool {
     HERE.get()
 }
 
+/// A page from before an upgrade may be too old for it: it is reloaded when there is somebody to be shown, not before.
 #[cfg(feature = "chunks")]
 fn bring_with_first_row(desk: DeskContext, here: RwSignal<bool>) {
-    let wanted = memo(move || desk.view.with(|view| !view.requests.is_empty()));
-    Effect::new(move |begun: Option<bool>| {
-        let begun = begun.unwrap_or_else(is_here);
-        if wanted.get() && !begun {
-            leptos::task::spawn_local(async move {
-                super::until_there(async || Ok(load().await?)).await;
-                here.try_set(true);
-            });
+    let listed = memo(move || desk.view.with(|view| !view.requests.is_empty()));
+    let in_hand = memo(move || desk.view.with(|view| view.sessions.iter().next().is_some()));
+    let gone = RwSignal::new(false);
+    let mut is_asked_for = is_here();
+    effect(move || {
+        if !listed.get() || is_asked_for {
+            return;
         }
-        begun || wanted.get()
+        is_asked_for = true;
+        leptos::task::spawn_local(async move {
+            match super::tried(async || Ok(load().await?)).await {
+                Ok(()) => here.try_set(true),
+                Err(Gone) => gone.try_set(true),
+            };
+        });
+    });
+    effect(move || {
+        if gone.get() && in_hand.get() {
+            crate::browser::reload_for_file();
+        }
     });
 }
 

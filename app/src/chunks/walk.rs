@@ -39,11 +39,8 @@ impl Walk {
     /// Waits until it is worth another try. Over is the walk when they have gone elsewhere meanwhile, or when the server
     /// answers and still has no such file: then the whole page is asked for.
     pub async fn is_over(&self) -> bool {
-        while !browser::answers(&self.address).await {
+        while !browser::answers().await {
             wait_a_moment().await;
-            if self.is_elsewhere() {
-                return true;
-            }
         }
         if self.is_elsewhere() {
             return true;

@@ -1,9 +1,25 @@
-//! In the session's storage: this page was already reloaded because it could not read a snapshot.
+//! In the session's storage: why this page was already reloaded. A second time it would be of no use.
 
 use leptos::prelude::window;
 use web_sys::Storage;
 
-const RELOADED: &str = "deskbell-reloaded";
+/// What a page could not get.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A snapshot that it can read.
+    Snapshot,
+    /// A file of its own release.
+    File,
+}
+
+impl Missing {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Snapshot => "deskbell-reloaded",
+            Self::File => "deskbell-reloaded-for-file",
+        }
+    }
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
@@ -14,20 +30,21 @@ pub enum Mark {
     NoStorage,
 }
 
-pub fn set() -> Mark {
+pub fn set(why: Missing) -> Mark {
     let Some(storage) = storage() else {
         return Mark::NoStorage;
     };
-    if matches!(storage.get_item(RELOADED), Ok(None)) && storage.set_item(RELOADED, "").is_ok() {
+    let name = why.name();
+    if matches!(storage.get_item(name), Ok(None)) && storage.set_item(name, "").is_ok() {
         Mark::Set
     } else {
         Mark::WasSet
     }
 }
 
-pub fn clear() {
+pub fn clear(why: Missing) {
     if let Some(storage) = storage() {
-        let _ = storage.remove_item(RELOADED);
+        let _ = storage.remove_item(why.name());
     }
 }
 

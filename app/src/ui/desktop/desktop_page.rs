@@ -59,7 +59,8 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let away = window_event_listener(ev::blur, move |_| visited.set(false));
     on_cleanup(move || away.remove());
     follow_sessions(desk, open);
-    follow_served(open, served);
+    let shown = memo(move || served.get().filter(|_| chunk.is_here()));
+    follow_served(open, shown);
     follow_wish(desk, open);
     forget_what_did_not_arrive(desk);
 

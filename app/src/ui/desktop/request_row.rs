@@ -101,7 +101,8 @@ pub fn RequestRow(
             row.as_ref()
                 .is_some_and(|row| may_start_early(row, &view, group))
         });
-        if ask {
+        // Nobody is asked about what would be refused.
+        if ask && full.read_untracked().is_none() {
             asking.set(Some(request));
         } else {
             actions::connect(desk, request);

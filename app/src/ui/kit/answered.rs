@@ -89,6 +89,8 @@ where
     };
 
     let come = carried(|| None::<T>);
+    // What a page carries is numbered: the server's `Suspense` has a number as well.
+    let _ = Owner::current_shared_context().map(|numbers| numbers.next_id());
     let mut came_along = come.is_some();
     let answer = RwSignal::new(come);
     let question = memo(move || question());

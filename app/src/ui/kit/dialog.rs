@@ -26,8 +26,12 @@ pub fn Dialog(
             let _ = dialog.show_modal();
         }
     });
+    // The browser says so a moment later, when the page may have left.
+    let closed = move |_| {
+        on_close.try_run(());
+    };
     view! {
-        <dialog class="dialog" aria-labelledby=title_id node_ref=dialog on:close=happened(move |_| on_close.run(()))>
+        <dialog class="dialog" aria-labelledby=title_id node_ref=dialog on:close=happened(closed)>
             {children()}
         </dialog>
     }

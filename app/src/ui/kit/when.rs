@@ -1,6 +1,6 @@
 //! What stands on a page only now and then.
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// As `Show` of Leptos, which is compiled anew for each condition and each content: this is there once.
 #[component]
@@ -10,6 +10,10 @@ pub fn When(
     children: ChildrenFn,
 ) -> impl IntoView {
     view! {
-        {move || if is.get() { children() } else { otherwise.run() }}
+        {move || if is.get() {
+            Either::Left(children())
+        } else {
+            Either::Right(otherwise.run())
+        }}
     }
 }

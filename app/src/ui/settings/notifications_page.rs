@@ -23,9 +23,9 @@ use crate::{
 pub fn NotificationsPage() -> impl IntoView {
     let language = use_language();
     signed_in(move |desk| {
-        // Asked for once: what is done to a device later may not touch the form above the list.
         desk.settings.set(SettingsNotice::Idle);
         let answer = StoredValue::new(PostedForm::take());
+        // Asked for once: what is done to a device later may not touch the form above the list.
         let wishes_and_devices = answered(
             || (),
             |()| api::devices(),

@@ -11,7 +11,9 @@ use crate::{
 pub(super) fn in_person(desk: &Desk, command: &Command) -> Option<AgentId> {
     match command {
         // What comes when the customer has left, a page brings by itself.
-        Command::KeepDraft { agent, request, .. } => has(desk, *agent, *request).then_some(*agent),
+        Command::KeepDraft { agent, request, .. } => {
+            serves(desk, *agent, *request).then_some(*agent)
+        }
         Command::Touch { agent }
         | Command::SignOut { agent }
         | Command::SetIntent { agent, .. }
@@ -55,7 +57,7 @@ pub(super) fn in_person(desk: &Desk, command: &Command) -> Option<AgentId> {
     }
 }
 
-fn has(desk: &Desk, agent: AgentId, request: RequestId) -> bool {
-    let known = desk.request(request);
-    known.is_some_and(|known| known.agent() == Some(agent))
+fn serves(desk: &Desk, agent: AgentId, request: RequestId) -> bool {
+    let known = desk.agent(agent);
+    known.is_some_and(|known| known.serving.includes(request))
 }

@@ -1,5 +1,7 @@
 //! What an agent enters about a customer, while they have them and a moment longer.
 
+use std::iter;
+
 use super::decided::{Decided, in_hands};
 use crate::{
     desk::Desk,
@@ -19,8 +21,8 @@ pub(super) fn keep_draft(
     now: Timestamp,
 ) -> Decided {
     let request = desk.request(id).ok_or(Rejection::UnknownRequest)?;
-    if let Some(events) = noted_late(request, agent, draft) {
-        return Ok(events);
+    if let Some(decided) = noted_late(request, agent, draft) {
+        return decided;
     }
     let request = in_hands(desk, agent, id)?;
     let noted = |session, since| Event::SessionNoted {
@@ -51,62 +53,88 @@ pub(super) fn keep_draft(
 }
 
 /// The customer left the agent's hands before the last of it came: it goes where the rest of it went.
-/// A page that was cut off may come with older words than another one had: they take nothing back.
-fn noted_late(request: &Request, agent: AgentId, draft: &Draft) -> Option<Vec<Event>> {
+fn noted_late(request: &Request, agent: AgentId, draft: &Draft) -> Option<Decided> {
     let late = draft.noted();
-    let (known, note, event) = match &request.state {
+    match &request.state {
         State::Closed {
             agent: Some(by),
             outcome: outcome @ Outcome::CustomerNoAnswer,
             note: known,
             ..
-        } if *by == agent => {
-            let note = together(known.as_deref(), late);
-            let filed = Event::OutcomeFiled {
+        } if *by == agent => Some(added(request, known.as_deref(), late.as_deref(), |note| {
+            Event::OutcomeFiled {
                 request: request.id,
                 team: request.team,
                 agent,
                 outcome: *outcome,
-                note: note.clone(),
-            };
-            (known, note, filed)
-        }
-        _ if request.agent() == Some(agent) => return None,
+                note,
+            }
+        })),
+        _ if request.agent() == Some(agent) => None,
         _ => {
             let last = request.handed_back.iter().rfind(|it| it.by == agent)?;
-            let note = together(last.note.as_deref(), late);
-            let left = Event::NoteLeft {
-                request: request.id,
-                agent,
-                note: note.clone(),
-            };
-            (&last.note, note, left)
+            Some(added(
+                request,
+                last.note.as_deref(),
+                late.as_deref(),
+                |note| Event::NoteLeft {
+                    request: request.id,
+                    agent,
+                    note,
+                },
+            ))
         }
-    };
-    Some(if *known == note { vec![] } else { vec![event] })
+    }
 }
 
-/// What is known once late words have come: whichever of the two says more, or both, a line each.
-fn together(known: Option<&str>, late: Option<String>) -> Option<String> {
+fn added(
+    request: &Request,
+    known: Option<&str>,
+    late: Option<&str>,
+    event: impl FnOnce(Option<String>) -> Event,
+) -> Decided {
+    let note = together(known, late).map_err(|TooLong| Rejection::Ended(request.state.name()))?;
+    Ok(if known == note.as_deref() {
+        vec![]
+    } else {
+        vec![event(note)]
+    })
+}
+
+/// Whoever brings the words had better keep them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooLong;
+
+/// What is known once late words have come. A page that was cut off may come with older words than another one had: they
+/// take nothing back. Words that go on where a part of the known ones ends take its place, others become a part of their
+/// own; a part begins with a line.
+pub(super) fn together(known: Option<&str>, late: Option<&str>) -> Result<Option<String>, TooLong> {
     /// As much as two notes that were typed.
     const LONGEST: usize = 4_000;
 
-    match (known, late) {
-        (None, late) => late,
-        (Some(known), None) => Some(known.to_owned()),
-        (Some(known), Some(late)) if known.contains(&late) => Some(known.to_owned()),
-        (Some(known), Some(late)) if late.contains(known) => Some(late),
-        (Some(known), Some(late)) => {
-            Some(format!("{known}\n{late}").chars().take(LONGEST).collect())
-        }
+    let (Some(known), Some(late)) = (known, late) else {
+        return Ok(known.or(late).map(ToOwned::to_owned));
+    };
+    let lines = || iter::once(0).chain(known.match_indices('\n').map(|(at, _)| at + 1));
+    if lines().any(|at| known[at..].starts_with(late)) {
+        return Ok(Some(known.to_owned()));
     }
+    let goes_on = lines().find(|at| !known[*at..].is_empty() && late.starts_with(&known[*at..]));
+    let all = match goes_on {
+        Some(at) => format!("{}{late}", &known[..at]),
+        None => format!("{known}\n{late}"),
+    };
+    if all.chars().count() > LONGEST {
+        return Err(TooLong);
+    }
+    Ok(Some(all))
 }
 
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
-    use super::together;
+    use super::{TooLong, together};
 
     #[rstest]
     #[case::nothing_is_no_news(Some("a"), None, Some("a"))]
@@ -114,13 +142,32 @@ mod tests {
     #[case::older_words(Some("a and b"), Some("a"), Some("a and b"))]
     #[case::newer_words(Some("a"), Some("a and b"), Some("a and b"))]
     #[case::others(Some("a"), Some("b"), Some("a\nb"))]
+    #[case::others_that_go_on(Some("a\nb"), Some("b and c"), Some("a\nb and c"))]
+    #[case::older_ones_of_others(Some("a\nb and c"), Some("b"), Some("a\nb and c"))]
+    #[case::several_lines_that_go_on(Some("a\nb"), Some("a\nb\nc"), Some("a\nb\nc"))]
+    #[case::a_part_of_a_word(
+        Some("call back yesterday"),
+        Some("yes"),
+        Some("call back yesterday\nyes")
+    )]
     fn late_words_take_nothing_back(
         #[case] known: Option<&str>,
         #[case] late: Option<&str>,
-        #[case] together_: Option<&str>,
+        #[case] then: Option<&str>,
     ) {
-        let late = late.map(ToOwned::to_owned);
-        assert_eq!(together(known, late.clone()).as_deref(), together_);
-        assert_eq!(together(together_, late).as_deref(), together_, "once more");
+        let all = together(known, late);
+        assert_eq!(all.as_ref().map(Option::as_deref), Ok(then));
+        let again = together(then, late);
+        assert_eq!(again.as_ref().map(Option::as_deref), Ok(then), "once more");
+    }
+
+    #[test]
+    fn what_would_be_too_long_is_not_taken() {
+        let (known, late) = ("a".repeat(3_000), "b".repeat(2_000));
+        assert_eq!(together(Some(&known), Some(&late)), Err(TooLong));
+        assert_eq!(
+            together(Some(&known), Some(&known)),
+            Ok(Some(known.clone()))
+        );
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     decided::{Decided, in_hands},
     do_not_call,
+    noting::{TooLong, together},
 };
 use crate::{
     desk::Desk,
@@ -94,9 +95,14 @@ pub(super) fn finish(
                 team: request.team,
                 agent,
                 outcome,
-                note: note.map(ToOwned::to_owned).or_else(|| kept.clone()),
+                note: together(kept.as_deref(), note)
+                    .map_err(|TooLong| Rejection::Ended(request.state.name()))?,
             };
-            return Ok(with_what_it_forbids(desk, request, outcome, filed));
+            return Ok(if outcome == *given {
+                vec![filed]
+            } else {
+                with_what_it_forbids(desk, request, outcome, filed)
+            });
         }
     }
     let request = in_hands(desk, agent, id)?;

@@ -18,22 +18,32 @@ pub(super) fn read(name: &str) -> Option<Tz> {
         .or_else(|| all().find(|zone| zone.name().eq_ignore_ascii_case(&name)))
 }
 
-/// Parts of countries, and offsets: what follows is no city.
-const NO_CITIES: [&str; 6] = ["Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/"];
-/// Zones that showed the same on the first of each month of this year are one under two names.
+/// Parts of countries, which several have: `Brazil/East`.
+const NO_CITIES: [&str; 10] = [
+    "atlantic",
+    "central",
+    "continental",
+    "east",
+    "eastern",
+    "general",
+    "mountain",
+    "pacific",
+    "west",
+    "western",
+];
+/// Zones that show the same on the first of each month of a year are one under two names.
 const COMPARED_IN: i32 = 2026;
 
 /// The zone that has this city in its name, if only one has: `Europe/Istanbul` and `Asia/Istanbul` are one. An offset such
 /// as `GMT+2` is no city: the zones that are called so count the other way round.
 pub(super) fn city(name: &str) -> Option<Tz> {
     let wanted = text::searchable(&tidy(name));
-    if wanted.contains(|c: char| c.is_ascii_digit()) {
+    if wanted.contains(|c: char| c.is_ascii_digit()) || NO_CITIES.contains(&wanted.as_str()) {
         return None;
     }
     let mut found = all().filter(|zone| {
         let city = zone.name().rsplit_once('/').map(|(_, city)| city);
         city.is_some_and(|city| city.eq_ignore_ascii_case(&wanted))
-            && !NO_CITIES.iter().any(|part| zone.name().starts_with(part))
     });
     let first = found.next()?;
     found.all(|other| agree(first, other)).then_some(first)
@@ -54,7 +64,7 @@ fn agree(one: Tz, other: Tz) -> bool {
 pub fn suggestion(name: &str) -> Option<&'static str> {
     let wanted = text::searchable(&tidy(name));
     // `GMT+2`: the zones that are called so count the other way round, and none keeps summer time.
-    if wanted.contains(|c: char| c.is_ascii_digit()) {
+    if wanted.contains(|c: char| c.is_ascii_digit()) || NO_CITIES.contains(&wanted.as_str()) {
         return None;
     }
     let allowed = (wanted.len() / LETTERS_PER_SLIP).min(MOST_SLIPS);
@@ -113,6 +123,7 @@ mod tests {
     #[case("Buenos Aires", Some("America/Argentina/Buenos_Aires"))]
     #[case("Central", None)]
     #[case("East", None)]
+    #[case("Hawaii", Some("US/Hawaii"))]
     #[case("GMT+2", None)]
     #[case("Madird", None)]
     #[case("", None)]

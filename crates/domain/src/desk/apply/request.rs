@@ -236,9 +236,8 @@ impl Request {
         at: Timestamp,
         note: Option<&str>,
     ) {
-        if self.handed_back.len() >= HANDED_BACK_KEPT {
-            self.handed_back.remove(0);
-        }
+        let too_many = (self.handed_back.len() + 1).saturating_sub(HANDED_BACK_KEPT);
+        self.handed_back.drain(..too_many);
         self.handed_back.push(HandedBack {
             by,
             at,
