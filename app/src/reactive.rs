@@ -1,4 +1,7 @@
-//! Memos and effects: those of Leptos, which are compiled anew for each closure, once for each type of value.
+//! Memos, effects and tasks: those of Leptos, which are compiled anew for each closure and future, once for each type of
+//! value.
+
+use std::pin::Pin;
 
 use leptos::prelude::*;
 
@@ -20,4 +23,10 @@ where
 pub fn effect(act: impl FnMut() + 'static) {
     let act: Box<dyn FnMut()> = Box::new(act);
     Effect::new(act);
+}
+
+/// Goes on in this page while it waits for something.
+pub fn spawn_local(task: impl Future<Output = ()> + 'static) {
+    let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);
+    leptos::task::spawn_local(task);
 }

@@ -109,7 +109,7 @@ test('what is shown of a customer in hand comes with the first row', async ({ se
   await intake.newRequest('Maria Silva');
   await expect.poll(() => held.length).toBe(1);
   await desktop.connectButton('Maria Silva').click();
-  await expect(page.locator('.work-state')).toContainText('On a call');
+  await expect(page.locator('.work-state')).toContainText('Connecting');
   await expect(desktop.session).toHaveCount(0);
 
   isHeld = false;

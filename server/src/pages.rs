@@ -1,6 +1,7 @@
 //! The pages: drawn by `app`, asked for here. A form that is posted without scripts is answered with
 //! another address (303) when it was done, and with the same page and what was wrong when it wasn't.
 
+mod compressed;
 mod context;
 mod csv;
 mod desktop;
@@ -27,6 +28,7 @@ use app::{
 use axum::{
     Router,
     extract::{Request, State},
+    middleware::from_fn,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -56,6 +58,8 @@ pub fn routes() -> Router<AppState> {
         .route("/language", post(profile::language_outside))
         .route("/api/ui/{function}", post(function::call))
         .fallback(file_or_not_found)
+        .layer(from_fn(compressed::note))
+        .layer(compressed::layer())
 }
 
 async fn page_of_the_app(State(state): State<AppState>, mut request: Request) -> Response {
@@ -73,7 +77,9 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
         *response.status_mut() = error.status();
         return response;
     }
-    let kept = request.extensions().get::<Current>().and_then(|current| {
+    let is_read = *request.method() == Method::GET;
+    let current = request.extensions().get::<Current>().filter(|_| is_read);
+    let kept = current.and_then(|current| {
         let now = state.engine.clock().now();
         state.kept_forms.take(&current.0.token_hash, path, now)
     });

@@ -12,7 +12,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::config::public_url::{PublicUrl, Scheme};
 
@@ -21,16 +21,20 @@ const SOON: HeaderValue = HeaderValue::from_static("2");
 const YEAR_OF_TLS: &str = "max-age=31536000; includeSubDomains";
 
 /// Headers of every answer.
-const ALWAYS: [(HeaderName, &str); 6] = [
+static ALWAYS: [(HeaderName, &str); 2] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+];
+
+/// Headers of what a browser may show by itself. Of code and styles, of which a page loads a dozen files, they say nothing.
+static OF_DOCUMENTS: [(HeaderName, &str); 4] = [
     (header::REFERRER_POLICY, "same-origin"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (
         HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",
     ),
     (
@@ -54,7 +58,12 @@ pub async fn guard(
     if is_refused_for_now {
         headers.entry(header::RETRY_AFTER).or_insert(SOON);
     }
-    for (name, value) in ALWAYS {
+    let more = if is_part_of_a_page(headers) {
+        &[]
+    } else {
+        OF_DOCUMENTS.as_slice()
+    };
+    for (name, value) in ALWAYS.iter().chain(more) {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
@@ -71,4 +80,10 @@ pub async fn guard(
             .or_insert(HeaderValue::from_static(YEAR_OF_TLS));
     }
     response
+}
+
+fn is_part_of_a_page(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    let parts = ["application/wasm", "text/javascript", "text/css"];
+    kind.is_some_and(|kind| parts.iter().any(|part| kind.starts_with(part.as_bytes())))
 }

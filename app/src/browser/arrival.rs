@@ -3,7 +3,6 @@
 
 use domain::id::RequestId;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     ear::Ear,
@@ -15,6 +14,7 @@ use super::{
 };
 use crate::{
     desk::{actions, context::DeskContext},
+    reactive::spawn_local,
     tab::heard::Heard,
 };
 

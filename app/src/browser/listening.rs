@@ -63,7 +63,7 @@ fn watch_view(ctx: DeskContext, ear: &Ear) {
 }
 
 fn watch_sound(ctx: DeskContext, ear: &Ear) {
-    let wanted = memo(move || ctx.view.with(|view| view.me.preferences.sound));
+    let wanted = memo(move || ctx.with(|view| view.me.preferences.sound));
     let ear = ear.clone();
     Effect::new(move |before: Option<Sound>| {
         let wanted = wanted.get();
@@ -79,6 +79,6 @@ fn watch_sound(ctx: DeskContext, ear: &Ear) {
 /// The first time it shows what is true now, because a browser that was closed while something rang has
 /// kept its badge.
 fn show_badge(ctx: DeskContext) {
-    let count = memo(move || ctx.view.with(|view| ringing(view).len()));
+    let count = memo(move || ctx.with(|view| ringing(view).len()));
     effect(move || badge::show(count.get()));
 }

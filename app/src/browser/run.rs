@@ -16,7 +16,6 @@ use std::{
 
 use domain::id::AgentId;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{
     ear::Ear,
@@ -39,6 +38,7 @@ use crate::{
     },
     desk::context::DeskContext,
     device::user_agent::UserAgent,
+    reactive::spawn_local,
     tab::{
         effect::Effect,
         heard::Heard,
@@ -78,9 +78,7 @@ impl Run {
             language: use_language(),
             zone: PageZone::Local,
         };
-        let (agent, tab) = ctx
-            .view
-            .with_untracked(|view| (view.me.id, Tab::new(identity, view, now)));
+        let (agent, tab) = ctx.with_untracked(|view| (view.me.id, Tab::new(identity, view, now)));
         let run = Rc::new(Self {
             ctx,
             popups: Popups::register(),

@@ -4,7 +4,6 @@ use std::{cell::Cell, rc::Rc};
 
 use domain::{preference_change::PreferenceChange, switch::Switch};
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{ear::Ear, ports::permission};
 use crate::{
@@ -13,6 +12,7 @@ use crate::{
         context::{DeskContext, SettingsNotice},
         patience::in_time,
     },
+    reactive::spawn_local,
     tab::{
         heard::Heard,
         saved::{Question, answered, saved},

@@ -120,8 +120,8 @@ fn is_here() -> bool {
 /// A page from before an upgrade may be too old for it: it is reloaded when there is somebody to be shown, not before.
 #[cfg(feature = "chunks")]
 fn bring_with_first_row(desk: DeskContext, here: RwSignal<bool>) {
-    let listed = memo(move || desk.view.with(|view| !view.requests.is_empty()));
-    let in_hand = memo(move || desk.view.with(|view| view.sessions.iter().next().is_some()));
+    let listed = memo(move || desk.with(|view| !view.requests.is_empty()));
+    let in_hand = memo(move || desk.with(|view| view.sessions.iter().next().is_some()));
     let gone = RwSignal::new(false);
     let mut is_asked_for = is_here();
     effect(move || {
@@ -129,7 +129,7 @@ fn bring_with_first_row(desk: DeskContext, here: RwSignal<bool>) {
             return;
         }
         is_asked_for = true;
-        leptos::task::spawn_local(async move {
+        crate::reactive::spawn_local(async move {
             match super::tried(async || Ok(load().await?)).await {
                 Ok(()) => here.try_set(true),
                 Err(Gone) => gone.try_set(true),

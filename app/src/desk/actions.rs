@@ -6,7 +6,7 @@ use domain::{
     id::{AgentId, DeviceId, RequestId},
     request::{Draft, Outcome, PUT_OFF},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use super::{
     context::{Connection, DeskContext},
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     api,
+    reactive::spawn_local,
     wire::{
         devices::{DeviceEntry, TestSummary},
         error::AppError,
@@ -94,7 +95,7 @@ pub fn session_step(
     let begun = begin(desk);
     // Their row is gone when the answer is there.
     let unanswered = customer(desk, request).filter(|_| step == SessionStep::NoAnswer);
-    let me = desk.view.with_untracked(|view| view.me.id);
+    let me = desk.with_untracked(|view| view.me.id);
     spawn_local(async move {
         // What does not get there is kept by the browser.
         if let Some(draft) = unsent
@@ -130,7 +131,7 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
     }
     pressed.name.set(Some(NAME));
     begin(desk);
-    let me = desk.view.with_untracked(|view| view.me.id);
+    let me = desk.with_untracked(|view| view.me.id);
     let kept = with_customer(desk, request, &entered);
     unsent::forget(me, request);
     spawn_local(async move {
@@ -185,12 +186,12 @@ pub fn file_late(
 
 /// Has this browser keep what the desk does not have yet.
 pub fn keep_here(desk: DeskContext, request: RequestId, entered: &Draft) {
-    let me = desk.view.with_untracked(|view| view.me.id);
+    let me = desk.with_untracked(|view| view.me.id);
     unsent::keep(me, request, &with_customer(desk, request, entered));
 }
 
 fn with_customer(desk: DeskContext, request: RequestId, entered: &Draft) -> Unsent {
-    let customer = desk.view.with_untracked(|view| {
+    let customer = desk.with_untracked(|view| {
         let row = view.requests.get(&request)?;
         row.customer.label().map(ToOwned::to_owned)
     });
@@ -217,9 +218,7 @@ pub fn set_status(desk: DeskContext, intent: Intent, chosen: RwSignal<Option<Int
         let answer = in_time(api::set_status(intent)).await;
         let refused = answer.is_err();
         settle(desk, answer).await;
-        let done = desk
-            .view
-            .with_untracked(|view| view.intent() == Some(intent));
+        let done = desk.with_untracked(|view| view.intent() == Some(intent));
         // Unless the agent has chosen another one meanwhile.
         if (refused || done) && chosen.get_untracked() == Some(intent) {
             chosen.set(None);
@@ -298,8 +297,7 @@ async fn hear_of_test(agent: AgentId, outcome: RwSignal<Option<TestSummary>>) {
 }
 
 fn customer(desk: DeskContext, request: RequestId) -> Option<Customer> {
-    desk.view
-        .with_untracked(|view| Some(view.requests.get(&request)?.customer.clone()))
+    desk.with_untracked(|view| Some(view.requests.get(&request)?.customer.clone()))
 }
 
 /// What came of what was done before has been read. Returns which step this is.

@@ -75,11 +75,20 @@ impl DeskContext {
         }
     }
 
+    /// What a look at the view says. As `view.with`, which is compiled anew for each look: of this, little is.
+    pub fn with<T>(self, look: impl FnOnce(&AgentView) -> T) -> T {
+        look(&self.view.read())
+    }
+
+    /// The same, of what nothing follows from when it changes.
+    pub fn with_untracked<T>(self, look: impl FnOnce(&AgentView) -> T) -> T {
+        look(&self.view.read_untracked())
+    }
+
     /// The row of a request. One that is gone stays, while it leaves the screen, as it last was.
     pub fn row(self, request: RequestId) -> Memo<Option<Row>> {
         Memo::new(move |last: Option<&Option<Row>>| {
-            self.view
-                .with(|view| view.requests.get(&request).cloned())
+            self.with(|view| view.requests.get(&request).cloned())
                 .or_else(|| last.cloned().flatten())
         })
     }

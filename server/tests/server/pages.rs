@@ -340,3 +340,32 @@ async fn snapshot(browser: &Browser) -> reqwest::Response {
         .await
         .unwrap()
 }
+
+/// Whether what an address says stands in the page as well, nobody on the wire can tell from its length.
+#[tokio::test]
+async fn a_page_is_compressed_unless_it_may_repeat_its_address() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    for (path, encoding) in [
+        ("/", Some("br")),
+        ("/schedule", Some("br")),
+        ("/nowhere", Some("br")),
+        ("/?request=01a21899-6538-78d2-8d0c-b85668ba364f", None),
+        ("/schedule?for=01a21899-6538-78d2-8d0c-b85668ba364f", None),
+        ("/events", None),
+    ] {
+        let response = browser
+            .client
+            .get(format!("{}{path}", browser.site))
+            .header("accept-encoding", "gzip, br")
+            .send()
+            .await
+            .unwrap();
+        let answered = response.headers().get("content-encoding");
+        assert_eq!(
+            answered.map(|name| name.to_str().unwrap()),
+            encoding,
+            "{path}"
+        );
+    }
+}

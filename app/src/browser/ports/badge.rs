@@ -5,10 +5,12 @@
 use js_sys::{Object, Promise};
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlLinkElement;
 
 use super::property::property;
+
+use crate::reactive::spawn_local;
 
 const ICON: &str = "/favicon.svg";
 const RINGING_ICON: &str = "/favicon-ringing.svg";

@@ -5,9 +5,11 @@ use futures::channel::oneshot;
 use js_sys::{Function, Object, Promise, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 
 use super::property::property;
+
+use crate::reactive::spawn_local;
 
 #[wasm_bindgen]
 extern "C" {

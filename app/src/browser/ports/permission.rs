@@ -3,11 +3,11 @@
 use js_sys::{Object, Reflect};
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, Notification, NotificationPermission, PermissionStatus, Window};
 
 use super::property::property;
-use crate::device::state::DeviceState;
+use crate::{device::state::DeviceState, reactive::spawn_local};
 
 pub fn state() -> DeviceState {
     let window = window();

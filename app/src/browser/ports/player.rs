@@ -4,12 +4,15 @@ use std::cell::RefCell;
 
 use domain::sound::Chime;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AudioContext, AudioContextState, AudioScheduledSourceNode, Event, GainNode, OscillatorType,
 };
 
-use crate::device::sound::{Audio, loudness, notes};
+use crate::{
+    device::sound::{Audio, loudness, notes},
+    reactive::spawn_local,
+};
 
 /// Too quiet to hear; an exponential fade can't reach zero.
 const SILENCE: f32 = 0.0001;

@@ -10,7 +10,7 @@ use std::{cell::RefCell, rc::Rc};
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Date, Promise};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::ServiceWorkerRegistration;
 
 use self::options::options;
@@ -19,6 +19,7 @@ use super::locks::{Held, LockManager};
 use crate::{
     alert::{plan::TEST_TAG, popup::Popup, settling::Settling},
     device::sound::Voice,
+    reactive::spawn_local,
 };
 
 /// To show a popup, a browser that takes longer to list those that stand is not waited for.

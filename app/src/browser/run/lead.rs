@@ -1,13 +1,13 @@
 //! The locks of the tabs: which of them leads, and that none is frozen.
 
 use domain::id::AgentId;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser::{
         ear::Ear,
         ports::locks::{self, LockManager, Lost},
     },
+    reactive::spawn_local,
     tab::{heard::Heard, leadership::Claim},
 };
 

@@ -1,12 +1,12 @@
 //! Looking for popups, and raising them.
 
 use domain::id::{OfferId, RequestId};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     alert::popup::Popup,
     browser::{ear::Ear, ports::popups::Popups},
     device::sound::Voice,
+    reactive::spawn_local,
     tab::{
         heard::{Heard, Outcome},
         why::Why,

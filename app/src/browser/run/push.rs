@@ -5,7 +5,6 @@
 
 use js_sys::Date;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     api,
@@ -19,6 +18,7 @@ use crate::{
     },
     desk::patience::in_time,
     device::state::PushState,
+    reactive::spawn_local,
     tab::{
         heard::Heard,
         push_plan::{Plan, Server, is_possible, plan},

@@ -1,12 +1,12 @@
 //! What the tab says to the server and asks it.
 
 use domain::{device::TestResult, id::TestId, time::Timestamp};
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     api,
     browser::ear::Ear,
     desk::patience::in_time,
+    reactive::spawn_local,
     tab::{heard::Heard, reports::Batch},
 };
 

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use domain::sound::Chime;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser::{
@@ -13,6 +12,7 @@ use crate::{
             player::Player,
         },
     },
+    reactive::spawn_local,
     tab::heard::Heard,
 };
 

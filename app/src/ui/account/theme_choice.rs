@@ -1,9 +1,10 @@
 //! Light or dark. Where scripts run it is so at once; the server keeps it in a cookie either way, and draws the next page
 //! in it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
+    reactive::spawn_local,
     text::{Appearance, Forms, use_language},
     ui::kit::handler::happened,
     wire::{error::AppError, theme::Theme},

@@ -22,15 +22,13 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
     let attending = RwSignal::new(false);
     let presses = Presses::of_page();
     let full = memo(move || {
-        let in_call = desk
-            .view
-            .with(|view| matches!(view.serving(), Serving::Call(_)));
+        let in_call = desk.with(|view| matches!(view.serving(), Serving::Call(_)));
         in_call.then(|| language.say(&AppError::from(Full::InCall)))
     });
     let next = memo(move || {
         let now = desk.now.get();
         let known = stale.read().is_none();
-        known.then(|| desk.view.with(|view| next_customer(view, now).cloned()))?
+        known.then(|| desk.with(|view| next_customer(view, now).cloned()))?
     });
     let who = move || {
         let row = next.read();

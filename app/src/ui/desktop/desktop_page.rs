@@ -36,7 +36,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let asking = RwSignal::new(None::<RequestId>);
     let open = memo(move || {
-        desk.view.with(|view| {
+        desk.with(|view| {
             view.sessions
                 .iter()
                 .map(|session| session.request)
@@ -82,8 +82,8 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                     .into_iter()
                     .map(|group| view! { <RequestList desk group asking stale visited/> })
                     .collect_view()}
-                <p class="requests-more" hidden=move || desk.view.with(|view| view.beyond == 0)>
-                    {move || language.say(Lists::Beyond(desk.view.with(|view| view.beyond)))}
+                <p class="requests-more" hidden=move || desk.with(|view| view.beyond == 0)>
+                    {move || language.say(Lists::Beyond(desk.with(|view| view.beyond)))}
                 </p>
                 <p class="requests-foot">
                     <a class="button quiet-button" href="/schedule">{language.say(Pages::ScheduleCall)}</a>
@@ -189,7 +189,7 @@ fn follow_wish(desk: DeskContext, open: Memo<Vec<RequestId>>) {
             });
             return;
         }
-        let gone = desk.view.with(
+        let gone = desk.with(
             |view| match view.requests.get(&request).map(|row| &row.phase) {
                 Some(Phase::Taken { by }) => Some(AppError::TakenBy {
                     name: by.name.clone(),

@@ -15,7 +15,7 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     let zone = expect_context::<RwSignal<PageZone>>();
     let question = move || {
         let request = asking.get()?;
-        desk.view.with(|view| {
+        desk.with(|view| {
             let row = view.requests.get(&request)?;
             let Phase::Scheduled { due_at } = row.phase else {
                 return None;

@@ -44,7 +44,7 @@ impl Entry {
         };
         effect(move || {
             // What this browser kept from before is newer than what the desk has.
-            let me = desk.view.with_untracked(|view| view.me.id);
+            let me = desk.with_untracked(|view| view.me.id);
             match unsent::kept(me, request) {
                 Some(kept) => {
                     entry.put(&kept);

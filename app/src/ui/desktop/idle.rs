@@ -20,24 +20,21 @@ use crate::{
 pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
-    let ringing =
-        memo(move || stale.read().is_none() && desk.view.with(|view| !view.rings.is_empty()));
+    let ringing = memo(move || stale.read().is_none() && desk.with(|view| !view.rings.is_empty()));
     let waiting = memo(move || {
         let now = desk.now.get();
-        desk.view.with(|view| Waiting::of(view, now))
+        desk.with(|view| Waiting::of(view, now))
     });
-    let missed = memo(move || desk.view.with(AgentView::is_not_responding));
+    let missed = memo(move || desk.with(AgentView::is_not_responding));
     let status = move || {
-        desk.view.with(|view| match view.intent() {
+        desk.with(|view| match view.intent() {
             Some(Intent::Busy) => Some(language.say(Sessions::IdleBusy)),
             Some(Intent::Break) => Some(language.say(Sessions::IdleAway)),
             Some(Intent::Available) | None => None,
         })
     };
     let advice = move || {
-        let on = desk
-            .view
-            .with(|view| view.me.preferences.desktop_notifications.is_on());
+        let on = desk.with(|view| view.me.preferences.desktop_notifications.is_on());
         match (on, desk.device.get()) {
             (false, _) => Some(language.say(Sessions::IdleTurnOn)),
             (true, DeviceState::Granted | DeviceState::Unknown) => {

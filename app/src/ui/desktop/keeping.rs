@@ -6,10 +6,11 @@ use domain::{
     request::Draft,
     time::{Span, Timestamp},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     desk::{actions, context::DeskContext, unsent},
+    reactive::spawn_local,
     wire::error::AppError,
 };
 
@@ -101,7 +102,7 @@ impl Keeping {
         };
         Self {
             desk,
-            agent: desk.view.with_untracked(|view| view.me.id),
+            agent: desk.with_untracked(|view| view.me.id),
             request,
             state: StoredValue::new(state),
         }

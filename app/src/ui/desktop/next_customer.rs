@@ -28,7 +28,7 @@ pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl I
         stale
             .read()
             .is_none()
-            .then(|| desk.view.with(|view| next_customer(view, now).cloned()))?
+            .then(|| desk.with(|view| next_customer(view, now).cloned()))?
     });
     let wait = move || {
         let row = next.read();
@@ -37,7 +37,7 @@ pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl I
     };
     view! {
         {move || next.get().map(|row| {
-            let what = desk.view.with(|view| kind_and_team(&row, view, language));
+            let what = desk.with(|view| kind_and_team(&row, view, language));
             view! {
                 <section class="card next-customer" aria-labelledby="next-customer">
                     <p id="next-customer" class="quiet small">{language.say(Sessions::NextCustomer)}</p>

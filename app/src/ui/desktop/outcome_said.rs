@@ -36,7 +36,7 @@ pub fn OutcomeSaid(desk: DeskContext) -> impl IntoView {
             } => {
                 let customer = customer_name(&customer, language);
                 let now = desk.now.get();
-                desk.view.with(|view| {
+                desk.with(|view| {
                     // Its row comes by the stream, maybe a moment later.
                     let Some(row) = view.requests.get(&request) else {
                         return Some(language.say(Sessions::DidNotAnswer(&customer)));

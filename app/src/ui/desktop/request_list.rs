@@ -44,7 +44,7 @@ pub fn RequestList(
     };
     let live = memo(move || {
         let now = desk.now.get();
-        desk.view.with(|view| {
+        desk.with(|view| {
             view.listed(group, now)
                 .into_iter()
                 .map(|row| row.id)

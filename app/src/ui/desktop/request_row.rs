@@ -42,25 +42,24 @@ pub fn RequestRow(
     let row = desk.row(request);
     let departed = memo(move || {
         let now = desk.now.get();
-        desk.view
-            .with(|view| departure(view, request, group, now, language))
+        desk.with(|view| departure(view, request, group, now, language))
     });
     // Whether it still rings is not known while the list may be out of date.
     let ringing = memo(move || {
         stale.read().is_none()
             && departed.read().is_none()
-            && desk.view.with(|view| view.rings.contains_key(&request))
+            && desk.with(|view| view.rings.contains_key(&request))
     });
     let full = memo(move || {
         let row = row.read();
-        let why = desk.view.with(|view| view.room_for(row.as_ref()?).err())?;
+        let why = desk.with(|view| view.room_for(row.as_ref()?).err())?;
         Some(language.say(&AppError::from(why)))
     });
-    let mine = memo(move || desk.view.with(|view| view.sessions.of(request).is_some()));
+    let mine = memo(move || desk.with(|view| view.sessions.of(request).is_some()));
     let blinking = memo(move || {
         let now = desk.now.get();
         ringing.get()
-            && desk.view.with(|view| {
+            && desk.with(|view| {
                 let ring = view.rings.get(&request);
                 ring.is_some_and(|ring| blinks(ring, now))
             })
@@ -154,10 +153,7 @@ fn RowText(
         None => row
             .read()
             .as_ref()
-            .map(|row| {
-                desk.view
-                    .with(|view| details(row, view, rings_at.get(), language))
-            })
+            .map(|row| desk.with(|view| details(row, view, rings_at.get(), language)))
             .filter(|details| !details.is_empty()),
     };
     let message = move || {

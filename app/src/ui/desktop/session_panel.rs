@@ -34,8 +34,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
     let row = desk.row(request);
     let reached = Memo::new(move |last: Option<&Option<SessionStage>>| {
-        desk.view
-            .with(|view| Some(view.sessions.of(request)?.stage.clone()))
+        desk.with(|view| Some(view.sessions.of(request)?.stage.clone()))
             .or_else(|| last.cloned().flatten())
     });
     let state = memo(move || reached.read().as_ref().map_or("ended", state_name));
@@ -44,7 +43,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     let what = move || {
         let row = row.read();
         let row = row.as_ref()?;
-        Some(desk.view.with(|view| kind_and_team(row, view, language)))
+        Some(desk.with(|view| kind_and_team(row, view, language)))
     };
     let timer = move || {
         let now = desk.now.get();
@@ -155,7 +154,7 @@ fn SessionForm(
         <form
             class="session-form"
             method="post"
-            action=move || desk.view.with(|view| address(view, request))
+            action=move || desk.with(|view| address(view, request))
             on:submit=submit(move |event| event.prevent_default())
         >
             <input type="hidden" name="request" value=request.to_string()/>

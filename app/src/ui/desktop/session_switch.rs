@@ -68,8 +68,7 @@ fn SwitchButton(
     let language = use_language();
     // Of a session that has just ended, the last that was said until the button is gone.
     let said = Memo::new(move |last: Option<&Option<(String, String)>>| {
-        desk.view
-            .with(|view| words(view, request, language))
+        desk.with(|view| words(view, request, language))
             .or_else(|| last.cloned().flatten())
     });
     let customer = move || said.get().map(|(customer, _)| customer);

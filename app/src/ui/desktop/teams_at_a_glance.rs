@@ -27,12 +27,12 @@ struct Glance {
 #[component]
 pub fn TeamsAtAGlance(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    if desk.view.with_untracked(|view| view.me.role == Role::Agent) {
+    if desk.with_untracked(|view| view.me.role == Role::Agent) {
         return ().into_any();
     }
     let teams = memo(move || {
         let now = desk.now.get();
-        desk.view.with(|view| glances(view, now))
+        desk.with(|view| glances(view, now))
     });
     let rows = move || {
         let row = |glance: Glance| {

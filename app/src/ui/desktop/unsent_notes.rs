@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub fn UnsentNotes(desk: DeskContext, open: Memo<Vec<RequestId>>) -> impl IntoView {
     let language = use_language();
-    let me = desk.view.with_untracked(|view| view.me.id);
+    let me = desk.with_untracked(|view| view.me.id);
     let left = RwSignal::new(Vec::<(RequestId, Unsent)>::new());
     // Only a browser has any, and only what is of no open session is lost.
     effect(move || {

@@ -27,7 +27,7 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
 
     // What rings, by offer: one announcement an offer, whatever else changes.
     let rings = memo(move || {
-        desk.view.with(|view| {
+        desk.with(|view| {
             view.rings
                 .iter()
                 .map(|(request, ring)| (ring.offer, *request))
@@ -38,7 +38,7 @@ pub fn Announcer(desk: DeskContext) -> impl IntoView {
     Effect::new(move |before: Option<SortedMap<OfferId, RequestId>>| {
         let now = rings.get();
         let before = before.unwrap_or_default();
-        desk.view.with_untracked(|view| {
+        desk.with_untracked(|view| {
             for request in now
                 .iter()
                 .filter(|(offer, _)| !before.contains_key(offer))

@@ -51,7 +51,7 @@ fn ConnectionBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let missed = memo(move || desk.view.with(AgentView::is_not_responding));
+    let missed = memo(move || desk.with(AgentView::is_not_responding));
     view! {
         <When is=missed>
             <Banner
@@ -66,10 +66,8 @@ fn AttendanceBanner(desk: DeskContext) -> impl IntoView {
 fn RuleBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     // Whoever looks after others need not be rung.
-    let missing = memo(move || {
-        desk.view
-            .with(|view| view.me.role == Role::Agent && !view.can_be_rung())
-    });
+    let missing =
+        memo(move || desk.with(|view| view.me.role == Role::Agent && !view.can_be_rung()));
     view! {
         <When is=missing>
             <Banner title=language.say(Frame::NoRuleTitle) help=language.say(Frame::NoRuleHelp)/>
@@ -82,9 +80,7 @@ fn DeviceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
     let wrong = memo(move || {
-        let wanted = desk
-            .view
-            .with(|view| view.me.preferences.desktop_notifications.is_on());
+        let wanted = desk.with(|view| view.me.preferences.desktop_notifications.is_on());
         let state = desk.device.get();
         (wanted && !matches!(state, DeviceState::Unknown | DeviceState::Granted)).then_some(state)
     });

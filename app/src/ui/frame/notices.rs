@@ -15,7 +15,7 @@ pub fn Notices(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let true_still = memo(move || {
         let now = desk.now.get();
-        desk.view.with(|view| {
+        desk.with(|view| {
             desk.notices.with(|notices| {
                 let standing = notices
                     .iter()

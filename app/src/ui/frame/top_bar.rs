@@ -111,7 +111,7 @@ fn SoundChip(desk: DeskContext) -> impl IntoView {
 fn StatusMenu(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let chosen = RwSignal::new(None::<Intent>);
-    let known = memo(move || desk.view.with(AgentView::intent));
+    let known = memo(move || desk.with(AgentView::intent));
     let intent = memo(move || chosen.get().or(known.get()));
     // The stream has said what was chosen: from here on it speaks again.
     effect(move || {
@@ -119,7 +119,7 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
             chosen.set(None);
         }
     });
-    let missed = memo(move || desk.view.with(AgentView::is_not_responding));
+    let missed = memo(move || desk.with(AgentView::is_not_responding));
     let words = move || {
         language.say(if missed.get() {
             Frame::NotResponding
@@ -194,9 +194,8 @@ fn StatusMenu(desk: DeskContext) -> impl IntoView {
 #[component]
 fn ProfileMenu(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
-    let (name, supervises) = desk
-        .view
-        .with_untracked(|view| (view.me.name.clone(), view.me.role != Role::Agent));
+    let (name, supervises) =
+        desk.with_untracked(|view| (view.me.name.clone(), view.me.role != Role::Agent));
     let initials = initials(&name);
     // Without scripts there are no shortcuts.
     let zone = expect_context::<RwSignal<PageZone>>();

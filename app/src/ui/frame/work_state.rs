@@ -18,7 +18,7 @@ use crate::{
 #[component]
 pub fn WorkState(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let work = memo(move || desk.view.with(|view| work(view, desk.now.get())));
+    let work = memo(move || desk.with(|view| work(view, desk.now.get())));
     let words = move || work.get().map(|(words, _)| language.say(words));
     let time = move || work.get().map(|(_, time)| format!(" {}", length(time)));
     view! {

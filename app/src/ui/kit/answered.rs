@@ -100,7 +100,7 @@ where
             return;
         }
         let coming = ask(asked.clone());
-        leptos::task::spawn_local(async move {
+        crate::reactive::spawn_local(async move {
             let come = coming.await;
             // Of a question that was asked before, it is no news.
             if question.try_get_untracked() == Some(asked) {

@@ -24,7 +24,7 @@ pub fn PageTitle(#[prop(optional, into)] name: Option<String>) -> impl IntoView 
     );
     // A memo, so that the title is written when it changes and not whenever anything does.
     let title = memo(move || {
-        desk.and_then(|desk| desk.view.with(|view| ringing_title(view, language)))
+        desk.and_then(|desk| desk.with(|view| ringing_title(view, language)))
             .unwrap_or_else(|| plain.clone())
     });
     effect(|| focus::begin_page());

@@ -40,7 +40,7 @@ impl Typed {
     }
 
     fn named(desk: DeskContext, name: &str) -> Self {
-        let agent: AgentId = desk.view.with_untracked(|view| view.me.id);
+        let agent: AgentId = desk.with_untracked(|view| view.me.id);
         Self {
             form: NodeRef::new(),
             key: StoredValue::new(format!("deskbell-typed:{agent}:{name}")),

@@ -27,7 +27,7 @@ pub fn CallList(
 ) -> impl IntoView {
     let language = use_language();
     let wall = use_wall();
-    let planned = memo(move || desk.view.with(|view| planned(view, wall.get())));
+    let planned = memo(move || desk.with(|view| planned(view, wall.get())));
     let days = move || {
         let mut days: Vec<_> = planned.read().iter().map(|(day, _)| *day).collect();
         days.dedup();
@@ -101,7 +101,7 @@ fn CallRow(
     let owner = move || {
         let row = row.read();
         let row = row.as_ref()?;
-        Some(desk.view.with(|view| owner_of(row, view, language)))
+        Some(desk.with(|view| owner_of(row, view, language)))
     };
     let kind = row.with_untracked(|row| row.as_ref().map(|row| row.kind));
     let mark = mark.filter(|(marked, _)| *marked == request);

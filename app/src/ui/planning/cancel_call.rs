@@ -19,7 +19,7 @@ pub fn CancelCall(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     let wall = use_wall();
     let row = move || -> Option<Row> {
         let request = asking.get()?;
-        desk.view.with(|view| view.requests.get(&request).cloned())
+        desk.with(|view| view.requests.get(&request).cloned())
     };
     let title = move || {
         row().map(|row| {

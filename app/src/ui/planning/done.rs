@@ -5,7 +5,6 @@ use domain::{
     time::Timestamp,
     view::{Phase, Row},
 };
-use leptos::prelude::*;
 
 use super::forms::{move_name, plan_name};
 use crate::{
@@ -51,9 +50,7 @@ impl Done {
         }
         let planned = || {
             let request: RequestId = form.field(DONE_REQUEST)?.parse().ok()?;
-            let row: Row = desk
-                .view
-                .with_untracked(|view| view.requests.get(&request).cloned())?;
+            let row: Row = desk.with_untracked(|view| view.requests.get(&request).cloned())?;
             let Phase::Scheduled { due_at } = row.phase else {
                 return None;
             };

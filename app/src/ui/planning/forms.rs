@@ -48,9 +48,7 @@ pub fn PlanForm(
         FormState::default()
     };
     let wrong = wrong_field(&form);
-    let row = desk
-        .view
-        .with_untracked(|view| view.requests.get(&for_request?).cloned());
+    let row = desk.with_untracked(|view| view.requests.get(&for_request?).cloned());
     let known = row
         .as_ref()
         .map(|row| row.customer.clone())
@@ -135,9 +133,7 @@ pub fn MoveForm(
     form: StoredValue<FormState>,
     left: RwSignal<bool>,
 ) -> impl IntoView {
-    let row = desk
-        .view
-        .with_untracked(|view| view.requests.get(&call).cloned());
+    let row = desk.with_untracked(|view| view.requests.get(&call).cloned());
     let asked = call.to_string();
     let answer = form.get_value();
     let answer = if answer.is_of("move") && answer.field("request") == Some(&asked) {

@@ -71,16 +71,12 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     // The form does not go from under typing hands when the call rings meanwhile: then the desk says so.
     let moving = Memo::new(move |before: Option<&Option<RequestId>>| {
         let call = asked("move", "move", "request")?;
-        let is_planned = desk
-            .view
-            .with(|view| view.requests.get(&call).and_then(due).is_some());
+        let is_planned = desk.with(|view| view.requests.get(&call).and_then(due).is_some());
         (is_planned || before == Some(&Some(call))).then_some(call)
     });
     let planning_for = memo(move || {
-        asked(FOR, "plan", FOR).filter(|request| {
-            desk.view
-                .with_untracked(|view| view.requests.contains_key(request))
-        })
+        asked(FOR, "plan", FOR)
+            .filter(|request| desk.with_untracked(|view| view.requests.contains_key(request)))
     });
     Effect::new(move |before: Option<Option<RequestId>>| {
         let now = moving.get();

@@ -18,7 +18,7 @@ pub fn WhoseFields(
 ) -> impl IntoView {
     let language = use_language();
     let team = team.unwrap_or_default();
-    let teams: Vec<_> = desk.view.with_untracked(|view| {
+    let teams: Vec<_> = desk.with_untracked(|view| {
         view.teams
             .iter()
             .map(|(id, team)| (id.to_string(), team.name.clone()))

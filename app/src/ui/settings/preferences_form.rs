@@ -24,7 +24,7 @@ use crate::{
 pub fn preferences_form(desk: DeskContext, web_push: Switch, answer: &FormState) -> AnyView {
     let language = use_language();
     let saved = Wishes {
-        preferences: desk.view.with_untracked(|view| view.me.preferences.clone()),
+        preferences: desk.with_untracked(|view| view.me.preferences.clone()),
         web_push,
     };
     let unsaved = Unsaved::new(desk, &saved, answer);

@@ -35,7 +35,7 @@ impl Unsaved {
     pub fn new(desk: DeskContext, saved: &Wishes, answer: &FormState) -> Self {
         // As the form itself says it, untouched: a switch may stand for more than one kind.
         let untouched = SettingsFields::of(saved).wishes(&saved.preferences);
-        let agent: AgentId = desk.view.with_untracked(|view| view.me.id);
+        let agent: AgentId = desk.with_untracked(|view| view.me.id);
         let unsaved = Self {
             form: NodeRef::new(),
             is_any: RwSignal::new(false),

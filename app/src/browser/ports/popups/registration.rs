@@ -3,10 +3,10 @@
 use js_sys::Promise;
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 
-use crate::browser::ports::property::property;
+use crate::{browser::ports::property::property, reactive::spawn_local};
 
 /// Becomes the registration, once it is active. `None` where a page can have no service worker.
 pub fn register() -> Option<Promise> {
