@@ -36,7 +36,7 @@ fingerprint() {
     {
         rustc -vV
         printf '%s\n' "${RUSTFLAGS-}" "$cargo_leptos_version" "$npm_tools_dir"
-        find Cargo.toml Cargo.lock .cargo app crates frontend server style public scripts/build.sh scripts/tools \
+        find Cargo.toml Cargo.lock .cargo app crates frontend server style public scripts/build.sh scripts/packs.mjs scripts/tools \
             -type f -print0 | sort -z | xargs -0 sha256sum
     } | sha256_of
 }
@@ -53,7 +53,16 @@ locked=()
 
 say "cargo leptos build, $build (the site for the browser, then the server with the site inside)"
 # One at a time: two builds would empty each other's target/site.
-flock --close target/site.lock cargo-leptos build --release --split --lib-features chunks --precompress "${locked[@]}"
+in_one_go() {
+    local leptos=(cargo-leptos build --release --split --lib-features chunks --precompress)
+    "${leptos[@]}" --frontend-only "${locked[@]}"
+    node scripts/packs.mjs target/site/pkg
+    # Keeps the site that it finds.
+    "${leptos[@]}" --server-only "${locked[@]}"
+}
+exec {lock}>target/site.lock
+flock "$lock"
+in_one_go
 
 # Whoever only wants to run a release is told, and not held up.
 node scripts/sizes.mjs target/site/pkg "$build" >"$folder/sizes" || [[ $build == release ]] || {

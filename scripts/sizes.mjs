@@ -10,7 +10,7 @@ const [folder, build] = process.argv.slice(2);
 // is larger.
 const limits = {
   release: { desktop: 320_000, page: 60_000 },
-  ci: { desktop: 360_000, page: 75_000 },
+  ci: { desktop: 335_000, page: 65_000 },
 }[build];
 
 const names = readdirSync(folder);
@@ -21,7 +21,7 @@ const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
 const list = named("__wasm_split_manifest.", ".json");
 const chunks = list ? JSON.parse(readFileSync(join(folder, list), "utf8")) : {};
-const files = (chunk) => (chunks[chunk] ?? []).map((file) => `${file}.wasm`);
+const files = (chunk) => chunks[chunk] ?? [];
 const languages = ["english", "spanish"];
 
 const script = [named("deskbell.", ".js"), named("__wasm_split.", ".js")];
@@ -37,7 +37,6 @@ const line = (page, bytes, limit) => {
 };
 for (const language of languages) line(`the desktop in ${language}`, sum(desktop(language)), limits.desktop);
 for (const page of Object.keys(chunks).filter((chunk) => !languages.includes(chunk)).sort()) {
-  const begun = new Set(desktop("english"));
-  line(`${page}, on top`, sum(files(page).filter((file) => !begun.has(file))), limits.page);
+  line(`${page}, on top`, sum(files(page)), limits.page);
 }
 console.log(lines.join("\n"));

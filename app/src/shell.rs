@@ -110,7 +110,6 @@ fn Live(assets: &'static Assets) -> impl IntoView {
                     rel="preload"
                     href=file.as_str()
                     r#as="fetch"
-                    r#type="application/wasm"
                     crossorigin="anonymous"
                     nonce=use_nonce()
                 />

@@ -84,6 +84,11 @@ pub async fn guard(
 
 fn is_part_of_a_page(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
-    let parts = ["application/wasm", "text/javascript", "text/css"];
+    let parts = [
+        "application/octet-stream",
+        "application/wasm",
+        "text/css",
+        "text/javascript",
+    ];
     kind.is_some_and(|kind| parts.iter().any(|part| kind.starts_with(part.as_bytes())))
 }

@@ -81,12 +81,12 @@ fn named(beginning: &str, ending: &str) -> Option<String> {
         .map(std::borrow::Cow::into_owned)
 }
 
-/// As cargo-leptos lists them: of each chunk the files without their ending.
+/// As scripts/packs.mjs lists them.
 fn chunks() -> BTreeMap<String, Vec<String>> {
     let listed = named("__wasm_split_manifest.", ".json").and_then(|path| Files::get(&path));
     let listed = listed
         .and_then(|list| serde_json::from_slice::<HashMap<String, Vec<String>>>(&list.data).ok());
-    let address = |file: String| format!("/pkg/{file}.wasm");
+    let address = |file: String| format!("/pkg/{file}");
     listed
         .unwrap_or_default()
         .into_iter()
