@@ -8,7 +8,10 @@ use leptos::{html, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 use crate::{
-    app::App, chunks, desk::request_info::RequestInfo, server::signed_in::SignedIn,
+    app::App,
+    chunks,
+    desk::request_info::RequestInfo,
+    server::signed_in::{Outside, SignedIn},
     wire::theme::Theme,
 };
 
@@ -52,6 +55,8 @@ pub fn shell(assets: &'static Assets, options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" href=assets.style.as_str() nonce=use_nonce()/>
                 {if signed_in {
                     view! { <Live assets/> }.into_any()
+                } else if use_context::<Outside>().is_some() {
+                    ().into_any()
                 } else {
                     view! { <script src="/signed-out.js" defer nonce=use_nonce()></script> }.into_any()
                 }}

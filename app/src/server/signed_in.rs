@@ -43,6 +43,10 @@ pub struct SignedIn {
     pub press: Option<Press>,
 }
 
+/// Somebody is signed in, but what is drawn is nobody's page: where one signs in.
+#[derive(Clone, Copy, Debug)]
+pub struct Outside;
+
 /// The signed-in agent of the request that is being answered.
 pub fn signed_in() -> Result<SignedIn, AppError> {
     use_context::<SignedIn>().ok_or_else(|| answered(AppError::SignedOut))

@@ -2,7 +2,7 @@
 
 use app::{
     desk::request_info::RequestInfo,
-    server::signed_in::SignedIn,
+    server::signed_in::{Outside, SignedIn},
     text::Language,
     wire::{form::FormState, theme::Theme},
 };
@@ -44,6 +44,9 @@ pub fn provide() {
     );
     if let Some(signed_in) = parts.extensions.get::<SignedIn>() {
         provide_context(signed_in.clone());
+    }
+    if let Some(outside) = parts.extensions.get::<Outside>() {
+        provide_context(*outside);
     }
     // Only a page has a nonce.
     if let (Some(nonce), Some(response)) = (use_nonce(), use_context::<ResponseOptions>())

@@ -1,8 +1,11 @@
 //! Draws pages.
 
-use app::wire::{
-    error::AppError,
-    form::{FormState, Problem},
+use app::{
+    server::signed_in::{Outside, SignedIn},
+    wire::{
+        error::AppError,
+        form::{FormState, Problem},
+    },
 };
 use axum::{body::Body, extract::Request, response::Response};
 use http::{Method, StatusCode, request::Parts};
@@ -10,6 +13,8 @@ use leptos::config::LeptosOptions;
 
 use super::{context, form::Fields};
 use crate::site;
+
+const SIGN_IN: &str = "/sign-in";
 
 /// Draws pages and runs server functions, both with the same context.
 #[derive(Clone)]
@@ -27,8 +32,14 @@ impl Default for Renderer {
 }
 
 impl Renderer {
-    /// The page that is asked for.
-    pub async fn page(&self, request: Request) -> Response {
+    /// The page that is asked for. Where one signs in, it is nobody's, whoever is signed in.
+    pub async fn page(&self, mut request: Request) -> Response {
+        let path = request.uri().path();
+        if path.trim_end_matches('/') == SIGN_IN
+            && request.extensions_mut().remove::<SignedIn>().is_some()
+        {
+            request.extensions_mut().insert(Outside);
+        }
         let options = self.options.clone();
         let draw = leptos_axum::render_app_async_with_context(context::provide, move || {
             app::shell::shell(site::assets(), options.clone())

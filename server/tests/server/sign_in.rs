@@ -9,7 +9,7 @@ use domain::agent::Presence;
 use reqwest::{Response, StatusCode};
 
 use crate::{
-    app::{ANA, TestApp},
+    app::{ANA, BEN, TestApp},
     browser::Browser,
 };
 
@@ -49,4 +49,24 @@ pub async fn is_signed_in_with(browser: &Browser, cookie: &str) -> bool {
 pub fn presence_of_ana(app: &TestApp) -> Presence {
     let desk = app.server.state().engine.desks().pop().unwrap();
     desk.read(|desk| desk.agent_by_email(ANA).unwrap().presence)
+}
+
+/// Whoever goes back to it is still signed in elsewhere.
+#[tokio::test]
+async fn where_one_signs_in_is_nobodys_page() {
+    let app = TestApp::start().await;
+    let browser = app.browser_of(ANA).await;
+    let first_step = [("email", BEN)];
+    for response in [
+        browser.get("/sign-in").await,
+        browser.submit("/sign-in", &first_step).await,
+    ] {
+        assert_eq!(response.status(), StatusCode::OK);
+        let page = response.text().await.unwrap();
+        assert!(page.contains("name=\"email\""), "{page}");
+        for of_somebody in ["top-bar", "type=\"module\"", "signed-out.js"] {
+            assert!(!page.contains(of_somebody), "{of_somebody}: {page}");
+        }
+    }
+    assert!(browser.is_signed_in().await);
 }
