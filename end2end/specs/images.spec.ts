@@ -6,6 +6,7 @@ import { Desktop } from '../support/desktop';
 import type { Intake } from '../support/intake';
 import { NotificationHistory } from '../support/notification-history';
 import { NotificationSettings } from '../support/notification-settings';
+import { NotificationTrace } from '../support/notification-trace';
 import { SignIn } from '../support/sign-in';
 import { expect, test } from '../support/test';
 
@@ -127,6 +128,7 @@ test('the notification trace', async ({ server, intake, openPage, agentElsewhere
   const page = await openPage(desk);
   await new SignIn(page).as(sam, server.origin);
   await page.goto(`${server.origin}/supervisor/notifications`);
+  await new NotificationTrace(page).lines('Ana Torres', 'Maria Silva').locator('summary').click();
   await expect(page.getByText('clicked')).toBeVisible();
   // Below the search, what it found.
   await page.setViewportSize({ width: wide.width, height: 1_100 });
@@ -176,6 +178,8 @@ async function drawLooks(page: Page, name: string): Promise<void> {
 
 async function draw(page: Page, name: string): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
+  // Under a pointer the lists keep their places.
+  await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
