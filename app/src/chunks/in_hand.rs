@@ -147,12 +147,16 @@ fn bring_with_first_row(desk: DeskContext, here: RwSignal<bool>) {
 ///
 /// # Errors
 /// Nothing answers, or there is no such file any more.
-#[cfg(feature = "hydrate")]
+#[cfg(feature = "chunks")]
 pub async fn load_if_drawn() -> Result<(), Gone> {
-    #[cfg(feature = "chunks")]
     if let Ok(Some(_)) = document().query_selector("#session-heading") {
         load().await?;
         HERE.set(true);
     }
     Ok(())
+}
+
+#[cfg(all(feature = "hydrate", not(feature = "chunks")))]
+pub fn load_if_drawn() -> std::future::Ready<Result<(), Gone>> {
+    std::future::ready(Ok(()))
 }
