@@ -12,8 +12,10 @@ use super::{
     },
 };
 use crate::{
+    alert::plan::ringing,
+    desk::context::DeskContext,
     reactive::{effect, memo},
-    {alert::plan::ringing, desk::context::DeskContext, tab::heard::Heard},
+    tab::heard::Heard,
 };
 
 /// Of the page's own timer, which steps the clock on the screen, and stands in where no worker can be

@@ -3,7 +3,7 @@
 use domain::{
     id::RequestId,
     time::Timestamp,
-    view::{AgentView, Phase, Row},
+    view::{AgentView, Row},
 };
 use leptos::prelude::*;
 
@@ -91,7 +91,12 @@ fn CallRow(
     let zone = expect_context::<RwSignal<PageZone>>();
     let wall = use_wall();
     let row = desk.row(request);
-    let due_at = move || row.read().as_ref().and_then(due).unwrap_or_default();
+    let due_at = move || {
+        row.read()
+            .as_ref()
+            .and_then(Row::planned_for)
+            .unwrap_or_default()
+    };
     let customer = move || customer_of(row.read().as_ref(), language);
     let theirs = move || {
         let row = row.read();
@@ -165,20 +170,12 @@ fn CallRow(
     }
 }
 
-/// When it is planned for, as long as it is.
-pub fn due(row: &Row) -> Option<Timestamp> {
-    match row.phase {
-        Phase::Scheduled { due_at } => Some(due_at),
-        _ => None,
-    }
-}
-
 /// The soonest first, each with its day.
 fn planned(view: &AgentView, wall: Wall) -> Vec<(LocalDay, RequestId)> {
     let mut planned: Vec<_> = view
         .requests
         .values()
-        .filter_map(|row| Some((due(row)?, row.id)))
+        .filter_map(|row| Some((row.planned_for()?, row.id)))
         .collect();
     planned.sort_unstable();
     planned

@@ -1,10 +1,6 @@
 //! What became of the form that led to this page.
 
-use domain::{
-    id::RequestId,
-    time::Timestamp,
-    view::{Phase, Row},
-};
+use domain::{id::RequestId, time::Timestamp, view::Row};
 
 use super::forms::{move_name, plan_name};
 use crate::{
@@ -51,13 +47,10 @@ impl Done {
         let planned = || {
             let request: RequestId = form.field(DONE_REQUEST)?.parse().ok()?;
             let row: Row = desk.with_untracked(|view| view.requests.get(&request).cloned())?;
-            let Phase::Scheduled { due_at } = row.phase else {
-                return None;
-            };
             Some(PlannedNow {
                 request,
                 customer: customer_name(&row.customer, language),
-                due_at,
+                due_at: row.planned_for()?,
             })
         };
         let done = if form.is_of("plan") {

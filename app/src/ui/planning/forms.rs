@@ -1,10 +1,10 @@
 //! The form that plans a call, and the one that moves it. What was typed comes back with what is wrong
 //! with it.
 
-use domain::{customer::Customer, id::RequestId};
+use domain::{customer::Customer, id::RequestId, view::Row};
 use leptos::prelude::*;
 
-use super::{call_list::due, field::Field, when_fields::WhenFields, whose_fields::WhoseFields};
+use super::{field::Field, when_fields::WhenFields, whose_fields::WhoseFields};
 use crate::{
     desk::context::DeskContext,
     text::{Facts, Language, Pages, Planning, customer_name, use_language},
@@ -141,7 +141,7 @@ pub fn MoveForm(
     } else {
         FormState::default()
     };
-    let planned = row.as_ref().and_then(due);
+    let planned = row.as_ref().and_then(Row::planned_for);
     let customer = row.map(|row| row.customer).unwrap_or_default();
     let language = use_language();
     let wrong = wrong_field(&answer);

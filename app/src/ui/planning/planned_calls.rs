@@ -1,12 +1,12 @@
 //! Scheduled calls: those that are planned, and beside them the form that plans another or moves one. Plain forms:
 //! the same with and without scripts. Nothing in the list moves when the form changes.
 
-use domain::id::RequestId;
+use domain::{id::RequestId, view::Row};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    call_list::{CallList, due},
+    call_list::CallList,
     cancel_call::CancelCall,
     done::{Done, forget_typed},
     forms::{MoveForm, PlanForm},
@@ -17,8 +17,7 @@ use crate::{
     text::{Pages, use_language},
     ui::{
         account::signed_in::signed_in,
-        kit::each::each,
-        kit::{day_time::use_wall, focus, page_title::PageTitle},
+        kit::{day_time::use_wall, each::each, focus, page_title::PageTitle},
     },
     wire::{
         form::{FormResult, FormState, PostedForm},
@@ -71,7 +70,12 @@ fn PlannedCalls(desk: DeskContext) -> impl IntoView {
     // The form does not go from under typing hands when the call rings meanwhile: then the desk says so.
     let moving = Memo::new(move |before: Option<&Option<RequestId>>| {
         let call = asked("move", "move", "request")?;
-        let is_planned = desk.with(|view| view.requests.get(&call).and_then(due).is_some());
+        let is_planned = desk.with(|view| {
+            view.requests
+                .get(&call)
+                .and_then(Row::planned_for)
+                .is_some()
+        });
         (is_planned || before == Some(&Some(call))).then_some(call)
     });
     let planning_for = memo(move || {

@@ -118,6 +118,14 @@ impl Row {
         Self::new(request, phase)
     }
 
+    /// When it is planned for, as long as it is.
+    pub fn planned_for(&self) -> Option<Timestamp> {
+        match self.phase {
+            Phase::Scheduled { due_at } => Some(due_at),
+            _ => None,
+        }
+    }
+
     pub(crate) fn new(request: &Request, phase: Phase) -> Self {
         Self {
             id: request.id,
