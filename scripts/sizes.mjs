@@ -7,10 +7,10 @@ import { brotliCompressSync } from "node:zlib";
 
 const [folder, build] = process.argv.slice(2);
 // In bytes: of the agent's desktop, and of any other page on top of that. What is built without the costly optimisation
-// is larger.
+// is larger, and by how much changes with every build: the compiler shares it out among its workers.
 const limits = {
   release: { desktop: 320_000, page: 60_000 },
-  ci: { desktop: 335_000, page: 65_000 },
+  ci: { desktop: 370_000, page: 80_000 },
 }[build];
 
 const names = readdirSync(folder);
