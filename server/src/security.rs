@@ -92,3 +92,42 @@ fn is_part_of_a_page(headers: &HeaderMap) -> bool {
     ];
     kind.is_some_and(|kind| parts.iter().any(|part| kind.starts_with(part.as_bytes())))
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, middleware, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn guarded(kind: &'static str) -> HeaderMap {
+        let answer = move || async move { ([(header::CONTENT_TYPE, kind)], "") };
+        let app = Router::new()
+            .route("/", get(answer))
+            .layer(middleware::from_fn_with_state(None, guard));
+        let request = Request::new(Body::empty());
+        app.oneshot(request).await.unwrap().headers().clone()
+    }
+
+    #[tokio::test]
+    async fn what_only_documents_heed_is_not_sent_with_code() {
+        for (kind, is_document) in [
+            ("text/javascript; charset=utf-8", false),
+            ("text/css; charset=utf-8", false),
+            ("application/wasm", false),
+            ("application/octet-stream", false),
+            ("image/svg+xml", true),
+            ("text/html; charset=utf-8", true),
+            ("application/json", true),
+        ] {
+            let headers = guarded(kind).await;
+            assert!(headers.contains_key("content-security-policy"), "{kind}");
+            for (name, value) in &ALWAYS {
+                assert_eq!(headers[name], value, "{kind}");
+            }
+            for (name, _) in &OF_DOCUMENTS {
+                assert_eq!(headers.contains_key(name), is_document, "{kind} {name}");
+            }
+        }
+    }
+}

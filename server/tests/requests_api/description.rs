@@ -19,7 +19,7 @@ async fn the_description_is_served_to_everybody() {
 
 #[test]
 fn the_description_in_the_docs_is_the_one_of_the_code() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/openapi.json");
+    let path = "../docs/openapi.json";
     let documented = std::fs::read_to_string(path).unwrap_or_default();
     let actual = openapi().to_pretty_json().unwrap();
     assert!(

@@ -88,25 +88,6 @@ async fn every_answer_carries_the_headers() {
 }
 
 #[tokio::test]
-async fn what_only_documents_heed_is_not_sent_with_code() {
-    let app = TestApp::start().await;
-    for (path, is_document) in [("/signed-out.js", false), ("/favicon.svg", true)] {
-        let response = app.browser().get(path).await;
-        assert_eq!(response.status(), StatusCode::OK, "{path}");
-        let headers = response.headers();
-        assert_eq!(headers["x-content-type-options"], "nosniff", "{path}");
-        assert_eq!(
-            headers["cross-origin-resource-policy"], "same-origin",
-            "{path}"
-        );
-        assert!(headers.contains_key("content-security-policy"), "{path}");
-        for name in ["permissions-policy", "x-frame-options", "referrer-policy"] {
-            assert_eq!(headers.contains_key(name), is_document, "{path} {name}");
-        }
-    }
-}
-
-#[tokio::test]
 async fn each_page_has_a_nonce_of_its_own() {
     let app = TestApp::start().await;
     let browser = app.browser();
