@@ -164,16 +164,15 @@ pub fn file_late(
 ) {
     begin(desk);
     spawn_local(async move {
-        let step = SessionStep::Finish {
-            outcome: entered.outcome.unwrap_or(Outcome::NoOutcomeGiven),
-            note: Some(entered.note.clone()).filter(|note| !note.trim().is_empty()),
-        };
-        let mut answer = in_time(api::proceed(request, step, None)).await.map(drop);
+        let note = Some(entered.note.clone()).filter(|note| !note.trim().is_empty());
+        let given = entered.outcome.unwrap_or(Outcome::NoOutcomeGiven);
+        let mut answer = file(request, given, note.clone()).await;
+        // It was finished on another page: with another outcome, which stays.
+        if is_past(&answer) && note.is_some() && given != Outcome::NoOutcomeGiven {
+            answer = file(request, Outcome::NoOutcomeGiven, note).await;
+        }
         // There was no wrap-up: the customer was handed back, or did not answer.
-        if matches!(
-            answer,
-            Err(AppError::Over | AppError::Refused { .. } | AppError::TakenBy { .. })
-        ) {
+        if is_past(&answer) {
             let noted = keep_draft(request, entered).await;
             answer = noted.or(answer);
         }
@@ -182,6 +181,18 @@ pub fn file_late(
         }
         settle(desk, answer).await;
     });
+}
+
+async fn file(request: RequestId, outcome: Outcome, note: Option<String>) -> Result<(), AppError> {
+    let step = SessionStep::Finish { outcome, note };
+    in_time(api::proceed(request, step, None)).await.map(drop)
+}
+
+fn is_past(answer: &Result<(), AppError>) -> bool {
+    matches!(
+        answer,
+        Err(AppError::Over | AppError::Refused { .. } | AppError::TakenBy { .. })
+    )
 }
 
 /// Has this browser keep what the desk does not have yet.

@@ -86,24 +86,27 @@ pub(super) fn finish(
         } else {
             outcome
         };
-        if *given == outcome && note.is_none_or(|note| kept.as_deref() == Some(note)) {
+        // Only what nobody has chosen is chosen late.
+        if outcome != *given && *closing != Closing::ByItself {
+            return Err(Rejection::Ended(request.state.name()));
+        }
+        let all = together(kept.as_deref(), note)
+            .map_err(|TooLong| Rejection::Ended(request.state.name()))?;
+        if outcome == *given && all == *kept {
             return Ok(vec![]);
         }
-        if *closing == Closing::ByItself {
-            let filed = Event::OutcomeFiled {
-                request: id,
-                team: request.team,
-                agent,
-                outcome,
-                note: together(kept.as_deref(), note)
-                    .map_err(|TooLong| Rejection::Ended(request.state.name()))?,
-            };
-            return Ok(if outcome == *given {
-                vec![filed]
-            } else {
-                with_what_it_forbids(desk, request, outcome, filed)
-            });
-        }
+        let filed = Event::OutcomeFiled {
+            request: id,
+            team: request.team,
+            agent,
+            outcome,
+            note: all,
+        };
+        return Ok(if outcome == *given {
+            vec![filed]
+        } else {
+            with_what_it_forbids(desk, request, outcome, filed)
+        });
     }
     let request = in_hands(desk, agent, id)?;
     match &request.state {

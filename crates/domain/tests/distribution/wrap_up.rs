@@ -271,17 +271,32 @@ fn a_note_that_is_filed_alone_leaves_the_outcome() {
 
 /// Nobody is told yes about words that are thrown away.
 #[test]
-fn what_was_finished_by_hand_is_finished() {
+fn what_was_finished_by_hand_keeps_its_outcome_and_gets_the_words_of_another_page() {
     let (mut office, ana, request) = in_wrap_up(Kind::NewRequest);
-    let finish = |note: &str| Command::Finish {
+    let finish = |outcome, note: &str| Command::Finish {
         agent: ana,
         request,
-        outcome: Outcome::Sale,
+        outcome,
         note: Some(note.to_owned()),
     };
-    office.does(finish("two"));
-    assert_eq!(office.tries(&finish("two")), Ok(vec![]));
-    assert!(office.tries(&finish("three")).is_err());
+    office.does(finish(Outcome::Sale, "two"));
+    assert_eq!(office.tries(&finish(Outcome::Sale, "two")), Ok(vec![]));
+    assert!(
+        office.tries(&finish(Outcome::Resolved, "two")).is_err(),
+        "it has one"
+    );
+
+    office.does(finish(Outcome::NoOutcomeGiven, "by Friday"));
+
+    let State::Closed { outcome, note, .. } = &office.found(request).state else {
+        panic!("it was closed");
+    };
+    assert_eq!(*outcome, Outcome::Sale);
+    assert_eq!(note.as_deref(), Some("two\nby Friday"));
+    for known in ["two", "by Friday", "two\nby Friday"] {
+        let again = office.tries(&finish(Outcome::Sale, known));
+        assert_eq!(again, Ok(vec![]), "{known}");
+    }
 }
 
 #[test]
