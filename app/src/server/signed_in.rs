@@ -71,10 +71,7 @@ impl SignedIn {
     }
 
     pub fn has_customer(&self) -> bool {
-        self.desk.read(|desk| {
-            let agent = desk.agent(self.agent);
-            agent.is_some_and(|agent| !agent.serving.requests().is_empty())
-        })
+        self.desk.has_customer(self.agent)
     }
 
     pub fn snapshot(&self) -> Result<AgentView, AppError> {

@@ -90,6 +90,14 @@ impl DeskHandle {
         )
     }
 
+    /// Whether somebody is in the agent's hands.
+    pub fn has_customer(&self, agent: AgentId) -> bool {
+        self.read(|desk| {
+            let agent = desk.agent(agent);
+            agent.is_some_and(|agent| !agent.serving.requests().is_empty())
+        })
+    }
+
     /// What this agent's desktop shows now; `None` for an agent of another desk.
     pub fn snapshot(&self, agent: AgentId, device: DeviceId) -> Option<AgentView> {
         let now = self.now();

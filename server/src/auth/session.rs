@@ -1,7 +1,7 @@
 //! Sessions between signing in and signing out.
 
 use domain::{command::Command, event::Actor, rejection::Rejection, time::Span};
-use engine::CommandError;
+use engine::{CommandError, DeskHandle};
 use storage::WebSession;
 use thiserror::Error;
 
@@ -65,7 +65,8 @@ impl Auth {
         Ok(self.seen.write(self.engine.store()).await?)
     }
 
-    /// Ends one session. With the last one the agent leaves the desk, unless the desk refuses.
+    /// Ends one session. With the last one the agent leaves the desk, unless the desk refuses. Whoever has a customer stays
+    /// where they have them: a browser that was closed without signing out shows them to nobody.
     pub async fn sign_out(&self, session: &WebSession) -> Result<(), SignOutError> {
         let desk = self.engine.desk(session.desk).ok_or(Unavailable)?;
         let _presence = self.presence.lock().await;
@@ -75,8 +76,8 @@ impl Auth {
             .other_sessions(session)
             .await
             .map_err(Unavailable::from)?;
+        let agent = session.agent;
         if others == 0 {
-            let agent = session.agent;
             let left = desk
                 .execute(Actor::Agent(agent), Command::SignOut { agent })
                 .await;
@@ -87,6 +88,8 @@ impl Auth {
                 }
                 Err(error) => return Err(Unavailable::from(error).into()),
             }
+        } else if desk.has_customer(agent) && !is_open_elsewhere(&desk, session) {
+            return Err(SignOutError::SessionOpen);
         }
         self.engine
             .store()
@@ -125,4 +128,9 @@ impl Auth {
             Err(error) => tracing::warn!(%error, "sessions can't be counted"),
         }
     }
+}
+
+fn is_open_elsewhere(desk: &DeskHandle, session: &WebSession) -> bool {
+    let open = desk.connected_devices(session.agent);
+    open.iter().any(|device| *device != session.device)
 }

@@ -56,6 +56,22 @@ async fn two_chats_are_taken_and_neither_a_third_nor_a_call() {
 }
 
 #[tokio::test]
+async fn nobody_leaves_a_customer_in_a_browser_that_is_closed() {
+    let app = with_two_chats().await;
+    let closed = app.browser_of(ANA).await;
+    let ana = app.browser_of(ANA).await;
+    let chat = app.post_chat("Maria Silva").await;
+    connect(&ana, &chat).await;
+    assert_eq!(ana.sign_out().await.status(), StatusCode::CONFLICT);
+    assert!(ana.is_signed_in().await);
+
+    // It is opened again: there they have them still.
+    let _stream = closed.open_stream().await;
+    assert_eq!(ana.sign_out().await.status(), StatusCode::SEE_OTHER);
+    assert_eq!(closed.sign_out().await.status(), StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn the_agent_goes_from_one_chat_to_the_other_and_back_to_the_one_they_worked_on() {
     let app = with_two_chats().await;
     let ana = app.browser_of(ANA).await;
