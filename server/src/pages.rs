@@ -20,10 +20,7 @@ mod trace_file;
 use app::{
     app::App,
     server::signed_in::SignedIn,
-    wire::{
-        form::FormState,
-        way_back::{NEXT, named_in, sign_in_address},
-    },
+    wire::way_back::{SIGN_IN, sign_in_address},
 };
 use axum::{
     Router,
@@ -46,7 +43,7 @@ pub fn routes() -> Router<AppState> {
         });
     pages
         .route("/", post(desktop::act))
-        .route("/sign-in", post(sign_in::sign_in))
+        .route(SIGN_IN, post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/profile/notifications", post(profile::notifications))
         .route("/schedule", post(planned_calls::act))
@@ -87,13 +84,8 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
         request.extensions_mut().insert(form);
         return state.renderer.page(request).await;
     }
-    if path == "/sign-in"
-        && let Some(next) = request.uri().query().and_then(named_in)
-    {
-        let form = FormState {
-            fields: [(NEXT.to_owned(), next)].into(),
-            ..FormState::default()
-        };
+    if path == SIGN_IN {
+        let form = sign_in::form_of_address(&request);
         request.extensions_mut().insert(form);
     }
     state.renderer.page(request).await

@@ -5,9 +5,10 @@ use percent_encoding::{
     AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
 };
 
-const SIGN_IN: &str = "/sign-in";
+pub const SIGN_IN: &str = "/sign-in";
 /// The field of the sign-in form, and the parameter of its address.
 pub const NEXT: &str = "next";
+const PASSWORD_STEP: &str = "step=password";
 /// Longer than any address of ours, and short enough for every header.
 const LONGEST: usize = 2_000;
 
@@ -40,6 +41,19 @@ pub fn sign_in_address(wanted: &str) -> String {
         }
         _ => SIGN_IN.to_owned(),
     }
+}
+
+/// Where they give the password, once they have given their address. A page that was asked for, not the answer to a form:
+/// whoever goes back from the desktop meets nothing that would have to be sent again.
+pub fn password_address(wanted: &str) -> String {
+    let address = sign_in_address(wanted);
+    let joint = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{joint}{PASSWORD_STEP}")
+}
+
+/// Whether it is the address of that step, by its query.
+pub fn is_password_step(query: &str) -> bool {
+    query.split('&').any(|pair| pair == PASSWORD_STEP)
 }
 
 /// The address to go to after signing in, as it can stand in a header; nothing unless it is a page of
@@ -84,7 +98,14 @@ mod tests {
             let address = sign_in_address(wanted);
             let query = address.strip_prefix("/sign-in?").unwrap();
             assert_eq!(named_in(query).as_deref(), Some(wanted), "{address}");
+            assert!(!is_password_step(query), "{address}");
+
+            let address = password_address(wanted);
+            let query = address.strip_prefix("/sign-in?").unwrap();
+            assert_eq!(named_in(query).as_deref(), Some(wanted), "{address}");
+            assert!(is_password_step(query), "{address}");
         }
+        assert_eq!(password_address("/"), "/sign-in?step=password");
     }
 
     #[test]

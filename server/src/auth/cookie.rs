@@ -1,9 +1,10 @@
 //! The cookies: which names they have, and how they are read and set.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use domain::id::DeviceId;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
 use super::token::Token;
@@ -14,6 +15,9 @@ const LANGUAGE: &str = "deskbell-language";
 /// So is this.
 const THEME: &str = "deskbell-theme";
 const YEAR: u32 = 365 * 24 * 60 * 60;
+/// The address that somebody has given, until they have given the password as well.
+const SIGNING_IN: &str = "deskbell-signing-in";
+const TEN_MINUTES: u32 = 10 * 60;
 /// Of the installation's id, in hex.
 const SUFFIX: usize = 8;
 
@@ -124,6 +128,17 @@ impl Cookies {
         self.set(&self.names.device, &id.to_string(), Some(YEAR))
     }
 
+    /// Keeps the address over the step to the password.
+    pub fn signing_in(&self, email: &str) -> Option<HeaderValue> {
+        let email = utf8_percent_encode(email, NON_ALPHANUMERIC).to_string();
+        self.set(SIGNING_IN, &email, Some(TEN_MINUTES))
+    }
+
+    /// Forgets it.
+    pub fn signed_in(&self) -> Option<HeaderValue> {
+        self.set(SIGNING_IN, "", Some(0))
+    }
+
     /// Keeps the language that somebody chose.
     pub fn language(&self, code: &str) -> Option<HeaderValue> {
         self.set(LANGUAGE, code, Some(YEAR))
@@ -157,6 +172,12 @@ impl Cookies {
 /// The language that somebody chose in this browser.
 pub fn language_cookie(headers: &HeaderMap) -> Option<&str> {
     read(headers, LANGUAGE)
+}
+
+/// Whoever is about to sign in in this browser.
+pub fn signing_in_cookie(headers: &HeaderMap) -> Option<String> {
+    let email = percent_decode_str(read(headers, SIGNING_IN)?);
+    email.decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// The theme that somebody chose in this browser.

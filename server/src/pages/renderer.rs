@@ -5,6 +5,7 @@ use app::{
     wire::{
         error::AppError,
         form::{FormState, Problem},
+        way_back::SIGN_IN,
     },
 };
 use axum::{body::Body, extract::Request, response::Response};
@@ -13,8 +14,6 @@ use leptos::config::LeptosOptions;
 
 use super::{context, form::Fields};
 use crate::site;
-
-const SIGN_IN: &str = "/sign-in";
 
 /// Draws pages and runs server functions, both with the same context.
 #[derive(Clone)]

@@ -8,16 +8,21 @@ use app::{
     wire::{
         error::AppError,
         form::{FIRST_STEP, FormState, KEPT, Problem, SignInProblem},
-        way_back::{NEXT, way_back},
+        way_back::{NEXT, is_password_step, named_in, password_address, way_back},
     },
 };
-use axum::{Extension, Form, extract::State, response::Response};
+use axum::{
+    Extension, Form,
+    extract::{Request, State},
+    response::Response,
+};
 use domain::email::Email;
 use http::{HeaderValue, StatusCode, header, request::Parts};
 
 use super::{context, form::Fields, see_other::see_other};
 use crate::{
     auth::{
+        cookie::signing_in_cookie,
         layer::Current,
         password::Password,
         session::SignOutError,
@@ -51,6 +56,15 @@ pub async fn sign_in(
     }
     // The first step asks for no password.
     let Some(password) = fields.get("password") else {
+        // What is carried over the sign-in is in the form alone.
+        if fields.get(KEPT).is_none() {
+            let next = fields.get(NEXT).unwrap_or_default();
+            let mut response = see_other(&password_address(next));
+            if let Some(cookie) = cookies.signing_in(&email) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            return response;
+        }
         let form = FormState {
             fields: fields.without_password(),
             ..FormState::default()
@@ -84,15 +98,39 @@ pub async fn sign_in(
             }
             let mut response = see_other(next);
             let headers = response.headers_mut();
-            for cookie in [cookies.begin(&now.token), cookies.device(now.device)]
-                .into_iter()
-                .flatten()
-            {
+            let cookies = [
+                cookies.begin(&now.token),
+                cookies.device(now.device),
+                cookies.signed_in(),
+            ];
+            for cookie in cookies.into_iter().flatten() {
                 headers.append(header::SET_COOKIE, cookie);
             }
             response
         }
         Err(error) => refused(&state, parts, fields, problem(&error)).await,
+    }
+}
+
+/// What the page has that is asked for by an address: the way back, and whose password it asks for.
+pub fn form_of_address(request: &Request) -> FormState {
+    let query = request.uri().query().unwrap_or_default();
+    let email = is_password_step(query)
+        .then(|| signing_in_cookie(request.headers()))
+        .flatten();
+    let fields = [
+        (NEXT, named_in(query)),
+        (
+            "email",
+            email.filter(|email| Email::from_str(email).is_ok()),
+        ),
+    ];
+    FormState {
+        fields: fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .collect(),
+        ..FormState::default()
     }
 }
 

@@ -25,8 +25,9 @@ fn next_of(page: &str) -> Option<String> {
 async fn sign_in_from(browser: &Browser, address: &str, email: &str) -> Response {
     let next = next_of(&browser.text(address).await).expect("the first step");
     let first = [("email", email), ("next", &next)];
-    let page = browser.submit("/sign-in", &first).await;
-    let next = next_of(&page.text().await.unwrap()).expect("the second step");
+    let second = browser.submit("/sign-in", &first).await;
+    let page = browser.text(location(&second)).await;
+    let next = next_of(&page).expect("the second step");
     let wrong = [
         ("email", email),
         ("password", "not-the-bell"),
