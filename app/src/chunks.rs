@@ -6,10 +6,14 @@
 //! to the same address, where the new release answers. While nothing answers, it is tried again.
 
 mod in_hand;
+#[cfg(feature = "chunks")]
+mod lead;
 mod pages;
 mod tongues;
 #[cfg(feature = "chunks")]
 mod walk;
+mod walks;
+mod way;
 
 #[cfg(feature = "hydrate")]
 use leptos::prelude::*;
@@ -20,6 +24,7 @@ pub use self::{in_hand::IN_HAND, pages::of_page, tongues::of_language};
 pub use self::{
     in_hand::InHand,
     pages::{AgentsDevices, History, Languages, Notifications, PlannedCalls, Traced},
+    walks::Walks,
 };
 #[cfg(feature = "hydrate")]
 use crate::{browser, text::Language};

@@ -76,6 +76,10 @@ fn bars_of(colour: &'static str, media: &'static str) -> impl IntoView {
     meta.attr("media", media)
 }
 
+/// Loads the program of a page and starts it. What does not come is asked for again, and a page whose program is gone, with
+/// its release, is asked for anew: once (the mark is that of browser/ports/reload_mark.rs).
+const START: &str = include_str!("start.js");
+
 /// What carries a page on in the browser. All that it begins with is asked for at once, not one by the other.
 #[component]
 fn Live(assets: &'static Assets) -> impl IntoView {
@@ -100,9 +104,7 @@ fn Live(assets: &'static Assets) -> impl IntoView {
     .flatten()
     .chain([wasm])
     .collect::<BTreeSet<_>>();
-    let start = format!(
-        "import init, {{ hydrate }} from {script:?}; await init({{ module_or_path: {wasm:?} }}); hydrate();"
-    );
+    let start = START.replace("SCRIPT", script).replace("WASM", wasm);
     view! {
         <link rel="modulepreload" href=script.as_str() nonce=use_nonce()/>
         {loader

@@ -70,14 +70,42 @@ macro_rules! pages {
         pub async fn load_page(path: &str) -> Result<(), Gone> {
             #[cfg(feature = "chunks")]
             match named(path) {
-                $($path => $load().await?,)*
+                $($path => {
+                    $load().await?;
+                    there::note($path);
+                })*
                 _ => {}
             }
             #[cfg(not(feature = "chunks"))]
             let _ = path;
             Ok(())
         }
+
+        /// Whether the page at this address needs no file that is not there.
+        #[cfg(feature = "chunks")]
+        pub fn is_there(path: &str) -> bool {
+            let path = named(path);
+            ![$($path),*].contains(&path) || there::knows(path)
+        }
     };
+}
+
+/// The pages whose files are there.
+#[cfg(feature = "chunks")]
+mod there {
+    use std::cell::RefCell;
+
+    thread_local! {
+        static PATHS: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub fn note(path: &'static str) {
+        PATHS.with_borrow_mut(|paths| paths.push(path));
+    }
+
+    pub fn knows(path: &str) -> bool {
+        PATHS.with_borrow(|paths| paths.contains(&path))
+    }
 }
 
 /// The router takes an address with a slash at its end for the same.

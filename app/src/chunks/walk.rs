@@ -1,4 +1,5 @@
-//! The way to a page whose file could not be loaded.
+//! The way to a page whose file could not be loaded, of whoever is there already by the address: they went back to it, or
+//! on. A link is followed by [`super::lead`].
 
 use std::cell::Cell;
 
@@ -39,11 +40,15 @@ impl Walk {
     /// Waits until it is worth another try. Over is the walk when they have gone elsewhere meanwhile, or when the server
     /// answers and still has no such file: then the whole page is asked for.
     pub async fn is_over(&self) -> bool {
-        while !browser::answers().await {
+        loop {
+            let answers = browser::answers().await;
+            if self.is_elsewhere() {
+                return true;
+            }
+            if answers {
+                break;
+            }
             wait_a_moment().await;
-        }
-        if self.is_elsewhere() {
-            return true;
         }
         let is_gone = self.answered.replace(true);
         if is_gone {
