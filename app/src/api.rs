@@ -19,6 +19,7 @@ use domain::{
     notification::Report,
     preferences::Preferences,
     switch::Switch,
+    time::Timestamp,
     view::AgentView,
 };
 use leptos::{prelude::*, server_fn::codec::Json};
@@ -29,6 +30,7 @@ use crate::wire::{
     devices::{AgentDevices, DeviceEntry, PushTerms, TestSummary},
     error::AppError,
     history::HistoryEntry,
+    served::Served,
     steps::{AfterNoAnswer, DeviceChange, SessionStep},
     trace::{TraceAnswer, TraceSearch},
 };
@@ -116,6 +118,12 @@ pub async fn contacts(request: RequestId) -> Result<Vec<Contact>, AppError> {
     crate::server::signed_in::signed_in()?
         .contacts(request)
         .await
+}
+
+/// Whom the agent has had who left since then, which may be a day ago and some hours.
+#[server(prefix = "/api/ui", endpoint = "served", input = Json, output = Answer)]
+pub async fn served_since(since: Timestamp) -> Result<Served, AppError> {
+    crate::server::signed_in::signed_in()?.served(since).await
 }
 
 /// The agent's own notifications, newest first.

@@ -1,18 +1,19 @@
-//! What a customer wanted before, and who had them for what they want now.
+//! What a customer wanted before, who had them for what they want now, and whom an agent has had.
 
 use std::cmp::Reverse;
 
 use domain::{
     desk::Desk,
     id::{AgentId, RequestId},
-    request::{Request, State},
-    time::Timestamp,
+    request::{Channel, Request, State},
+    time::{Span, Timestamp},
 };
 
 use super::signed_in::SignedIn;
 use crate::wire::{
     contacts::{Contact, ContactEnd},
     error::{AppError, answered},
+    served::Served,
 };
 
 impl SignedIn {
@@ -27,6 +28,24 @@ impl SignedIn {
                 .collect()
         });
         Ok(last_first(contacts))
+    }
+
+    pub async fn served(&self, since: Timestamp) -> Result<Served, AppError> {
+        /// Nobody's day is longer.
+        const LONGEST: Span = Span::days(2);
+
+        let since = since.max(self.desk.now() - LONGEST);
+        let known = self.desk.served(self.agent, since).await;
+        let known = known.map_err(|error| answered(engine::CommandError::from(error).into()))?;
+        let of = |channel| {
+            let of = known.iter().find(|it| it.channel == channel);
+            of.map_or(0, |it| it.customers)
+        };
+        Ok(Served {
+            calls: of(Channel::Voice),
+            chats: of(Channel::Chat),
+            last: known.iter().map(|it| it.last).max(),
+        })
     }
 }
 

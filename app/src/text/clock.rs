@@ -63,6 +63,17 @@ pub fn day_and_time(at: Timestamp, zone: PageZone) -> String {
     format!("{year}-{month:02}-{day:02} {}", time_of_day(at, zone))
 }
 
+/// When the day began that it is there then.
+pub fn begin_of_day(at: Timestamp, zone: PageZone) -> Timestamp {
+    const DAY: i64 = 24 * 60;
+
+    let minutes = at.0.div_euclid(60_000) + offset_minutes(at, zone);
+    let day = minutes.div_euclid(DAY) * DAY;
+    let began = |ahead: i64| Timestamp((day - ahead) * 60_000);
+    // The clocks may have been changed since.
+    began(offset_minutes(began(offset_minutes(at, zone)), zone))
+}
+
 /// For machines: the `datetime` of a `<time>`.
 pub fn iso(at: Timestamp) -> String {
     let Civil {
@@ -251,6 +262,20 @@ mod tests {
         assert_eq!(day_and_time(at, PageZone::Ahead(330)), "2026-11-22 20:36");
         assert_eq!(day_and_time(at, PageZone::Ahead(-960)), "2026-11-21 23:06");
         assert_eq!(second_of_day(at, PageZone::Ahead(330)), "20:36:07");
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_also_when_the_clocks_have_changed_since() {
+        let madrid = PageZone::In("Europe/Madrid".parse().unwrap());
+        for (month, day, hour, zone, began) in [
+            (11, 22, 15, PageZone::Utc, "2026-11-22T00:00:00Z"),
+            (11, 22, 23, madrid, "2026-11-22T23:00:00Z"),
+            (10, 25, 12, madrid, "2026-10-24T22:00:00Z"),
+            (3, 29, 12, madrid, "2026-03-28T23:00:00Z"),
+        ] {
+            let at = Timestamp((day_of(2026, month, day) * 24 + hour) * 3_600_000 + 1_807_000);
+            assert_eq!(iso(begin_of_day(at, zone)), began);
+        }
     }
 
     /// A browser told its zone in one season; what it is told of lies in another.

@@ -21,5 +21,6 @@ pub mod session_switch;
 pub mod stage;
 pub mod step_button;
 pub mod teams_at_a_glance;
+mod todays_figures;
 pub mod unsent_notes;
 pub mod wrap_up;

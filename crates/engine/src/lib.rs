@@ -54,7 +54,7 @@ mod tests_sent;
 mod writer;
 
 pub use storage::{
-    CustomerSearch, StoreError, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine,
+    CustomerSearch, Served, StoreError, TRACE_LOOKED_THROUGH, TraceCursor, TraceFilter, TraceLine,
     TracePage,
 };
 

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! commit                  writes a batch: the journal, and each row that its events touch once
-//! load journal history contacts trace reading   read it back
+//! load journal history contacts served trace reading   read it back
 //! sign_in devices api_keys receipts presses push_attempts   facts beside the desk, a table each
 //! open                    one file, one process: lock, mark, settings
 //! create schema writer lock mark           how a database begins, and what it must have
@@ -39,6 +39,7 @@ mod reading;
 mod receipts;
 mod room;
 mod schema;
+mod served;
 mod sign_in;
 mod trace;
 mod whereabouts;
@@ -54,6 +55,7 @@ pub use self::{
     presses::*,
     push_attempts::*,
     receipts::*,
+    served::Served,
     sign_in::*,
     trace::*,
     writer::WriteTransaction,

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{next_customer::NextCustomer, row_words::opening, teams_at_a_glance::TeamsAtAGlance};
+use super::{
+    next_customer::NextCustomer, row_words::opening, teams_at_a_glance::TeamsAtAGlance,
+    todays_figures::TodaysFigures,
+};
 use crate::{
     desk::context::DeskContext,
     device::state::DeviceState,
@@ -79,6 +82,7 @@ pub fn Idle(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView 
             </p>
         </div>
         <NextCustomer desk stale/>
+        <TodaysFigures desk/>
         <TeamsAtAGlance desk/>
     }
 }

@@ -1,11 +1,13 @@
-//! What a customer wanted before.
+//! What a customer wanted before, and whom an agent has had.
 
 use domain::{
     agent::Role,
     id::{AgentId, RequestId},
     rejection::Rejection,
     request::Request,
+    time::Timestamp,
 };
+use storage::{Served, StoreError};
 
 use super::DeskHandle;
 use crate::command_error::CommandError;
@@ -34,5 +36,17 @@ impl DeskHandle {
         let teams = (agent.role == Role::Agent).then_some(&agent.teams);
         let ended = self.inner.store.contacts(self.id(), &customer, teams, TOLD);
         Ok(ended.await?)
+    }
+
+    /// Whom the agent has had who left since then.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn served(
+        &self,
+        agent: AgentId,
+        since: Timestamp,
+    ) -> Result<Vec<Served>, StoreError> {
+        self.inner.store.served(self.id(), agent, since).await
     }
 }

@@ -12,6 +12,7 @@ mod presses;
 mod promises;
 mod push_attempts;
 mod receipts;
+mod served;
 mod sign_in;
 mod stage;
 mod state;
@@ -66,6 +67,9 @@ conformance! {
     },
     contacts::{
         only_what_has_ended_on_the_same_desk_is_a_contact,
+    },
+    served::{
+        an_agent_has_had_whom_they_finished_since_then,
     },
     lines::{
         the_history_of_an_agent_tells_what_was_decided_and_reported,
