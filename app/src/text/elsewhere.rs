@@ -6,7 +6,6 @@ use super::{
     Facts, Language, PageZone, Wall,
     calendar::moment_in_sentence,
     clock::{Weekday, day_number, day_of, time_of_day},
-    zones::place,
 };
 
 /// Further away a weekday could be taken for the one before or after it.
@@ -33,7 +32,7 @@ pub fn time_in(
             time: &time,
         })
     };
-    Some((time, place(there)))
+    Some((time, language.say(Facts::Place(there))))
 }
 
 /// What a calendar and a clock show in a zone, as fields of a form take it: `2026-11-28` and `10:30`. None: the

@@ -3,21 +3,40 @@
 #[cfg(feature = "hydrate")]
 use std::sync::OnceLock;
 
-/// What people call a zone: `New York` of `America/New_York`.
+use super::{Facts, Language};
+
+/// What people call a zone: `New York` of `America/New_York`. In other languages some have names of their own
+/// ([`Facts::Place`]).
 pub fn place(zone: &str) -> String {
     zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
 }
 
 /// The zone that is meant by the name of its city, if it is the only one that has it.
-pub fn zone_of<'zone>(city: &str, zones: &'zone [String]) -> Option<&'zone str> {
-    let city = city.trim();
-    let mut found = zones
-        .iter()
-        .filter(|zone| place(zone).eq_ignore_ascii_case(city));
+pub fn zone_of<'zone>(
+    city: &str,
+    zones: &'zone [String],
+    language: Language,
+) -> Option<&'zone str> {
+    let city = lower(city.trim());
+    let mut found = zones.iter().filter(|zone| {
+        let names = [place(zone), language.say(Facts::Place(zone))];
+        names.iter().any(|name| lower(name) == city)
+    });
     match (found.next(), found.next()) {
         (Some(zone), None) => Some(zone),
         _ => None,
     }
+}
+
+/// The tables of what has two cases are large, and every browser has them.
+#[cfg(feature = "hydrate")]
+fn lower(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn lower(text: &str) -> String {
+    text.to_lowercase()
 }
 
 /// All that this browser knows, by their IANA names. Older ones don't say.
@@ -62,9 +81,15 @@ mod tests {
             "Canada/Central",
         ]
         .map(str::to_owned);
-        assert_eq!(zone_of(" madrid", &zones), Some("Europe/Madrid"));
-        assert_eq!(zone_of("New york", &zones), Some("America/New_York"));
-        assert_eq!(zone_of("Central", &zones), None);
-        assert_eq!(zone_of("", &zones), None);
+        let named = |city, language| zone_of(city, &zones, language);
+        for language in Language::ALL {
+            assert_eq!(named(" madrid", language), Some("Europe/Madrid"));
+            assert_eq!(named("New york", language), Some("America/New_York"));
+            assert_eq!(named("Central", language), None);
+            assert_eq!(named("", language), None);
+        }
+        let new_york = Some("America/New_York");
+        assert_eq!(named("nueva york", Language::Es), new_york);
+        assert_eq!(named("nueva york", Language::En), None);
     }
 }

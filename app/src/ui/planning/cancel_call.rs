@@ -41,7 +41,7 @@ pub fn CancelCall(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
             on_close=Callback::new(move |()| asking.set(None))
             title_id="cancel-call-title"
         >
-            <h2 id="cancel-call-title" tabindex="-1" autofocus>{move || title()}</h2>
+            <h2 id="cancel-call-title" tabindex="-1">{move || title()}</h2>
             <p>{move || planned_for()}</p>
             <form class="bar" method="post" action="/schedule">
                 <input

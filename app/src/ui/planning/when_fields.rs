@@ -8,8 +8,8 @@ use super::field::Field;
 use crate::{
     reactive::effect,
     text::{
-        Language, PageZone, Planning, Wall, WallTime, day_and_time, day_and_time_in, known_zones,
-        moment_in_sentence, own_zone, place, time_of_day, use_language, wall_time, zone_of,
+        Facts, Language, PageZone, Planning, Wall, WallTime, day_and_time, day_and_time_in,
+        known_zones, moment_in_sentence, own_zone, time_of_day, use_language, wall_time, zone_of,
     },
     ui::kit::{day_time::use_wall, handler::happened},
     wire::{
@@ -62,12 +62,12 @@ pub fn WhenFields(
         }
     });
     let said = RwSignal::new(None::<String>);
-    let read = move || said.set(for_you(&fields.entered(), wall.get(), language));
+    let read = move || said.set(for_you(&fields.entered(language), wall.get(), language));
     effect(move || read());
     // A name that the list does not have may still be a city of it.
     let settle = move |_| {
         if let Some(input) = fields.zone.get_untracked() {
-            input.set_value(&fields.entered().zone);
+            input.set_value(&fields.entered(language).zone);
         }
     };
     view! {
@@ -100,7 +100,7 @@ pub fn WhenFields(
                     spellcheck="false"
                     aria-describedby="plan-problem plan-zone-hint plan-for-you"
                     aria-invalid=is_refused.then_some("true")
-                    on:focus=|_| fill_list()
+                    on:focus=move |_| fill_list(language)
                     on:change=happened(settle)
                     node_ref=fields.zone
                 />
@@ -131,7 +131,7 @@ struct Entered {
 }
 
 impl Inputs {
-    fn entered(self) -> Entered {
+    fn entered(self, language: Language) -> Entered {
         let value = |input: NodeRef<html::Input>| {
             let input = input.get_untracked();
             input.map(|input| input.value()).unwrap_or_default()
@@ -140,19 +140,22 @@ impl Inputs {
         Entered {
             date: value(self.date),
             time: value(self.time),
-            zone: zone_of(&zone, known_zones()).map_or(zone.clone(), str::to_owned),
+            zone: zone_of(&zone, known_zones(), language).map_or(zone.clone(), str::to_owned),
         }
     }
 }
 
 /// When somebody is about to choose one: the page does not begin with hundreds of lines. Zones are called by nothing that
 /// would have to be escaped.
-fn fill_list() {
+fn fill_list(language: Language) {
     let list = document().get_element_by_id(ZONES);
     let Some(list) = list.filter(|list| !list.has_child_nodes()) else {
         return;
     };
-    let option = |zone: &String| format!(r#"<option value="{zone}" label="{}">"#, place(zone));
+    let option = |zone: &String| {
+        let place = language.say(Facts::Place(zone));
+        format!(r#"<option value="{zone}" label="{place}">"#)
+    };
     list.set_inner_html(&known_zones().iter().map(option).collect::<String>());
 }
 

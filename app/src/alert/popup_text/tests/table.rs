@@ -90,7 +90,7 @@ const SPANISH: Table = [
         Kind::ScheduledByAgent,
         [
             "Llamada programada, ahora",
-            "Tenías programada una llamada con Maria Silva a las 15:06 UTC (15:06 en Lisbon)",
+            "Tenías programada una llamada con Maria Silva a las 15:06 UTC (15:06 en Lisboa)",
             "Tenías programada una llamada con Maria Silva a las 15:06 UTC",
         ],
     ),
