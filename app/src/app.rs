@@ -12,7 +12,7 @@ use serde::Serialize;
 use unpack::Unpack;
 
 use crate::{
-    chunks::{self, InHand},
+    chunks::{self, InHand, Walks},
     desk::{context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo},
     reactive::effect,
     text::{Frame, PageZone},
@@ -106,6 +106,7 @@ pub fn App() -> impl IntoView {
             {desk.map(|desk| view! {
                 <TopBar desk shortcuts/>
                 <Banners desk/>
+                <Walks/>
                 <Announcer desk/>
                 <Notices desk/>
                 <Shortcuts open=shortcuts/>

@@ -27,8 +27,8 @@ pub use self::{
         Notes, Pages, Planning, Popups, Reach, Remedies, Sessions, Settings, Shortcuts, Trace,
     },
     clock::{
-        PageZone, Weekday, day_and_time, duration, iso, length, own_zone, second_of_day,
-        time_of_day,
+        PageZone, Weekday, begin_of_day, day_and_time, duration, iso, length, own_zone,
+        second_of_day, time_of_day,
     },
     contact::{mailto, tel},
     direction::{directed, isolated, undirected},

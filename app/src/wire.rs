@@ -8,6 +8,7 @@ pub mod form;
 pub mod frame;
 pub mod history;
 pub mod plan;
+pub mod served;
 pub mod steps;
 pub mod switches;
 pub mod theme;

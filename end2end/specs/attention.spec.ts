@@ -1,7 +1,9 @@
 // Beside the popup: the title and the icon of every tab, and the app that a system can install.
 import type { Page } from '@playwright/test';
 import { ana, ben } from '../support/agents';
+import { Desktop } from '../support/desktop';
 import { press } from '../support/press';
+import { SignIn } from '../support/sign-in';
 import { expect, test } from '../support/test';
 
 const plainIcon = '/favicon.svg';
@@ -38,6 +40,21 @@ test('every tab says who rings, and stops when nobody does', async ({ intake, ag
   for (const page of [first, second, bens.desktop.page]) {
     await expectTab(page, 'Deskbell', plainIcon);
   }
+});
+
+test('on another page it is said who rings, and one press leads to their row', async ({ server, intake, openPage }) => {
+  const page = await openPage();
+  await new SignIn(page).as(ana, server.origin);
+  const desktop = new Desktop(page, ana);
+  await desktop.topBar.expectLive();
+  await desktop.topBar.openNotificationSettings();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await intake.create('inbound_call', 'Maria Silva');
+  await expect(notices).toContainText('(1) Inbound call: Maria Silva');
+
+  await notices.getByRole('link', { name: 'Show' }).click();
+  await desktop.expectLedTo('Maria Silva');
+  await expect(notices).not.toContainText('Maria Silva');
 });
 
 test('the desktop can be installed as an app', async ({ server, openPage }) => {

@@ -31,6 +31,8 @@ test('a second chat rings and is taken, a third and a call are not, until one is
   await anas.expectHistory('Lena Fischer', 'Not shown: you were busy');
   await anas.expectHistory('Omar Haddad', 'Not shown: you were busy');
   await anas.desktop.expectNotRinging('Lena Fischer');
+  await expect(anas.desktop.attendNext).toHaveAttribute('aria-disabled', 'true');
+  await expect(anas.desktop.attendNext).toHaveAttribute('title', /finish one first/);
   expect(anas.popups.about('Lena Fischer')).toEqual([]);
 
   await anas.device.lookAt(anas.desktop.page);

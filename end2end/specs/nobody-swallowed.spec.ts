@@ -23,7 +23,7 @@ test('who lets three in a row pass is not asked, is told why, and is back with o
   await anas.expectHistory('Omar Haddad', 'Not shown: you had not responded to several requests in a row');
   expect(anas.popups.about('Omar Haddad')).toEqual([]);
 
-  await press(anas.desktop.page.getByRole('button', { name: 'I’m back' }));
+  await press(anas.desktop.page.getByRole('button', { name: "I'm back" }));
 
   await anas.popups.waitForPopupAbout('Omar Haddad');
   await anas.desktop.topBar.expectStatus('Available');

@@ -14,6 +14,17 @@ test.beforeEach(async ({ server, openPage }) => {
   await desktop.topBar.expectLive();
 });
 
+test('who is free again reads what they have done today', async ({ intake }) => {
+  const today = desktop.page.getByRole('region', { name: 'Today' });
+  await expect(today).toHaveCount(0);
+  for (const calls of ['1', '2']) {
+    await intake.newRequest('Maria Silva');
+    await desktop.connect('Maria Silva');
+    await desktop.completeCall('Maria Silva');
+    await expect(today.getByRole('definition')).toHaveText([calls, '0', /^\d\d:\d\d$/]);
+  }
+});
+
 test('an outcome is one press, and list and chips say the same', async ({ server, intake }) => {
   await intake.newRequest('Maria Silva');
   await desktop.connect('Maria Silva');

@@ -118,6 +118,7 @@ test('the keys are shown, and switched off for this browser', async ({ server, i
   await desktop.topBar.profileEntry('Keyboard shortcuts').click();
   await help.getByRole('checkbox').uncheck();
   await help.getByRole('button', { name: 'Close' }).click();
+  await expect(desktop.topBar.profile, 'the entry that opened it is hidden').toBeFocused();
   await page.reload();
   await desktop.topBar.expectLive();
   await intake.newRequest('Maria Silva');

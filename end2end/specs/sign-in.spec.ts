@@ -25,6 +25,21 @@ for (const javaScriptEnabled of [true, false]) {
     await expect(desktop.topBar.profile).toBeVisible();
   });
 
+  test(`who goes back from the desktop meets pages, not something to send again, ${how}`, async ({ server, openPage }) => {
+    const page = await openPage({ javaScriptEnabled });
+    const signIn = new SignIn(page);
+    await signIn.as(ana, server.origin);
+
+    for (let step = 0; step < 2; step += 1) {
+      await page.goBack();
+      // It asks for nobody's password.
+      await expect(signIn.email).toBeVisible();
+    }
+    await page.goForward();
+    await page.goForward();
+    await expect(new Desktop(page, ana).pending).toBeAttached();
+  });
+
   test(`a wrong password and an unknown e-mail are answered alike, ${how}`, async ({ server, openPage }) => {
     const page = await openPage({ javaScriptEnabled });
     const signIn = new SignIn(page);

@@ -151,6 +151,23 @@ test('an agent renames and removes a device of theirs', async ({ server, openDev
   await expect(list.getByRole('listitem')).toHaveCount(0);
 });
 
+test('who removes another device goes on at the list', async ({ server, openDevice }) => {
+  const pages = [];
+  for (const device of [await openDevice(), await openDevice()]) {
+    const page = await device.openTab('/sign-in');
+    await new SignIn(page).as(ana, server.origin);
+    pages.push(page);
+  }
+  const page = pages[1]!;
+  await page.goto(`${server.origin}${NotificationSettings.path}`);
+  const list = page.getByRole('list', { name: 'My devices' });
+  const other = list.getByRole('listitem').filter({ hasNot: page.getByText('this device', { exact: true }) });
+  await other.getByText('Rename or remove').press('Enter');
+  await other.getByRole('button', { name: /^Remove/ }).press('Enter');
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: 'My devices' })).toBeFocused();
+});
+
 test('a supervisor sees whether a test reached an agent', async ({ server, openDevice, agentElsewhere }) => {
   const workplace = await agentElsewhere(ana);
   const page = await (await openDevice()).openTab('/sign-in');

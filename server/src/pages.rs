@@ -85,7 +85,8 @@ async fn page_of_the_app(State(state): State<AppState>, mut request: Request) ->
         return state.renderer.page(request).await;
     }
     if path == SIGN_IN {
-        let form = sign_in::form_of_address(&request);
+        let cookies = state.cookies(request.headers());
+        let form = sign_in::form_of_address(&cookies, &request);
         request.extensions_mut().insert(form);
     }
     state.renderer.page(request).await

@@ -146,10 +146,15 @@ pub fn of_not_responding(at: Timestamp, writer: Writer) -> Option<Notice> {
     })
 }
 
-/// Whether a popup with this tag is a note that is still true. Of what was missed it stays true.
+/// Whether a popup with this tag is a note that is still true. Of what was missed it stays true, until whoever missed it
+/// has it in hand.
 pub fn stands(tag: &str, view: &AgentView, now: Timestamp) -> bool {
-    if tag == SIGNING_OUT || tag.starts_with(MISSED) || tag.starts_with(AGENT_MISSED) {
+    if tag == SIGNING_OUT || tag.starts_with(AGENT_MISSED) {
         return true;
+    }
+    if let Some(missed) = tag.strip_prefix(MISSED) {
+        let request = missed.parse::<RequestId>();
+        return request.map_or(true, |request| view.sessions.of(request).is_none());
     }
     if tag == NOT_RESPONDING {
         return view.is_not_responding();
@@ -173,7 +178,11 @@ fn minutes_until(then: Timestamp, now: Timestamp) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use domain::{preferences::Privacy, request::Kind};
+    use domain::{
+        preferences::Privacy,
+        request::{Draft, Kind},
+        view::{Session, SessionStage},
+    };
     use rstest::rstest;
 
     use super::*;
@@ -375,6 +384,19 @@ mod tests {
         assert!(stands(&tag, &planned, NOW));
         assert!(!stands(&tag, &planned, NOW + Span::minutes(1)), "it is due");
         assert!(stands(SIGNING_OUT, &planned, NOW));
+        let tag = format!("{MISSED}{}", request(1));
+        assert!(stands(&tag, &waiting, NOW));
+        let mut taken = waiting;
+        taken.sessions = [Session {
+            request: request(1),
+            stage: SessionStage::Bridged {
+                since: NOW,
+                draft: Draft::default(),
+            },
+        }]
+        .into_iter()
+        .collect();
+        assert!(!stands(&tag, &taken, NOW), "whoever missed them has them");
         assert!(!stands("something else", &planned, NOW));
     }
 }

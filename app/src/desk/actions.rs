@@ -251,6 +251,7 @@ pub fn change_device(
     change: DeviceChange,
     devices: RwSignal<Vec<DeviceEntry>>,
     problem: RwSignal<Option<AppError>>,
+    done: impl FnOnce() + 'static,
 ) {
     problem.set(None);
     spawn_local(async move {
@@ -260,7 +261,10 @@ pub fn change_device(
         };
         // Nobody is told who has left the page.
         match answer.await {
-            Ok(known) => drop(devices.try_set(known)),
+            Ok(known) => {
+                devices.try_set(known);
+                done();
+            }
             Err(error) => drop(problem.try_set(Some(error))),
         }
     });

@@ -3,6 +3,7 @@
 pub mod announcements;
 pub mod appearance;
 pub mod browser;
+mod cities;
 pub mod courses;
 pub mod devices;
 pub mod facts;

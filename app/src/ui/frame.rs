@@ -4,5 +4,6 @@ pub mod announcer;
 pub mod banners;
 pub mod not_found;
 pub mod notices;
+mod ringing_elsewhere;
 pub mod top_bar;
 pub mod work_state;

@@ -15,8 +15,6 @@ const LANGUAGE: &str = "deskbell-language";
 /// So is this.
 const THEME: &str = "deskbell-theme";
 const YEAR: u32 = 365 * 24 * 60 * 60;
-/// The address that somebody has given, until they have given the password as well.
-const SIGNING_IN: &str = "deskbell-signing-in";
 const TEN_MINUTES: u32 = 10 * 60;
 /// Of the installation's id, in hex.
 const SUFFIX: usize = 8;
@@ -32,6 +30,8 @@ struct Names {
     plain: String,
     /// Tells the browsers of one agent apart: a random id, set at sign-in and kept for a year.
     device: String,
+    /// The address that somebody has given, until they have given the password as well.
+    signing_in: String,
 }
 
 /// What the cookies were called before installations had ids: read, never set.
@@ -48,6 +48,7 @@ impl CookieNames {
             guarded: format!("{BEFORE_GUARDED}-{suffix}"),
             plain: format!("{BEFORE_PLAIN}-{suffix}"),
             device: format!("{BEFORE_DEVICE}-{suffix}"),
+            signing_in: format!("deskbell-signing-in-{suffix}"),
         }))
     }
 
@@ -128,15 +129,21 @@ impl Cookies {
         self.set(&self.names.device, &id.to_string(), Some(YEAR))
     }
 
+    /// Whoever is about to sign in in this browser.
+    pub fn who_signs_in(&self, headers: &HeaderMap) -> Option<String> {
+        let email = percent_decode_str(read(headers, &self.names.signing_in)?);
+        email.decode_utf8().ok().map(Cow::into_owned)
+    }
+
     /// Keeps the address over the step to the password.
     pub fn signing_in(&self, email: &str) -> Option<HeaderValue> {
         let email = utf8_percent_encode(email, NON_ALPHANUMERIC).to_string();
-        self.set(SIGNING_IN, &email, Some(TEN_MINUTES))
+        self.set(&self.names.signing_in, &email, Some(TEN_MINUTES))
     }
 
     /// Forgets it.
     pub fn signed_in(&self) -> Option<HeaderValue> {
-        self.set(SIGNING_IN, "", Some(0))
+        self.set(&self.names.signing_in, "", Some(0))
     }
 
     /// Keeps the language that somebody chose.
@@ -172,12 +179,6 @@ impl Cookies {
 /// The language that somebody chose in this browser.
 pub fn language_cookie(headers: &HeaderMap) -> Option<&str> {
     read(headers, LANGUAGE)
-}
-
-/// Whoever is about to sign in in this browser.
-pub fn signing_in_cookie(headers: &HeaderMap) -> Option<String> {
-    let email = percent_decode_str(read(headers, SIGNING_IN)?);
-    email.decode_utf8().ok().map(Cow::into_owned)
 }
 
 /// The theme that somebody chose in this browser.

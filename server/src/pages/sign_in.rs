@@ -22,7 +22,7 @@ use http::{HeaderValue, StatusCode, header, request::Parts};
 use super::{context, form::Fields, see_other::see_other};
 use crate::{
     auth::{
-        cookie::signing_in_cookie,
+        cookie::Cookies,
         layer::Current,
         password::Password,
         session::SignOutError,
@@ -113,10 +113,10 @@ pub async fn sign_in(
 }
 
 /// What the page has that is asked for by an address: the way back, and whose password it asks for.
-pub fn form_of_address(request: &Request) -> FormState {
+pub fn form_of_address(cookies: &Cookies, request: &Request) -> FormState {
     let query = request.uri().query().unwrap_or_default();
     let email = is_password_step(query)
-        .then(|| signing_in_cookie(request.headers()))
+        .then(|| cookies.who_signs_in(request.headers()))
         .flatten();
     let fields = [
         (NEXT, named_in(query)),

@@ -154,7 +154,7 @@ async fn each_kind_is_chosen_by_its_own_words() {
         ">Inbound call<",
         ">Chat<",
         ">Scheduled call, planned by an agent<",
-        ">Scheduled call, at the customer’s choice<",
+        ">Scheduled call, at the customer's choice<",
         ">Call back<",
     ] {
         assert!(page.contains(words), "{words}");

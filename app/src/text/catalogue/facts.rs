@@ -35,6 +35,8 @@ pub enum Facts<'a> {
         time: &'a str,
         place: &'a str,
     },
+    /// What people call a time zone.
+    Place(&'a str),
     Agent,
     Devices,
     Phone,

@@ -71,6 +71,10 @@ pub enum Sessions<'a> {
     /// Nobody of those who wait rings before then.
     IdleRests(&'a str),
     IdleRinging,
+    Today,
+    TodaysCalls,
+    TodaysChats,
+    TodaysLast,
     NextCustomer,
     HasWaited(Span),
     IdleTurnOn,

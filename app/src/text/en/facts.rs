@@ -2,7 +2,7 @@
 
 use domain::request::Kind;
 
-use crate::text::{Day, Facts, Weekday};
+use crate::text::{Day, Facts, Weekday, place};
 
 pub fn say(text: Facts<'_>) -> String {
     match text {
@@ -11,7 +11,7 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::Kind(kind) => self::kind(kind),
         Facts::KindChoice(kind) => match kind {
             Kind::ScheduledByAgent => "Scheduled call, planned by an agent",
-            Kind::ScheduledByCustomer => "Scheduled call, at the customer’s choice",
+            Kind::ScheduledByCustomer => "Scheduled call, at the customer's choice",
             kind => self::kind(kind),
         },
         Facts::KindLabel => "Kind",
@@ -23,6 +23,7 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::Day(day) => return self::day(day),
         Facts::OnDay { day, time } => return format!("{} {time}", self::day(day)),
         Facts::TimeThere { time, place } => return format!("{time} in {place}"),
+        Facts::Place(zone) => return place(zone),
         Facts::Agent => "Agent",
         Facts::Devices => "Devices",
         Facts::Phone => "Phone",

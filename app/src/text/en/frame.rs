@@ -22,7 +22,7 @@ pub fn say(text: Frame<'_>) -> String {
         Frame::OnACall => "On a call",
         Frame::InAChat => "In a chat",
         Frame::InWrapUp => "Wrap-up",
-        Frame::ImBack => "I’m back",
+        Frame::ImBack => "I'm back",
         Frame::Intent(Intent::Available) => "Available",
         Frame::Intent(Intent::Busy) => "Busy",
         Frame::Intent(Intent::Break) => "Break",
@@ -43,6 +43,12 @@ pub fn say(text: Frame<'_>) -> String {
         Frame::ConnectionLostHelp => {
             "What you see may be out of date and nothing rings. Deskbell keeps trying by itself."
         }
+        Frame::PageIsComing => "Loading the page",
+        Frame::PageIsLostTitle => "The page did not arrive.",
+        Frame::PageIsLostHelp => {
+            "The server could not be reached, so you are still where you were."
+        }
+        Frame::TryAgain => "Try again",
         Frame::NewReleaseTitle => "A new release of Deskbell is running.",
         Frame::Reload => "Reload",
         Frame::TurnOnHere => "Turn on here",

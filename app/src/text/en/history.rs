@@ -103,7 +103,7 @@ fn advice(entry: &HistoryEntry) -> &'static str {
             }
             Suppression::Away => "Set your status to Available when you are back.",
             Suppression::NotResponding => {
-                "Touch the desktop, or press I’m back, and you are asked again."
+                "Touch the desktop, or press I'm back, and you are asked again."
             }
             Suppression::TurnedOff => {
                 "It rang in the list. For a popup, switch on Desktop notifications."

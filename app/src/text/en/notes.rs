@@ -29,7 +29,7 @@ pub fn say(text: Notes<'_>) -> String {
         }
         Notes::SigningOutBody => "Open Deskbell and sign in again to stay available",
         Notes::NotRespondingTitle => "You are not being asked",
-        Notes::NotRespondingHelp => "Several requests in a row rang here and nobody took them. Touch the desktop, or press I’m back, and they ring for you again.",
+        Notes::NotRespondingHelp => "Several requests in a row rang here and nobody took them. Touch the desktop, or press I'm back, and they ring for you again.",
         Notes::Reminders => "Reminders",
         Notes::SignInAgain => "Sign in again",
         Notes::Show => "Show",

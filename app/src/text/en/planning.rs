@@ -20,7 +20,7 @@ pub fn say(text: Planning<'_>) -> String {
         },
         Planning::PlannedBy => "Rings first for",
         Planning::Actions => "Actions",
-        Planning::CustomerName => "Customer’s name",
+        Planning::CustomerName => "Customer's name",
         Planning::EmailOptional => "E-mail (optional)",
         Planning::Date => "Date",
         Planning::Time => "Time",

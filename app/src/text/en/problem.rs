@@ -46,7 +46,7 @@ pub fn say(error: &AppError) -> String {
             }
             PlanProblem::TeamNeeded => "Choose the team that the call belongs to.",
             PlanProblem::NotInThatTeam => {
-                "You are not in that team, so the call can’t ring for you first."
+                "You are not in that team, so the call can't ring for you first."
             }
         },
         AppError::Invalid { field, expected } => {

@@ -17,10 +17,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::YouAreReady => "You",
         Sessions::DialHint => "Dial the number, then say whether the customer answered.",
         Sessions::NoNumber => "No phone number is known for this customer.",
-        Sessions::ChatHint => {
-            "Chatting inside Deskbell comes in a later release. Until then, reply to the customer \
-             by the means below."
-        }
+        Sessions::ChatHint => "Reply to the customer by the means below.",
         Sessions::Call(number) => return format!("Call {number}"),
         Sessions::WriteTo(address) => return format!("Write to {address}", address = isolated(address)),
         Sessions::Message => "Message",
@@ -68,7 +65,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::Open => "Customers with you",
         Sessions::CustomerFacts => "Customer",
         Sessions::Earlier => "History",
-        Sessions::EarlierUnknown => "The history of this customer can’t be read now.",
+        Sessions::EarlierUnknown => "The history of this customer can't be read now.",
         Sessions::EndOf(end) => match end {
             ContactEnd::Closed(outcome) => self::outcome(outcome),
             ContactEnd::Abandoned => "Not served",
@@ -87,6 +84,10 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::IdleWaits { count: 1, longest } => return format!("For {}.", duration(longest)),
         Sessions::IdleWaits { longest, .. } => return format!("The longest for {}.", duration(longest)),
         Sessions::IdleRests(time) => return format!("The team is closed: it rings at {time}."),
+        Sessions::Today => "Today",
+        Sessions::TodaysCalls => "Calls",
+        Sessions::TodaysChats => "Chats",
+        Sessions::TodaysLast => "Last one ended",
         Sessions::IdleRinging => "Press Connect in the list.",
         Sessions::NextCustomer => "Next customer",
         Sessions::HasWaited(span) => return format!("waiting for {}", duration(span)),
@@ -110,7 +111,7 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::NoSale => "No sale",
         Outcome::FollowUp => "Follow-up needed",
         Outcome::NotReachable => "Not reachable",
-        Outcome::DoNotCall => "Don’t call again",
+        Outcome::DoNotCall => "Don't call again",
         Outcome::CustomerNoAnswer => "Customer did not answer",
         Outcome::NoOutcomeGiven => "No outcome given",
     }

@@ -44,7 +44,7 @@ pub fn say(text: Trace<'_>) -> String {
             (Decision::Suppress(_) | Decision::Unheard(_), _) => "Not shown",
         },
         Trace::Reason(decision) => match decision {
-            Decision::Notify => "Popups were due on the agent’s devices.",
+            Decision::Notify => "Popups were due on the agent's devices.",
             Decision::Unheard(Suppression::QuietHours) => "Had quiet hours, and no device was connected.",
             Decision::Unheard(Suppression::KindTurnedOff) => {
                 "Had this kind switched off, and no device was connected."

@@ -2,7 +2,8 @@
 
 use domain::request::Kind;
 
-use crate::text::{Day, Facts, Weekday};
+use super::cities;
+use crate::text::{Day, Facts, Weekday, place};
 
 pub fn say(text: Facts<'_>) -> String {
     match text {
@@ -23,6 +24,9 @@ pub fn say(text: Facts<'_>) -> String {
         Facts::Day(day) => return self::day(day),
         Facts::OnDay { day, time } => return format!("{} {time}", self::day(day)),
         Facts::TimeThere { time, place } => return format!("{time} en {place}"),
+        Facts::Place(zone) => {
+            return cities::say(zone).map_or_else(|| place(zone), ToOwned::to_owned);
+        }
         Facts::Agent => "Agente",
         Facts::Devices => "Dispositivos",
         Facts::Phone => "Teléfono",

@@ -47,6 +47,10 @@ pub fn say(text: Frame<'_>) -> String {
         Frame::ConnectionLostHelp => {
             "Lo que ves puede estar anticuado y nada suena. Deskbell lo sigue intentando solo."
         }
+        Frame::PageIsComing => "Cargando la página",
+        Frame::PageIsLostTitle => "La página no ha llegado.",
+        Frame::PageIsLostHelp => "No se ha podido contactar con el servidor: sigues donde estabas.",
+        Frame::TryAgain => "Reintentar",
         Frame::NewReleaseTitle => "Hay una versión nueva de Deskbell en marcha.",
         Frame::Reload => "Recargar",
         Frame::TurnOnHere => "Activar aquí",

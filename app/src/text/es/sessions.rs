@@ -17,10 +17,7 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::YouAreReady => "Tú",
         Sessions::DialHint => "Marca el número y di después si el cliente contestó.",
         Sessions::NoNumber => "No se conoce ningún teléfono de este cliente.",
-        Sessions::ChatHint => {
-            "El chat dentro de Deskbell llegará en una versión posterior. Hasta entonces, responde \
-             al cliente por los medios de abajo."
-        }
+        Sessions::ChatHint => "Responde al cliente por los medios de abajo.",
         Sessions::Call(number) => return format!("Llamar al {number}"),
         Sessions::WriteTo(address) => return format!("Escribir a {address}", address = isolated(address)),
         Sessions::Message => "Mensaje",
@@ -87,6 +84,10 @@ pub fn say(text: Sessions<'_>) -> String {
         Sessions::IdleWaits { count: 1, longest } => return format!("Desde hace {}.", duration(longest)),
         Sessions::IdleWaits { longest, .. } => return format!("El que más, desde hace {}.", duration(longest)),
         Sessions::IdleRests(time) => return format!("El equipo está cerrado: sonará a las {time}."),
+        Sessions::Today => "Hoy",
+        Sessions::TodaysCalls => "Llamadas",
+        Sessions::TodaysChats => "Chats",
+        Sessions::TodaysLast => "La última acabó",
         Sessions::IdleRinging => "Pulsa Conectar en la lista.",
         Sessions::NextCustomer => "Próximo cliente",
         Sessions::HasWaited(span) => return format!("espera desde hace {}", duration(span)),

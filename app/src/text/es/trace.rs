@@ -22,7 +22,7 @@ pub fn say(text: Trace<'_>) -> String {
         Trace::Filters => "Filtros",
         Trace::RemoveFilter(filter) => return format!("Quitar el filtro {filter}"),
         Trace::Everything => "Mostrar todo",
-        Trace::All => "Todo",
+        Trace::All => "Todos",
         Trace::RequestNumber => "Solicitud (su id)",
         Trace::CustomerOrNumber => "Cliente (nombre o número)",
         Trace::DecisionLabel => "Decisión",

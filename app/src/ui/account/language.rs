@@ -19,6 +19,7 @@ pub fn LanguagePage() -> impl IntoView {
 fn LanguageForm() -> impl IntoView {
     let current = use_language();
     let form = PostedForm::take();
+    let is_answer = form.problem.is_some() || form.result == FormResult::Saved;
     let notice = match (form.result, form.problem) {
         (_, Some(Problem::App(problem))) => Some(current.say(&problem)),
         (FormResult::Saved, _) => Some(current.say(Forms::Saved)),
@@ -51,10 +52,18 @@ fn LanguageForm() -> impl IntoView {
                         })}
                 </fieldset>
                 <div class="bar">
-                    <button type="submit" class="button primary" name="action" value="language">
+                    // The page is another one than the one in which it was pressed.
+                    <button
+                        type="submit"
+                        class="button primary"
+                        name="action"
+                        value="language"
+                        autofocus=is_answer
+                        aria-describedby="language-notice"
+                    >
                         {current.say(Forms::Save)}
                     </button>
-                    <span class="quiet" role="status">{notice}</span>
+                    <span id="language-notice" class="quiet" role="status">{notice}</span>
                 </div>
             </form>
             <ThemeChoice/>

@@ -1,12 +1,9 @@
 //! The one filled button of the desktop: connects whoever is first in line.
 
-use domain::{
-    serving::{Full, Serving},
-    time::Timestamp,
-};
+use domain::time::Timestamp;
 use leptos::prelude::*;
 
-use super::next_customer::next_customer;
+use super::next_customer::{next_customer, no_room};
 use crate::{
     desk::{actions, context::DeskContext, presses::Presses},
     reactive::memo,
@@ -15,15 +12,16 @@ use crate::{
     wire::error::AppError,
 };
 
-/// Says who that is where this page can tell, and why there is nobody for an agent in a call.
+/// Says who that is where this page can tell, and why there is nobody for an agent whose hands are full.
 #[component]
 pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
     let attending = RwSignal::new(false);
     let presses = Presses::of_page();
     let full = memo(move || {
-        let in_call = desk.with(|view| matches!(view.serving(), Serving::Call(_)));
-        in_call.then(|| language.say(&AppError::from(Full::InCall)))
+        let now = desk.now.get();
+        let why = desk.with(|view| no_room(view, now))?;
+        Some(language.say(&AppError::from(why)))
     });
     let next = memo(move || {
         let now = desk.now.get();

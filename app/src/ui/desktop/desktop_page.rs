@@ -63,6 +63,9 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     follow_served(open, shown);
     follow_wish(desk, open);
     forget_what_did_not_arrive(desk);
+    on_cleanup(move || {
+        desk.problem.try_set(None);
+    });
 
     view! {
         <PageTitle/>
@@ -133,7 +136,8 @@ fn follow_sessions(desk: DeskContext, open: Memo<Vec<RequestId>>) {
         let now = open.get();
         if let Some(taken) = before.and_then(|before| taken_since(&before, &now)) {
             desk.shown.set(Some(taken));
-            // They may have been taken on a popup.
+            // What could not be done was about somebody else. They may have been taken on a popup.
+            desk.problem.set(None);
             desk.last_step.update(|last| {
                 last.begin();
             });

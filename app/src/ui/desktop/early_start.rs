@@ -32,7 +32,7 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
             on_close=Callback::new(move |()| asking.set(None))
             title_id="early-start-title"
         >
-            <h2 id="early-start-title" tabindex="-1" autofocus>{language.say(Lists::StartEarlyTitle)}</h2>
+            <h2 id="early-start-title" tabindex="-1">{language.say(Lists::StartEarlyTitle)}</h2>
             <p>{move || question()}</p>
             <div class="bar">
                 <button

@@ -1,6 +1,7 @@
 //! Whoever is attended next, as far as this page can tell.
 
 use domain::{
+    serving::{Full, Serving},
     time::Timestamp,
     view::{AgentView, Group, Row},
 };
@@ -17,6 +18,19 @@ use crate::{
 pub fn next_customer(view: &AgentView, now: Timestamp) -> Option<&Row> {
     let first = view.listed(Group::Pending, now).into_iter().next()?;
     view.rings.contains_key(&first.id).then_some(first)
+}
+
+/// Why none of those who wait can be taken; nothing where that is for the desk to say.
+pub fn no_room(view: &AgentView, now: Timestamp) -> Option<Full> {
+    if matches!(view.serving(), Serving::Call(_)) {
+        return Some(Full::InCall);
+    }
+    if view.beyond > 0 {
+        return None;
+    }
+    let pending = view.listed(Group::Pending, now);
+    let refusals: Option<Vec<_>> = pending.iter().map(|row| view.room_for(row).err()).collect();
+    refusals?.into_iter().next()
 }
 
 /// What they want, before anybody connects them.
@@ -49,5 +63,64 @@ pub fn NextCustomer(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl I
                 </section>
             }
         })}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        request::{Draft, Kind},
+        view::{Session, SessionStage},
+    };
+
+    use super::*;
+    use crate::desk::sample_view::{NOW, desktop, request, ring, row};
+
+    /// The first is in hand.
+    fn with(kinds: &[Kind]) -> AgentView {
+        let mut view = desktop([ring(2)]);
+        view.requests = (1..)
+            .zip(kinds)
+            .map(|(number, kind)| (request(number), row(number, *kind)))
+            .collect();
+        view.sessions = [Session {
+            request: request(1),
+            stage: SessionStage::Bridged {
+                since: NOW,
+                draft: Draft::default(),
+            },
+        }]
+        .into_iter()
+        .collect();
+        for row in view.requests.values_mut().take(1) {
+            row.phase = domain::view::Phase::Over;
+        }
+        view
+    }
+
+    #[test]
+    fn whose_hands_are_full_is_told_so_and_whose_are_not_is_not() {
+        let in_call = with(&[Kind::InboundCall, Kind::InboundChat]);
+        assert_eq!(no_room(&in_call, NOW), Some(Full::InCall));
+
+        // One chat is all that this team's agents have at once.
+        let mut in_chat = with(&[Kind::InboundChat, Kind::InboundChat, Kind::InboundCall]);
+        let refused = no_room(&in_chat, NOW);
+        assert!(
+            refused.is_some_and(|full| full != Full::InCall),
+            "{refused:?}"
+        );
+        in_chat.beyond = 1;
+        assert_eq!(no_room(&in_chat, NOW), None, "it may be anybody");
+        assert_eq!(
+            no_room(&with(&[Kind::InboundChat]), NOW),
+            None,
+            "nobody waits"
+        );
+
+        let mut free = in_chat;
+        free.beyond = 0;
+        free.sessions = domain::view::Sessions::default();
+        assert_eq!(no_room(&free, NOW), None);
     }
 }

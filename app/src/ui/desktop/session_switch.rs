@@ -1,13 +1,17 @@
 //! The customers in the agent's hands, when there are several: whose session is shown.
 
-use domain::{id::RequestId, request::Channel, view::AgentView};
+use domain::{
+    id::RequestId,
+    request::Channel,
+    view::{AgentView, SessionStage},
+};
 use leptos::prelude::*;
 
 use super::stage::stage_text;
 use crate::{
     desk::context::DeskContext,
     reactive::memo,
-    text::{Facts, Language, Sessions, customer_name, use_language},
+    text::{Facts, Language, Sessions, customer_name, length, use_language},
     ui::kit::{
         each::each,
         focus,
@@ -73,6 +77,13 @@ fn SwitchButton(
     });
     let customer = move || said.get().map(|(customer, _)| customer);
     let stage = move || said.get().map(|(_, stage)| stage);
+    let left = move || {
+        let closes_at = desk.with(|view| match view.sessions.of(request)?.stage {
+            SessionStage::WrapUp { closes_at, .. } => Some(closes_at),
+            _ => None,
+        })?;
+        Some(format!(" {}", length(closes_at.since(desk.now.get()))))
+    };
     view! {
         <button
             type="submit"
@@ -83,6 +94,7 @@ fn SwitchButton(
             on:click=click(move |event| {
                 event.prevent_default();
                 desk.shown.set(Some(request));
+                desk.problem.set(None);
                 focus::once_drawn(|| {
                     focus::focus("#session-heading");
                 });
@@ -90,7 +102,11 @@ fn SwitchButton(
         >
             <span class="switch-who"><bdi>{move || customer()}</bdi></span>
             " "
-            <span class="quiet small">{move || stage()}</span>
+            <span class="quiet small">
+                {move || stage()}
+                // For the eye alone: read out, it would never come to an end.
+                <span class="countdown" aria-hidden="true">{move || left()}</span>
+            </span>
         </button>
     }
 }

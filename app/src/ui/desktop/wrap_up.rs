@@ -143,6 +143,7 @@ pub fn Finishing(
         actions::session_step(desk, request, step, None, pressed, "extend");
     });
     view! {
+        <div class="finishing">
         // Full while there is more: what empties is the last minute.
         <div class="time-left">
             <progress
@@ -158,6 +159,7 @@ pub fn Finishing(
             <span hidden=move || entry.outcome.get() != Some(Outcome::FollowUp)>
                 <ScheduleLink request/>
             </span>
+        </div>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 use domain::{agent::Role, view::AgentView};
 use leptos::prelude::*;
 
+use super::ringing_elsewhere::RingingElsewhere;
 use crate::{
     desk::{
         context::{Connection, DeskContext},
@@ -24,6 +25,7 @@ pub fn Banners(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     view! {
         <section class="banners" aria-label=language.say(Frame::Notices)>
+            <RingingElsewhere desk/>
             <ConnectionBanner desk/>
             <AttendanceBanner desk/>
             <RuleBanner desk/>

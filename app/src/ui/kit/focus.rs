@@ -24,6 +24,13 @@ pub fn rest_on(selector: &str) -> bool {
     focus(selector)
 }
 
+/// The id of the menu whose entry has the focus.
+pub fn menu_with_focus() -> Option<String> {
+    let entry = document().active_element()?;
+    let menu = entry.closest("[popover]").ok().flatten()?;
+    Some(menu.id())
+}
+
 thread_local! {
     static BEGINS: Cell<bool> = const { Cell::new(true) };
 }
@@ -36,7 +43,7 @@ pub fn begin_page() {
     }
     once_drawn(|| {
         // Somebody, or a page that knows better, was there first.
-        let is_inside = document().query_selector("main :focus");
+        let is_inside = document().query_selector("main :focus, .row :focus");
         if !matches!(is_inside, Ok(Some(_))) {
             rest_on("main h1");
         }

@@ -47,6 +47,12 @@ fn written(title: &str) -> String {
 
 /// Names whoever has rung longest. The same offers that may have a popup count.
 fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
+    let (_, words) = who_rings(view, language)?;
+    Some(directed(format!("{words} · Deskbell")))
+}
+
+/// Whoever has rung longest, in the same words.
+pub fn who_rings(view: &AgentView, language: Language) -> Option<(RequestId, String)> {
     let offers = ringing(view);
     let (first, _) = view
         .rings
@@ -54,12 +60,12 @@ fn ringing_title(view: &AgentView, language: Language) -> Option<String> {
         .filter(|(_, ring)| offers.contains(&ring.offer))
         .min_by_key(|(request, ring)| (ring.began_at, **request))?;
     let row = view.requests.get(first)?;
-    let title = language.say(Announcements::Title {
+    let words = language.say(Announcements::Title {
         rings: offers.len(),
         kind: row.kind,
         customer: &called(&row.customer, view.me.preferences.privacy, language),
     });
-    Some(directed(format!("{title} · Deskbell")))
+    Some((*first, words))
 }
 
 /// Kind and name of a request that is in the view.

@@ -12,7 +12,7 @@ use crate::{
     device::user_agent::UserAgent,
     reactive::{effect, memo},
     text::{Devices, Language, Wall, iso, moment, use_language},
-    ui::kit::{day_time::use_wall, each::each, handler::click, press_token::PressToken},
+    ui::kit::{day_time::use_wall, each::each, focus, handler::click, press_token::PressToken},
     wire::{
         devices::{DeviceEntry, LONGEST_NAME, Place, PushService},
         error::AppError,
@@ -70,7 +70,15 @@ pub fn my_devices(desk: DeskContext, devices: Result<Vec<DeviceEntry>, AppError>
 
 impl Known {
     fn change(self, device: &DeviceEntry, change: DeviceChange) {
-        actions::change_device(device.id, change, self.devices, self.problem);
+        let is_removal = change == DeviceChange::Remove;
+        actions::change_device(device.id, change, self.devices, self.problem, move || {
+            // What was pressed has gone with it.
+            if is_removal {
+                focus::once_drawn(|| {
+                    focus::rest_on(&format!("#{MY_DEVICES}"));
+                });
+            }
+        });
     }
 
     /// The system of this device has taken a test.

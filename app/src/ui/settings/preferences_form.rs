@@ -33,6 +33,7 @@ pub fn preferences_form(desk: DeskContext, web_push: Switch, answer: &FormState)
     let rows = Rows {
         language,
         shown: SettingsFields::shown(&saved, answer),
+        wrong: unsaved.wrong,
     };
     view! {
         <form

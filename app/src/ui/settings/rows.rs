@@ -24,10 +24,15 @@ pub fn section(
     .into_any()
 }
 
+/// What stands there says what is wrong.
+pub const PROBLEM: &str = "settings-problem";
+
 /// Makes rows that show what the fields say.
 pub struct Rows {
     pub language: Language,
     pub shown: SettingsFields,
+    /// The field that has to be mended.
+    pub wrong: RwSignal<Option<String>>,
 }
 
 impl Rows {
@@ -104,10 +109,19 @@ impl Rows {
     /// Something that is typed.
     pub fn field(&self, name: &'static str, kind: &'static str, label: Settings) -> AnyView {
         let value = self.shown.get(name).unwrap_or_default().to_owned();
+        let wrong = self.wrong;
+        let invalid = move || (wrong.read().as_deref() == Some(name)).then_some("true");
         view! {
             <label class="field">
                 <span>{self.language.say(label)}</span>
-                <input type=kind name=name value=value autocomplete="off"/>
+                <input
+                    type=kind
+                    name=name
+                    value=value
+                    autocomplete="off"
+                    aria-invalid=move || invalid()
+                    aria-describedby=move || invalid().map(|_| PROBLEM)
+                />
             </label>
         }
         .into_any()

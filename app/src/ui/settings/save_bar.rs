@@ -2,7 +2,7 @@
 
 use leptos::{ev, prelude::*};
 
-use super::unsaved::Unsaved;
+use super::{rows::PROBLEM, unsaved::Unsaved};
 use crate::{
     desk::{
         context::{DeskContext, SettingsNotice},
@@ -28,13 +28,17 @@ pub fn save_bar(
         if desk.settings.get_untracked() == SettingsNotice::Saving {
             return;
         }
-        if let Ok((change, web_push)) = unsaved.send() {
-            notice.set(String::new());
-            here::ask(Wish::Save { change, web_push });
-        } else {
-            // Nothing else in this form can be typed.
-            desk.settings.set(SettingsNotice::Idle);
-            notice.set(language.say(Settings::QuietHoursNeedTimes));
+        match unsaved.send() {
+            Ok((change, web_push)) => {
+                notice.set(String::new());
+                here::ask(Wish::Save { change, web_push });
+            }
+            Err(problem) => {
+                // Nothing else in this form can be typed.
+                desk.settings.set(SettingsNotice::Idle);
+                notice.set(language.say(Settings::QuietHoursNeedTimes));
+                unsaved.stumble(&problem);
+            }
         }
     };
     let said = memo(move || match desk.settings.get() {
@@ -67,7 +71,7 @@ pub fn save_bar(
             >
                 {language.say(Forms::Save)}
             </button>
-            <span role="status">{move || said.get()}</span>
+            <span id=PROBLEM role="status">{move || said.get()}</span>
         </div>
     }
     .into_any()

@@ -12,9 +12,11 @@ use crate::{
         settings_fields::{SettingsFields, Wishes},
     },
     reactive::effect,
+    ui::kit::focus,
     wire::{
         error::AppError,
-        form::{FormResult, FormState},
+        form::{FormResult, FormState, Problem},
+        plan::PlanProblem,
     },
 };
 #[cfg(feature = "hydrate")]
@@ -24,6 +26,8 @@ use crate::{text::own_zone, ui::kit::form_fields};
 pub struct Unsaved {
     pub form: NodeRef<html::Form>,
     pub is_any: RwSignal<bool>,
+    /// The field that the last *Save* stumbled over.
+    pub wrong: RwSignal<Option<String>>,
     saved: StoredValue<Wishes>,
     /// What is being saved.
     sent: StoredValue<Option<Wishes>>,
@@ -39,6 +43,10 @@ impl Unsaved {
         let unsaved = Self {
             form: NodeRef::new(),
             is_any: RwSignal::new(false),
+            wrong: RwSignal::new(match &answer.problem {
+                Some(Problem::App(problem)) => field_of(problem),
+                Some(Problem::SignIn(_)) | None => None,
+            }),
             saved: StoredValue::new(untouched.unwrap_or_else(|_| saved.clone())),
             sent: StoredValue::new(None),
             key: StoredValue::new(format!("deskbell-unsaved:{agent}")),
@@ -61,6 +69,11 @@ impl Unsaved {
                 SettingsNotice::Saved | SettingsNotice::SavedBut(_)
             ) {
                 unsaved.begin_again();
+            }
+        });
+        effect(move || {
+            if let SettingsNotice::Failed(problem) = desk.settings.get() {
+                unsaved.stumble(&problem);
             }
         });
         effect(move || forget_what_did_not_arrive(desk));
@@ -86,7 +99,20 @@ impl Unsaved {
         ) {
             desk.settings.set(SettingsNotice::Idle);
         }
+        if self.wrong.get_untracked().is_some() {
+            self.wrong.set(None);
+        }
         self.look();
+    }
+
+    /// The field that is meant is marked, and takes the focus.
+    pub fn stumble(self, over: &AppError) {
+        let Some(field) = field_of(over) else {
+            return;
+        };
+        let selector = format!(".settings-form [name=\"{field}\"]");
+        self.wrong.set(Some(field));
+        focus::focus(&selector);
     }
 
     /// What is different now, to be saved. The wish for this device's push service goes apart from the preferences.
@@ -183,6 +209,16 @@ impl Unsaved {
         }
         #[cfg(not(feature = "hydrate"))]
         let _ = self.key;
+    }
+}
+
+fn field_of(problem: &AppError) -> Option<String> {
+    match problem {
+        AppError::Invalid { field, .. } => Some(field.clone()),
+        AppError::Plan {
+            problem: PlanProblem::ZoneUnknown,
+        } => Some("quiet_zone".to_owned()),
+        _ => None,
     }
 }
 

@@ -40,7 +40,7 @@ pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
     });
     view! {
         <Dialog open on_close=Callback::new(move |()| open.set(false)) title_id="shortcuts-title">
-            <h2 id="shortcuts-title" tabindex="-1" autofocus>{language.say(Words::Title)}</h2>
+            <h2 id="shortcuts-title" tabindex="-1">{language.say(Words::Title)}</h2>
             <dl class="shortcuts">
                 {KEYS.into_iter().map(|(keys, does)| view! {
                     <div>

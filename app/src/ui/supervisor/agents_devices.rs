@@ -90,6 +90,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
         ..
     } = line;
     let id = agent.id;
+    let is_unreachable = reachability == Some(Reachability::Unreachable);
     let outcome = RwSignal::new(test);
     let pressed = RwSignal::new(false);
     let send = move |event: leptos::ev::MouseEvent| {
@@ -98,16 +99,18 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
     };
     view! {
         <tr role="row" data-working=(working > 0).to_string()>
-            <th scope="row" role="rowheader"><bdi>{agent.name.clone()}</bdi></th>
+            <th class="history-who" scope="row" role="rowheader"><bdi>{agent.name.clone()}</bdi></th>
             <td role="cell">
-                <strong class=if working == 0 { "no-device" } else { "" }>
-                    {if working == 0 {
-                        language.say(Reach::NoWorkingDevice)
+                <strong class=if working == 0 || is_unreachable { "no-device" } else { "" }>
+                    {language.say(if working == 0 {
+                        Reach::NoWorkingDevice
+                    } else if is_unreachable {
+                        Reach::Unreachable
                     } else {
-                        language.say(Reach::WorkingDevices { working, known })
-                    }}
+                        Reach::WorkingDevices { working, known }
+                    })}
                 </strong>
-                {(reachability == Some(Reachability::Unreachable)).then(|| view! {
+                {(working == 0 && is_unreachable).then(|| view! {
                     <span class="no-device small history-advice">{language.say(Reach::Unreachable)}</span>
                 })}
                 {(!notifications.is_on()).then(|| view! {

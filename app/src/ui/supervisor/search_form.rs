@@ -203,8 +203,11 @@ fn Chosen(
     view! {
         <label class="field">
             <span>{label}</span>
+            // The page that was gone back to says another thing than what was chosen here since.
             <select
                 name=name
+                autocomplete="off"
+                prop:value=chosen.clone()
                 aria-describedby="search-problem"
                 aria-invalid=(wrong == Some(name)).then_some("true")
             >
@@ -232,7 +235,8 @@ fn Typed(
             <input
                 type=kind
                 name=name
-                value=value
+                value=value.clone()
+                prop:value=value
                 maxlength="200"
                 autocomplete="off"
                 autofocus=is_wrong
