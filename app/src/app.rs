@@ -106,7 +106,7 @@ pub fn App() -> impl IntoView {
             {desk.map(|desk| view! {
                 <TopBar desk shortcuts/>
                 <Banners desk/>
-                <Walks/>
+                <Walks desk/>
                 <Announcer desk/>
                 <Notices desk/>
                 <Shortcuts open=shortcuts/>

@@ -5,6 +5,7 @@ pub mod context;
 pub mod freshness;
 pub mod here;
 pub mod leaving;
+pub mod listing;
 pub mod patience;
 pub mod presses;
 pub mod request_info;

@@ -5,6 +5,7 @@ use std::{cell::Cell, pin::pin, rc::Rc};
 use futures::future::{Either, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{
+    ev,
     prelude::*,
     wasm_bindgen::{JsCast, closure::Closure},
 };
@@ -12,7 +13,12 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::{Gone, pages, way::Way};
-use crate::{browser, reactive::spawn_local};
+use crate::{
+    browser,
+    desk::context::DeskContext,
+    reactive::{memo, spawn_local},
+    ui::kit::handler::is_plain,
+};
 
 /// What comes sooner needs no word.
 const SOON_MILLIS: u32 = 300;
@@ -27,9 +33,9 @@ enum File {
     Lost,
 }
 
-/// Takes the clicks on links to such pages. Returns what goes there by itself.
-pub fn follow(way: RwSignal<Way>) -> impl Fn(&str) + 'static {
-    // Who goes elsewhere meanwhile is led no further.
+/// Takes the clicks on links to such pages. Returns what goes there by itself. Who goes elsewhere meanwhile, is wanted by a
+/// request or has a customer in hand, is led no further.
+pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static {
     let walks = Rc::new(Cell::new(0_u32));
     let navigate = use_navigate();
     let begin = {
@@ -73,6 +79,22 @@ pub fn follow(way: RwSignal<Way>) -> impl Fn(&str) + 'static {
             });
         }
     };
+    let in_hand = memo(move || desk.with(|view| view.sessions.iter().count()));
+    let elsewhere = {
+        let begin = begin.clone();
+        move || {
+            begin();
+        }
+    };
+    let back = elsewhere.clone();
+    let _ = window_event_listener(ev::popstate, move |_| back());
+    Effect::new(move |before: Option<()>| {
+        let wanted = desk.wanted.get().is_some();
+        in_hand.track();
+        if before.is_some() && (wanted || in_hand.get_untracked() > 0) {
+            elsewhere();
+        }
+    });
     let led = go.clone();
     let clicks = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| {
         let Some(to) = followed(&event) else {
@@ -92,8 +114,7 @@ pub fn follow(way: RwSignal<Way>) -> impl Fn(&str) + 'static {
 
 /// The address of this site that a click leads to, if it is one that the router would follow.
 fn followed(event: &MouseEvent) -> Option<String> {
-    let with_a_key = event.meta_key() || event.alt_key() || event.ctrl_key() || event.shift_key();
-    if event.default_prevented() || event.button() != 0 || with_a_key {
+    if event.default_prevented() || !is_plain(event) {
         return None;
     }
     let target = event.target()?.dyn_into::<web_sys::Element>().ok()?;
@@ -109,10 +130,14 @@ fn path_of(address: &str) -> &str {
 
 async fn file_of(address: &str) -> File {
     let path = path_of(address);
-    let comes = pin!(super::tried(async || pages::load_page(path).await));
-    match select(comes, TimeoutFuture::new(PATIENCE_MILLIS)).await {
-        Either::Left((Ok(()), _)) => File::There,
-        Either::Left((Err(Gone), _)) => File::Gone,
-        Either::Right(_) => File::Lost,
+    let mut comes = pin!(super::tried(async || pages::load_page(path).await));
+    loop {
+        match select(&mut comes, TimeoutFuture::new(PATIENCE_MILLIS)).await {
+            Either::Left((Ok(()), _)) => return File::There,
+            Either::Left((Err(Gone), _)) => return File::Gone,
+            // It is slow.
+            Either::Right(_) if browser::answers().await => {}
+            Either::Right(_) => return File::Lost,
+        }
     }
 }

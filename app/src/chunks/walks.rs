@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::lead;
 use super::way::Way;
 use crate::{
+    desk::context::DeskContext,
     reactive::memo,
     text::{Frame, use_language},
     ui::{
@@ -16,16 +17,18 @@ use crate::{
 };
 
 #[component]
-pub fn Walks() -> impl IntoView {
+pub fn Walks(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let way = RwSignal::new(Way::Here);
     let lost = memo(move || matches!(*way.read(), Way::Lost { .. }));
     // In one piece every page is there.
     #[cfg(not(feature = "chunks"))]
-    let try_again = || {};
+    let try_again = move || {
+        let _ = desk;
+    };
     #[cfg(feature = "chunks")]
     let try_again = {
-        let go = StoredValue::new_local(lead::follow(way));
+        let go = StoredValue::new_local(lead::follow(desk, way));
         move || {
             if let Way::Lost { to } = way.get_untracked() {
                 go.with_value(|go| go(&to));

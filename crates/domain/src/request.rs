@@ -32,8 +32,8 @@ use crate::{
 
 /// Requests that ended stay in memory this long, so that a repeated command finds them.
 const ENDED_KEPT: Span = Span::minutes(1);
-/// Those that left their agent's hands without a *Finish*, this long: whoever could not reach the desk may still have
-/// entered an outcome or a note, and files them then.
+/// Those that an agent had in hand, this long: a page that could not reach the desk may still have an outcome or a note,
+/// which are filed then.
 const FILED_WITHIN: Span = Span::minutes(60);
 
 /// A request that nobody took lives this long, counted from when it began to wait.
@@ -195,14 +195,7 @@ impl Request {
     /// Until when the desk has it in memory, once it has ended.
     pub(crate) fn known_until(&self) -> Option<Timestamp> {
         let kept = match self.state {
-            State::Closed {
-                closing: Closing::ByItself | Closing::Filed,
-                ..
-            }
-            | State::Closed {
-                outcome: Outcome::CustomerNoAnswer,
-                ..
-            } => FILED_WITHIN,
+            State::Closed { agent: Some(_), .. } => FILED_WITHIN,
             _ if !self.handed_back.is_empty() => FILED_WITHIN,
             _ => ENDED_KEPT,
         };

@@ -33,17 +33,15 @@ impl Store {
             .bind(since.0)
             .fetch_all(self.reader())
             .await?;
-        let served = rows.into_iter().filter_map(|(channel, customers, last)| {
-            let channel = [Channel::Voice, Channel::Chat]
-                .into_iter()
-                .find(|known| known.as_str() == channel)?;
-            Some(Served {
-                channel,
-                customers,
-                last: Timestamp(last),
+        rows.into_iter()
+            .map(|(channel, customers, last)| {
+                Ok(Served {
+                    channel: serde_json::from_value(channel.into())?,
+                    customers,
+                    last: Timestamp(last),
+                })
             })
-        });
-        Ok(served.collect())
+            .collect()
     }
 }
 

@@ -5,7 +5,10 @@ use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-use crate::{desk::leaving, wire::way_back::sign_in_address};
+use crate::{
+    desk::{leaving, listing},
+    wire::way_back::sign_in_address,
+};
 
 /// `/?request=...`: taken once, and cleaned away, so that a reload or a bookmark does not repeat it.
 pub fn take_request() -> Option<RequestId> {
@@ -33,7 +36,7 @@ pub fn take_request() -> Option<RequestId> {
 /// Whether this page lists what rings.
 pub fn shows_desktop() -> bool {
     let path = window().location().pathname();
-    path.is_ok_and(|path| matches!(path.as_str(), "/" | "/sign-out"))
+    path.is_ok_and(|path| listing::is_at(&path))
 }
 
 /// To a desktop, which takes the wish from its address.

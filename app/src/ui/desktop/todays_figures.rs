@@ -5,23 +5,27 @@ use leptos::prelude::*;
 use crate::{
     api,
     desk::{context::DeskContext, patience::in_time},
-    reactive::{effect, spawn_local},
+    reactive::{effect, memo, spawn_local},
     text::{PageZone, Sessions, begin_of_day, time_of_day, use_language},
     wire::served::Served,
 };
 
-/// Asked for when the last customer has left, and when the page is live: only then it is known when the day began here.
+/// Asked for when the last customer has left, when the page is live (only then it is known when the day began here), and when
+/// another day begins.
 #[component]
 pub fn TodaysFigures(desk: DeskContext) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let served = RwSignal::new(Served::default());
-    effect(move || {
+    let today = memo(move || {
         let zone = zone.get();
-        if zone == PageZone::Utc {
+        (zone != PageZone::Utc).then(|| begin_of_day(desk.now.get(), zone))
+    });
+    effect(move || {
+        let Some(since) = today.get() else {
             return;
-        }
-        let since = begin_of_day(desk.now.get_untracked(), zone);
+        };
+        served.set(Served::default());
         spawn_local(async move {
             // Nothing is lost where none come.
             if let Ok(known) = in_time(api::served_since(since)).await {

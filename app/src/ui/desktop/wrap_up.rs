@@ -144,22 +144,22 @@ pub fn Finishing(
     });
     view! {
         <div class="finishing">
-        // Full while there is more: what empties is the last minute.
-        <div class="time-left">
-            <progress
-                aria-hidden="true"
-                max=WRAP_UP.as_seconds()
-                value=move || left().min(WRAP_UP).as_seconds()
-            ></progress>
-            <span class="quiet small countdown">{move || language.say(Sessions::ClosesIn(left()))}</span>
-        </div>
-        <div class="bar">
-            <StepButton name="finish" class="primary" label=Sessions::Finish pressed on_press=finish/>
-            <StepButton name="extend" label=Sessions::MoreTime pressed on_press=extend/>
-            <span hidden=move || entry.outcome.get() != Some(Outcome::FollowUp)>
-                <ScheduleLink request/>
-            </span>
-        </div>
+            // Full while there is more: what empties is the last minute.
+            <div class="time-left">
+                <progress
+                    aria-hidden="true"
+                    max=WRAP_UP.as_seconds()
+                    value=move || left().min(WRAP_UP).as_seconds()
+                ></progress>
+                <span class="quiet small countdown">{move || language.say(Sessions::ClosesIn(left()))}</span>
+            </div>
+            <div class="bar">
+                <StepButton name="finish" class="primary" label=Sessions::Finish pressed on_press=finish/>
+                <StepButton name="extend" label=Sessions::MoreTime pressed on_press=extend/>
+                <span hidden=move || entry.outcome.get() != Some(Outcome::FollowUp)>
+                    <ScheduleLink request/>
+                </span>
+            </div>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     alert::notice::{LeadsTo, Notice, stands},
     desk::context::DeskContext,
-    reactive::memo,
+    reactive::{effect, memo},
     text::{Forms, Notes, use_language},
     ui::kit::{each::each, handler::click, sign_in_link::sign_in_from_here},
 };
@@ -13,6 +13,20 @@ use crate::{
 #[component]
 pub fn Notices(desk: DeskContext) -> impl IntoView {
     let language = use_language();
+    // What is no longer true is over, and does not come back by itself.
+    effect(move || {
+        let now = desk.now.get();
+        let over = desk.with(|view| {
+            let notices = desk.notices.read();
+            let mut tags = notices.iter().map(|notice| &notice.tag);
+            tags.any(|tag| !stands(tag, view, now))
+        });
+        if over {
+            desk.notices.update(|notices| {
+                desk.with_untracked(|view| notices.retain(|notice| stands(&notice.tag, view, now)));
+            });
+        }
+    });
     let true_still = memo(move || {
         let now = desk.now.get();
         desk.with(|view| {

@@ -1,14 +1,17 @@
 //! Who rings, on every page but the one that lists them: there the row says it.
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 use crate::{
-    desk::{context::DeskContext, freshness::as_of},
+    desk::{context::DeskContext, freshness::as_of, listing},
     reactive::memo,
     text::{Notes, use_language},
     ui::kit::{
-        handler::click,
+        handler::{click, is_plain},
         icon::{Icon, IconImage},
         page_title::who_rings,
     },
@@ -20,22 +23,32 @@ pub fn RingingElsewhere(desk: DeskContext) -> impl IntoView {
     let path = use_location().pathname;
     let stale = as_of(desk);
     let rings = memo(move || {
-        let is_listed = path.with(|path| matches!(path.as_str(), "/" | "/sign-out"));
+        let is_listed = path.with(|path| listing::is_at(path));
         // Whether it still rings is not known while the connection is lost.
         if is_listed || stale.read().is_some() {
             return None;
         }
         desk.with(|view| who_rings(view, language))
     });
+    let navigate = use_navigate();
     move || {
         rings.get().map(|(request, words)| {
-            // Without scripts the address says who is meant.
-            let lead = move |_| desk.wanted.set(Some(request));
+            let navigate = navigate.clone();
+            // In another window the address says who is meant.
+            let lead = move |event: ev::MouseEvent| {
+                if is_plain(&event) {
+                    event.prevent_default();
+                    desk.wanted.set(Some(request));
+                    navigate("/", NavigateOptions::default());
+                }
+            };
             view! {
                 <div class="banner ringing-elsewhere">
                     <IconImage icon=Icon::Bell/>
                     <strong class="banner-words"><bdi>{words}</bdi></strong>
-                    <a class="button" href="/" on:click=click(lead)>{language.say(Notes::Show)}</a>
+                    <a class="button" href=format!("/?request={request}") on:click=click(lead)>
+                        {language.say(Notes::Show)}
+                    </a>
                 </div>
             }
         })

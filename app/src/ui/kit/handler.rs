@@ -12,6 +12,12 @@ pub fn click(act: impl FnMut(ev::MouseEvent) + 'static) -> Handler<ev::MouseEven
     Box::new(act)
 }
 
+/// Whether it leads to where it is, not to a window or a file of its own.
+pub fn is_plain(event: &ev::MouseEvent) -> bool {
+    let with_a_key = event.meta_key() || event.alt_key() || event.ctrl_key() || event.shift_key();
+    event.button() == 0 && !with_a_key
+}
+
 /// Of a form that is sent.
 pub fn submit(act: impl FnMut(ev::SubmitEvent) + 'static) -> Handler<ev::SubmitEvent> {
     Box::new(act)

@@ -75,7 +75,9 @@ impl Known {
             // What was pressed has gone with it.
             if is_removal {
                 focus::once_drawn(|| {
-                    focus::rest_on(&format!("#{MY_DEVICES}"));
+                    if focus::is_lost() {
+                        focus::rest_on(&format!("#{MY_DEVICES}"));
+                    }
                 });
             }
         });

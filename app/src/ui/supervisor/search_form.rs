@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     reactive::effect,
-    text::{Facts, Language, Trace, isolated, own_zone, use_language},
+    text::{Facts, Language, PageZone, Trace, isolated, own_zone, use_language},
     wire::trace::{PATH, SearchProblem, TraceSearch},
 };
 
@@ -184,6 +184,15 @@ fn active(
     .collect()
 }
 
+/// Another search, mostly one that was gone back to, is shown in fields that say what was entered since: they are told.
+/// What somebody has entered while the page was loading stays.
+fn say_again(tell: impl Fn() + 'static) {
+    let zone = expect_context::<RwSignal<PageZone>>();
+    if zone.get_untracked() != PageZone::Utc {
+        effect(tell);
+    }
+}
+
 #[component]
 fn Chosen(
     name: &'static str,
@@ -193,6 +202,13 @@ fn Chosen(
     wrong: Option<&'static str>,
 ) -> impl IntoView {
     let language = use_language();
+    let field = NodeRef::<html::Select>::new();
+    let asked_for = chosen.clone();
+    say_again(move || {
+        if let Some(field) = field.get() {
+            field.set_value(&asked_for);
+        }
+    });
     let options = options
         .into_iter()
         .map(|(value, text)| {
@@ -203,11 +219,10 @@ fn Chosen(
     view! {
         <label class="field">
             <span>{label}</span>
-            // The page that was gone back to says another thing than what was chosen here since.
             <select
                 name=name
                 autocomplete="off"
-                prop:value=chosen.clone()
+                node_ref=field
                 aria-describedby="search-problem"
                 aria-invalid=(wrong == Some(name)).then_some("true")
             >
@@ -229,14 +244,21 @@ fn Typed(
     let is_wrong = wrong == Some(name);
     // What is no time would not be shown in a field that only takes times.
     let kind = if is_wrong { "text" } else { kind };
+    let field = NodeRef::<html::Input>::new();
+    let asked_for = value.clone();
+    say_again(move || {
+        if let Some(field) = field.get() {
+            field.set_value(&asked_for);
+        }
+    });
     view! {
         <label class="field">
             <span>{label}</span>
             <input
                 type=kind
                 name=name
-                value=value.clone()
-                prop:value=value
+                value=value
+                node_ref=field
                 maxlength="200"
                 autocomplete="off"
                 autofocus=is_wrong
@@ -251,6 +273,12 @@ fn Typed(
 fn ZoneField(value: String, wrong: Option<&'static str>) -> impl IntoView {
     let language = use_language();
     let input = NodeRef::<html::Input>::new();
+    let asked_for = value.clone();
+    say_again(move || {
+        if let Some(input) = input.get() {
+            input.set_value(&asked_for);
+        }
+    });
     // Mostly one's own, which only a browser knows.
     effect(move || {
         if let Some(input) = input.get()

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 pub enum Closing {
     #[default]
     ByAgent,
-    /// Its time was over, or the agent was gone: with whatever had been entered until then. What could not
-    /// reach the desk may still be filed.
+    /// Its time was over, or the agent was gone: with whatever had been entered until then. An outcome may still be filed.
     ByItself,
-    /// And then the agent filed it.
+    /// And then the agent filed an outcome, or more words.
     Filed,
 }
 

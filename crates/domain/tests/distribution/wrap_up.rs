@@ -286,6 +286,8 @@ fn what_was_finished_by_hand_keeps_its_outcome_and_gets_the_words_of_another_pag
         "it has one"
     );
 
+    office.passes(Span::minutes(30));
+    office.desk.forget_ended(office.now);
     office.does(finish(Outcome::NoOutcomeGiven, "by Friday"));
 
     let State::Closed { outcome, note, .. } = &office.found(request).state else {

@@ -1,9 +1,9 @@
 //! What an agent has done.
 
 use domain::{
-    command::Command,
+    command::{Command, NewRequest},
     id::AgentId,
-    request::Channel,
+    request::{Channel, Kind, Outcome},
     time::{Span, Timestamp},
 };
 use storage::{Served, Store};
@@ -28,6 +28,39 @@ pub async fn an_agent_has_had_whom_they_finished_since_then(store: &Store) {
     assert_eq!(served(agents[0], left[1]).await, [calls(1, left[2])]);
     assert_eq!(served(agents[1], left[0]).await, [calls(1, left[1])]);
     assert_eq!(served(agents[1], left[2]).await, []);
+
+    let chat = domain::id::RequestId(stage.fresh());
+    let agent = agents[1];
+    let new = NewRequest {
+        kind: Kind::InboundChat,
+        ..history::new_request(chat, "Kenji Watanabe")
+    };
+    let commands = [
+        Command::ReceiveRequest(Box::new(new)),
+        Command::Connect {
+            agent,
+            request: chat,
+        },
+        Command::EndSession {
+            agent,
+            request: chat,
+        },
+        Command::Finish {
+            agent,
+            request: chat,
+            outcome: Outcome::Sale,
+            note: None,
+        },
+    ];
+    stage.commit(&commands).await.unwrap();
+    let mut both = store.served(stage.id, agent, left[1]).await.unwrap();
+    both.sort_by_key(|it| it.channel == Channel::Chat);
+    let chats = Served {
+        channel: Channel::Chat,
+        customers: 1,
+        last: stage.now,
+    };
+    assert_eq!(both, [calls(1, left[1]), chats]);
 }
 
 /// A call that was not answered. Returns when that was.
