@@ -74,7 +74,7 @@ const kinds: Case[] = [
     english: ['Scheduled call, now', 'You planned a call with Maria Silva for {at} ({there} in New York)'],
     spanish: [
       'Llamada programada, ahora',
-      'Tenías programada una llamada con Maria Silva a las {at} ({there} en New York)',
+      'Tenías programada una llamada con Maria Silva a las {at} ({there} en Nueva York)',
     ],
   },
   {
@@ -214,7 +214,7 @@ async function onlyPopup({ popups }: Workplace): Promise<Popup> {
 
 /** The whole title and the whole body. Only the seconds of waiting are not known beforehand. */
 function expectSays(popup: Popup, [title, body]: Said, { due, asked }: Times): void {
-  const locale = body.includes(' en New York') ? 'es-ES' : 'en-GB';
+  const locale = body.includes(' en Nueva York') ? 'es-ES' : 'en-GB';
   const exact = body
     .replace('{at}', clock(due, zone))
     .replace('{there}', clockThere(due, 'America/New_York', zone, locale))
