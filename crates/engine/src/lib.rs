@@ -20,7 +20,7 @@
 //!                         devices, trace, tests; its start and its clockwork
 //! writer                  takes jobs from the mailbox, decides, commits, answers
 //! mailbox hub             what is asked, and how the answer comes back; what happened, and who hears it
-//! devices receipts reachability tests_sent   what is remembered beside the desk
+//! devices remembered reachability tests_sent   what is remembered beside the desk
 //! clock ids frame happening options          time, randomness, bytes, words
 //! ```
 //!
@@ -45,7 +45,7 @@ mod options;
 mod press;
 mod reachability;
 mod receipt;
-mod receipts;
+mod remembered;
 mod start_error;
 mod stream;
 mod subscriber;

@@ -4,7 +4,6 @@
 mod answer;
 
 use std::{
-    collections::HashMap,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
@@ -19,7 +18,7 @@ use domain::{
     decide::Moment,
     desk::Desk,
     event::{Actor, Event, Recorded},
-    id::{AgentId, DeskId},
+    id::{AgentId, ApiKeyId, DeskId},
     time::{self, Span, Timestamp},
 };
 use storage::{Commit, PressRow, ReceiptRow, Store};
@@ -36,7 +35,7 @@ use crate::{
     press::Press,
     reachability::Heard,
     receipt::{Receipt, Received},
-    receipts::{REMEMBERED, Receipts},
+    remembered::Remembered,
 };
 
 /// Commands decided before a commit. More would let the first of them wait for no gain.
@@ -65,9 +64,8 @@ pub(crate) struct Writer {
     /// By how much the clock had been set when the desk was last told.
     pub set_by: time::Step,
     pub tidied_at: Elapsed,
-    pub receipts: Receipts,
-    /// Remembered for as long as receipts are, and for the same reason.
-    pub presses: HashMap<Press, Elapsed>,
+    pub receipts: Remembered<(ApiKeyId, String), ReceiptRow>,
+    pub presses: Remembered<Press, ()>,
 }
 
 #[derive(Default)]
@@ -157,6 +155,7 @@ impl Writer {
         if elapsed.since(self.tidied_at) >= TIDIED_EVERY {
             self.tidied_at = elapsed;
             self.receipts.forget(elapsed);
+            self.presses.forget(elapsed);
             working.forget_ended(now);
             self.published
                 .write()
@@ -229,21 +228,19 @@ impl Writer {
     ) -> Result<Vec<Recorded>, CommandError> {
         if press
             .as_ref()
-            .is_some_and(|press| self.presses.contains_key(press))
+            .is_some_and(|press| self.presses.get(press).is_some())
         {
             return Ok(vec![]);
         }
         let recorded = decide(working, actor, command, now)?;
         batch.recorded.extend(recorded.iter().cloned());
         if let Some(press) = press.filter(|_| !recorded.is_empty()) {
-            let elapsed = self.clock.elapsed();
-            self.presses.retain(|_, at| elapsed.since(*at) < REMEMBERED);
             batch.presses.push(PressRow {
                 agent: press.agent,
                 key: press.key.clone(),
                 at: now,
             });
-            self.presses.insert(press, elapsed);
+            self.presses.put(press, (), self.clock.elapsed());
         }
         Ok(recorded)
     }
@@ -258,7 +255,7 @@ impl Writer {
         batch: &mut Batch,
     ) -> Result<Received, CommandError> {
         if let Some(receipt) = &receipt
-            && let Some(known) = self.receipts.get(receipt.api_key, &receipt.key)
+            && let Some(known) = self.receipts.get(&(receipt.api_key, receipt.key.clone()))
         {
             return Received::from_row(known, &receipt.body_hash);
         }
@@ -273,7 +270,8 @@ impl Writer {
         batch.recorded.extend(recorded);
         if let Some(receipt) = receipt {
             let row = receipt.row(&request, now);
-            self.receipts.put(row.clone(), self.clock.elapsed());
+            let key = (row.api_key, row.key.clone());
+            self.receipts.put(key, row.clone(), self.clock.elapsed());
             batch.receipts.push(row);
         }
         Ok(Received::New(request))

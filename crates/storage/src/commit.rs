@@ -1,13 +1,15 @@
-//! Writing what happened: journal and state tables in one transaction, one `fsync` for the batch.
+//! Writing what happened: journal and state tables in one transaction, one `fsync` for the batch. Each statement is written
+//! down once and stays prepared, whatever a batch has of its rows.
 
 mod batch;
 mod house;
 mod journal;
 mod notifications;
+mod replies;
 mod requests;
 mod touched;
 
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use rusqlite::{Connection, params};
 
 pub use self::batch::Commit;
 use self::{
@@ -15,22 +17,33 @@ use self::{
     house::{write_agents, write_do_not_call, write_teams},
     journal::write_journal,
     notifications::{write_deliveries, write_notifications, write_offer_ends},
+    replies::{write_presses, write_receipts},
     requests::{write_offers, write_requests},
     touched::Touched,
 };
-use crate::{error::StoreError, open::Store, presses::insert_press, receipts::insert_receipt};
+use crate::{error::StoreError, open::Store};
 
 impl Store {
-    /// When this returns `Ok`, everything is on the disk; otherwise nothing has changed.
+    /// When this returns `Ok`, everything is on the disk; otherwise nothing has changed. Waits for the disk on the thread
+    /// that asks: a desk has one of its own.
     ///
     /// # Errors
     /// The database refused or did not answer.
     pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
-        let mut transaction = self.begin_write().await?;
-        write(&mut transaction, commit).await?;
-        transaction.commit().await?;
+        let written = self.writer().write(|connection| write(connection, commit));
+        written.await?;
         self.journal_grew(commit.recorded.len());
         Ok(())
+    }
+
+    /// Changes how what desks have decided is written, as the store itself never does: for tests of what happens then.
+    /// Answers the number that the statement gives, if it gives one.
+    ///
+    /// # Errors
+    /// The database refused or did not answer.
+    #[doc(hidden)]
+    pub async fn tamper(&self, statement: &str) -> Result<Option<i64>, StoreError> {
+        self.writer().tamper(statement).await
     }
 
     /// Writes the state tables again from a desk and the journal that made it. For the test that
@@ -39,74 +52,61 @@ impl Store {
     /// # Errors
     /// The database refused or did not answer.
     pub async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
-        let mut transaction = self.begin_write().await?;
-        // Passwords and sessions refer to agents, who are back before the transaction ends.
-        sqlx::query("PRAGMA defer_foreign_keys = ON")
-            .execute(&mut *transaction)
-            .await?;
-        for table in [
-            "delivery",
-            "offer_end",
-            "notification",
-            "offer",
-            "request",
-            "agent",
-            "team",
-            "do_not_call",
-        ] {
-            let mut delete = QueryBuilder::<Sqlite>::new("DELETE FROM ");
-            delete.push(table).push(" WHERE desk_id = ");
-            delete.push_bind(commit.desk.to_string());
-            delete.build().execute(&mut *transaction).await?;
-        }
-        write_state(&mut transaction, commit).await?;
-        transaction.commit().await
+        let written = self.writer().write(|connection| {
+            // Passwords and sessions refer to agents, who are back before the transaction ends.
+            connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+            for table in [
+                "delivery",
+                "offer_end",
+                "notification",
+                "offer",
+                "request",
+                "agent",
+                "team",
+                "do_not_call",
+            ] {
+                let delete = format!("DELETE FROM {table} WHERE desk_id = ?1");
+                connection.execute(&delete, [commit.desk.to_string()])?;
+            }
+            write_state(connection, commit)
+        });
+        written.await
     }
 }
 
-async fn write(connection: &mut SqliteConnection, commit: &Commit<'_>) -> Result<(), StoreError> {
-    write_desk(connection, commit).await?;
-    write_journal(connection, commit).await?;
-    write_state(connection, commit).await?;
-    for receipt in commit.receipts {
-        insert_receipt(connection, commit.desk, receipt).await?;
-    }
-    for press in commit.presses {
-        insert_press(connection, commit.desk, press).await?;
-    }
-    Ok(())
+fn write(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
+    write_desk(connection, commit)?;
+    write_journal(connection, commit)?;
+    write_state(connection, commit)?;
+    write_receipts(connection, commit)?;
+    write_presses(connection, commit)
 }
 
-async fn write_desk(
-    connection: &mut SqliteConnection,
-    commit: &Commit<'_>,
-) -> Result<(), StoreError> {
+fn write_desk(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
     let profile = commit.after.profile();
-    sqlx::query(
-        "INSERT INTO desk (id, name, country, seq) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,
-             seq = excluded.seq",
-    )
-    .bind(commit.desk.to_string())
-    .bind(&profile.name)
-    .bind(&profile.country)
-    .bind(number(commit.after.seq()))
-    .execute(connection)
-    .await?;
+    connection
+        .prepare_cached(
+            "INSERT INTO desk (id, name, country, seq) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,
+                 seq = excluded.seq",
+        )?
+        .execute(params![
+            commit.desk.to_string(),
+            profile.name,
+            profile.country,
+            number(commit.after.seq()),
+        ])?;
     Ok(())
 }
 
-async fn write_state(
-    connection: &mut SqliteConnection,
-    commit: &Commit<'_>,
-) -> Result<(), StoreError> {
+fn write_state(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
     let touched = Touched::by(commit.recorded, commit.after);
-    write_teams(connection, commit, &touched).await?;
-    write_agents(connection, commit, &touched).await?;
-    write_requests(connection, commit, &touched).await?;
-    write_offers(connection, commit, &touched).await?;
-    write_notifications(connection, commit).await?;
-    write_deliveries(connection, commit).await?;
-    write_offer_ends(connection, commit).await?;
-    write_do_not_call(connection, commit).await
+    write_teams(connection, commit, &touched)?;
+    write_agents(connection, commit, &touched)?;
+    write_requests(connection, commit, &touched)?;
+    write_offers(connection, commit, &touched)?;
+    write_notifications(connection, commit)?;
+    write_deliveries(connection, commit)?;
+    write_offer_ends(connection, commit)?;
+    write_do_not_call(connection, commit)
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with the database, told apart by what a person can do about it.
 
 use std::{
+    error::Error,
     io,
     path::{Path, PathBuf},
 };
@@ -61,7 +62,7 @@ pub enum StoreError {
     #[error("a row of the database can't be read: {0}")]
     Damaged(String),
     #[error("the database does not answer: {0}")]
-    Database(sqlx::Error),
+    Database(Box<dyn Error + Send + Sync>),
 }
 
 /// SQLite's primary result codes that we tell apart.
@@ -78,7 +79,19 @@ impl From<sqlx::Error> for StoreError {
             Some(SQLITE_FULL) => Self::DiskFull,
             Some(SQLITE_CONSTRAINT) => Self::Constraint(error.to_string()),
             Some(SQLITE_CORRUPT | SQLITE_NOTADB) => Self::Damaged(error.to_string()),
-            _ => Self::Database(error),
+            _ => Self::Database(Box::new(error)),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        let code = error.sqlite_error().map(|error| error.extended_code & 0xff);
+        match code {
+            Some(SQLITE_FULL) => Self::DiskFull,
+            Some(SQLITE_CONSTRAINT) => Self::Constraint(error.to_string()),
+            Some(SQLITE_CORRUPT | SQLITE_NOTADB) => Self::Damaged(error.to_string()),
+            _ => Self::Database(Box::new(error)),
         }
     }
 }

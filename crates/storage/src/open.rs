@@ -20,7 +20,7 @@ use crate::{
 const READERS: u32 = 4;
 /// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
 /// beyond this, because somebody was reading meanwhile, is cut down to it when it begins anew.
-const LOG_KEPT: u32 = 16 * 1024 * 1024;
+pub(crate) const LOG_KEPT: u32 = 16 * 1024 * 1024;
 
 /// One SQLite file. Cheap to clone.
 #[derive(Clone, Debug)]

@@ -1,12 +1,10 @@
 //! Which forms of agents have had their effect, so that one that is sent again has it once.
 
+use crate::{error::StoreError, open::Store};
 use domain::{
     id::{AgentId, DeskId},
     time::Timestamp,
 };
-use sqlx::SqliteConnection;
-
-use crate::{error::StoreError, open::Store};
 
 /// Rows that one transaction deletes: nobody waits long for it.
 const ROWS: u32 = 1_000;
@@ -63,23 +61,4 @@ impl Store {
             }
         }
     }
-}
-
-/// Writes a press inside the transaction that writes its effect.
-///
-/// # Errors
-/// Also when it is there already: the caller looks first, as the desk's only writer.
-pub async fn insert_press(
-    tx: &mut SqliteConnection,
-    desk: DeskId,
-    row: &PressRow,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO press (desk_id, agent_id, key, at) VALUES ($1, $2, $3, $4)")
-        .bind(desk.to_string())
-        .bind(row.agent.to_string())
-        .bind(&row.key)
-        .bind(row.at.0)
-        .execute(tx)
-        .await?;
-    Ok(())
 }

@@ -12,6 +12,7 @@ impl Store {
     /// # Errors
     /// What a commit would have failed with.
     pub async fn prove(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.writer().look().await?;
         self.look().await?;
         let mut transaction = self.begin_write().await?;
         sqlx::query(

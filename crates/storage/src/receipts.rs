@@ -4,7 +4,7 @@ use domain::{
     id::{ApiKeyId, DeskId, RequestId},
     time::Timestamp,
 };
-use sqlx::{Row, SqliteConnection};
+use sqlx::Row;
 
 use crate::{error::StoreError, open::Store};
 
@@ -65,29 +65,4 @@ impl Store {
         )
         .await
     }
-}
-
-/// Writes a receipt inside the transaction that writes its request.
-///
-/// # Errors
-/// Also when the key has a receipt already: the caller looks first, as the desk's only writer.
-pub async fn insert_receipt(
-    tx: &mut SqliteConnection,
-    desk: DeskId,
-    row: &ReceiptRow,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO receipt (desk_id, api_key_id, key, body_hash, request_id, answer, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(desk.to_string())
-    .bind(row.api_key.to_string())
-    .bind(&row.key)
-    .bind(&row.body_hash)
-    .bind(row.request.to_string())
-    .bind(&row.answer)
-    .bind(row.at.0)
-    .execute(tx)
-    .await?;
-    Ok(())
 }

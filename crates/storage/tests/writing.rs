@@ -104,6 +104,15 @@ async fn every_connection_that_writes_syncs_and_keeps_references() {
         // The second time, a fresh one.
         drop(writing);
     }
+    for pragma in ["PRAGMA synchronous", "PRAGMA foreign_keys"] {
+        let set = home.store.tamper(pragma).await.unwrap();
+        let wanted = if pragma.ends_with("synchronous") {
+            2
+        } else {
+            1
+        };
+        assert_eq!(set, Some(wanted), "of commits: {pragma}");
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! The start of a desk: its writer, its heartbeats and its watch.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, RwLock, atomic::AtomicBool},
-};
+use std::sync::{Arc, RwLock, atomic::AtomicBool};
 
 use domain::{
     agent::Reachability,
@@ -26,7 +23,7 @@ use crate::{
     mailbox::Mailbox,
     options::Options,
     reachability::Heard,
-    receipts::Receipts,
+    remembered::Remembered,
     supervisor::Supervisor,
     tests_sent::Tests,
     writer::Writer,
@@ -69,10 +66,10 @@ impl DeskHandle {
             lost: Arc::clone(&lost),
             set_by: set_before(&*options.clock, last_at),
             tidied_at: options.clock.elapsed(),
-            receipts: Receipts::default(),
-            presses: HashMap::new(),
+            receipts: Remembered::default(),
+            presses: Remembered::default(),
         };
-        supervisor.spawn("the writer of a desk", writer.run());
+        supervisor.spawn_on_thread("the writer of a desk", writer.run());
         let handle = Self {
             inner: Arc::new(Inner {
                 id,

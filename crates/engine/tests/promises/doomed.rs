@@ -147,18 +147,15 @@ fn failpoints(task: &Task) -> Failpoints {
     })
 }
 
-/// Through the back door: the store itself has no such choice. Nothing of this can be changed within a
-/// transaction, so this one is ended and another begun in its place.
+/// Through the back door: the store itself has no such choice.
 async fn adopt(store: &Store, habit: Habit) {
     let pragma = match habit {
-        Habit::SyncsNever => "ROLLBACK; PRAGMA synchronous = OFF; BEGIN",
-        Habit::SyncsSometimes => "ROLLBACK; PRAGMA synchronous = NORMAL; BEGIN",
-        Habit::SyncsAlways => "ROLLBACK; PRAGMA synchronous = FULL; BEGIN",
-        Habit::ChecksOften => "ROLLBACK; PRAGMA wal_autocheckpoint = 8; BEGIN",
+        Habit::SyncsNever => "PRAGMA synchronous = OFF",
+        Habit::SyncsSometimes => "PRAGMA synchronous = NORMAL",
+        Habit::SyncsAlways => "PRAGMA synchronous = FULL",
+        Habit::ChecksOften => "PRAGMA wal_autocheckpoint = 8",
     };
-    let mut writer = store.begin_write().await.unwrap();
-    sqlx::raw_sql(pragma).execute(&mut *writer).await.unwrap();
-    writer.commit().await.unwrap();
+    store.tamper(pragma).await.unwrap();
 }
 
 /// The desk, made ready as far as a process before this one did not come to it.

@@ -4,9 +4,6 @@ use domain::{desk::Desk, event::Recorded, id::DeskId};
 
 use crate::{presses::PressRow, receipts::ReceiptRow};
 
-/// Rows a statement. Well below the database's limit of bound values for the widest table.
-pub(super) const CHUNK: usize = 500;
-
 /// The events of any number of commands, and the desk as it stands after them.
 #[derive(Debug)]
 pub struct Commit<'batch> {

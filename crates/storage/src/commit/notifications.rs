@@ -8,17 +8,21 @@ use domain::{
     time::Timestamp,
     trace::end_of,
 };
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use rusqlite::{Connection, params};
 
-use super::batch::{CHUNK, Commit, number};
+use super::batch::{Commit, number};
 use crate::error::StoreError;
 
-pub(super) async fn write_notifications(
-    connection: &mut SqliteConnection,
+pub(super) fn write_notifications(
+    connection: &Connection,
     commit: &Commit<'_>,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO notification (desk_id, seq, at, request_id, offer_id, team_id, decisions)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
     for recorded in commit.recorded {
+        let joined;
         let (request, offer, team, decisions) = match &recorded.event {
             Event::OfferMade {
                 offer,
@@ -26,7 +30,7 @@ pub(super) async fn write_notifications(
                 team,
                 decisions,
                 ..
-            } => (request, Some(offer), team, decisions.clone()),
+            } => (request, Some(offer), team, decisions),
             Event::OfferJoined {
                 offer,
                 request,
@@ -34,50 +38,32 @@ pub(super) async fn write_notifications(
                 agent,
                 decision,
                 ..
-            } => (
-                request,
-                Some(offer),
-                team,
-                Decisions::for_one(*agent, *decision),
-            ),
+            } => {
+                joined = Decisions::for_one(*agent, *decision);
+                (request, Some(offer), team, &joined)
+            }
             Event::NotificationsDecided {
                 request,
                 team,
                 decisions,
-            } => (request, None, team, decisions.clone()),
+            } => (request, None, team, decisions),
             _ => continue,
         };
-        rows.push((
-            recorded,
+        insert.execute(params![
+            commit.desk.to_string(),
+            number(recorded.seq),
+            recorded.at.0,
             request.to_string(),
             offer.map(ToString::to_string),
             team.to_string(),
-            serde_json::to_string(&decisions)?,
-        ));
-    }
-    for chunk in rows.chunks(CHUNK) {
-        let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO notification (desk_id, seq, at, request_id, offer_id, team_id, decisions) ",
-        );
-        insert.push_values(
-            chunk,
-            |mut row, (recorded, request, offer, team, decisions)| {
-                row.push_bind(commit.desk.to_string())
-                    .push_bind(number(recorded.seq))
-                    .push_bind(recorded.at.0)
-                    .push_bind(request)
-                    .push_bind(offer)
-                    .push_bind(team)
-                    .push_bind(decisions);
-            },
-        );
-        insert.build().execute(&mut *connection).await?;
+            serde_json::to_string(decisions)?,
+        ])?;
     }
     Ok(())
 }
 
-pub(super) async fn write_deliveries(
-    connection: &mut SqliteConnection,
+pub(super) fn write_deliveries(
+    connection: &Connection,
     commit: &Commit<'_>,
 ) -> Result<(), StoreError> {
     let mut told: BTreeMap<_, Told> = BTreeMap::new();
@@ -95,78 +81,68 @@ pub(super) async fn write_deliveries(
                 .add(recorded.at, *report);
         }
     }
-    let rows: Vec<_> = told.into_iter().collect();
-    for chunk in rows.chunks(CHUNK) {
-        let mut texts = Vec::with_capacity(chunk.len());
-        for (about, told) in chunk {
-            let failure = told.failure.as_ref().map(serde_json::to_string);
-            let report = serde_json::to_string(&told.furthest)?;
-            texts.push((about, told, report, failure.transpose()?));
-        }
-        let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO delivery (desk_id, offer_id, agent_id, device_id, at, rank, report, failure,
-                 received_at, failed_at, in_page_at, shown_at, dismissed_at, clicked_at) ",
-        );
-        insert.push_values(
-            texts,
-            |mut row, ((offer, agent, device), told, report, failure)| {
-                row.push_bind(commit.desk.to_string())
-                    .push_bind(offer.to_string())
-                    .push_bind(agent.to_string())
-                    .push_bind(device.to_string())
-                    .push_bind(told.at.0)
-                    .push_bind(rank(told.furthest))
-                    .push_bind(report)
-                    .push_bind(failure);
-                for at in told.stages {
-                    row.push_bind(at.map(|at| at.0));
-                }
-            },
-        );
-        // The furthest report replaces the earlier ones; a stage keeps the time of its first.
-        insert.push(
-            " ON CONFLICT (desk_id, offer_id, agent_id, device_id) DO UPDATE SET
-                 at = CASE WHEN excluded.rank > delivery.rank THEN excluded.at ELSE delivery.at END,
-                 report = CASE WHEN excluded.rank > delivery.rank THEN excluded.report
-                     ELSE delivery.report END,
-                 rank = CASE WHEN excluded.rank > delivery.rank THEN excluded.rank
-                     ELSE delivery.rank END,
-                 failure = COALESCE(delivery.failure, excluded.failure),
-                 received_at = COALESCE(delivery.received_at, excluded.received_at),
-                 failed_at = COALESCE(delivery.failed_at, excluded.failed_at),
-                 in_page_at = COALESCE(delivery.in_page_at, excluded.in_page_at),
-                 shown_at = COALESCE(delivery.shown_at, excluded.shown_at),
-                 dismissed_at = COALESCE(delivery.dismissed_at, excluded.dismissed_at),
-                 clicked_at = COALESCE(delivery.clicked_at, excluded.clicked_at)",
-        );
-        insert.build().execute(&mut *connection).await?;
+    // The furthest report replaces the earlier ones; a stage keeps the time of its first.
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO delivery (desk_id, offer_id, agent_id, device_id, at, rank, report, failure,
+             received_at, failed_at, in_page_at, shown_at, dismissed_at, clicked_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT (desk_id, offer_id, agent_id, device_id) DO UPDATE SET
+             at = CASE WHEN excluded.rank > delivery.rank THEN excluded.at ELSE delivery.at END,
+             report = CASE WHEN excluded.rank > delivery.rank THEN excluded.report
+                 ELSE delivery.report END,
+             rank = CASE WHEN excluded.rank > delivery.rank THEN excluded.rank
+                 ELSE delivery.rank END,
+             failure = COALESCE(delivery.failure, excluded.failure),
+             received_at = COALESCE(delivery.received_at, excluded.received_at),
+             failed_at = COALESCE(delivery.failed_at, excluded.failed_at),
+             in_page_at = COALESCE(delivery.in_page_at, excluded.in_page_at),
+             shown_at = COALESCE(delivery.shown_at, excluded.shown_at),
+             dismissed_at = COALESCE(delivery.dismissed_at, excluded.dismissed_at),
+             clicked_at = COALESCE(delivery.clicked_at, excluded.clicked_at)",
+    )?;
+    for ((offer, agent, device), told) in told {
+        let failure = told.failure.as_ref().map(serde_json::to_string);
+        let [received, failed, in_page, shown, dismissed, clicked] =
+            told.stages.map(|at| at.map(|at| at.0));
+        insert.execute(params![
+            commit.desk.to_string(),
+            offer.to_string(),
+            agent.to_string(),
+            device.to_string(),
+            told.at.0,
+            rank(told.furthest),
+            serde_json::to_string(&told.furthest)?,
+            failure.transpose()?,
+            received,
+            failed,
+            in_page,
+            shown,
+            dismissed,
+            clicked,
+        ])?;
     }
     Ok(())
 }
 
-pub(super) async fn write_offer_ends(
-    connection: &mut SqliteConnection,
+pub(super) fn write_offer_ends(
+    connection: &Connection,
     commit: &Commit<'_>,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::new();
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO offer_end (desk_id, seq, at, offer_id, agent_id, how)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
     for recorded in commit.recorded {
         if let Some((offer, agent, end)) = end_of(&recorded.event) {
-            rows.push((recorded, offer, agent, serde_json::to_string(&end)?));
+            insert.execute(params![
+                commit.desk.to_string(),
+                number(recorded.seq),
+                recorded.at.0,
+                offer.to_string(),
+                agent.map(|agent| agent.to_string()),
+                serde_json::to_string(&end)?,
+            ])?;
         }
-    }
-    for chunk in rows.chunks(CHUNK) {
-        let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO offer_end (desk_id, seq, at, offer_id, agent_id, how) ",
-        );
-        insert.push_values(chunk, |mut row, (recorded, offer, agent, how)| {
-            row.push_bind(commit.desk.to_string())
-                .push_bind(number(recorded.seq))
-                .push_bind(recorded.at.0)
-                .push_bind(offer.to_string())
-                .push_bind(agent.map(|agent| agent.to_string()))
-                .push_bind(how);
-        });
-        insert.build().execute(&mut *connection).await?;
     }
     Ok(())
 }

@@ -5,125 +5,104 @@ use domain::{
     offer::OfferState,
     request::State,
 };
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+use rusqlite::{Connection, params};
 
-use super::{
-    batch::{CHUNK, Commit},
-    touched::Touched,
-};
+use super::{batch::Commit, touched::Touched};
 use crate::{contacts::email_of, error::StoreError};
 
-pub(super) async fn write_requests(
-    connection: &mut SqliteConnection,
+pub(super) fn write_requests(
+    connection: &Connection,
     commit: &Commit<'_>,
     touched: &Touched,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::with_capacity(touched.requests.len());
-    for request in touched
+    let mut rows: Vec<_> = touched
         .requests
         .iter()
         .filter_map(|id| commit.after.request(*id))
-    {
-        let live_session = matches!(
-            request.state,
-            State::Connecting { .. } | State::InSession { .. }
-        );
-        rows.push((live_session, request, serde_json::to_string(request)?));
-    }
+        .map(|request| {
+            let live_session = matches!(
+                request.state,
+                State::Connecting { .. } | State::InSession { .. }
+            );
+            (live_session, request)
+        })
+        .collect();
     // The unique index looks at each row as it is written: an agent's old session must end before
     // their new one begins.
-    rows.sort_by_key(|(live_session, ..)| *live_session);
-    let live = rows.partition_point(|(live_session, ..)| !live_session);
-    let live: Vec<_> = rows[live..]
-        .iter()
-        .map(|(_, request, _)| request.id)
-        .collect();
-    if live.len() > 1 {
-        lay_down_sessions(connection, commit.desk, &live).await?;
+    rows.sort_by_key(|(live_session, _)| *live_session);
+    let live = rows.partition_point(|(live_session, _)| !live_session);
+    if rows.len() > live + 1 {
+        let live = rows[live..].iter().map(|(_, request)| request.id);
+        lay_down_sessions(connection, commit.desk, live)?;
     }
-    for chunk in rows.chunks(CHUNK) {
-        let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO request (desk_id, id, team_id, kind, channel, state, agent_id, created_at,
-                 ended_at, body, customer_phone, customer_email) ",
-        );
-        insert.push_values(chunk, |mut row, (_, request, body)| {
-            row.push_bind(commit.desk.to_string())
-                .push_bind(request.id.to_string())
-                .push_bind(request.team.to_string())
-                .push_bind(request.kind.as_str())
-                .push_bind(request.channel.as_str())
-                .push_bind(request.state.name())
-                .push_bind(request.agent().map(|agent| agent.to_string()))
-                .push_bind(request.created_at.0)
-                .push_bind(request.ended_at().map(|at| at.0))
-                .push_bind(body)
-                .push_bind(&request.customer.phone)
-                .push_bind(email_of(&request.customer));
-        });
-        insert.push(
-            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
-                 agent_id = excluded.agent_id, ended_at = excluded.ended_at, body = excluded.body",
-        );
-        insert.build().execute(&mut *connection).await?;
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO request (desk_id, id, team_id, kind, channel, state, agent_id, created_at,
+             ended_at, body, customer_phone, customer_email)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
+             agent_id = excluded.agent_id, ended_at = excluded.ended_at, body = excluded.body",
+    )?;
+    for (_, request) in rows {
+        insert.execute(params![
+            commit.desk.to_string(),
+            request.id.to_string(),
+            request.team.to_string(),
+            request.kind.as_str(),
+            request.channel.as_str(),
+            request.state.name(),
+            request.agent().map(|agent| agent.to_string()),
+            request.created_at.0,
+            request.ended_at().map(|at| at.0),
+            serde_json::to_string(request)?,
+            request.customer.phone,
+            email_of(&request.customer),
+        ])?;
     }
     Ok(())
 }
 
 /// Two agents who swapped customers within a batch would each hold two for a moment, whichever row
 /// is written first. So nobody holds any of these until their rows are written.
-async fn lay_down_sessions(
-    connection: &mut SqliteConnection,
+fn lay_down_sessions(
+    connection: &Connection,
     desk: DeskId,
-    requests: &[RequestId],
+    requests: impl Iterator<Item = RequestId>,
 ) -> Result<(), StoreError> {
-    for chunk in requests.chunks(CHUNK) {
-        let mut update =
-            QueryBuilder::<Sqlite>::new("UPDATE request SET agent_id = NULL WHERE desk_id = ");
-        update.push_bind(desk.to_string());
-        update.push(" AND id IN (");
-        let mut list = update.separated(", ");
-        for request in chunk {
-            list.push_bind(request.to_string());
-        }
-        update.push(")");
-        update.build().execute(&mut *connection).await?;
+    let mut update = connection
+        .prepare_cached("UPDATE request SET agent_id = NULL WHERE desk_id = ?1 AND id = ?2")?;
+    for request in requests {
+        update.execute([desk.to_string(), request.to_string()])?;
     }
     Ok(())
 }
 
-pub(super) async fn write_offers(
-    connection: &mut SqliteConnection,
+pub(super) fn write_offers(
+    connection: &Connection,
     commit: &Commit<'_>,
     touched: &Touched,
 ) -> Result<(), StoreError> {
-    let mut rows = Vec::with_capacity(touched.offers.len());
-    for offer in touched
+    let mut offers: Vec<_> = touched
         .offers
         .iter()
         .filter_map(|id| commit.after.offer(*id))
-    {
-        let accepted = matches!(offer.state, OfferState::Accepted(_));
-        rows.push((accepted, offer, serde_json::to_string(offer)?));
-    }
+        .collect();
     // As with requests: an acceptance that was given back ends before the next one begins.
-    rows.sort_by_key(|(accepted, ..)| *accepted);
-    for chunk in rows.chunks(CHUNK) {
-        let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO offer (desk_id, id, request_id, state, made_at, body) ",
-        );
-        insert.push_values(chunk, |mut row, (_, offer, body)| {
-            row.push_bind(commit.desk.to_string())
-                .push_bind(offer.id.to_string())
-                .push_bind(offer.request.to_string())
-                .push_bind(offer.state.name())
-                .push_bind(offer.made_at.0)
-                .push_bind(body);
-        });
-        insert.push(
-            " ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
-                 made_at = excluded.made_at, body = excluded.body",
-        );
-        insert.build().execute(&mut *connection).await?;
+    offers.sort_by_key(|offer| matches!(offer.state, OfferState::Accepted(_)));
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO offer (desk_id, id, request_id, state, made_at, body)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
+             made_at = excluded.made_at, body = excluded.body",
+    )?;
+    for offer in offers {
+        insert.execute(params![
+            commit.desk.to_string(),
+            offer.id.to_string(),
+            offer.request.to_string(),
+            offer.state.name(),
+            offer.made_at.0,
+            serde_json::to_string(offer)?,
+        ])?;
     }
     Ok(())
 }

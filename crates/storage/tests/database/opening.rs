@@ -203,9 +203,7 @@ async fn a_full_disk_refuses_the_commit_and_the_next_one_works_once_there_is_roo
     store.close().await;
 }
 
-/// Of the writer's connection; never below what the file has already.
+/// Of the connection that writes commits; never below what the file has already.
 async fn limit_pages(store: &Store, pragma: &'static str) {
-    let mut connection = store.begin_write().await.unwrap();
-    sqlx::query(pragma).execute(&mut *connection).await.unwrap();
-    connection.commit().await.unwrap();
+    store.tamper(pragma).await.unwrap();
 }

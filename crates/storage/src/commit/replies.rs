@@ -1,0 +1,47 @@
+//! Writing what keeps a command from being done twice: what callers were answered under their keys, and which forms have
+//! had their effect. It is there with the effect, or neither is. A row that is there already is refused: the desk, as the
+//! only writer, looks first.
+
+use rusqlite::{Connection, params};
+
+use super::batch::Commit;
+use crate::error::StoreError;
+
+pub(super) fn write_receipts(
+    connection: &Connection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO receipt (desk_id, api_key_id, key, body_hash, request_id, answer, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for row in commit.receipts {
+        insert.execute(params![
+            commit.desk.to_string(),
+            row.api_key.to_string(),
+            row.key,
+            row.body_hash,
+            row.request.to_string(),
+            row.answer,
+            row.at.0,
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn write_presses(
+    connection: &Connection,
+    commit: &Commit<'_>,
+) -> Result<(), StoreError> {
+    let mut insert = connection
+        .prepare_cached("INSERT INTO press (desk_id, agent_id, key, at) VALUES (?1, ?2, ?3, ?4)")?;
+    for row in commit.presses {
+        insert.execute(params![
+            commit.desk.to_string(),
+            row.agent.to_string(),
+            row.key,
+            row.at.0,
+        ])?;
+    }
+    Ok(())
+}
