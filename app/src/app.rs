@@ -24,7 +24,7 @@ use crate::{
         },
         home::Home,
         kit::day_time::provide_wall,
-        shortcuts::help::Shortcuts,
+        shortcuts::keys::Shortcuts,
     },
     wire::{
         answer::carried,

@@ -1,14 +1,16 @@
 //! What a page does not begin with, each in a file of its own that the browser loads when it is needed: the pages
-//! besides the desktop, what the desktop shows of a customer in hand, and the languages.
+//! besides the desktop, what the desktop shows of a customer in hand, what to do about a device, what the keys do, and the languages.
 //!
 //! Without the feature `chunks` (on the server, and under `make dev`) all of it is in one piece, and nothing waits.
 //! A file can be gone: after an upgrade an old page asks for what the new release no longer has. Then the browser is led
 //! to the same address, where the new release answers. While nothing answers, it is tried again.
 
 mod in_hand;
+pub mod keys_help;
 #[cfg(feature = "chunks")]
 mod lead;
 mod pages;
+pub mod remedies;
 mod tongues;
 #[cfg(feature = "chunks")]
 mod walk;

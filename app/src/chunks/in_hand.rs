@@ -1,5 +1,5 @@
-//! What the desktop shows of a customer in hand. Its file comes with the first row, so that it is usually there before
-//! anybody is connected.
+//! What the desktop shows of a customer in hand, and asks before. Its file comes with the first row, so that it is usually
+//! there before anybody is connected.
 
 use domain::id::RequestId;
 use leptos::prelude::*;
@@ -10,7 +10,9 @@ use crate::reactive::{effect, memo};
 use crate::{
     desk::context::DeskContext,
     ui::{
-        desktop::{customer_facts::CustomerFacts, session_panel::SessionPanel},
+        desktop::{
+            customer_facts::CustomerFacts, early_start::EarlyStart, session_panel::SessionPanel,
+        },
         kit::answered::loading,
     },
 };
@@ -44,6 +46,7 @@ macro_rules! parts {
 parts! {
     Session: SessionPanel;
     Facts: CustomerFacts;
+    EarlyStart: EarlyStart;
 }
 
 /// Says whether the file is there; provided by the root of the signed-in pages.
@@ -72,6 +75,11 @@ impl InHand {
     /// What is known of them.
     pub fn facts(self, desk: DeskContext, request: RequestId) -> AnyView {
         self.draws(Part::Facts, desk, request, || ().into_any())
+    }
+
+    /// Asks whether a planned call is to begin before its time.
+    pub fn early_start(self, desk: DeskContext, request: RequestId) -> AnyView {
+        self.draws(Part::EarlyStart, desk, request, || ().into_any())
     }
 
     fn draws(

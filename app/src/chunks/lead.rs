@@ -9,14 +9,13 @@ use leptos::{
     prelude::*,
     wasm_bindgen::{JsCast, closure::Closure},
 };
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::{Gone, pages, way::Way};
 use crate::{
     browser,
-    desk::context::DeskContext,
-    reactive::{memo, spawn_local},
+    desk::context::{Connection, DeskContext},
+    reactive::{effect, memo, spawn_local},
     ui::kit::handler::is_plain,
 };
 
@@ -24,6 +23,8 @@ use crate::{
 const SOON_MILLIS: u32 = 300;
 /// A connection that is gone for a moment is not worth a word either.
 const PATIENCE_MILLIS: u32 = 8_000;
+/// That it is gone is known.
+const DOUBT_MILLIS: u32 = 1_500;
 
 /// What became of the file of a page.
 enum File {
@@ -37,7 +38,6 @@ enum File {
 /// request or has a customer in hand, is led no further.
 pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static {
     let walks = Rc::new(Cell::new(0_u32));
-    let navigate = use_navigate();
     let begin = {
         let walks = Rc::clone(&walks);
         move || {
@@ -51,11 +51,17 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
         move |to: &str| {
             let number = begin();
             let walks = Rc::clone(&walks);
-            let (to, navigate) = (to.to_owned(), navigate.clone());
+            let to = to.to_owned();
             spawn_local(async move {
                 let is_on = || walks.get() == number;
                 let file = {
-                    let mut file = pin!(file_of(&to));
+                    let is_live = desk.connection.get_untracked() == Connection::Live;
+                    let patience = if is_live {
+                        PATIENCE_MILLIS
+                    } else {
+                        DOUBT_MILLIS
+                    };
+                    let mut file = pin!(file_of(&to, patience));
                     let soon = TimeoutFuture::new(SOON_MILLIS);
                     match select(&mut file, soon).await {
                         Either::Left((file, _)) => file,
@@ -72,7 +78,7 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
                 }
                 way.set(Way::Here);
                 match file {
-                    File::There => navigate(&to, NavigateOptions::default()),
+                    File::There => walk_to(&to),
                     File::Gone => browser::go_to(&to),
                     File::Lost => way.set(Way::Lost { to }),
                 }
@@ -93,6 +99,14 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
         in_hand.track();
         if before.is_some() && (wanted || in_hand.get_untracked() > 0) {
             elsewhere();
+        }
+    });
+    // What did not arrive is past as soon as something does.
+    effect(move || {
+        if desk.connection.get() == Connection::Live
+            && matches!(way.get_untracked(), Way::Lost { .. })
+        {
+            way.set(Way::Here);
         }
     });
     let led = go.clone();
@@ -124,15 +138,28 @@ fn followed(event: &MouseEvent) -> Option<String> {
     ours.then(|| format!("{}{}{}", link.pathname(), link.search(), link.hash()))
 }
 
+/// As by a link: what the router makes of a click is all that a page needs of it.
+fn walk_to(address: &str) {
+    let link = document().create_element("a").ok();
+    let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let (Some(link), Some(body)) = (link, document().body()) {
+        link.set_href(address);
+        // Refused by nothing but a page without a body.
+        let _ = body.append_child(&link);
+        link.click();
+        link.remove();
+    }
+}
+
 fn path_of(address: &str) -> &str {
     address.split(['?', '#']).next().unwrap_or_default()
 }
 
-async fn file_of(address: &str) -> File {
+async fn file_of(address: &str, patience: u32) -> File {
     let path = path_of(address);
     let mut comes = pin!(super::tried(async || pages::load_page(path).await));
     loop {
-        match select(&mut comes, TimeoutFuture::new(PATIENCE_MILLIS)).await {
+        match select(&mut comes, TimeoutFuture::new(patience)).await {
             Either::Left((Ok(()), _)) => return File::There,
             Either::Left((Err(Gone), _)) => return File::Gone,
             // It is slow.

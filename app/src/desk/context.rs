@@ -38,6 +38,8 @@ pub struct DeskContext {
     pub wanted: RwSignal<Option<RequestId>>,
     /// What was said without ringing, the newest last.
     pub notices: RwSignal<Vec<Notice>>,
+    /// The planned call of which the agent is asked whether to start it before it is due.
+    pub asking: RwSignal<Option<RequestId>>,
     /// The session that the agent chose to see, if there are several; the newest otherwise.
     pub shown: RwSignal<Option<RequestId>>,
     /// What was entered for customers in hand, while another one is shown.
@@ -65,6 +67,7 @@ impl DeskContext {
             push: RwSignal::new(PushState::Unknown),
             wanted: RwSignal::new(None),
             notices: RwSignal::new(Vec::new()),
+            asking: RwSignal::new(None),
             shown: RwSignal::new(None),
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),

@@ -1,7 +1,8 @@
 //! How long a press waits for its answer. A network that has gone away says nothing, and a button that
 //! waits for ever is one that can't be pressed again. All commands may be repeated safely.
 
-use std::future::Future;
+#[cfg(feature = "hydrate")]
+use std::pin::Pin;
 
 use crate::wire::error::AppError;
 
@@ -16,7 +17,9 @@ pub async fn in_time<T>(asked: impl Future<Output = Result<T, AppError>>) -> Res
         use gloo_timers::future::TimeoutFuture;
 
         const MILLIS: u32 = 10_000;
-        match select(std::pin::pin!(asked), TimeoutFuture::new(MILLIS)).await {
+        // One type for each answer, not one for each question.
+        let asked: Pin<Box<dyn Future<Output = Result<T, AppError>> + '_>> = Box::pin(asked);
+        match select(asked, TimeoutFuture::new(MILLIS)).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => Err(AppError::Transport),
         }

@@ -79,7 +79,9 @@ said_on_one_page! {
     History<'_>: history;
     Planning<'_>: planning;
     Reach<'_>: reach;
+    Remedies<'_>: remedies;
     Settings: settings;
+    Shortcuts: shortcuts;
     Trace<'_>: trace;
 }
 
@@ -92,9 +94,7 @@ said_on_every_page! {
     Notes<'_>: notes;
     Pages: pages;
     Popups<'_>: popups;
-    Remedies<'_>: remedies;
     Sessions<'_>: sessions;
-    Shortcuts: shortcuts;
     // These say themselves: there is one sentence for each error, and one name for each browser.
     &AppError: problem;
     &UserAgent: browser;

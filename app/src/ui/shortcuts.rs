@@ -3,5 +3,6 @@
 pub mod act;
 pub mod hands;
 pub mod help;
+pub mod keys;
 pub mod listener;
 pub mod switch;

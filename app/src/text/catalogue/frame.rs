@@ -27,6 +27,7 @@ pub enum Frame<'a> {
     IntentHint(Intent),
     SignedOut,
     Profile,
+    KeyboardShortcuts,
     SignOut,
     NeedsScripts,
 

@@ -31,6 +31,7 @@ pub fn say(text: Frame<'_>) -> String {
         Frame::IntentHint(Intent::Break) => "Away from the desk, nothing rings",
         Frame::SignedOut => "signed out",
         Frame::Profile => "Profile",
+        Frame::KeyboardShortcuts => "Keyboard shortcuts",
         Frame::SignOut => "Sign out",
         Frame::NeedsScripts => "Notifications need JavaScript, which is off in this browser.",
         Frame::Notices => "Notices",

@@ -4,7 +4,6 @@ use crate::text::Shortcuts;
 
 pub fn say(text: Shortcuts) -> String {
     match text {
-        Shortcuts::Title => "Keyboard shortcuts",
         Shortcuts::AttendNext => "Attend the next customer",
         Shortcuts::Rows => "To the next row, to the one before",
         Shortcuts::Connect => "Connect the customer of that row",

@@ -33,6 +33,7 @@ pub fn say(text: Frame<'_>) -> String {
         Frame::IntentHint(Intent::Break) => "Fuera del puesto, nada suena",
         Frame::SignedOut => "sesión cerrada",
         Frame::Profile => "Perfil",
+        Frame::KeyboardShortcuts => "Atajos de teclado",
         Frame::SignOut => "Cerrar sesión",
         Frame::NeedsScripts => {
             "Las notificaciones necesitan JavaScript, que está desactivado en este navegador."

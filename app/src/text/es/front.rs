@@ -24,7 +24,7 @@ pub fn say(text: Front) -> String {
         Front::SignInHint => "Recibes notificaciones mientras tienes la sesión iniciada.",
         Front::Next => "Siguiente",
         Front::Password => "Contraseña",
-        Front::Connect => "Conectar",
+        Front::Connect => "Entrar",
         Front::SigningInAs => "Inicias sesión como",
         Front::AnotherEmail => "Usar otro correo",
         Front::Problem(problem) => return sign_in_problem(problem),

@@ -49,5 +49,5 @@ pub fn say(text: Lists<'_>) -> String {
 }
 
 fn whole_minutes(span: domain::time::Span) -> i64 {
-    (span.as_seconds() + 59) / 60
+    ((span.as_seconds() + 59) / 60).max(1)
 }

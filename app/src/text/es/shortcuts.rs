@@ -4,7 +4,6 @@ use crate::text::Shortcuts;
 
 pub fn say(text: Shortcuts) -> String {
     match text {
-        Shortcuts::Title => "Atajos de teclado",
         Shortcuts::AttendNext => "Atender al siguiente cliente",
         Shortcuts::Rows => "A la fila siguiente, a la anterior",
         Shortcuts::Connect => "Conectar con el cliente de esa fila",

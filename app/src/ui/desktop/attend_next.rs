@@ -19,6 +19,9 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
     let attending = RwSignal::new(false);
     let presses = Presses::of_page();
     let full = memo(move || {
+        if stale.read().is_some() {
+            return Some(language.say(&AppError::Transport));
+        }
         let now = desk.now.get();
         let why = desk.with(|view| no_room(view, now))?;
         Some(language.say(&AppError::from(why)))

@@ -9,11 +9,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     attend_next::AttendNext,
-    early_start::EarlyStart,
     idle::Idle,
     outcome_said::OutcomeSaid,
     request_list::RequestList,
-    session_switch::{SESSION, SessionSwitch, choice, taken_since},
+    session_switch::{SESSION, choice, taken_since},
     unsent_notes::UnsentNotes,
 };
 use crate::{
@@ -34,7 +33,6 @@ use crate::{
 #[component]
 pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let asking = RwSignal::new(None::<RequestId>);
     let open = memo(move || {
         desk.with(|view| {
             view.sessions
@@ -48,6 +46,7 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     }
     let served = memo(move || choice(&open.read(), desk.shown.get()));
     let in_hand = move || served.get().into_iter().collect();
+    let asked = move || desk.asking.get().into_iter().collect();
     let nobody = memo(move || served.get().is_none());
     let chunk = expect_context::<InHand>();
     if let Some(Problem::App(problem)) = PostedForm::problem() {
@@ -81,10 +80,12 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 on:pointerleave=pointed(move |_| visited.set(false))
             >
                 <AttendNext desk stale/>
-                {Group::ALL
-                    .into_iter()
-                    .map(|group| view! { <RequestList desk group asking stale visited/> })
-                    .collect_view()}
+                <div class="request-lists">
+                    {Group::ALL
+                        .into_iter()
+                        .map(|group| view! { <RequestList desk group stale visited/> })
+                        .collect_view()}
+                </div>
                 <p class="requests-more" hidden=move || desk.with(|view| view.beyond == 0)>
                     {move || language.say(Lists::Beyond(desk.with(|view| view.beyond)))}
                 </p>
@@ -98,13 +99,12 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
                 </p>
                 <OutcomeSaid desk/>
                 <UnsentNotes desk open/>
-                <SessionSwitch desk open served/>
                 // Each customer has fields of their own: none that stay when another one is shown.
                 {each(in_hand, RequestId::to_string, move |request| chunk.session(desk, request))}
                 <When is=nobody>
                     <Idle desk stale/>
                 </When>
-                <EarlyStart desk asking/>
+                {each(asked, RequestId::to_string, move |request| chunk.early_start(desk, request))}
             </main>
             <section
                 class="customer"

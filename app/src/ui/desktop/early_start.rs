@@ -9,12 +9,12 @@ use crate::{
     ui::kit::{dialog::Dialog, handler::click},
 };
 
+/// As long as it is asked.
 #[component]
-pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> impl IntoView {
+pub fn EarlyStart(desk: DeskContext, request: RequestId) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let question = move || {
-        let request = asking.get()?;
         desk.with(|view| {
             let row = view.requests.get(&request)?;
             let Phase::Scheduled { due_at } = row.phase else {
@@ -28,29 +28,23 @@ pub fn EarlyStart(desk: DeskContext, asking: RwSignal<Option<RequestId>>) -> imp
     };
     view! {
         <Dialog
-            open=Signal::derive(move || asking.get().is_some())
-            on_close=Callback::new(move |()| asking.set(None))
+            open=Signal::derive(move || desk.asking.get() == Some(request))
+            on_close=Callback::new(move |()| desk.asking.set(None))
             title_id="early-start-title"
         >
             <h2 id="early-start-title" tabindex="-1">{language.say(Lists::StartEarlyTitle)}</h2>
             <p>{move || question()}</p>
-            <div class="bar">
+            // Whatever is pressed, the browser closes the dialog and gives the focus back.
+            <form class="bar" method="dialog">
                 <button
-                    type="button"
+                    type="submit"
                     class="button primary"
-                    on:click=click(move |_| {
-                        if let Some(request) = asking.get_untracked() {
-                            actions::connect(desk, request);
-                        }
-                        asking.set(None);
-                    })
+                    on:click=click(move |_| actions::connect(desk, request))
                 >
                     {language.say(Lists::StartEarly)}
                 </button>
-                <button type="button" class="button" on:click=click(move |_| asking.set(None))>
-                    {language.say(Lists::NotYet)}
-                </button>
-            </div>
+                <button type="submit" class="button">{language.say(Lists::NotYet)}</button>
+            </form>
         </Dialog>
     }
 }

@@ -105,17 +105,22 @@ enum Waiting {
 impl Waiting {
     fn of(view: &AgentView, now: Timestamp) -> Self {
         let pending = view.listed(Group::Pending, now);
-        match pending.iter().map(|row| row.since()).min() {
+        // Nobody took them: they wait all the same.
+        let timed_out = view.listed(Group::TimedOut, now);
+        let rests_until = pending
+            .iter()
+            .map(|row| opening(row, now))
+            .collect::<Option<Vec<_>>>()
+            .and_then(|openings| openings.into_iter().min())
+            .filter(|_| timed_out.is_empty());
+        let waiting = || pending.iter().chain(&timed_out);
+        match waiting().map(|row| row.since()).min() {
             None => Self::Nobody,
             Some(_) if view.beyond > 0 => Self::Uncounted,
             Some(since) => Self::Counted {
-                count: pending.len(),
+                count: waiting().count(),
                 since,
-                rests_until: pending
-                    .iter()
-                    .map(|row| opening(row, now))
-                    .collect::<Option<Vec<_>>>()
-                    .and_then(|openings| openings.into_iter().min()),
+                rests_until,
             },
         }
     }

@@ -7,17 +7,19 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::row_words::kind_and_team;
+use super::row_words::{kind_and_team, opening};
 use crate::{
     desk::context::DeskContext,
     reactive::memo,
     text::{Sessions, customer_name, use_language},
 };
 
-/// Whoever is first and rings here. Of anybody else only the desk knows whether this agent may take them.
+/// Whoever is first of those who ring here: the desk skips whom this agent has put off, and they don't ring. Of anybody
+/// else only the desk knows whether this agent may take them, so nobody comes after one whose team is closed.
 pub fn next_customer(view: &AgentView, now: Timestamp) -> Option<&Row> {
-    let first = view.listed(Group::Pending, now).into_iter().next()?;
-    view.rings.contains_key(&first.id).then_some(first)
+    let mut line = view.listed(Group::Pending, now).into_iter();
+    line.find(|row| view.rings.contains_key(&row.id) || opening(row, now).is_some())
+        .filter(|row| view.rings.contains_key(&row.id))
 }
 
 /// Why none of those who wait can be taken; nothing where that is for the desk to say.
@@ -96,6 +98,19 @@ mod tests {
             row.phase = domain::view::Phase::Over;
         }
         view
+    }
+
+    #[test]
+    fn whom_this_agent_has_put_off_is_not_next() {
+        let mut view = with(&[Kind::InboundCall, Kind::NewRequest, Kind::NewRequest]);
+        view.sessions = domain::view::Sessions::default();
+        view.rings = [ring(3)].into_iter().collect();
+        assert_eq!(
+            next_customer(&view, NOW).map(|row| row.id),
+            Some(request(3))
+        );
+        view.rings.clear();
+        assert_eq!(next_customer(&view, NOW), None);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! One of the three lists. Those who wait have all the room that the others don't need, and each scrolls in itself:
-//! one that grows never moves another under a pointer.
+//! One of the three lists, which are one to scroll. While the pointer is among them, each keeps its height and scrolls in
+//! itself: one that grows never moves another under a pointer.
 
 use domain::{id::RequestId, time::Timestamp, view::Group};
 use leptos::{
@@ -21,22 +21,18 @@ use crate::{
     ui::kit::{each::each, handler::pointed},
 };
 
-/// `asking` is the request of which the agent is asked whether to start it before it is due, `stale` since when the list
-/// may be out of date, `visited` whether the pointer is in one of the lists.
+/// `stale` is since when the list may be out of date, `visited` whether the pointer is in one of the lists.
 #[component]
 pub fn RequestList(
     desk: DeskContext,
     group: Group,
-    asking: RwSignal<Option<RequestId>>,
     stale: Memo<Option<Timestamp>>,
     visited: RwSignal<bool>,
 ) -> impl IntoView {
     let language = use_language();
     let zone = expect_context::<RwSignal<PageZone>>();
     let whole = NodeRef::<html::Section>::new();
-    if group != Group::Pending {
-        effect(move || keep_height(whole, visited.get()));
-    }
+    effect(move || keep_height(whole, visited.get()));
     let as_of = move || {
         stale
             .get()
@@ -112,7 +108,7 @@ pub fn RequestList(
                     move || shown.get(),
                     RequestId::to_string,
                     move |request| {
-                        view! { <RequestRow desk request group asking stale/> }.into_any()
+                        view! { <RequestRow desk request group stale/> }.into_any()
                     },
                 )}
             </ul>

@@ -33,7 +33,6 @@ pub fn RequestRow(
     desk: DeskContext,
     request: RequestId,
     group: Group,
-    asking: RwSignal<Option<RequestId>>,
     stale: Memo<Option<Timestamp>>,
 ) -> impl IntoView {
     let language = use_language();
@@ -102,7 +101,7 @@ pub fn RequestRow(
         });
         // Nobody is asked about what would be refused.
         if ask && full.read_untracked().is_none() {
-            asking.set(Some(request));
+            desk.asking.set(Some(request));
         } else {
             actions::connect(desk, request);
         }

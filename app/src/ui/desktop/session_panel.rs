@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     entry::{Entry, NoteField},
     row_words::kind_and_team,
-    session_switch::address,
+    session_switch::{SessionSwitch, address},
     stage::{stage_text, state_name},
     step_button::StepButton,
     wrap_up::{Finishing, OutcomeField},
@@ -56,6 +56,7 @@ pub fn SessionPanel(desk: DeskContext, request: RequestId) -> impl IntoView {
     };
 
     view! {
+        <SessionSwitch desk served=request/>
         <section
             class="session card"
             aria-label=language.say(Sessions::Heading)

@@ -36,10 +36,16 @@ pub fn address(view: &AgentView, request: RequestId) -> String {
 #[component]
 pub fn SessionSwitch(
     desk: DeskContext,
-    open: Memo<Vec<RequestId>>,
-    served: Memo<Option<RequestId>>,
+    /// The one that is shown.
+    served: RequestId,
 ) -> impl IntoView {
     let language = use_language();
+    let open = memo(move || {
+        desk.with(|view| {
+            let sessions = view.sessions.iter();
+            sessions.map(|session| session.request).collect::<Vec<_>>()
+        })
+    });
     let several = memo(move || open.read().len() > 1);
     view! {
         <When is=several>
@@ -64,11 +70,7 @@ pub fn SessionSwitch(
 }
 
 #[component]
-fn SwitchButton(
-    desk: DeskContext,
-    request: RequestId,
-    served: Memo<Option<RequestId>>,
-) -> impl IntoView {
+fn SwitchButton(desk: DeskContext, request: RequestId, served: RequestId) -> impl IntoView {
     let language = use_language();
     // Of a session that has just ended, the last that was said until the button is gone.
     let said = Memo::new(move |last: Option<&Option<(String, String)>>| {
@@ -90,7 +92,7 @@ fn SwitchButton(
             name=SESSION
             value=request.to_string()
             class="button"
-            aria-current=move || (served.get() == Some(request)).then_some("true")
+            aria-current=(served == request).then_some("true")
             on:click=click(move |event| {
                 event.prevent_default();
                 desk.shown.set(Some(request));

@@ -79,11 +79,12 @@ pub fn TeamsAtAGlance(desk: DeskContext) -> impl IntoView {
 }
 
 fn glances(view: &AgentView, now: Timestamp) -> Vec<Glance> {
-    let pending = view.listed(Group::Pending, now);
+    let mut waiting = view.listed(Group::Pending, now);
+    waiting.extend(view.listed(Group::TimedOut, now));
     view.teams
         .iter()
         .map(|(id, team)| {
-            let waiting = pending.iter().filter(|row| row.team == *id);
+            let waiting = waiting.iter().filter(|row| row.team == *id);
             Glance {
                 team: *id,
                 name: team.name.clone(),

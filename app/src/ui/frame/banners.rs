@@ -5,14 +5,15 @@ use leptos::prelude::*;
 
 use super::ringing_elsewhere::RingingElsewhere;
 use crate::{
+    chunks::remedies::{self, Remedy},
     desk::{
         context::{Connection, DeskContext},
         here::{self, Wish},
         request_info::RequestInfo,
     },
-    device::{remedy::steps, state::DeviceState, user_agent::UserAgent},
+    device::state::DeviceState,
     reactive::memo,
-    text::{Frame, Notes, Remedies, use_language},
+    text::{Frame, Notes, use_language},
     ui::kit::{
         handler::click,
         icon::{Icon, IconImage},
@@ -80,22 +81,19 @@ fn RuleBanner(desk: DeskContext) -> impl IntoView {
 #[component]
 fn DeviceBanner(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let browser = StoredValue::new(UserAgent::read(&expect_context::<RequestInfo>().user_agent));
     let wrong = memo(move || {
         let wanted = desk.with(|view| view.me.preferences.desktop_notifications.is_on());
         let state = desk.device.get();
         (wanted && !matches!(state, DeviceState::Unknown | DeviceState::Granted)).then_some(state)
     });
+    let user_agent = expect_context::<RequestInfo>().user_agent;
+    let remedy = remedies::of_device(wrong, user_agent, language);
     move || {
-        wrong.get().map(|state| {
-            let help = browser.with_value(|browser| {
-                language
-                    .say_steps(&steps(state, browser), browser)
-                    .join(" ")
-            });
+        remedy.get().map(|Remedy { reason, help }| {
+            let may_be_asked = wrong.get_untracked() == Some(DeviceState::NotAsked);
             view! {
-                <Banner title=language.say(Remedies::Reason(state)) help>
-                    {(state == DeviceState::NotAsked).then(|| view! {
+                <Banner title=reason help>
+                    {may_be_asked.then(|| view! {
                         <button
                             type="button"
                             class="button"

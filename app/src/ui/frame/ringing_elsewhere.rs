@@ -1,10 +1,7 @@
 //! Who rings, on every page but the one that lists them: there the row says it.
 
 use leptos::{ev, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::hooks::use_location;
 
 use crate::{
     desk::{context::DeskContext, freshness::as_of, listing},
@@ -30,25 +27,19 @@ pub fn RingingElsewhere(desk: DeskContext) -> impl IntoView {
         }
         desk.with(|view| who_rings(view, language))
     });
-    let navigate = use_navigate();
     move || {
         rings.get().map(|(request, words)| {
-            let navigate = navigate.clone();
-            // In another window the address says who is meant.
+            // The router leads there, unless it is to be in another window.
             let lead = move |event: ev::MouseEvent| {
                 if is_plain(&event) {
-                    event.prevent_default();
                     desk.wanted.set(Some(request));
-                    navigate("/", NavigateOptions::default());
                 }
             };
             view! {
                 <div class="banner ringing-elsewhere">
                     <IconImage icon=Icon::Bell/>
                     <strong class="banner-words"><bdi>{words}</bdi></strong>
-                    <a class="button" href=format!("/?request={request}") on:click=click(lead)>
-                        {language.say(Notes::Show)}
-                    </a>
+                    <a class="button" href="/" on:click=click(lead)>{language.say(Notes::Show)}</a>
                 </div>
             }
         })

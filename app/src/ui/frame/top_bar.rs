@@ -14,7 +14,7 @@ use crate::{
         here::{self, Wish},
     },
     reactive::{effect, memo},
-    text::{Frame, PageZone, Pages, Shortcuts, initial, time_of_day, use_language},
+    text::{Frame, PageZone, Pages, initial, time_of_day, use_language},
     ui::kit::{
         handler::click,
         icon::{Icon, IconImage},
@@ -234,7 +234,7 @@ fn ProfileMenu(desk: DeskContext, shortcuts: RwSignal<bool>) -> impl IntoView {
                     tabindex="-1"
                     on:click=click(move |_| shortcuts.set(true))
                 >
-                    {language.say(Shortcuts::Title)}
+                    {language.say(Frame::KeyboardShortcuts)}
                 </button>
             </When>
             <button

@@ -3,10 +3,9 @@
 use domain::request::Outcome;
 use leptos::prelude::*;
 
-use super::{listener::listen, switch};
+use super::switch;
 use crate::{
-    reactive::effect,
-    text::{Shortcuts as Words, use_language},
+    text::{Frame, Shortcuts as Words, use_language},
     ui::kit::{
         dialog::Dialog,
         handler::{click, happened},
@@ -29,18 +28,13 @@ const KEYS: [(&[&str], Words); 8] = [
     (&["Esc"], Words::Close),
 ];
 
-/// Also what makes the keys of the page work.
+/// `on`: whether they are.
 #[component]
-pub fn Shortcuts(open: RwSignal<bool>) -> impl IntoView {
+pub fn Help(open: RwSignal<bool>, on: RwSignal<bool>) -> impl IntoView {
     let language = use_language();
-    let on = RwSignal::new(false);
-    effect(move || {
-        on.set(switch::are_on());
-        listen(on, open);
-    });
     view! {
         <Dialog open on_close=Callback::new(move |()| open.set(false)) title_id="shortcuts-title">
-            <h2 id="shortcuts-title" tabindex="-1">{language.say(Words::Title)}</h2>
+            <h2 id="shortcuts-title" tabindex="-1">{language.say(Frame::KeyboardShortcuts)}</h2>
             <dl class="shortcuts">
                 {KEYS.into_iter().map(|(keys, does)| view! {
                     <div>

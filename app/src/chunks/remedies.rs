@@ -1,0 +1,72 @@
+//! What stands in the way of popups on a device, and what to do about it, in words: a file that most desktops never need.
+
+use leptos::prelude::*;
+
+use super::Gone;
+use crate::{
+    device::{remedy::steps, state::DeviceState, user_agent::UserAgent},
+    reactive::{effect, spawn_local},
+    text::{Language, Remedies},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    pub reason: String,
+    /// One sentence after the other.
+    pub help: String,
+}
+
+/// One function for the macro, which makes a file of it.
+macro_rules! file {
+    () => {
+        #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
+                    remedies,
+                    fallible,
+                    wasm_split_path = ::leptos::wasm_split
+                ))]
+        fn said(
+            state: DeviceState,
+            user_agent: String,
+            language: Language,
+        ) -> Result<Remedy, Gone> {
+            let browser = UserAgent::read(&user_agent);
+            Ok(Remedy {
+                reason: language.say(Remedies::Reason(state)),
+                help: language
+                    .say_steps(&steps(state, &browser), &browser)
+                    .join(" "),
+            })
+        }
+    };
+}
+
+file! {}
+
+/// Of the state that the device is in, once it is loaded; nothing where nothing is wrong. A file that does not come for want
+/// of a connection comes with the next change.
+pub fn of_device(
+    wrong: Memo<Option<DeviceState>>,
+    user_agent: String,
+    language: Language,
+) -> Signal<Option<Remedy>> {
+    let known = RwSignal::new(None::<(DeviceState, Remedy)>);
+    effect(move || {
+        let Some(state) = wrong.get() else {
+            return;
+        };
+        let user_agent = user_agent.clone();
+        spawn_local(async move {
+            #[cfg(feature = "chunks")]
+            let said = said(state, user_agent, language).await;
+            #[cfg(not(feature = "chunks"))]
+            let said = said(state, user_agent, language);
+            if let Ok(remedy) = said {
+                known.try_set(Some((state, remedy)));
+            }
+        });
+    });
+    Signal::derive(move || {
+        let (state, remedy) = known.get()?;
+        (wrong.get() == Some(state)).then_some(remedy)
+    })
+}
