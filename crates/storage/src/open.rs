@@ -14,13 +14,10 @@ use crate::{
     lock::{Lock, NameLock},
     mark::{Extent, LastMark, Mark, Verdict},
     schema::{MIGRATIONS, migration_failed},
-    writer::{WriteTransaction, Writer},
+    writer::{LOG_KEPT, WriteTransaction, Writer},
 };
 
 const READERS: u32 = 4;
-/// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
-/// beyond this, because somebody was reading meanwhile, is cut down to it when it begins anew.
-pub(crate) const LOG_KEPT: u32 = 16 * 1024 * 1024;
 
 /// One SQLite file. Cheap to clone.
 #[derive(Clone, Debug)]

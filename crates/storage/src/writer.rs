@@ -24,7 +24,11 @@ use sqlx::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-use crate::{error::StoreError, open::LOG_KEPT, whereabouts::Whereabouts};
+use crate::{error::StoreError, whereabouts::Whereabouts};
+
+/// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
+/// beyond this, because somebody was reading meanwhile, is cut down to it when it begins anew.
+pub(crate) const LOG_KEPT: u32 = 16 * 1024 * 1024;
 
 /// More than there are statements in `commit`.
 const STATEMENTS: usize = 64;

@@ -9,7 +9,7 @@ use crate::{
     text::{Facts, History, Pages, undirected, use_language},
     ui::kit::{
         answered::{answered, loading, refused},
-        course::{CourseList, TimesIn},
+        course::{FoldedCourse, TimesIn},
         day_time::DayTime,
         page_title::PageTitle,
     },
@@ -109,7 +109,7 @@ fn HistoryRow(entry: HistoryEntry) -> impl IntoView {
             <td role="cell">
                 <span class="history-result" data-verdict=verdict>{result}</span>
                 <span class="quiet small history-advice">{advice}</span>
-                <CourseList course/>
+                <FoldedCourse course/>
             </td>
         </tr>
     }

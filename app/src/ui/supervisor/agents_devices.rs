@@ -122,6 +122,7 @@ fn AgentLine(desk: DeskContext, line: AgentDevices) -> impl IntoView {
                 {problems(devices)}
             </td>
             <td class="history-time" role="cell">
+                <span class="narrow">{language.say(Reach::LastShown)} ": "</span>
                 {match shown_at {
                     Some(at) => view! {
                         <DayTime at/>
