@@ -46,6 +46,9 @@ test('the popup goes when nobody takes the request in time, and the row moves to
   expect(rang).toBeGreaterThan(RING_TIME - 1_000);
   expect(rang).toBeLessThan(RING_TIME + AT_ONCE);
   await expect(workplace.desktop.timedOut).toContainText('Maria Silva');
+  // Nobody took them: they wait all the same.
+  const heading = workplace.desktop.page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('A customer is waiting');
   expect((await intake.read(request)).state).toBe('timed_out');
   await workplace.desktop.connect('Maria Silva');
 });

@@ -185,6 +185,9 @@ test('a zone is found by its city, with scripts and without', async ({ server, o
   await zoneOf(page).fill('new york');
   await page.getByLabel('Date').focus();
   await expect(zoneOf(page)).toHaveValue('America/New_York');
+  await zoneOf(page).fill('Narnia');
+  await zoneOf(page).blur();
+  await expect(page.getByRole('status').filter({ hasText: /no time zone called .?Narnia/ })).toBeVisible();
 
   const plain = await openPage({ ...madrid, javaScriptEnabled: false });
   await signedIn(plain, server, 'off');

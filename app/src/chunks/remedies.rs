@@ -20,10 +20,10 @@ pub struct Remedy {
 macro_rules! file {
     () => {
         #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
-                                    remedies,
-                                    fallible,
-                                    wasm_split_path = ::leptos::wasm_split
-                                ))]
+                                            remedies,
+                                            fallible,
+                                            wasm_split_path = ::leptos::wasm_split
+                                        ))]
         fn said(
             state: DeviceState,
             user_agent: String,

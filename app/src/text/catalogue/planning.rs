@@ -16,6 +16,8 @@ pub enum Planning<'a> {
     Time,
     TimeIsIn,
     ZoneHint,
+    /// As somebody wrote it.
+    NoSuchZone(&'a str),
     Team,
     RingsFirstFor,
     ForMe,

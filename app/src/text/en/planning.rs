@@ -28,6 +28,12 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::ZoneHint => {
             "Your browser does not say where it is. Write a city or a time zone, such as Madrid or Europe/Madrid."
         }
+        Planning::NoSuchZone(words) => {
+            return format!(
+                "There is no time zone called {words}. Choose one from the list, or a larger city with the same time.",
+                words = isolated(words)
+            );
+        }
         Planning::Team => "Team",
         Planning::RingsFirstFor => "Rings first for",
         Planning::ForMe => "Me, then the team",

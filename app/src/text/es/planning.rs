@@ -28,6 +28,12 @@ pub fn say(text: Planning<'_>) -> String {
         Planning::ZoneHint => {
             "Tu navegador no dice dónde está. Escribe una ciudad o una zona horaria, como Madrid o Europe/Madrid."
         }
+        Planning::NoSuchZone(words) => {
+            return format!(
+                "No hay ninguna zona horaria llamada {words}. Elige una de la lista, o una ciudad mayor con la misma hora.",
+                words = isolated(words)
+            );
+        }
         Planning::Team => "Equipo",
         Planning::RingsFirstFor => "Suena primero para",
         Planning::ForMe => "Mí, después el equipo",

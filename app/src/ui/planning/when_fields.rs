@@ -64,10 +64,14 @@ pub fn WhenFields(
     let said = RwSignal::new(None::<String>);
     let read = move || said.set(for_you(&fields.entered(language), wall.get(), language));
     effect(move || read());
-    // A name that the list does not have may still be a city of it.
+    // A name that the list does not have may still be a city of it. One that is neither is told at once.
     let settle = move |_| {
+        let zone = fields.entered(language).zone;
         if let Some(input) = fields.zone.get_untracked() {
-            input.set_value(&fields.entered(language).zone);
+            input.set_value(&zone);
+        }
+        if !zone.is_empty() && day_and_time_in(Timestamp(0), &zone).is_none() {
+            said.set(Some(language.say(Planning::NoSuchZone(&zone))));
         }
     };
     view! {
