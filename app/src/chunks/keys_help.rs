@@ -6,14 +6,15 @@ use super::Gone;
 use crate::{reactive::effect, ui::shortcuts::help::Help};
 
 /// One function for the macro, which makes a file of it.
+#[rustfmt::skip] // It would be indented further every time.
 macro_rules! file {
     () => {
         #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
-                                            keys_help,
-                                            fallible,
-                                            preload(load),
-                                            wasm_split_path = ::leptos::wasm_split
-                                        ))]
+            keys_help,
+            fallible,
+            preload(load),
+            wasm_split_path = ::leptos::wasm_split
+        ))]
         fn drawn(open: RwSignal<bool>, on: RwSignal<bool>) -> Result<AnyView, Gone> {
             Ok(view! { <Help open on/> }.into_any())
         }

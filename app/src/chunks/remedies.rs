@@ -17,13 +17,14 @@ pub struct Remedy {
 }
 
 /// One function for the macro, which makes a file of it.
+#[rustfmt::skip] // It would be indented further every time.
 macro_rules! file {
     () => {
         #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
-                                            remedies,
-                                            fallible,
-                                            wasm_split_path = ::leptos::wasm_split
-                                        ))]
+            remedies,
+            fallible,
+            wasm_split_path = ::leptos::wasm_split
+        ))]
         fn said(
             state: DeviceState,
             user_agent: String,
