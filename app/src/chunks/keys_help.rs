@@ -7,7 +7,7 @@ use crate::{reactive::effect, ui::shortcuts::help::Help};
 
 /// One function for the macro, which makes a file of it.
 #[rustfmt::skip] // It would be indented further every time.
-macro_rules! file {
+macro_rules! piece {
     () => {
         #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
             keys_help,
@@ -21,7 +21,7 @@ macro_rules! file {
     };
 }
 
-file! {}
+piece! {}
 
 /// Stays from then on: it gives the focus back when it closes.
 pub fn once_asked(open: RwSignal<bool>, on: RwSignal<bool>) -> impl IntoView {

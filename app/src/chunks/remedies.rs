@@ -18,7 +18,7 @@ pub struct Remedy {
 
 /// One function for the macro, which makes a file of it.
 #[rustfmt::skip] // It would be indented further every time.
-macro_rules! file {
+macro_rules! piece {
     () => {
         #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
             remedies,
@@ -41,7 +41,7 @@ macro_rules! file {
     };
 }
 
-file! {}
+piece! {}
 
 /// Of the state that the device is in, once it is loaded; nothing where nothing is wrong. A file that does not come for want
 /// of a connection comes with the next change.
