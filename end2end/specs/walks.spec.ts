@@ -37,6 +37,16 @@ test('who follows a link while nothing answers stays, reads why, and goes on by 
   await expect(page.getByText('The page did not arrive.')).toBeHidden();
 });
 
+test('a network that says nothing at all keeps nobody waiting for ever', async ({ server, openPage }) => {
+  const { page, desktop } = await cutOff(await openPage(), server, 'says nothing');
+  await followToSettings(desktop);
+  await expect(page.getByRole('status').filter({ hasText: 'Loading the page' })).toBeVisible();
+
+  await page.clock.runFor(2 * PATIENCE);
+  await expect(page.getByText('The page did not arrive.')).toBeVisible();
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
 test('who has gone elsewhere meanwhile is not led away later', async ({ server, openPage }) => {
   const { page, desktop } = await cutOff(await openPage(), server);
   await followToSettings(desktop);
@@ -72,12 +82,16 @@ test('a program that does not come at first is asked for again, and the page goe
 });
 
 /** A desktop whose browser gets no more files from the server; the stream goes on. */
-async function cutOff(page: Page, server: Server): Promise<{ page: Page; desktop: Desktop }> {
+async function cutOff(
+  page: Page,
+  server: Server,
+  network: 'fails' | 'says nothing' = 'fails',
+): Promise<{ page: Page; desktop: Desktop }> {
   await page.clock.install();
   await new SignIn(page).as(ana, server.origin);
   const desktop = new Desktop(page, ana);
   await desktop.topBar.expectLive();
-  await page.route(/\.(pack|svg)$/, (route) => route.abort());
+  await page.route(/\.(pack|svg)$/, (route) => (network === 'fails' ? route.abort() : undefined));
   return { page, desktop };
 }
 

@@ -163,8 +163,15 @@ async fn file_of(address: &str, patience: u32) -> File {
             Either::Left((Ok(()), _)) => return File::There,
             Either::Left((Err(Gone), _)) => return File::Gone,
             // It is slow.
-            Either::Right(_) if browser::answers().await => {}
+            Either::Right(_) if answers_within(patience).await => {}
             Either::Right(_) => return File::Lost,
         }
     }
+}
+
+/// A network that has gone away says nothing at all.
+async fn answers_within(patience: u32) -> bool {
+    let answers = pin!(browser::answers());
+    let answer = select(answers, TimeoutFuture::new(patience)).await;
+    matches!(answer, Either::Left((true, _)))
 }

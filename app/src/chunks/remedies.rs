@@ -23,6 +23,7 @@ macro_rules! piece {
         #[cfg_attr(feature = "chunks", leptos::wasm_split::wasm_split(
             remedies,
             fallible,
+            preload(load),
             wasm_split_path = ::leptos::wasm_split
         ))]
         fn said(
@@ -43,8 +44,7 @@ macro_rules! piece {
 
 piece! {}
 
-/// Of the state that the device is in, once it is loaded; nothing where nothing is wrong. A file that does not come for want
-/// of a connection comes with the next change.
+/// Of the state that the device is in, once it is loaded; nothing where nothing is wrong.
 pub fn of_device(
     wrong: Memo<Option<DeviceState>>,
     user_agent: String,
@@ -58,7 +58,10 @@ pub fn of_device(
         let user_agent = user_agent.clone();
         spawn_local(async move {
             #[cfg(feature = "chunks")]
-            let said = said(state, user_agent, language).await;
+            let said = match super::tried(async || Ok(load().await?)).await {
+                Ok(()) => said(state, user_agent, language).await,
+                Err(gone) => Err(gone),
+            };
             #[cfg(not(feature = "chunks"))]
             let said = said(state, user_agent, language);
             if let Ok(remedy) = said {
