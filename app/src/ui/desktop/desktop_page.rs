@@ -62,8 +62,10 @@ pub fn Desktop(desk: DeskContext) -> impl IntoView {
     follow_served(open, shown);
     follow_wish(desk, open);
     forget_what_did_not_arrive(desk);
+    // Neither was said, or asked, on the page that comes next.
     on_cleanup(move || {
         desk.problem.try_set(None);
+        desk.asking.try_set(None);
     });
 
     view! {
