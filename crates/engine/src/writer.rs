@@ -42,6 +42,10 @@ use crate::{
 const BATCH: usize = 256;
 /// How often what ended is dropped from memory.
 const TIDIED_EVERY: Span = Span::seconds(10);
+/// Events that the state tables may be behind the journal while there is always more to do.
+const BEHIND: usize = 128;
+/// How long after the last command they catch up.
+const IDLE: Duration = Duration::from_millis(5);
 /// How soon the database is tried again after it failed.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -82,8 +86,10 @@ impl Writer {
     /// Runs until every handle is gone. What is queued then is still done.
     pub async fn run(mut self) {
         let mut jobs = Vec::with_capacity(BATCH);
+        let mut settles_in = IDLE;
         loop {
             tokio::select! {
+                biased;
                 received = self.mailbox.recv_many(&mut jobs, BATCH) => {
                     if received == 0 {
                         return;
@@ -91,9 +97,27 @@ impl Writer {
                 }
                 () = next_timer(self.working.as_ref(), &*self.clock, self.set_by) => {}
                 () = std::future::ready(()), if !self.heard_since.is_empty() => {}
+                () = tokio::time::sleep(settles_in), if self.store.behind() > 0 => {
+                    settles_in = self.settle().await;
+                    continue;
+                }
             }
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
+            if self.store.behind() >= BEHIND {
+                settles_in = self.settle().await;
+            }
+        }
+    }
+
+    /// Has the state tables catch up with the journal. Answers how long after the last command that is to be done again.
+    async fn settle(&self) -> Duration {
+        match self.store.settle().await {
+            Ok(()) => IDLE,
+            Err(error) => {
+                tracing::warn!(desk.id = %self.id, %error, "the state tables are behind the journal");
+                RETRY
+            }
         }
     }
 

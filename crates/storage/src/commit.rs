@@ -1,25 +1,25 @@
-//! Writing what happened: journal and state tables in one transaction, one `fsync` for the batch. Each statement is written
-//! down once and stays prepared, whatever a batch has of its rows.
+//! Writing what happened: the journal, with one `fsync` for the batch, and the rows of the state tables that it touches,
+//! which may wait ([`Behind`](crate::behind::Behind)). Each statement is written down once and stays prepared, whatever a
+//! batch has of its rows.
 
 mod batch;
 mod house;
 mod journal;
+mod key;
 mod notifications;
 mod replies;
 mod requests;
+mod rows;
 mod touched;
 
-use rusqlite::{Connection, params};
+use domain::event::Event;
+use rusqlite::Connection;
 
 pub use self::batch::Commit;
+pub(crate) use self::rows::Rows;
 use self::{
-    batch::number,
-    house::{write_agents, write_do_not_call, write_teams},
     journal::write_journal,
-    notifications::{write_deliveries, write_notifications, write_offer_ends},
     replies::{write_presses, write_receipts},
-    requests::{write_offers, write_requests},
-    touched::Touched,
 };
 use crate::{error::StoreError, open::Store};
 
@@ -30,10 +30,23 @@ impl Store {
     /// # Errors
     /// The database refused or did not answer.
     pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
-        let written = self.writer().write(|connection| write(connection, commit));
-        written.await?;
+        self.writer().commit(commit).await?;
         self.journal_grew(commit.recorded.len());
         Ok(())
+    }
+
+    /// How many events the state tables are behind the journal.
+    pub fn behind(&self) -> usize {
+        self.writer().behind()
+    }
+
+    /// Writes what the state tables lack, which costs some time and waits for no disk. Who reads them has it done by
+    /// themselves; done now and then by whoever commits, it is little each time.
+    ///
+    /// # Errors
+    /// The database refused or did not answer. Nothing is lost: it is tried again with the next one.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        self.writer().settle().await
     }
 
     /// Changes how what desks have decided is written, as the store itself never does: for tests of what happens then.
@@ -52,6 +65,7 @@ impl Store {
     /// # Errors
     /// The database refused or did not answer.
     pub async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let rows = Rows::of(commit)?;
         let written = self.writer().write(|connection| {
             // Passwords and sessions refer to agents, who are back before the transaction ends.
             connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
@@ -68,45 +82,28 @@ impl Store {
                 let delete = format!("DELETE FROM {table} WHERE desk_id = ?1");
                 connection.execute(&delete, [commit.desk.to_string()])?;
             }
-            write_state(connection, commit)
+            rows.write(connection, commit.desk)
         });
         written.await
     }
 }
 
-fn write(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
-    write_desk(connection, commit)?;
-    write_journal(connection, commit)?;
-    write_state(connection, commit)?;
-    write_receipts(connection, commit)?;
-    write_presses(connection, commit)
-}
+impl Commit<'_> {
+    /// Whether the state tables have to take it now: their unique indexes prove that nobody else has the customer, nor
+    /// the agent another, and everything of a new desk refers to its row.
+    pub(crate) fn needs_proof(&self) -> bool {
+        self.recorded.iter().any(|recorded| {
+            matches!(
+                recorded.event,
+                Event::RequestConnected { .. } | Event::DeskOpened { .. }
+            )
+        })
+    }
 
-fn write_desk(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
-    let profile = commit.after.profile();
-    connection
-        .prepare_cached(
-            "INSERT INTO desk (id, name, country, seq) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,
-                 seq = excluded.seq",
-        )?
-        .execute(params![
-            commit.desk.to_string(),
-            profile.name,
-            profile.country,
-            number(commit.after.seq()),
-        ])?;
-    Ok(())
-}
-
-fn write_state(connection: &Connection, commit: &Commit<'_>) -> Result<(), StoreError> {
-    let touched = Touched::by(commit.recorded, commit.after);
-    write_teams(connection, commit, &touched)?;
-    write_agents(connection, commit, &touched)?;
-    write_requests(connection, commit, &touched)?;
-    write_offers(connection, commit, &touched)?;
-    write_notifications(connection, commit)?;
-    write_deliveries(connection, commit)?;
-    write_offer_ends(connection, commit)?;
-    write_do_not_call(connection, commit)
+    /// What can't wait.
+    pub(crate) fn write(&self, connection: &Connection) -> Result<(), StoreError> {
+        write_journal(connection, self)?;
+        write_receipts(connection, self)?;
+        write_presses(connection, self)
+    }
 }

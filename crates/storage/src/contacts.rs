@@ -32,7 +32,10 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<Request>, StoreError> {
         let mut query = contacts("", desk, customer, teams, limit);
-        let bodies: Vec<String> = query.build_query_scalar().fetch_all(self.reader()).await?;
+        let bodies: Vec<String> = query
+            .build_query_scalar()
+            .fetch_all(self.state().await)
+            .await?;
         bodies
             .iter()
             .map(|body| Ok(serde_json::from_str(body)?))

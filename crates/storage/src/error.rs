@@ -121,6 +121,21 @@ impl OpenError {
         }
     }
 
+    pub(crate) fn from_store(path: &Path, error: &StoreError) -> Self {
+        let path = path.to_owned();
+        match error {
+            StoreError::DiskFull => Self::DiskFull { path },
+            StoreError::Damaged(reason) => Self::Corrupt {
+                path,
+                reason: reason.clone(),
+            },
+            _ => Self::Unreadable {
+                path,
+                reason: error.to_string(),
+            },
+        }
+    }
+
     pub(crate) fn from_database(path: PathBuf, error: &sqlx::Error) -> Self {
         let reason = error.to_string();
         match primary_code(error) {

@@ -18,7 +18,9 @@
 //! Not here: rules (they are `domain`'s) and when to write (that is `engine`'s).
 
 mod api_keys;
+mod behind;
 mod beside;
+mod checkpoints;
 mod commit;
 mod contacts;
 mod create;

@@ -11,7 +11,12 @@ use domain::{
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 
-use crate::{error::StoreError, open::Store};
+use crate::{
+    commit::{Commit, Rows},
+    error::StoreError,
+    journal::after,
+    open::Store,
+};
 
 /// Offers that have ended are read only for the devices that may still report on them: the last ones.
 const ENDED_OFFERS: u32 = 1_000;
@@ -24,9 +29,10 @@ impl Store {
         ids.iter().map(|id| Ok(id.parse()?)).collect()
     }
 
-    /// The desk as the state tables have it: what lives, not what has ended.
+    /// The desk as the state tables have it, and what the journal has beyond: what lives, not what has ended.
     pub async fn load(&self, id: DeskId) -> Result<Desk, StoreError> {
         let desk = id.to_string();
+        let mut held = self.writer().hold().await;
         // One transaction, so that what is read belongs together.
         let mut snapshot = self.begin_read().await?;
         let row = sqlx::query("SELECT name, country, seq FROM desk WHERE id = $1")
@@ -77,8 +83,9 @@ impl Store {
                 .bind(&desk)
                 .fetch_all(&mut *snapshot)
                 .await?;
+        let since = after(&mut *snapshot, id, seq, u32::MAX).await?;
         snapshot.end().await?;
-        Ok(Desk::from_contents(Contents {
+        let mut loaded = Desk::from_contents(Contents {
             do_not_call,
             seq,
             profile,
@@ -86,7 +93,21 @@ impl Store {
             agents: parse_all::<Agent>(&agents)?,
             requests: parse_all::<Request>(&requests)?,
             offers: parse_all::<Offer>(&offers)?,
-        }))
+        });
+        for recorded in &since {
+            loaded.apply(recorded);
+        }
+        if !since.is_empty() {
+            let rows = Rows::of(&Commit {
+                desk: id,
+                recorded: &since,
+                after: &loaded,
+                receipts: &[],
+                presses: &[],
+            })?;
+            held.found(id, rows, since.len());
+        }
+        Ok(loaded)
     }
 
     /// A request whether it lives or ended long ago.
@@ -95,6 +116,11 @@ impl Store {
         desk: DeskId,
         id: domain::id::RequestId,
     ) -> Result<Option<Request>, StoreError> {
+        if self.behind() > 0
+            && let Some(body) = self.writer().hold().await.behind().request(desk, id)
+        {
+            return Ok(Some(serde_json::from_str(body)?));
+        }
         let body: Option<String> =
             sqlx::query_scalar("SELECT body FROM request WHERE desk_id = $1 AND id = $2")
                 .bind(desk.to_string())
@@ -103,6 +129,19 @@ impl Store {
                 .await?;
         body.map(|body| Ok(serde_json::from_str(&body)?))
             .transpose()
+    }
+
+    /// Finds out what the state tables lack after a process that was killed.
+    pub(crate) async fn find_what_is_behind(&self) -> Result<(), StoreError> {
+        let behind: Vec<String> = sqlx::query_scalar(
+            "SELECT id FROM desk WHERE seq < (SELECT MAX(seq) FROM journal WHERE desk_id = desk.id)",
+        )
+        .fetch_all(self.reader())
+        .await?;
+        for id in behind {
+            self.load(id.parse()?).await?;
+        }
+        Ok(())
     }
 }
 

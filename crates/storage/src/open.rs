@@ -14,7 +14,7 @@ use crate::{
     lock::{Lock, NameLock},
     mark::{Extent, LastMark, Mark, Verdict},
     schema::{MIGRATIONS, migration_failed},
-    writer::{LOG_KEPT, WriteTransaction, Writer},
+    writer::{LOG_KEPT, LOG_PAGES, WriteTransaction, Writer},
 };
 
 const READERS: u32 = 4;
@@ -61,6 +61,7 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(5))
             .pragma("journal_size_limit", LOG_KEPT.to_string())
+            .pragma("wal_autocheckpoint", LOG_PAGES.to_string())
             .statement_cache_capacity(256);
         let failed = |error: &sqlx::Error| OpenError::from_database(path.to_owned(), error);
         let mut writing = options.connect().await.map_err(|error| failed(&error))?;
@@ -76,14 +77,19 @@ impl Store {
             .await
             .map_err(|error| failed(&error))?;
         let mark = Mark::begin(path, &epoch, found.entries)?;
-        Ok(Self {
+        let store = Self {
             writer: Writer::new(path, options, writing),
             reader,
             epoch: epoch.into(),
             installation: installation.into(),
             mark: Arc::new(mark),
             lock: Arc::new(lock),
-        })
+        };
+        store
+            .find_what_is_behind()
+            .await
+            .map_err(|error| OpenError::from_store(path, &error))?;
+        Ok(store)
     }
 
     /// Which journal this is: it changes only when the database is replaced.
@@ -102,6 +108,14 @@ impl Store {
     }
 
     pub fn reader(&self) -> &SqlitePool {
+        &self.reader
+    }
+
+    /// To read the state tables with: they have what was committed before.
+    pub(crate) async fn state(&self) -> &SqlitePool {
+        if let Err(error) = self.writer.settle().await {
+            tracing::warn!(%error, "the state tables are behind the journal");
+        }
         &self.reader
     }
 
@@ -173,15 +187,16 @@ async fn look_at(path: &Path) -> Result<Extent, OpenError> {
         .map_err(failed)?;
     let (tables, ours, journalled): (i64, i64, i64) = sqlx::query_as(
         "SELECT COUNT(*), COUNT(CASE WHEN name = '_sqlx_migrations' THEN 1 END),
-             COUNT(CASE WHEN name IN ('installation', 'desk') THEN 1 END)
+             COUNT(CASE WHEN name IN ('installation', 'desk', 'journal') THEN 1 END)
          FROM sqlite_master WHERE type = 'table'",
     )
     .fetch_one(&mut looking)
     .await
     .map_err(failed)?;
-    let extent = if journalled == 2 && ours == 1 {
+    let extent = if journalled == 3 && ours == 1 {
         let (epoch, entries): (Option<String>, i64) = sqlx::query_as(
-            "SELECT (SELECT epoch FROM installation), (SELECT COALESCE(SUM(seq), 0) FROM desk)",
+            "SELECT (SELECT epoch FROM installation), (SELECT COALESCE(SUM(
+                 (SELECT MAX(seq) FROM journal WHERE journal.desk_id = desk.id)), 0) FROM desk)",
         )
         .fetch_one(&mut looking)
         .await

@@ -31,7 +31,7 @@ impl Store {
             .bind(desk.to_string())
             .bind(agent.to_string())
             .bind(since.0)
-            .fetch_all(self.reader())
+            .fetch_all(self.state().await)
             .await?;
         rows.into_iter()
             .map(|(channel, customers, last)| {

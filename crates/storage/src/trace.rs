@@ -115,7 +115,7 @@ impl Store {
              ORDER BY decided.at DESC, decided.seq DESC LIMIT ",
         );
         select.push_bind(limit);
-        Ok(select.build().fetch_all(self.reader()).await?)
+        Ok(select.build().fetch_all(self.state().await).await?)
     }
 
     /// The lines of one row that match, by agent.

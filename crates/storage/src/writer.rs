@@ -1,5 +1,5 @@
 //! Who writes: one at a time, on one of two connections. What a desk has decided is written on one of its own, by statements
-//! that stay prepared, on the thread that asks for it ([`Writer::write`]); everything else on another, by sqlx.
+//! that stay prepared, on the thread that asks for it ([`Writer::commit`]); everything else on another, by sqlx.
 //!
 //! Invariant: a connection is used again only after a `COMMIT` that succeeded. After anything else (a
 //! statement that failed, a commit that failed, a caller who went away in the middle) nobody can say
@@ -12,26 +12,37 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Duration,
 };
 
+use domain::id::DeskId;
 use rusqlite::OpenFlags;
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, error::Error as SqlxError,
     sqlite::SqliteConnectOptions,
 };
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
 
-use crate::{error::StoreError, whereabouts::Whereabouts};
+use crate::{
+    behind::Behind,
+    checkpoints::Checkpoints,
+    commit::{Commit, Rows},
+    error::StoreError,
+    whereabouts::Whereabouts,
+};
 
-/// The write-ahead log is written into the database whenever it holds 1 000 pages. One that had to grow
-/// beyond this, because somebody was reading meanwhile, is cut down to it when it begins anew.
+/// A write-ahead log that had to grow beyond this, because somebody was reading meanwhile, is cut down to it when it
+/// begins anew.
 pub(crate) const LOG_KEPT: u32 = 16 * 1024 * 1024;
+/// Pages of the log at which whoever commits writes them into the database. [`Checkpoints`] have done most of it by then.
+pub(crate) const LOG_PAGES: u32 = 4_000;
 
 /// More than there are statements in `commit`.
 const STATEMENTS: usize = 64;
+/// Events that the state tables may be behind before a commit has to write them, too.
+const MOST_BEHIND: usize = 4_096;
 /// Another process may be making a backup.
 const BUSY: Duration = Duration::from_secs(5);
 
@@ -43,15 +54,34 @@ pub(crate) struct Writer {
     options: SqliteConnectOptions,
     whereabouts: Whereabouts,
     place: Arc<Mutex<Place>>,
+    /// [`Behind::events`], for those who only want to know.
+    behind: Arc<AtomicUsize>,
     discarded: Arc<AtomicU64>,
+    checkpoints: Checkpoints,
+}
+
+/// What only one at a time has.
+#[derive(Debug)]
+struct Place {
+    connections: Connections,
+    behind: Behind,
 }
 
 /// Where the connections are while nobody writes.
 #[derive(Debug)]
-struct Place {
+struct Connections {
     facts: Facts,
     /// Of what desks have decided; opened when it is needed.
     decided: Option<rusqlite::Connection>,
+}
+
+/// What a transaction waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sync {
+    /// That it is on the disk.
+    Now,
+    /// Nothing: the journal has it.
+    Later,
 }
 
 /// The connection of everything else.
@@ -65,7 +95,7 @@ enum Facts {
 
 impl Writer {
     pub fn new(path: &Path, options: SqliteConnectOptions, connection: SqliteConnection) -> Self {
-        let place = Place {
+        let connections = Connections {
             facts: Facts::Idle(connection),
             decided: None,
         };
@@ -73,8 +103,13 @@ impl Writer {
             path: path.to_owned(),
             options,
             whereabouts: Whereabouts::of(path),
-            place: Arc::new(Mutex::new(place)),
+            place: Arc::new(Mutex::new(Place {
+                connections,
+                behind: Behind::default(),
+            })),
+            behind: Arc::default(),
             discarded: Arc::default(),
+            checkpoints: Checkpoints::of(path),
         }
     }
 
@@ -84,18 +119,26 @@ impl Writer {
         self.discarded.load(Ordering::Relaxed)
     }
 
+    /// How many events the state tables are behind the journal.
+    pub fn behind(&self) -> usize {
+        self.behind.load(Ordering::Acquire)
+    }
+
     pub async fn begin(&self) -> Result<WriteTransaction, StoreError> {
         let mut place = Arc::clone(&self.place).lock_owned().await;
-        self.is_in_place(&place).inspect_err(|_| {
+        // It may be about somebody whose row is not there yet.
+        self.settle_in(&mut place)?;
+        let connections = &mut place.connections;
+        self.is_in_place(connections).inspect_err(|_| {
             self.discarded.fetch_add(1, Ordering::Relaxed);
         })?;
-        let connection = match std::mem::replace(&mut place.facts, Facts::Empty) {
+        let connection = match std::mem::replace(&mut connections.facts, Facts::Empty) {
             Facts::Idle(connection) => connection,
             Facts::Empty => self.options.connect().await.inspect_err(|_| {
                 self.discarded.fetch_add(1, Ordering::Relaxed);
             })?,
             Facts::Closed => {
-                place.facts = Facts::Closed;
+                connections.facts = Facts::Closed;
                 return Err(SqlxError::PoolClosed.into());
             }
         };
@@ -111,8 +154,36 @@ impl Writer {
         Ok(transaction)
     }
 
-    /// One transaction, on the thread that asks, which waits for the disk. When this returns `Ok`, everything is on the
-    /// disk; otherwise nothing has changed.
+    /// One transaction, on the thread that asks, which waits for the disk. When this returns `Ok`, the journal has it on
+    /// the disk; otherwise nothing has changed.
+    ///
+    /// # Errors
+    /// The database refused or did not answer.
+    pub async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let rows = Rows::of(commit)?;
+        let mut place = self.place.lock().await;
+        let Place {
+            connections,
+            behind,
+        } = &mut *place;
+        let settles = commit.needs_proof() || behind.events() >= MOST_BEHIND;
+        self.transact(connections, Sync::Now, |connection| {
+            if settles {
+                behind.write(connection)?;
+                rows.write(connection, commit.desk)?;
+            }
+            commit.write(connection)
+        })?;
+        if settles {
+            behind.is_written();
+        } else {
+            behind.add(commit.desk, rows, commit.recorded.len());
+        }
+        self.behind.store(behind.events(), Ordering::Release);
+        Ok(())
+    }
+
+    /// The same for whatever else concerns the state tables.
     ///
     /// # Errors
     /// The database refused or did not answer.
@@ -121,26 +192,76 @@ impl Writer {
         write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut place = self.place.lock().await;
-        let written = self.write_in(&mut place, write);
-        if written.is_err() {
-            self.discarded.fetch_add(1, Ordering::Relaxed);
-        }
-        written
+        self.settle_in(&mut place)?;
+        self.transact(&mut place.connections, Sync::Now, write)
     }
 
-    fn write_in(
+    /// Has the state tables catch up with the journal.
+    ///
+    /// # Errors
+    /// The database refused or did not answer. What is missing stays known.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        if self.behind() == 0 {
+            return Ok(());
+        }
+        self.settle_in(&mut *self.place.lock().await)
+    }
+
+    /// What is behind, for whoever finds out from the journal. Nothing is written meanwhile.
+    pub async fn hold(&self) -> Held<'_> {
+        Held {
+            place: self.place.lock().await,
+            count: &self.behind,
+        }
+    }
+
+    fn settle_in(&self, place: &mut Place) -> Result<(), StoreError> {
+        let Place {
+            connections,
+            behind,
+        } = place;
+        if behind.events() == 0 {
+            return Ok(());
+        }
+        self.transact(connections, Sync::Later, |connection| {
+            behind.write(connection)
+        })?;
+        behind.is_written();
+        self.behind.store(0, Ordering::Release);
+        Ok(())
+    }
+
+    fn transact(
         &self,
-        place: &mut Place,
+        connections: &mut Connections,
+        sync: Sync,
         write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.is_in_place(place)?;
-        if matches!(place.facts, Facts::Closed) {
+        self.try_to_transact(connections, sync, write)
+            .inspect_err(|_| {
+                self.discarded.fetch_add(1, Ordering::Relaxed);
+            })
+    }
+
+    fn try_to_transact(
+        &self,
+        connections: &mut Connections,
+        sync: Sync,
+        write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.is_in_place(connections)?;
+        if matches!(connections.facts, Facts::Closed) {
             return Err(SqlxError::PoolClosed.into());
         }
         // From here on the connection is dropped, and so closed, unless the commit succeeds.
-        let connection = match place.decided.take() {
+        let connection = match connections.decided.take() {
             Some(connection) => connection,
             None => self.connect()?,
+        };
+        let before = connection.total_changes();
+        let usual = match sync {
+            Sync::Now => None,
+            Sync::Later => Some(not_synced(&connection)?),
         };
         let run = |statement| {
             let mut statement = connection.prepare_cached(statement)?;
@@ -149,7 +270,11 @@ impl Writer {
         run("BEGIN IMMEDIATE")?;
         write(&connection)?;
         run("COMMIT")?;
-        place.decided = Some(connection);
+        if let Some(usual) = usual {
+            connection.pragma_update(None, SYNCHRONOUS, usual)?;
+        }
+        self.checkpoints.grew(connection.total_changes() - before);
+        connections.decided = Some(connection);
         Ok(())
     }
 
@@ -157,10 +282,11 @@ impl Writer {
     /// it gives, if it gives one.
     pub async fn tamper(&self, statement: &str) -> Result<Option<i64>, StoreError> {
         let mut place = self.place.lock().await;
-        if place.decided.is_none() {
-            place.decided = Some(self.connect()?);
+        let decided = &mut place.connections.decided;
+        if decided.is_none() {
+            *decided = Some(self.connect()?);
         }
-        let Some(connection) = &place.decided else {
+        let Some(connection) = decided else {
             return Ok(None);
         };
         let mut statement = connection.prepare(statement)?;
@@ -173,7 +299,7 @@ impl Writer {
 
     /// Whether the database is where it was opened.
     pub async fn look(&self) -> Result<(), StoreError> {
-        self.is_in_place(&*self.place.lock().await)
+        self.is_in_place(&self.place.lock().await.connections)
     }
 
     /// As `options` say it to the other one.
@@ -182,17 +308,18 @@ impl Writer {
         let connection = rusqlite::Connection::open_with_flags(&self.path, flags)?;
         connection.busy_timeout(BUSY)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, SYNCHRONOUS, "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "journal_size_limit", LOG_KEPT)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(connection)
     }
 
-    fn is_in_place(&self, place: &Place) -> Result<(), StoreError> {
+    fn is_in_place(&self, connections: &Connections) -> Result<(), StoreError> {
         self.whereabouts.check()?;
         // The last connection takes the log along.
-        if matches!(place.facts, Facts::Idle(_)) || place.decided.is_some() {
+        if matches!(connections.facts, Facts::Idle(_)) || connections.decided.is_some() {
             self.whereabouts.check_log()?;
         }
         Ok(())
@@ -201,16 +328,51 @@ impl Writer {
     /// Lets who is writing finish; nobody writes afterwards.
     pub async fn close(&self) {
         let mut place = self.place.lock().await;
-        if let Some(connection) = place.decided.take()
+        if let Err(error) = self.settle_in(&mut place) {
+            tracing::warn!(%error, "the state tables are behind the journal; the next start has them catch up");
+        }
+        self.checkpoints.end().await;
+        let connections = &mut place.connections;
+        if let Some(connection) = connections.decided.take()
             && let Err((_, error)) = connection.close()
         {
             tracing::warn!(%error, "the database was not closed well; what was answered is safe");
         }
-        if let Facts::Idle(connection) = std::mem::replace(&mut place.facts, Facts::Closed)
+        if let Facts::Idle(connection) = std::mem::replace(&mut connections.facts, Facts::Closed)
             && let Err(error) = connection.close().await
         {
             tracing::warn!(%error, "the database was not closed well; what was answered is safe");
         }
+    }
+}
+
+const SYNCHRONOUS: &str = "synchronous";
+/// Its value for `NORMAL`: the log is synced only before it is written into the database.
+const NORMAL: i64 = 1;
+
+/// Has the connection wait for no disk until it is told otherwise; answers what it did before.
+fn not_synced(connection: &rusqlite::Connection) -> Result<i64, StoreError> {
+    let usual: i64 = connection.pragma_query_value(None, SYNCHRONOUS, |row| row.get(0))?;
+    connection.pragma_update(None, SYNCHRONOUS, usual.min(NORMAL))?;
+    Ok(usual)
+}
+
+/// What is behind, while nobody writes.
+pub(crate) struct Held<'writer> {
+    place: MutexGuard<'writer, Place>,
+    count: &'writer AtomicUsize,
+}
+
+impl Held<'_> {
+    pub fn behind(&self) -> &Behind {
+        &self.place.behind
+    }
+
+    /// All that the state tables lack of this desk.
+    pub fn found(&mut self, desk: DeskId, rows: Rows, events: usize) {
+        self.place.behind.found(desk, rows, events);
+        self.count
+            .store(self.place.behind.events(), Ordering::Release);
     }
 }
 
@@ -233,7 +395,7 @@ impl WriteTransaction {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         sqlx::query("COMMIT").execute(&mut *self).await?;
         if let Some(connection) = self.connection.take() {
-            self.place.facts = Facts::Idle(connection);
+            self.place.connections.facts = Facts::Idle(connection);
         }
         Ok(())
     }

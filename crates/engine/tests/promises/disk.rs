@@ -105,13 +105,18 @@ impl Disk {
         self.order("heal");
     }
 
+    /// Whether all the calls that were to fail have failed.
+    pub fn has_struck(&self) -> bool {
+        self.obeys("struck")
+    }
+
     fn order(&self, order: &str) {
+        assert!(self.obeys(order), "the disk does not understand {order}");
+    }
+
+    fn obeys(&self, order: &str) -> bool {
         let answer = File::open(self.folder.join(format!("!{order}")));
-        assert_eq!(
-            answer.map_err(|error| error.raw_os_error()).err(),
-            Some(Some(UNDERSTOOD)),
-            "the disk does not understand {order}"
-        );
+        answer.is_err_and(|error| error.raw_os_error() == Some(UNDERSTOOD))
     }
 }
 

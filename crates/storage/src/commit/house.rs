@@ -1,75 +1,100 @@
-//! Writing the teams and agents that a commit touches, and the do-not-call list.
+//! The rows of teams, agents and the do-not-call list.
 
-use domain::event::Event;
+use std::collections::BTreeMap;
+
+use domain::{
+    agent::Agent,
+    id::{AgentId, TeamId},
+    team::Team,
+};
 use rusqlite::{Connection, params};
 
-use super::{batch::Commit, touched::Touched};
+use super::key::Key;
 use crate::error::StoreError;
+
+#[derive(Debug)]
+pub(super) struct TeamRow {
+    name: String,
+    body: String,
+}
+
+#[derive(Debug)]
+pub(super) struct AgentRow {
+    email: String,
+    body: String,
+}
+
+/// Whether a number is on the do-not-call list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Listed {
+    Yes,
+    No,
+}
+
+impl TeamRow {
+    pub fn of(team: &Team) -> Result<Self, StoreError> {
+        Ok(Self {
+            name: team.name.clone(),
+            body: serde_json::to_string(team)?,
+        })
+    }
+}
+
+impl AgentRow {
+    pub fn of(agent: &Agent) -> Result<Self, StoreError> {
+        let email: &str = agent.email.as_ref();
+        Ok(Self {
+            email: email.to_owned(),
+            body: serde_json::to_string(agent)?,
+        })
+    }
+}
 
 pub(super) fn write_teams(
     connection: &Connection,
-    commit: &Commit<'_>,
-    touched: &Touched,
+    desk: &Key,
+    rows: &BTreeMap<TeamId, TeamRow>,
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO team (desk_id, id, name, body) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (desk_id, id) DO UPDATE SET name = excluded.name, body = excluded.body",
     )?;
-    for team in touched.teams.iter().filter_map(|id| commit.after.team(*id)) {
-        insert.execute(params![
-            commit.desk.to_string(),
-            team.id.to_string(),
-            team.name,
-            serde_json::to_string(team)?,
-        ])?;
+    for (id, row) in rows {
+        insert.execute(params![desk, Key::of(id.0), row.name, row.body])?;
     }
     Ok(())
 }
 
 pub(super) fn write_agents(
     connection: &Connection,
-    commit: &Commit<'_>,
-    touched: &Touched,
+    desk: &Key,
+    rows: &BTreeMap<AgentId, AgentRow>,
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO agent (desk_id, id, email, body) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (desk_id, id) DO UPDATE SET email = excluded.email, body = excluded.body",
     )?;
-    for agent in touched
-        .agents
-        .iter()
-        .filter_map(|id| commit.after.agent(*id))
-    {
-        let email: &str = agent.email.as_ref();
-        insert.execute(params![
-            commit.desk.to_string(),
-            agent.id.to_string(),
-            email,
-            serde_json::to_string(agent)?,
-        ])?;
+    for (id, row) in rows {
+        insert.execute(params![desk, Key::of(id.0), row.email, row.body])?;
     }
     Ok(())
 }
 
 pub(super) fn write_do_not_call(
     connection: &Connection,
-    commit: &Commit<'_>,
+    desk: &Key,
+    numbers: &BTreeMap<String, Listed>,
 ) -> Result<(), StoreError> {
-    for recorded in commit.recorded {
-        let (phone, statement) = match &recorded.event {
-            Event::CallsForbidden { phone } => (
-                phone,
+    for (phone, listed) in numbers {
+        let statement = match listed {
+            Listed::Yes => {
                 "INSERT INTO do_not_call (desk_id, phone) VALUES (?1, ?2)
-                 ON CONFLICT (desk_id, phone) DO NOTHING",
-            ),
-            Event::CallsAllowed { phone } => (
-                phone,
-                "DELETE FROM do_not_call WHERE desk_id = ?1 AND phone = ?2",
-            ),
-            _ => continue,
+                 ON CONFLICT (desk_id, phone) DO NOTHING"
+            }
+            Listed::No => "DELETE FROM do_not_call WHERE desk_id = ?1 AND phone = ?2",
         };
         let mut statement = connection.prepare_cached(statement)?;
-        statement.execute(params![commit.desk.to_string(), phone])?;
+        statement.execute(params![desk, phone])?;
     }
     Ok(())
 }

@@ -2,14 +2,17 @@
 
 use rusqlite::{Connection, params};
 
-use super::batch::{Commit, number};
+use super::{
+    batch::{Commit, number},
+    key::Key,
+};
 use crate::error::StoreError;
 
 pub(super) fn write_journal(
     connection: &Connection,
     commit: &Commit<'_>,
 ) -> Result<(), StoreError> {
-    let desk = commit.desk.to_string();
+    let desk = Key::of(commit.desk.0);
     let mut insert = connection.prepare_cached(
         "INSERT INTO journal (desk_id, seq, at, actor, kind, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;

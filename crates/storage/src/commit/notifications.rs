@@ -1,27 +1,40 @@
-//! The trace: what was decided about whom, what their devices said, and how it ended.
+//! The rows of the trace: what was decided about whom, what their devices said, and how it ended.
 
 use std::collections::BTreeMap;
 
 use domain::{
-    event::Event,
+    event::{Event, Recorded},
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::{Decisions, DeviceFailure, Report},
     time::Timestamp,
     trace::end_of,
 };
 use rusqlite::{Connection, params};
 
-use super::batch::{Commit, number};
+use super::{batch::number, key::Key};
 use crate::error::StoreError;
 
-pub(super) fn write_notifications(
-    connection: &Connection,
-    commit: &Commit<'_>,
-) -> Result<(), StoreError> {
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO notification (desk_id, seq, at, request_id, offer_id, team_id, decisions)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for recorded in commit.recorded {
+#[derive(Debug)]
+pub(super) struct NotificationRow {
+    seq: u64,
+    at: Timestamp,
+    request: RequestId,
+    offer: Option<OfferId>,
+    team: TeamId,
+    decisions: String,
+}
+
+#[derive(Debug)]
+pub(super) struct EndRow {
+    seq: u64,
+    at: Timestamp,
+    offer: OfferId,
+    agent: Option<AgentId>,
+    how: String,
+}
+
+impl NotificationRow {
+    pub fn of(recorded: &Recorded) -> Result<Option<Self>, StoreError> {
         let joined;
         let (request, offer, team, decisions) = match &recorded.event {
             Event::OfferMade {
@@ -30,7 +43,7 @@ pub(super) fn write_notifications(
                 team,
                 decisions,
                 ..
-            } => (request, Some(offer), team, decisions),
+            } => (request, Some(*offer), team, decisions),
             Event::OfferJoined {
                 offer,
                 request,
@@ -40,23 +53,59 @@ pub(super) fn write_notifications(
                 ..
             } => {
                 joined = Decisions::for_one(*agent, *decision);
-                (request, Some(offer), team, &joined)
+                (request, Some(*offer), team, &joined)
             }
             Event::NotificationsDecided {
                 request,
                 team,
                 decisions,
             } => (request, None, team, decisions),
-            _ => continue,
+            _ => return Ok(None),
         };
+        Ok(Some(Self {
+            seq: recorded.seq,
+            at: recorded.at,
+            request: *request,
+            offer,
+            team: *team,
+            decisions: serde_json::to_string(decisions)?,
+        }))
+    }
+}
+
+impl EndRow {
+    pub fn of(recorded: &Recorded) -> Result<Option<Self>, StoreError> {
+        let Some((offer, agent, end)) = end_of(&recorded.event) else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            seq: recorded.seq,
+            at: recorded.at,
+            offer,
+            agent,
+            how: serde_json::to_string(&end)?,
+        }))
+    }
+}
+
+pub(super) fn write_notifications(
+    connection: &Connection,
+    desk: &Key,
+    rows: &[NotificationRow],
+) -> Result<(), StoreError> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO notification (desk_id, seq, at, request_id, offer_id, team_id, decisions)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for row in rows {
         insert.execute(params![
-            commit.desk.to_string(),
-            number(recorded.seq),
-            recorded.at.0,
-            request.to_string(),
-            offer.map(ToString::to_string),
-            team.to_string(),
-            serde_json::to_string(decisions)?,
+            desk,
+            number(row.seq),
+            row.at.0,
+            Key::of(row.request.0),
+            row.offer.map(|offer| Key::of(offer.0)),
+            Key::of(row.team.0),
+            row.decisions,
         ])?;
     }
     Ok(())
@@ -64,23 +113,9 @@ pub(super) fn write_notifications(
 
 pub(super) fn write_deliveries(
     connection: &Connection,
-    commit: &Commit<'_>,
+    desk: &Key,
+    rows: &BTreeMap<(OfferId, AgentId, DeviceId), Told>,
 ) -> Result<(), StoreError> {
-    let mut told: BTreeMap<_, Told> = BTreeMap::new();
-    for recorded in commit.recorded {
-        if let Event::NotificationReported {
-            offer,
-            agent,
-            device,
-            report,
-            ..
-        } = &recorded.event
-        {
-            told.entry((*offer, *agent, *device))
-                .or_insert_with(|| Told::first(recorded.at, *report))
-                .add(recorded.at, *report);
-        }
-    }
     // The furthest report replaces the earlier ones; a stage keeps the time of its first.
     let mut insert = connection.prepare_cached(
         "INSERT INTO delivery (desk_id, offer_id, agent_id, device_id, at, rank, report, failure,
@@ -100,15 +135,15 @@ pub(super) fn write_deliveries(
              dismissed_at = COALESCE(delivery.dismissed_at, excluded.dismissed_at),
              clicked_at = COALESCE(delivery.clicked_at, excluded.clicked_at)",
     )?;
-    for ((offer, agent, device), told) in told {
+    for ((offer, agent, device), told) in rows {
         let failure = told.failure.as_ref().map(serde_json::to_string);
         let [received, failed, in_page, shown, dismissed, clicked] =
             told.stages.map(|at| at.map(|at| at.0));
         insert.execute(params![
-            commit.desk.to_string(),
-            offer.to_string(),
-            agent.to_string(),
-            device.to_string(),
+            desk,
+            Key::of(offer.0),
+            Key::of(agent.0),
+            Key::of(device.0),
             told.at.0,
             rank(told.furthest),
             serde_json::to_string(&told.furthest)?,
@@ -126,29 +161,30 @@ pub(super) fn write_deliveries(
 
 pub(super) fn write_offer_ends(
     connection: &Connection,
-    commit: &Commit<'_>,
+    desk: &Key,
+    rows: &[EndRow],
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO offer_end (desk_id, seq, at, offer_id, agent_id, how)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
-    for recorded in commit.recorded {
-        if let Some((offer, agent, end)) = end_of(&recorded.event) {
-            insert.execute(params![
-                commit.desk.to_string(),
-                number(recorded.seq),
-                recorded.at.0,
-                offer.to_string(),
-                agent.map(|agent| agent.to_string()),
-                serde_json::to_string(&end)?,
-            ])?;
-        }
+    for row in rows {
+        insert.execute(params![
+            desk,
+            number(row.seq),
+            row.at.0,
+            Key::of(row.offer.0),
+            row.agent.map(|agent| Key::of(agent.0)),
+            row.how,
+        ])?;
     }
     Ok(())
 }
 
-/// What one device said of one offer within a commit.
-struct Told {
+/// What one device said of one offer.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// When it came furthest.
     at: Timestamp,
     furthest: Report,
     failure: Option<DeviceFailure>,
@@ -157,24 +193,29 @@ struct Told {
 }
 
 impl Told {
-    fn first(at: Timestamp, report: Report) -> Self {
+    pub fn first(at: Timestamp, report: Report) -> Self {
+        let mut stages = [None; 6];
+        stages[usize::try_from(rank(report)).unwrap_or(0)] = Some(at);
         Self {
             at,
             furthest: report,
-            failure: None,
-            stages: [None; 6],
+            failure: match report {
+                Report::Failed(failure) => Some(failure),
+                _ => None,
+            },
+            stages,
         }
     }
 
-    fn add(&mut self, at: Timestamp, report: Report) {
-        if rank(report) > rank(self.furthest) {
-            (self.at, self.furthest) = (at, report);
+    /// What it said later.
+    pub fn add(&mut self, later: Self) {
+        if rank(later.furthest) > rank(self.furthest) {
+            (self.at, self.furthest) = (later.at, later.furthest);
         }
-        if let Report::Failed(failure) = report {
-            self.failure.get_or_insert(failure);
+        self.failure = self.failure.or(later.failure);
+        for (known, later) in self.stages.iter_mut().zip(later.stages) {
+            *known = known.or(later);
         }
-        let stage = usize::try_from(rank(report)).unwrap_or(0);
-        self.stages[stage].get_or_insert(at);
     }
 }
 

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::batch::Commit;
+use super::{batch::Commit, key::Key};
 use crate::error::StoreError;
 
 pub(super) fn write_receipts(
@@ -17,11 +17,11 @@ pub(super) fn write_receipts(
     )?;
     for row in commit.receipts {
         insert.execute(params![
-            commit.desk.to_string(),
-            row.api_key.to_string(),
+            Key::of(commit.desk.0),
+            Key::of(row.api_key.0),
             row.key,
             row.body_hash,
-            row.request.to_string(),
+            Key::of(row.request.0),
             row.answer,
             row.at.0,
         ])?;
@@ -37,8 +37,8 @@ pub(super) fn write_presses(
         .prepare_cached("INSERT INTO press (desk_id, agent_id, key, at) VALUES (?1, ?2, ?3, ?4)")?;
     for row in commit.presses {
         insert.execute(params![
-            commit.desk.to_string(),
-            row.agent.to_string(),
+            Key::of(commit.desk.0),
+            Key::of(row.agent.0),
             row.key,
             row.at.0,
         ])?;

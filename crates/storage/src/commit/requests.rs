@@ -1,39 +1,88 @@
-//! Writing the requests and offers that a commit touches.
+//! The rows of requests and offers.
+
+use std::collections::BTreeMap;
 
 use domain::{
-    id::{DeskId, RequestId},
-    offer::OfferState,
-    request::State,
+    id::{AgentId, OfferId, RequestId, TeamId},
+    offer::{Offer, OfferState},
+    request::{Channel, Kind, Request, State},
+    time::Timestamp,
 };
 use rusqlite::{Connection, params};
 
-use super::{batch::Commit, touched::Touched};
+use super::key::Key;
 use crate::{contacts::email_of, error::StoreError};
+
+#[derive(Debug)]
+pub(super) struct RequestRow {
+    team: TeamId,
+    kind: Kind,
+    channel: Channel,
+    state: &'static str,
+    agent: Option<AgentId>,
+    /// Whether the agent can have no other of them.
+    is_live: bool,
+    created_at: Timestamp,
+    ended_at: Option<Timestamp>,
+    body: String,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct OfferRow {
+    request: RequestId,
+    state: &'static str,
+    is_accepted: bool,
+    made_at: Timestamp,
+    body: String,
+}
+
+impl RequestRow {
+    pub fn of(request: &Request) -> Result<Self, StoreError> {
+        Ok(Self {
+            team: request.team,
+            kind: request.kind,
+            channel: request.channel,
+            state: request.state.name(),
+            agent: request.agent(),
+            is_live: matches!(
+                request.state,
+                State::Connecting { .. } | State::InSession { .. }
+            ),
+            created_at: request.created_at,
+            ended_at: request.ended_at(),
+            body: serde_json::to_string(request)?,
+            phone: request.customer.phone.clone(),
+            email: email_of(&request.customer),
+        })
+    }
+
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+}
+
+impl OfferRow {
+    pub fn of(offer: &Offer) -> Result<Self, StoreError> {
+        Ok(Self {
+            request: offer.request,
+            state: offer.state.name(),
+            is_accepted: matches!(offer.state, OfferState::Accepted(_)),
+            made_at: offer.made_at,
+            body: serde_json::to_string(offer)?,
+        })
+    }
+}
 
 pub(super) fn write_requests(
     connection: &Connection,
-    commit: &Commit<'_>,
-    touched: &Touched,
+    desk: &Key,
+    rows: &BTreeMap<RequestId, RequestRow>,
 ) -> Result<(), StoreError> {
-    let mut rows: Vec<_> = touched
-        .requests
-        .iter()
-        .filter_map(|id| commit.after.request(*id))
-        .map(|request| {
-            let live_session = matches!(
-                request.state,
-                State::Connecting { .. } | State::InSession { .. }
-            );
-            (live_session, request)
-        })
-        .collect();
-    // The unique index looks at each row as it is written: an agent's old session must end before
-    // their new one begins.
-    rows.sort_by_key(|(live_session, _)| *live_session);
-    let live = rows.partition_point(|(live_session, _)| !live_session);
-    if rows.len() > live + 1 {
-        let live = rows[live..].iter().map(|(_, request)| request.id);
-        lay_down_sessions(connection, commit.desk, live)?;
+    let (live, others): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, row)| row.is_live);
+    if live.len() > 1 {
+        lay_down_sessions(connection, desk, live.iter().map(|(id, _)| **id))?;
     }
     let mut insert = connection.prepare_cached(
         "INSERT INTO request (desk_id, id, team_id, kind, channel, state, agent_id, created_at,
@@ -42,66 +91,63 @@ pub(super) fn write_requests(
          ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
              agent_id = excluded.agent_id, ended_at = excluded.ended_at, body = excluded.body",
     )?;
-    for (_, request) in rows {
+    // The unique index looks at each row as it is written: an agent's old session must end before
+    // their new one begins.
+    for (id, row) in others.into_iter().chain(live) {
         insert.execute(params![
-            commit.desk.to_string(),
-            request.id.to_string(),
-            request.team.to_string(),
-            request.kind.as_str(),
-            request.channel.as_str(),
-            request.state.name(),
-            request.agent().map(|agent| agent.to_string()),
-            request.created_at.0,
-            request.ended_at().map(|at| at.0),
-            serde_json::to_string(request)?,
-            request.customer.phone,
-            email_of(&request.customer),
+            desk,
+            Key::of(id.0),
+            Key::of(row.team.0),
+            row.kind.as_str(),
+            row.channel.as_str(),
+            row.state,
+            row.agent.map(|agent| Key::of(agent.0)),
+            row.created_at.0,
+            row.ended_at.map(|at| at.0),
+            row.body,
+            row.phone,
+            row.email,
         ])?;
     }
     Ok(())
 }
 
-/// Two agents who swapped customers within a batch would each hold two for a moment, whichever row
+/// Two agents who swapped customers meanwhile would each hold two for a moment, whichever row
 /// is written first. So nobody holds any of these until their rows are written.
 fn lay_down_sessions(
     connection: &Connection,
-    desk: DeskId,
+    desk: &Key,
     requests: impl Iterator<Item = RequestId>,
 ) -> Result<(), StoreError> {
     let mut update = connection
         .prepare_cached("UPDATE request SET agent_id = NULL WHERE desk_id = ?1 AND id = ?2")?;
     for request in requests {
-        update.execute([desk.to_string(), request.to_string()])?;
+        update.execute(params![desk, Key::of(request.0)])?;
     }
     Ok(())
 }
 
 pub(super) fn write_offers(
     connection: &Connection,
-    commit: &Commit<'_>,
-    touched: &Touched,
+    desk: &Key,
+    rows: &BTreeMap<OfferId, OfferRow>,
 ) -> Result<(), StoreError> {
-    let mut offers: Vec<_> = touched
-        .offers
-        .iter()
-        .filter_map(|id| commit.after.offer(*id))
-        .collect();
-    // As with requests: an acceptance that was given back ends before the next one begins.
-    offers.sort_by_key(|offer| matches!(offer.state, OfferState::Accepted(_)));
     let mut insert = connection.prepare_cached(
         "INSERT INTO offer (desk_id, id, request_id, state, made_at, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (desk_id, id) DO UPDATE SET state = excluded.state,
              made_at = excluded.made_at, body = excluded.body",
     )?;
-    for offer in offers {
+    // As with requests: an acceptance that was given back ends before the next one begins.
+    let (accepted, others): (Vec<_>, Vec<_>) = rows.iter().partition(|(_, row)| row.is_accepted);
+    for (id, row) in others.into_iter().chain(accepted) {
         insert.execute(params![
-            commit.desk.to_string(),
-            offer.id.to_string(),
-            offer.request.to_string(),
-            offer.state.name(),
-            offer.made_at.0,
-            serde_json::to_string(offer)?,
+            desk,
+            Key::of(id.0),
+            Key::of(row.request.0),
+            row.state,
+            row.made_at.0,
+            row.body,
         ])?;
     }
     Ok(())

@@ -23,7 +23,7 @@ impl Store {
             .bind(desk.to_string())
             .bind(before.0)
             .bind(DECISIONS)
-            .fetch_all(self.reader())
+            .fetch_all(self.state().await)
             .await?;
             if decided.is_empty() {
                 return Ok(());

@@ -44,6 +44,7 @@ pub async fn a_request_that_ended_can_still_be_read(store: &Store) {
     let mut stage = Stage::open(store, 1).await;
     let request = stage.receive("Carol").await;
     stage.commit(&[Command::Cancel { request }]).await.unwrap();
+    store.settle().await.unwrap();
     let loaded = store.load(stage.id).await.unwrap();
     assert_eq!(loaded.request(request), None, "it no longer lives");
     let stored = store.request(stage.id, request).await.unwrap();

@@ -78,6 +78,7 @@ const STATE: [(&str, &[&str], &str); 9] = [
 pub type Tables = BTreeMap<&'static str, Vec<String>>;
 
 pub async fn dump(store: &Store) -> Tables {
+    store.settle().await.expect("the state tables catch up");
     let mut tables = Tables::new();
     for (table, columns, key) in STATE {
         let line = columns

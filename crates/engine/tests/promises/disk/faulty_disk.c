@@ -328,6 +328,9 @@ static int arm(struct fault *fault, const char *error, long skip, long times) {
     return EINPROGRESS;
 }
 
+/* Whether all calls that were to fail have failed. */
+static int is_over(const struct fault *fault) { return fault->how == NONE || fault->times == 0; }
+
 static int obey(const char *order) {
     char what[16], error[16];
     long skip, times;
@@ -337,6 +340,7 @@ static int obey(const char *order) {
         of_sync.how = of_write.how = NONE;
         return EINPROGRESS;
     }
+    if (!strcmp(order, "struck")) return is_over(&of_sync) && is_over(&of_write) ? EINPROGRESS : EAGAIN;
     if (sscanf(order, "%15[a-z]:%15[a-zA-Z]:%ld:%ld", what, error, &skip, &times) != 4) return EINVAL;
     if (!strcmp(what, "sync")) return arm(&of_sync, error, skip, times);
     if (!strcmp(what, "write")) return arm(&of_write, error, skip, times);
