@@ -39,7 +39,7 @@ use crate::{
 };
 
 /// Commands decided before a commit. More would let the first of them wait for no gain.
-const BATCH: usize = 256;
+pub(crate) const BATCH: usize = 256;
 /// How often what ended is dropped from memory.
 const TIDIED_EVERY: Span = Span::seconds(10);
 /// Events that the state tables may be behind the journal while there is always more to do.

@@ -1,17 +1,18 @@
 //! Where a desk is kept: the journal, the state tables derived from it, sign-in data and
 //! the devices of agents.
 //!
-//! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes is
-//! written in one transaction and has reached the disk when [`Store::commit`] returns.
+//! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes has reached the disk, in the
+//! journal, when [`Store::commit`] returns; the state tables follow.
 //!
 //! It reads downwards. Nothing points back up, and no two files need each other:
 //!
 //! ```text
-//! commit                  writes a batch: the journal, and each row that its events touch once
+//! commit                  writes a batch: the journal, and the rows that its events touch
 //! load journal history contacts served trace reading   read it back
 //! sign_in devices api_keys receipts presses push_attempts   facts beside the desk, a table each
 //! open                    one file, one process: lock, mark, settings
-//! create schema writer lock mark           how a database begins, and what it must have
+//! writer behind checkpoints                who writes, what may wait, and the log
+//! create schema lock mark                  how a database begins, and what it must have
 //! error files room beside                  what can go wrong, and where the files are
 //! ```
 //!

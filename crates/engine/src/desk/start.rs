@@ -26,7 +26,7 @@ use crate::{
     remembered::Remembered,
     supervisor::Supervisor,
     tests_sent::Tests,
-    writer::Writer,
+    writer::{BATCH, Writer},
 };
 
 impl DeskHandle {
@@ -66,8 +66,8 @@ impl DeskHandle {
             lost: Arc::clone(&lost),
             set_by: set_before(&*options.clock, last_at),
             tidied_at: options.clock.elapsed(),
-            receipts: Remembered::default(),
-            presses: Remembered::default(),
+            receipts: Remembered::at_most(options.mailbox + 2 * BATCH),
+            presses: Remembered::at_most(options.mailbox + 2 * BATCH),
         };
         supervisor.spawn_on_thread("the writer of a desk", writer.run());
         let handle = Self {
