@@ -93,6 +93,7 @@ async fn p7_a_stream_whose_session_ended_while_it_was_opened_is_none() {
             State(state.clone()),
             Some(Extension(who.clone())),
             Some(Extension(Current(session.clone()))),
+            None,
             Query::try_from_uri(&Uri::from_static("/events")).unwrap(),
             HeaderMap::new(),
         )
