@@ -85,12 +85,11 @@ pub async fn stream(
         tracing::warn!(%error, "a new stream did not make its agent count as listening");
     }
     let life = life(engine::ids::entropy());
-    let body = match departure {
-        Some(Extension(departure)) => departure.body(frames, life),
-        None => {
-            let frames = frames.map(Ok::<_, Infallible>);
-            Body::from_stream(frames.take_until(tokio::time::sleep(life)))
-        }
+    let body = if let Some(Extension(departure)) = departure {
+        departure.body(frames, life)
+    } else {
+        let frames = frames.map(Ok::<_, Infallible>);
+        Body::from_stream(frames.take_until(tokio::time::sleep(life)))
     };
     Ok((
         [

@@ -78,6 +78,15 @@ impl TestApp {
         Self::start_with(setup).await
     }
 
+    /// Whoever writes its event streams.
+    pub async fn start_with_streams(streams: Streams) -> Self {
+        let setup = Setup {
+            streams,
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
+    }
+
     pub async fn start_with_limits(limits: Limits) -> Self {
         let setup = Setup {
             limits,
