@@ -190,8 +190,10 @@ impl Hub {
 
     pub fn heartbeat(&self, slot: u64, frame: impl FnOnce(u64) -> Frame) {
         let mut state = self.lock();
-        let frame = frame(state.seq);
-        state.streams.beat(slot, &frame);
+        if state.streams.beats(slot) {
+            let frame = frame(state.seq);
+            state.streams.beat(slot, &frame);
+        }
     }
 
     /// Sends a frame that is no event of the journal to every stream of an agent.

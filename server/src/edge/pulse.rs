@@ -72,6 +72,7 @@ impl Pulse {
         let mut beat = self.lock();
         beat.requests += 1;
         beat.turn = Turn::Answer;
+        beat.speech = Speech::GoesOn;
     }
 
     /// The answer has been handed over entirely. It may still be on its way.

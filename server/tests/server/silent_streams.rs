@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use engine::Options;
 use reqwest::StatusCode;
 use rstest::rstest;
 use serde_json::json;
@@ -136,6 +137,63 @@ async fn p5_streams_that_begin_while_much_happens_tell_everything_once(
         since["seq"] = seq;
     }
     assert_eq!(heard, posted);
+}
+
+/// More readers than are written to at once, each with heartbeats that come to few: what says that a reader is
+/// up to date never overtakes what they have to know.
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p5_every_one_of_many_readers_hears_all_in_order(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    const REQUESTS: usize = 60;
+    let app = TestApp::start_with(Setup {
+        api_rate: "1000/1000".parse().unwrap(),
+        streams,
+        options: Options {
+            heartbeat: Duration::from_millis(50),
+            ..Options::default()
+        },
+        ..Setup::default()
+    })
+    .await;
+    let mut readers = Vec::new();
+    for _ in 0..3 {
+        let browser = app.browser_of(ANA).await;
+        for _ in 0..5 {
+            let mut stream = browser.open_stream().await;
+            stream.expect("hb").await;
+            readers.push(tokio::spawn(async move {
+                let (mut last, mut heard) = (0, Vec::new());
+                while heard.len() < REQUESTS {
+                    for (id, event, data) in stream.frames().await {
+                        if event == "hb" {
+                            let up_to = data["seq"].as_u64().unwrap();
+                            assert!(up_to >= last, "{up_to} after {last}");
+                            last = up_to;
+                        }
+                        if let Some((_, seq)) = id.rsplit_once('.') {
+                            let seq = seq.parse().unwrap();
+                            assert!(seq > last, "{seq} after {last}");
+                            last = seq;
+                        }
+                        if event == "request" {
+                            heard.push(data["request"].as_str().unwrap().to_owned());
+                        }
+                    }
+                }
+                heard
+            }));
+        }
+    }
+    let mut posted = Vec::new();
+    for number in 0..REQUESTS {
+        posted.push(app.post_request(&format!("Maria {number}")).await);
+    }
+    for reader in readers {
+        let heard = timeout(SOON, reader).await.expect("something is missing");
+        assert_eq!(heard.unwrap(), posted);
+    }
 }
 
 #[rstest]

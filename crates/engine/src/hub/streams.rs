@@ -145,6 +145,11 @@ impl Streams {
         true
     }
 
+    /// Whether any has its heartbeat then.
+    pub fn beats(&self, slot: u64) -> bool {
+        self.index.of_slot(slot).next().is_some()
+    }
+
     pub fn beat(&mut self, slot: u64, frame: &Frame) {
         let mut readers = Readers::default();
         for id in self.index.of_slot(slot) {
