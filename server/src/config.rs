@@ -11,6 +11,7 @@ mod log_filter;
 pub mod public_url;
 pub mod secret;
 pub mod settings;
+pub mod streams;
 pub mod unknown;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -22,6 +23,7 @@ use storage::{OpenError, Store};
 use self::{
     public_url::{PublicUrl, Scheme},
     secret::Secret,
+    streams::Streams,
 };
 use crate::{
     api::rate::Rate, auth::lifetime::Lifetime, client::proxies::TrustedProxies,
@@ -47,6 +49,7 @@ pub struct Config {
     pub trace_kept: Span,
     /// How much clients may ask of the server, and how long they may take over it.
     pub limits: Limits,
+    pub streams: Streams,
     /// How far messages by Web Push may go.
     pub push_reach: Reach,
     pub demo_api_key: Option<Secret>,

@@ -1,6 +1,6 @@
 //! `GET /events`: the event stream of the agent's desk.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use app::server::signed_in::SignedIn;
 use axum::{
@@ -18,6 +18,7 @@ use thiserror::Error;
 
 use crate::{
     auth::{layer::Current, unavailable::Unavailable},
+    edge::departure::Departure,
     state::AppState,
 };
 
@@ -53,6 +54,7 @@ pub async fn stream(
     State(state): State<AppState>,
     who: Option<Extension<SignedIn>>,
     current: Option<Extension<Current>>,
+    departure: Option<Extension<Departure>>,
     Query(from): Query<From>,
     headers: HeaderMap,
 ) -> Result<Response, EventsError> {
@@ -82,9 +84,13 @@ pub async fn stream(
         // They are tried again by themselves; the stream is what counts now.
         tracing::warn!(%error, "a new stream did not make its agent count as listening");
     }
-    let body = frames
-        .map(Ok::<_, std::convert::Infallible>)
-        .take_until(tokio::time::sleep(life(engine::ids::entropy())));
+    let life = life(engine::ids::entropy());
+    let body = if let Some(Extension(departure)) = departure {
+        departure.body(frames, life)
+    } else {
+        let frames = frames.map(Ok::<_, Infallible>);
+        Body::from_stream(frames.take_until(tokio::time::sleep(life)))
+    };
     Ok((
         [
             (
@@ -98,7 +104,7 @@ pub async fn stream(
                 HeaderValue::from_static("no"),
             ),
         ],
-        Body::from_stream(body),
+        body,
     )
         .into_response())
 }

@@ -1,8 +1,8 @@
 //! Starting, accepting connections, stopping.
 
-use std::{io, net::SocketAddr, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use engine::{Engine, Options};
+use engine::{Engine, Options, Outlet};
 use push::KeyError;
 use storage::OpenError;
 use thiserror::Error;
@@ -16,10 +16,10 @@ use tokio::{
 use crate::{
     admin::error::AdminError,
     auth::{hasher::Hasher, unavailable::Unavailable},
-    config::{self, Config, public_url::PublicUrl},
+    config::{self, Config, public_url::PublicUrl, streams::Streams},
     control::{Control, ControlError},
     demo::{self, Demo},
-    edge::{caps::Caps, door::Door},
+    edge::{caps::Caps, door::Door, reactor::Reactor},
     escalation::Escalation,
     observe, routes,
     say::say,
@@ -62,6 +62,8 @@ pub enum StartError {
     PushKeys(#[from] KeyError),
     #[error("the demo can't be made: {0}")]
     Demo(#[from] demo::DemoError),
+    #[error("event streams can't be waited for: {0}")]
+    Streams(io::Error),
     #[error("can't listen on {addr}: {source}")]
     Listen { addr: SocketAddr, source: io::Error },
     #[error("metrics can't be served on {addr}: {source}")]
@@ -130,6 +132,7 @@ pub struct Server {
     stop: oneshot::Sender<()>,
     accepting: JoinHandle<()>,
     beside: Vec<JoinHandle<()>>,
+    streams: Option<(Arc<Reactor>, JoinHandle<()>)>,
 }
 
 impl Server {
@@ -152,8 +155,17 @@ impl Server {
                 }
             })?;
         let addr = door.addr().unwrap_or(config.addr);
+        let (reactor, thread) = match config.streams {
+            Streams::Reactor => {
+                let made = Reactor::new(config.limits.write_time);
+                let (reactor, thread) = made.map_err(StartError::Streams)?;
+                (Some(reactor), Some(thread))
+            }
+            Streams::Hyper => (None, None),
+        };
         let options = Options {
             trace_kept: Some(config.trace_kept),
+            outlet: reactor.clone().map(|reactor| reactor as Arc<dyn Outlet>),
             ..options
         };
         let engine = Engine::start(store, options).await?;
@@ -172,6 +184,11 @@ impl Server {
         let router = routes::router(config, state.clone());
         let (stop, stopped) = oneshot::channel();
         let tasks = engine.supervisor().clone();
+        let streams = reactor.clone().zip(thread).map(|(reactor, thread)| {
+            let run = async { thread.run() };
+            (reactor, tasks.spawn_on_thread("the streams", run))
+        });
+        let door = door.with_reactor(reactor);
         Ok(Self {
             addr,
             demo,
@@ -183,6 +200,7 @@ impl Server {
                 tasks.spawn("the way to push services", escalation.run()),
             ],
             state,
+            streams,
         })
     }
 
@@ -213,6 +231,12 @@ impl Server {
         let _ = self.stop.send(());
         if let Err(error) = self.accepting.await {
             tracing::error!(%error, "accepting connections ended badly");
+        }
+        if let Some((reactor, thread)) = self.streams {
+            reactor.stop();
+            if timeout(FAREWELL, thread).await.is_err() {
+                tracing::warn!("some streams were cut");
+            }
         }
         for task in self.beside {
             task.abort();

@@ -19,7 +19,6 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use bytes::Bytes;
 use domain::{
     desk::Desk,
     id::{AgentId, DeskId, DeviceId},
@@ -33,7 +32,7 @@ pub(crate) use self::kept::Kept;
 use crate::{
     clock::{Clock, Elapsed},
     devices::Devices,
-    frame,
+    frame::{self, Frame},
     hub::Hub,
     ids,
     mailbox::Mailbox,
@@ -125,7 +124,7 @@ impl DeskHandle {
         &self.inner.hub
     }
 
-    pub(crate) fn heartbeat(&self, seq: u64) -> Bytes {
+    pub(crate) fn heartbeat(&self, seq: u64) -> Frame {
         frame::heartbeat(self.now(), seq, &self.inner.release)
     }
 

@@ -4,6 +4,7 @@
 //! from the position it asked for; or it is told `resync` and gets a snapshot; or it ends, and the
 //! reader comes again with its position. Who doesn't read is cut off, never waited for.
 
+mod index;
 mod recent;
 mod streams;
 
@@ -12,7 +13,6 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use bytes::Bytes;
 use domain::{
     event::{Event, Recorded},
     id::{AgentId, DeskId, DeviceId},
@@ -20,10 +20,13 @@ use domain::{
 };
 use tokio::sync::{broadcast, mpsc};
 
-pub(crate) use self::streams::{HEARTBEAT_SLOTS, Hears};
+pub use self::streams::BACKLOG;
+pub(crate) use self::{index::HEARTBEAT_SLOTS, streams::Hears};
 use self::{recent::Recent, streams::Streams};
 use crate::{
+    frame::Frame,
     happening::Happening,
+    outlet::{Outlet, Slot},
     subscriber::{SubscribeError, Subscriber},
 };
 
@@ -40,7 +43,7 @@ pub(crate) struct Hub {
     happenings: broadcast::Sender<Happening>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
     /// The last event that was fanned out.
     seq: u64,
@@ -49,16 +52,28 @@ struct State {
     closed: bool,
 }
 
+/// A place among those who hear what happens, for as long as it lives.
 #[derive(Debug)]
-pub(crate) struct Subscription {
-    pub hub: Arc<Hub>,
-    pub id: u64,
+pub struct Subscription {
+    hub: Arc<Hub>,
+    id: u64,
+}
+
+impl Subscription {
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// From now on an outlet writes to its reader: see [`EventStream::hand_over`](crate::EventStream::hand_over).
+    pub(crate) fn hand_over(&self, slot: Slot, queue: &mut mpsc::Receiver<Frame>) -> bool {
+        self.hub.lock().streams.hand_over(self.id, slot, queue)
+    }
 }
 
 /// A stream that is registered, and so ends with its session.
 #[derive(Debug)]
 pub(crate) struct Opened {
-    pub frames: mpsc::Receiver<Bytes>,
+    pub frames: mpsc::Receiver<Frame>,
     pub subscription: Subscription,
 }
 
@@ -82,6 +97,7 @@ impl Hub {
         seq: u64,
         desk: DeskId,
         happenings: broadcast::Sender<Happening>,
+        outlet: Option<Arc<dyn Outlet>>,
     ) -> Arc<Self> {
         Arc::new(Self {
             epoch: epoch.to_owned(),
@@ -89,7 +105,9 @@ impl Hub {
             happenings,
             state: Mutex::new(State {
                 seq,
-                ..State::default()
+                recent: Recent::default(),
+                streams: Streams::new(outlet),
+                closed: false,
             }),
         })
     }
@@ -170,30 +188,23 @@ impl Hub {
         }
     }
 
-    pub fn heartbeat(&self, slot: u64, frame: impl FnOnce(u64) -> Bytes) {
+    pub fn heartbeat(&self, slot: u64, frame: impl FnOnce(u64) -> Frame) {
         let mut state = self.lock();
-        let frame = frame(state.seq);
-        state.streams.beat(slot, &frame);
+        if state.streams.beats(slot) {
+            let frame = frame(state.seq);
+            state.streams.beat(slot, &frame);
+        }
     }
 
     /// Sends a frame that is no event of the journal to every stream of an agent.
-    pub fn tell(&self, agent: AgentId, frame: &Bytes) {
-        let streams = &mut self.lock().streams;
-        for id in streams.of_agent(agent) {
-            streams.send(id, frame.clone());
-        }
+    pub fn tell(&self, agent: AgentId, frame: &Frame) {
+        self.lock().streams.tell_agent(agent, frame);
     }
 
     /// Sends a frame that is no event of the journal to every stream of a sign-in session, and says
     /// how many those are.
-    pub fn tell_session(&self, agent: AgentId, session: &str, frame: &Bytes) -> usize {
-        let streams = &mut self.lock().streams;
-        let mut ids = streams.of_agent(agent);
-        ids.retain(|id| streams.is_of_session(*id, session));
-        for id in &ids {
-            streams.send(*id, frame.clone());
-        }
-        ids.len()
+    pub fn tell_session(&self, agent: AgentId, session: &str, frame: &Frame) -> usize {
+        self.lock().streams.tell_session(agent, session, frame)
     }
 
     /// The devices of an agent that hold a stream.
@@ -202,10 +213,7 @@ impl Hub {
     }
 
     pub fn end_session(&self, session: &str) {
-        let streams = &mut self.lock().streams;
-        for id in streams.of_session(session) {
-            streams.close(id);
-        }
+        self.lock().streams.end_session(session);
     }
 
     /// Ends all streams and admits no more.
@@ -231,6 +239,6 @@ pub(crate) fn begins_anew(recorded: &Recorded) -> bool {
 
 impl Drop for Subscription {
     fn drop(&mut self) {
-        self.hub.lock().streams.close(self.id);
+        self.hub.lock().streams.remove(self.id);
     }
 }

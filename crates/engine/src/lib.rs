@@ -21,7 +21,7 @@
 //! writer                  takes jobs from the mailbox, decides, commits, answers
 //! mailbox hub             what is asked, and how the answer comes back; what happened, and who hears it
 //! devices remembered reachability tests_sent   what is remembered beside the desk
-//! clock ids frame happening options          time, randomness, bytes, words
+//! clock ids frame happening options outlet   time, randomness, bytes, words
 //! ```
 //!
 //! Something new that can be asked of a desk is a file in `desk`; something new that the writer is asked to
@@ -42,6 +42,7 @@ mod hub;
 pub mod ids;
 mod mailbox;
 mod options;
+mod outlet;
 mod press;
 mod reachability;
 mod receipt;
@@ -63,9 +64,12 @@ pub use self::{
     desk::DeskHandle,
     devices::{DeviceNews, KnownDevice},
     engine::Engine,
+    frame::Frame,
     happening::Happening,
     health::Trouble,
+    hub::{BACKLOG, Subscription},
     options::Options,
+    outlet::{Outlet, Slot},
     press::Press,
     receipt::{Receipt, Received},
     start_error::StartError,

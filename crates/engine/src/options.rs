@@ -7,6 +7,7 @@ use domain::time::Span;
 use crate::{
     clock::{Clock, SystemClock},
     failpoint::Failpoints,
+    outlet::Outlet,
 };
 
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Options {
     pub happenings: usize,
     /// After the start: a server that has just started has better things to do.
     pub housekeeping_begins: Duration,
+    /// Writes to the sockets of streams that are handed over to it. None: no stream can be.
+    pub outlet: Option<Arc<dyn Outlet>>,
     pub failpoints: Failpoints,
 }
 
@@ -39,6 +42,7 @@ impl Default for Options {
             trace_kept: None,
             happenings: 8_192,
             housekeeping_begins: Duration::from_mins(1),
+            outlet: None,
             failpoints: Failpoints::default(),
         }
     }

@@ -21,24 +21,41 @@ use storage::StoreError;
 use tokio::sync::mpsc;
 
 use self::catch_up::{CatchUp, Page};
-use crate::hub::{Opened, Subscription};
+use crate::{
+    frame::Frame,
+    hub::{Opened, Subscription},
+    outlet::Slot,
+};
 
 /// Complete server-sent events. Dropping it ends the subscription.
 pub struct EventStream {
-    head: VecDeque<Bytes>,
+    head: VecDeque<Frame>,
     behind: Option<CatchUp>,
-    frames: mpsc::Receiver<Bytes>,
-    _open: Subscription,
+    frames: mpsc::Receiver<Frame>,
+    open: Subscription,
 }
 
 impl EventStream {
-    fn new(opened: Opened, head: VecDeque<Bytes>, behind: Option<CatchUp>) -> Self {
+    fn new(opened: Opened, head: VecDeque<Frame>, behind: Option<CatchUp>) -> Self {
         Self {
             head,
             behind,
             frames: opened.frames,
-            _open: opened.subscription,
+            open: opened.subscription,
         }
+    }
+
+    /// Whether its reader has all that they missed, and from here on only hears what happens.
+    pub fn is_up_to_date(&self) -> bool {
+        self.head.is_empty() && self.behind.is_none() && !self.frames.is_closed()
+    }
+
+    /// Has the outlet of the desk write to the reader of a stream that is up to date; what waits for them
+    /// already comes first. The outlet keeps what this returns for as long as the stream is open. `None`:
+    /// the stream has ended, or the desk has no outlet.
+    pub fn hand_over(mut self, slot: Slot) -> Option<Subscription> {
+        let is_handed_over = self.is_up_to_date() && self.open.hand_over(slot, &mut self.frames);
+        is_handed_over.then_some(self.open)
     }
 
     /// Gets the next frames of a reader who catches up. Afterwards there may be none for them yet.
@@ -66,11 +83,11 @@ impl Stream for EventStream {
                 return Poll::Ready(None);
             }
             if let Some(frame) = self.head.pop_front() {
-                return Poll::Ready(Some(frame));
+                return Poll::Ready(Some(frame.event()));
             }
             // Also while catching up: what is no event comes this way, and so does the end.
             if let Poll::Ready(frame) = self.frames.poll_recv(context) {
-                return Poll::Ready(frame);
+                return Poll::Ready(frame.map(|frame| frame.event()));
             }
             if self.behind.is_none() {
                 return Poll::Pending;

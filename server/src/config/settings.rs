@@ -15,6 +15,7 @@ use super::{
     listen::listen_address,
     log_filter::log_filter,
     secret::{self, Secret},
+    streams::Streams,
 };
 use crate::{api::rate::Rate, auth::lifetime::Lifetime, client::proxies::TrustedProxies};
 
@@ -104,6 +105,15 @@ pub struct Settings {
     trace_days: u16,
     #[command(flatten)]
     limits: LimitSettings,
+    /// Who writes event streams: a thread of its own for all of them, or the HTTP library as with other answers.
+    #[arg(
+        long,
+        env = "DESKBELL_STREAMS",
+        value_enum,
+        default_value = "reactor",
+        global = true
+    )]
+    streams: Streams,
     /// For tests with a push service of their own on this machine; never in production.
     #[arg(
         long,
@@ -162,6 +172,7 @@ impl Settings {
             session_lifetime: self.session_lifetime,
             trace_kept: Span::days(self.trace_days.into()),
             limits: self.limits.into(),
+            streams: self.streams,
             push_reach: if self.test_push_to_loopback {
                 Reach::InternetAndLoopback
             } else {

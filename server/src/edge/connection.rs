@@ -3,6 +3,7 @@
 use std::{
     convert::Infallible,
     future::{Future, poll_fn},
+    io,
     net::SocketAddr,
     pin::{Pin, pin},
     sync::Arc,
@@ -11,19 +12,27 @@ use std::{
 };
 
 use axum::{Router, body::Body};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{rt::TokioIo, server::graceful::Watcher};
+use http::Version;
+use hyper::{
+    body::Incoming,
+    server::conn::http1::{self, Parts},
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
 use tokio::{
     net::TcpStream,
+    sync::watch,
     time::{Sleep, sleep},
 };
 use tower::Service;
 
 use super::{
     crowd::{Member, Verdict, Worth},
+    departure::{Departure, Leaving},
     limits::Limits,
     line::Line,
     pulse::{Pulse, Wait},
+    reactor::Reactor,
     traffic::{Inbound, Outbound},
 };
 use crate::client::address::Peer;
@@ -32,20 +41,24 @@ const LARGEST_HEAD: usize = 16 * 1024;
 /// A wait that is shorter is nobody's fault: others are asked to make room first.
 const GRACE: Duration = Duration::from_millis(250);
 
-/// Answers requests until the client leaves, has to leave, or the server stops.
+/// Answers requests until the client leaves, has to leave, or the server stops, which `farewell` says. An event
+/// stream that is silent leaves to the reactor.
 pub async fn answer(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
     member: Member,
     limits: Limits,
-    connections: Watcher,
+    reactor: Option<Arc<Reactor>>,
+    mut farewell: watch::Receiver<()>,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection was gone at once");
         return;
     }
     let pulse = Arc::new(Pulse::default());
+    let departure = Departure::new(Arc::clone(&pulse));
+    let may_depart = reactor.is_some().then(|| departure.clone());
     let seat = member.seat().clone();
     let heart = Arc::clone(&pulse);
     let service = service_fn(move |request: http::Request<Incoming>| {
@@ -54,6 +67,12 @@ pub async fn answer(
         let mut request = request.map(|body| Body::new(Inbound::new(body, Arc::clone(&heart))));
         request.extensions_mut().insert(Peer(peer.ip()));
         request.extensions_mut().insert(seat.clone());
+        // The reactor writes chunks, and there are none before this version.
+        if let Some(departure) = &may_depart
+            && request.version() == Version::HTTP_11
+        {
+            request.extensions_mut().insert(departure.clone());
+        }
         let heart = Arc::clone(&heart);
         async move {
             let response = router
@@ -64,25 +83,59 @@ pub async fn answer(
         }
     });
     // No timer of hyper's: it counts the time between two requests as that of the next one's head.
-    let connection = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .max_buf_size(LARGEST_HEAD)
         .serve_connection(TokioIo::new(Line::new(stream, Arc::clone(&pulse))), service);
-    let mut connection = pin!(connections.watch(connection));
     let mut watch = Watch::new(pulse, member, limits);
-    let ended = poll_fn(|context| match connection.as_mut().poll(context) {
-        Poll::Ready(ended) => Poll::Ready(Ok(ended)),
-        Poll::Pending => watch.poll(context).map(Err),
-    });
-    match ended.await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::debug!(%error, "a connection ended badly"),
-        Err(cut) => {
+    let mut parting = Some(pin!(farewell.changed()));
+    let end = poll_fn(|context| {
+        if let Some(said) = &mut parting
+            && said.as_mut().poll(context).is_ready()
+        {
+            Pin::new(&mut connection).graceful_shutdown();
+            parting = None;
+        }
+        match Pin::new(&mut connection).poll(context) {
+            Poll::Ready(ended) => Poll::Ready(End::Ended(ended)),
+            Poll::Pending => match departure.take() {
+                Some(leaving) => Poll::Ready(End::Leaves(Box::new(leaving))),
+                None => watch.poll(context).map(End::Cut),
+            },
+        }
+    })
+    .await;
+    let Parts { io, read_buf, .. } = connection.into_parts();
+    let line = io.into_inner();
+    match end {
+        End::Ended(Ok(())) => line.hang_up(),
+        End::Ended(Err(error)) => {
+            tracing::debug!(%error, "a connection ended badly");
+            line.hang_up();
+        }
+        End::Cut(cut) => {
             let reason = cut.reason();
             tracing::debug!(peer = %peer.ip(), reason, "a connection was cut");
             metrics::counter!("deskbell_http_connections_cut_total", "reason" => reason)
                 .increment(1);
+            line.hang_up();
+        }
+        End::Leaves(leaving) => {
+            let socket = line.into_stream().into_std();
+            let taken = reactor.map_or(Err(io::Error::other("nobody takes it")), |reactor| {
+                reactor.take_over(socket?, watch.member.stay(), *leaving, read_buf.len())
+            });
+            if let Err(error) = taken {
+                tracing::debug!(%error, "a stream ended as it began");
+            }
         }
     }
+}
+
+/// What became of a connection.
+enum End {
+    Ended(hyper::Result<()>),
+    Cut(Cut),
+    Leaves(Box<Leaving>),
 }
 
 /// Why the server ended a connection.

@@ -44,10 +44,14 @@ pub struct Crowd(Arc<Mutex<Members>>);
 /// A connection that is counted for as long as this lives.
 #[derive(Debug)]
 pub struct Member {
-    seat: Seat,
+    place: Place,
     /// Comes when it has to make room.
     pub leave: oneshot::Receiver<()>,
 }
+
+/// What counts of a connection that nobody asks to make room any more.
+#[derive(Debug)]
+pub struct Place(Seat);
 
 /// What requests know of their connection.
 #[derive(Clone, Debug)]
@@ -57,7 +61,7 @@ pub struct Seat {
 }
 
 /// Where a waiting connection stands in the line of those who make room.
-type Place = (Worth, u64);
+type Turn = (Worth, u64);
 
 #[derive(Debug)]
 struct Members {
@@ -68,20 +72,20 @@ struct Members {
     leaving: HashSet<u64>,
     anonymous: HashMap<u64, Anonymous>,
     by_address: HashMap<IpAddr, Neighbours>,
-    waiting: BTreeMap<Place, u64>,
+    waiting: BTreeMap<Turn, u64>,
 }
 
 #[derive(Debug)]
 struct Anonymous {
     address: Option<IpAddr>,
-    place: Option<Place>,
+    turn: Option<Turn>,
     leave: oneshot::Sender<()>,
 }
 
 #[derive(Debug, Default)]
 struct Neighbours {
     count: usize,
-    waiting: BTreeMap<Place, u64>,
+    waiting: BTreeMap<Turn, u64>,
 }
 
 impl Crowd {
@@ -122,15 +126,15 @@ impl Crowd {
             id,
             Anonymous {
                 address,
-                place: None,
+                turn: None,
                 leave,
             },
         );
         Ok(Member {
-            seat: Seat {
+            place: Place(Seat {
                 crowd: self.clone(),
                 id,
-            },
+            }),
             leave: receiver,
         })
     }
@@ -156,31 +160,40 @@ impl Crowd {
 impl Member {
     /// What its requests are told of it.
     pub fn seat(&self) -> &Seat {
-        &self.seat
+        &self.place.0
+    }
+
+    /// Stays for as long as what this answers. For a connection that proved whose it is.
+    pub fn stay(self) -> Place {
+        self.place
     }
 
     /// Whether it was asked to make room, and has not proved since who it is.
     pub fn is_sent_away(&self) -> bool {
-        self.seat.crowd.lock().leaving.contains(&self.seat.id)
+        let Seat { crowd, id } = self.seat();
+        crowd.lock().leaving.contains(id)
     }
 
     /// Waits for its client.
     pub fn waits(&self, worth: Worth) -> Verdict {
-        self.seat.crowd.lock().wait(self.seat.id, worth)
+        let Seat { crowd, id } = self.seat();
+        crowd.lock().wait(*id, worth)
     }
 
     /// Waits no more.
     pub fn goes_on(&self) {
-        self.seat.crowd.lock().go_on(self.seat.id);
+        let Seat { crowd, id } = self.seat();
+        crowd.lock().go_on(*id);
     }
 }
 
-impl Drop for Member {
+impl Drop for Place {
     fn drop(&mut self) {
-        let mut members = self.seat.crowd.lock();
-        members.agents.remove(&self.seat.id);
-        members.leaving.remove(&self.seat.id);
-        members.forget(self.seat.id);
+        let Seat { crowd, id } = &self.0;
+        let mut members = crowd.lock();
+        members.agents.remove(id);
+        members.leaving.remove(id);
+        members.forget(*id);
     }
 }
 
@@ -203,20 +216,20 @@ impl Members {
             return Verdict::Stay;
         }
         self.go_on(id);
-        let place = (worth, self.next);
+        let turn = (worth, self.next);
         self.next += 1;
         let Some(member) = self.anonymous.get_mut(&id) else {
             // It was sent away while a request came, and has been answered now.
             return Verdict::Leave;
         };
-        member.place = Some(place);
+        member.turn = Some(turn);
         if let Some(neighbours) = member
             .address
             .and_then(|address| self.by_address.get_mut(&address))
         {
-            neighbours.waiting.insert(place, id);
+            neighbours.waiting.insert(turn, id);
         }
-        self.waiting.insert(place, id);
+        self.waiting.insert(turn, id);
         Verdict::Stay
     }
 
@@ -224,15 +237,15 @@ impl Members {
         let Some(member) = self.anonymous.get_mut(&id) else {
             return;
         };
-        let Some(place) = member.place.take() else {
+        let Some(turn) = member.turn.take() else {
             return;
         };
-        self.waiting.remove(&place);
+        self.waiting.remove(&turn);
         if let Some(neighbours) = member
             .address
             .and_then(|address| self.by_address.get_mut(&address))
         {
-            neighbours.waiting.remove(&place);
+            neighbours.waiting.remove(&turn);
         }
     }
 
@@ -259,7 +272,7 @@ impl Members {
     }
 }
 
-fn first(waiting: &BTreeMap<Place, u64>) -> Option<u64> {
+fn first(waiting: &BTreeMap<Turn, u64>) -> Option<u64> {
     waiting.first_key_value().map(|(_, id)| *id)
 }
 

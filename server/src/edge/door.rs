@@ -3,11 +3,10 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
-    sync::{Semaphore, oneshot},
+    sync::{Semaphore, oneshot, watch},
     task::yield_now,
     time::{sleep, timeout},
 };
@@ -17,6 +16,7 @@ use super::{
     connection,
     crowd::{Crowd, Full},
     limits::Limits,
+    reactor::Reactor,
 };
 use crate::client::{address::network, proxies::TrustedProxies};
 
@@ -42,6 +42,7 @@ pub struct Door {
     caps: Caps,
     /// Behind each of these are many clients.
     proxies: TrustedProxies,
+    reactor: Option<Arc<Reactor>>,
 }
 
 impl Door {
@@ -68,7 +69,14 @@ impl Door {
             limits,
             caps,
             proxies,
+            reactor: None,
         })
+    }
+
+    /// Has event streams leave to a reactor.
+    #[must_use]
+    pub fn with_reactor(self, reactor: Option<Arc<Reactor>>) -> Self {
+        Self { reactor, ..self }
     }
 
     /// Where it listens.
@@ -81,7 +89,7 @@ impl Door {
 
     /// Lets connections in until it is stopped, then lets what is being answered finish.
     pub async fn open(self, router: Router, mut stopped: oneshot::Receiver<()>) {
-        let connections = GracefulShutdown::new();
+        let (farewell, _) = watch::channel(());
         let crowd = Crowd::new(self.caps);
         let refusals = Arc::new(Semaphore::new(self.caps.refusals));
         loop {
@@ -108,7 +116,8 @@ impl Door {
                         router.clone(),
                         member,
                         self.limits,
-                        connections.watcher(),
+                        self.reactor.clone(),
+                        farewell.subscribe(),
                     ));
                 }
                 Err(full) => refuse(stream, full, &refusals),
@@ -118,7 +127,9 @@ impl Door {
             }
         }
         drop(self.listener);
-        if timeout(FAREWELL, connections.shutdown()).await.is_err() {
+        // Nobody may be there to hear it.
+        let _ = farewell.send(());
+        if timeout(FAREWELL, farewell.closed()).await.is_err() {
             tracing::warn!("some connections were cut");
         }
     }

@@ -25,22 +25,25 @@ impl Line {
         Self { stream, pulse }
     }
 
+    /// The socket, for whoever goes on with it.
+    pub fn into_stream(self) -> TcpStream {
+        self.stream
+    }
+
+    /// What a reader never took in would stay in the system's memory for minutes after a normal close.
+    pub fn hang_up(self) {
+        if self.pulse.is_stuck()
+            && let Err(error) = self.stream.set_zero_linger()
+        {
+            tracing::debug!(%error, "a connection was gone already");
+        }
+    }
+
     fn note(&self, written: &Poll<io::Result<usize>>) {
         match written {
             Poll::Ready(Ok(bytes)) => self.pulse.wrote(*bytes),
             Poll::Ready(Err(_)) => {}
             Poll::Pending => self.pulse.stuck(),
-        }
-    }
-}
-
-/// What a reader never took in would stay in the system's memory for minutes after a normal close.
-impl Drop for Line {
-    fn drop(&mut self) {
-        if self.pulse.is_stuck()
-            && let Err(error) = self.stream.set_zero_linger()
-        {
-            tracing::debug!(%error, "a connection was gone already");
         }
     }
 }
@@ -86,7 +89,12 @@ impl AsyncWrite for Line {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        let flushed = Pin::new(&mut self.stream).poll_flush(context);
+        // Asked only when all was written.
+        if let Poll::Ready(Ok(())) = flushed {
+            self.pulse.flushed();
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

@@ -32,6 +32,19 @@ struct Beat {
     /// The socket takes nothing more.
     is_stuck: bool,
     written: u64,
+    speech: Speech,
+}
+
+/// Whether an event stream has something to say.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Speech {
+    /// Or there is none.
+    #[default]
+    GoesOn,
+    /// Not at the moment; what it has said may still be on its way to the system.
+    Paused,
+    /// And the system has all that it said.
+    Silent,
 }
 
 /// Whose turn it is.
@@ -59,6 +72,7 @@ impl Pulse {
         let mut beat = self.lock();
         beat.requests += 1;
         beat.turn = Turn::Answer;
+        beat.speech = Speech::GoesOn;
     }
 
     /// The answer has been handed over entirely. It may still be on its way.
@@ -91,6 +105,32 @@ impl Pulse {
 
     pub fn is_stuck(&self) -> bool {
         self.lock().is_stuck
+    }
+
+    /// An event stream says something.
+    pub fn speaks(&self) {
+        self.lock().speech = Speech::GoesOn;
+    }
+
+    /// An event stream has nothing to say now.
+    pub fn pauses(&self) {
+        let mut beat = self.lock();
+        if beat.speech == Speech::GoesOn {
+            beat.speech = Speech::Paused;
+        }
+    }
+
+    /// All that was said until now is with the system.
+    pub fn flushed(&self) {
+        let mut beat = self.lock();
+        if beat.speech == Speech::Paused {
+            beat.speech = Speech::Silent;
+        }
+    }
+
+    /// Whether an event stream has nothing to say, and nothing of what it said is still in this program.
+    pub fn is_silent(&self) -> bool {
+        self.lock().speech == Speech::Silent
     }
 
     /// None: it is the server that works, or a stream that has nothing to say.
@@ -167,6 +207,21 @@ mod tests {
         assert_eq!(pulse.wait(), Some(Wait::Reader(10)));
         pulse.wrote(5);
         assert_eq!(pulse.wait(), Some(Wait::NextRequest(1)));
+    }
+
+    #[test]
+    fn a_stream_is_silent_once_all_that_it_said_is_with_the_system() {
+        let pulse = Pulse::default();
+        pulse.flushed();
+        assert!(!pulse.is_silent(), "there is no stream");
+        pulse.pauses();
+        assert!(!pulse.is_silent(), "what it said is not yet written");
+        pulse.flushed();
+        pulse.pauses();
+        assert!(pulse.is_silent());
+        pulse.speaks();
+        pulse.flushed();
+        assert!(!pulse.is_silent(), "it may go on");
     }
 
     #[test]

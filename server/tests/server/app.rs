@@ -10,7 +10,7 @@ use serde_json::Value;
 use server::{
     api::rate::Rate,
     client::proxies::TrustedProxies,
-    config::{Config, public_url::PublicUrl},
+    config::{Config, public_url::PublicUrl, streams::Streams},
     edge::limits::Limits,
     serve::{Filling, Server, StartError},
 };
@@ -29,6 +29,7 @@ pub struct Setup {
     pub public_url: Option<PublicUrl>,
     pub push_reach: Reach,
     pub limits: Limits,
+    pub streams: Streams,
     pub api_rate: Rate,
     pub options: Options,
 }
@@ -39,6 +40,7 @@ impl Default for Setup {
             public_url: None,
             push_reach: Reach::Internet,
             limits: Limits::default(),
+            streams: Streams::default(),
             api_rate: Rate::default(),
             options: Options::default(),
         }
@@ -71,6 +73,15 @@ impl TestApp {
     pub async fn start_near_a_push_service() -> Self {
         let setup = Setup {
             push_reach: Reach::InternetAndLoopback,
+            ..Setup::default()
+        };
+        Self::start_with(setup).await
+    }
+
+    /// Whoever writes its event streams.
+    pub async fn start_with_streams(streams: Streams) -> Self {
+        let setup = Setup {
+            streams,
             ..Setup::default()
         };
         Self::start_with(setup).await
@@ -119,6 +130,7 @@ impl TestApp {
             session_lifetime: "7d".parse().unwrap(),
             trace_kept: Span::days(30),
             limits: setup.limits,
+            streams: setup.streams,
             push_reach: setup.push_reach,
             demo_api_key: Some(API_KEY.into()),
         };

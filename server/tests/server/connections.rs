@@ -3,7 +3,8 @@
 use std::{iter, time::Duration};
 
 use reqwest::StatusCode;
-use server::edge::limits::Limits;
+use rstest::rstest;
+use server::{config::streams::Streams, edge::limits::Limits};
 
 use crate::{
     app::{ANA, BEN, PASSWORD, Setup, TestApp},
@@ -76,14 +77,21 @@ async fn an_idle_connection_ends_when_its_time_is_over() {
     assert_eq!(wire.hung_up().await, "");
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_stream_is_neither_idle_nor_slow() {
-    let app = TestApp::start_with_limits(Limits {
-        keep_alive: SHORT,
-        header_time: SHORT,
-        body_time: SHORT,
-        write_time: SHORT,
-        ..Limits::default()
+async fn a_stream_is_neither_idle_nor_slow(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with(Setup {
+        limits: Limits {
+            keep_alive: SHORT,
+            header_time: SHORT,
+            body_time: SHORT,
+            write_time: SHORT,
+            ..Limits::default()
+        },
+        streams,
+        ..Setup::default()
     })
     .await;
     let browser = app.browser_of(ANA).await;
@@ -108,14 +116,18 @@ async fn who_asks_and_never_reads_is_cut() {
     wire.hung_up_unread(&page.repeat(100)).await;
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_stream_that_nobody_reads_is_cut() {
+async fn a_stream_that_nobody_reads_is_cut(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
     let app = TestApp::start_with(Setup {
         limits: Limits {
             write_time: SHORT,
             ..Limits::default()
         },
         api_rate: "1000/1000".parse().unwrap(),
+        streams,
         ..Setup::default()
     })
     .await;
@@ -130,16 +142,22 @@ async fn a_stream_that_nobody_reads_is_cut() {
         .await;
     }
     let mut wire = Wire::with_a_small_window(&app).await;
-    let events = format!("GET /events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
-    wire.send(&events).await;
+    wire.ask_for_events("HTTP/1.1", &cookie).await;
     wire.hung_up_unread("x").await;
 }
 
+#[rstest]
 #[tokio::test]
-async fn silent_connections_keep_no_agent_out() {
-    let app = TestApp::start_with_limits(Limits {
-        connections: Some(24),
-        ..Limits::default()
+async fn silent_connections_keep_no_agent_out(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with(Setup {
+        limits: Limits {
+            connections: Some(24),
+            ..Limits::default()
+        },
+        streams,
+        ..Setup::default()
     })
     .await;
     let mut held = Vec::new();
@@ -175,11 +193,18 @@ async fn silent_connections_keep_no_agent_out() {
     }
 }
 
+#[rstest]
 #[tokio::test]
-async fn who_finds_no_place_is_told_when_to_come_back() {
-    let app = TestApp::start_with_limits(Limits {
-        connections: Some(16),
-        ..Limits::default()
+async fn who_finds_no_place_is_told_when_to_come_back(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with(Setup {
+        limits: Limits {
+            connections: Some(16),
+            ..Limits::default()
+        },
+        streams,
+        ..Setup::default()
     })
     .await;
     let mut streams = Vec::new();

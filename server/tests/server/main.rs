@@ -21,6 +21,7 @@ mod push;
 mod security;
 mod settings;
 mod sign_in;
+mod silent_streams;
 mod stream;
 mod streams;
 mod trace;

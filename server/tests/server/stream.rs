@@ -40,6 +40,28 @@ impl Stream {
         }
     }
 
+    /// The frames that come next, whole, each with its id, if it has one, its name and its data.
+    pub async fn frames(&mut self) -> Vec<(String, String, Value)> {
+        let mut seen = String::new();
+        while !seen.ends_with("\n\n") {
+            let chunk = timeout(Duration::from_secs(5), self.response.chunk());
+            let chunk = chunk.await.expect("a frame").unwrap().expect("a frame");
+            seen.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        let frames = seen.split_terminator("\n\n");
+        let field = |frame: &str, name: &str| {
+            let mut lines = frame.lines();
+            let line = lines.find_map(|line| line.strip_prefix(name));
+            line.unwrap_or_default().to_owned()
+        };
+        frames
+            .map(|frame| {
+                let data = serde_json::from_str(&field(frame, "data: ")).unwrap();
+                (field(frame, "id: "), field(frame, "event: "), data)
+            })
+            .collect()
+    }
+
     /// Everything that is still to come, of a stream that ends.
     pub async fn read_to_end(&mut self) -> String {
         let mut seen = String::new();

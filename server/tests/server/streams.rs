@@ -10,16 +10,21 @@ use axum::{
 };
 use http::{HeaderMap, Uri};
 use reqwest::StatusCode;
+use rstest::rstest;
 use server::{
     auth::{layer::Current, token::Token},
+    config::streams::Streams,
     events,
 };
 
 use crate::app::{ANA, TestApp};
 
+#[rstest]
 #[tokio::test]
-async fn a_stream_begins_with_a_snapshot_and_goes_on() {
-    let app = TestApp::start().await;
+async fn a_stream_begins_with_a_snapshot_and_goes_on(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with_streams(streams).await;
     let browser = app.browser_of(ANA).await;
     let mut stream = browser.open_stream().await;
     let headers = stream.response.headers();
@@ -32,9 +37,12 @@ async fn a_stream_begins_with_a_snapshot_and_goes_on() {
     stream.expect("request").await;
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_stream_is_for_who_is_signed_in_and_knows_where_they_are() {
-    let app = TestApp::start().await;
+async fn a_stream_is_for_who_is_signed_in_and_knows_where_they_are(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with_streams(streams).await;
     let nobody = app.browser().get("/events").await;
     assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED);
     let ana = app.browser_of(ANA).await;
@@ -47,9 +55,12 @@ async fn a_stream_is_for_who_is_signed_in_and_knows_where_they_are() {
     }
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_ninth_stream_of_a_session_is_one_too_many() {
-    let app = TestApp::start().await;
+async fn the_ninth_stream_of_a_session_is_one_too_many(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with_streams(streams).await;
     let browser = app.browser_of(ANA).await;
     let mut streams = Vec::new();
     for _ in 0..8 {
@@ -60,9 +71,12 @@ async fn the_ninth_stream_of_a_session_is_one_too_many() {
     assert!(ninth.headers().contains_key("retry-after"));
 }
 
+#[rstest]
 #[tokio::test]
-async fn the_server_stops_within_a_second_with_streams_open() {
-    let app = TestApp::start().await;
+async fn the_server_stops_within_a_second_with_streams_open(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with_streams(streams).await;
     let browser = app.browser_of(ANA).await;
     let mut stream = browser.open_stream().await;
     stream.expect("snapshot").await;
@@ -93,6 +107,7 @@ async fn p7_a_stream_whose_session_ended_while_it_was_opened_is_none() {
             State(state.clone()),
             Some(Extension(who.clone())),
             Some(Extension(Current(session.clone()))),
+            None,
             Query::try_from_uri(&Uri::from_static("/events")).unwrap(),
             HeaderMap::new(),
         )
@@ -106,9 +121,12 @@ async fn p7_a_stream_whose_session_ended_while_it_was_opened_is_none() {
     );
 }
 
+#[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn p7_no_stream_outlives_a_sign_out_that_races_it() {
-    let app = TestApp::start().await;
+async fn p7_no_stream_outlives_a_sign_out_that_races_it(
+    #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
+) {
+    let app = TestApp::start_with_streams(streams).await;
     for _ in 0..20 {
         let browser = app.browser_of(ANA).await;
         let opening = futures::future::join_all((0..6).map(|_| browser.get("/events")));

@@ -93,6 +93,31 @@ impl Wire {
         }
     }
 
+    /// Asks for the event stream of whoever has this cookie.
+    pub async fn ask_for_events(&mut self, version: &str, cookie: &str) {
+        let events =
+            format!("GET /events {version}\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n");
+        self.send(&events).await;
+    }
+
+    /// Reads until the server has said this, and answers all that it has said until then.
+    pub async fn hear(&mut self, wanted: &str) -> String {
+        let mut said = Vec::new();
+        let read = async {
+            loop {
+                let text = String::from_utf8_lossy(&said);
+                if text.contains(wanted) {
+                    return text.into_owned();
+                }
+                let mut piece = [0; 4096];
+                let count = self.stream.read(&mut piece).await.unwrap();
+                assert!(count > 0, "hung up after {text:?}");
+                said.extend_from_slice(&piece[..count]);
+            }
+        };
+        timeout(SOON, read).await.expect(wanted)
+    }
+
     /// Reads until the server hangs up, and says what it said before.
     pub async fn hung_up(&mut self) -> String {
         let mut said = Vec::new();

@@ -19,7 +19,7 @@ use crate::{
     clock::{Clock, SET},
     devices::Devices,
     happening::Happening,
-    hub::{HEARTBEAT_SLOTS, Hub},
+    hub::Hub,
     mailbox::Mailbox,
     options::Options,
     reachability::Heard,
@@ -28,6 +28,9 @@ use crate::{
     tests_sent::Tests,
     writer::{BATCH, Writer},
 };
+
+/// How often agents who don't answer are looked for, for each heartbeat.
+const LOOKS: u32 = 10;
 
 impl DeskHandle {
     /// Starts the writer of a desk, its heartbeats and its watch.
@@ -44,7 +47,13 @@ impl DeskHandle {
         happenings: broadcast::Sender<Happening>,
     ) -> Self {
         let (mailbox, jobs) = Mailbox::for_jobs(options.mailbox);
-        let hub = Hub::new(store.epoch(), desk.seq(), id, happenings);
+        let hub = Hub::new(
+            store.epoch(),
+            desk.seq(),
+            id,
+            happenings,
+            options.outlet.clone(),
+        );
         let reachable = desk
             .agents()
             .filter(|agent| agent.reachability == Reachability::Reachable)
@@ -86,7 +95,7 @@ impl DeskHandle {
             }),
         };
         let desk = || Arc::downgrade(&handle.inner);
-        let often = options.heartbeat / u32::try_from(HEARTBEAT_SLOTS).unwrap_or(1);
+        let often = options.heartbeat / LOOKS;
         supervisor.spawn("the heartbeat of a desk", beat(desk(), options.heartbeat));
         supervisor.spawn("the watch over agents", watch(desk(), often));
         handle

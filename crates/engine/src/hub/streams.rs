@@ -1,44 +1,52 @@
-//! The streams that are open: whose each is, and who gets a frame.
+//! The streams that are open: who gets a frame, and on which way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeSet, HashMap},
+    mem,
+    sync::Arc,
+};
 
-use bytes::Bytes;
 use domain::{
-    agent::Role,
     event::Recorded,
-    id::{AgentId, DeviceId, TeamId},
-    view::{Audience, Viewer, project},
+    id::{AgentId, DeviceId},
+    view::{Viewer, project},
 };
 use tokio::sync::mpsc;
 
+use super::index::Index;
 use crate::{
-    frame,
+    frame::{self, Frame},
+    outlet::{Outlet, Slot},
     subscriber::{STREAMS_PER_SESSION, Subscriber},
 };
 
 /// Frames that wait for a slow reader before the stream is cut.
-const BACKLOG: usize = 1_024;
-/// Heartbeats are spread over this many slots, so that they don't all go out at once.
-pub(crate) const HEARTBEAT_SLOTS: u64 = 10;
-
-#[derive(Debug, Default)]
-pub(super) struct Streams {
-    next_id: u64,
-    open: BTreeMap<u64, OpenStream>,
-    by_agent: BTreeMap<AgentId, BTreeSet<u64>>,
-    by_team: BTreeMap<TeamId, BTreeSet<u64>>,
-    /// Of supervisors and admins, who see every team.
-    onlookers: BTreeSet<u64>,
-    by_slot: BTreeMap<u64, BTreeSet<u64>>,
-}
+pub const BACKLOG: usize = 1_024;
 
 #[derive(Debug)]
+pub(super) struct Streams {
+    next_id: u64,
+    open: HashMap<u64, OpenStream>,
+    index: Index,
+    outlet: Option<Arc<dyn Outlet>>,
+}
+
+/// As small as it can be: there are many thousands of them, and most say nothing.
+#[derive(Debug)]
 struct OpenStream {
-    viewer: Viewer,
-    session: String,
+    viewer: Arc<Viewer>,
+    session: Arc<str>,
     device: DeviceId,
     hears: Hears,
-    frames: mpsc::Sender<Bytes>,
+    way: Way,
+}
+
+/// How frames get to a reader.
+#[derive(Debug)]
+enum Way {
+    Queue(mpsc::Sender<Frame>),
+    /// Of the outlet.
+    Slot(Slot),
 }
 
 /// What a stream is told of what happens.
@@ -51,15 +59,40 @@ pub(crate) enum Hears {
     After(u64),
 }
 
+/// Those that one frame goes to.
+#[derive(Debug, Default)]
+struct Readers {
+    slots: Vec<Slot>,
+    /// Nobody reads these.
+    full: Vec<u64>,
+}
+
+impl Readers {
+    fn tell(&mut self, id: u64, way: &Way, frame: &Frame) {
+        match way {
+            Way::Slot(slot) => self.slots.push(*slot),
+            Way::Queue(queue) => {
+                if queue.try_send(frame.clone()).is_err() {
+                    self.full.push(id);
+                }
+            }
+        }
+    }
+}
+
 impl Streams {
+    pub fn new(outlet: Option<Arc<dyn Outlet>>) -> Self {
+        Self {
+            next_id: 0,
+            open: HashMap::new(),
+            index: Index::default(),
+            outlet,
+        }
+    }
+
     /// Whether the session has as many as it may have.
     pub fn is_full(&self, agent: AgentId, session: &str) -> bool {
-        let ids = self.by_agent.get(&agent).into_iter().flatten();
-        let held = ids
-            .filter_map(|id| self.open.get(id))
-            .filter(|open| open.session == session)
-            .count();
-        held >= STREAMS_PER_SESSION
+        self.of_session(agent, session).count() >= STREAMS_PER_SESSION
     }
 
     pub fn open(
@@ -67,22 +100,29 @@ impl Streams {
         viewer: Viewer,
         who: &Subscriber,
         hears: Hears,
-    ) -> (u64, mpsc::Receiver<Bytes>) {
+    ) -> (u64, mpsc::Receiver<Frame>) {
         let id = self.next_id;
         self.next_id += 1;
         let (sender, frames) = mpsc::channel(BACKLOG);
-        self.index(id, &viewer);
-        self.open.insert(
-            id,
-            OpenStream {
-                viewer,
-                session: who.session.clone(),
-                device: who.device,
-                hears,
-                frames: sender,
-            },
-        );
+        let viewer = self.shared(viewer);
+        let open = OpenStream {
+            session: self.index.add(id, &viewer, &who.session),
+            viewer,
+            device: who.device,
+            hears,
+            way: Way::Queue(sender),
+        };
+        self.open.insert(id, open);
         (id, frames)
+    }
+
+    /// Streams of one agent share what they have in common.
+    fn shared(&self, viewer: Viewer) -> Arc<Viewer> {
+        let others = self.index.of_agent(viewer.agent).iter();
+        others
+            .filter_map(|id| self.open.get(id))
+            .find(|other| *other.viewer == viewer)
+            .map_or_else(|| Arc::new(viewer), |other| Arc::clone(&other.viewer))
     }
 
     /// From now on it hears what comes after this event. One that was closed meanwhile hears nothing.
@@ -92,35 +132,69 @@ impl Streams {
         }
     }
 
-    pub fn beat(&mut self, slot: u64, frame: &Bytes) {
-        let ids = self.by_slot.get(&slot).cloned().unwrap_or_default();
-        for id in ids {
-            let open = self.open.get(&id);
-            if open.is_some_and(|open| open.hears != Hears::Nothing) {
-                self.send(id, frame.clone());
+    /// From now on the outlet has it, and first of all what was queued: as nobody can be told anything
+    /// meanwhile, nothing is lost between the two and nothing comes twice. `false`: it has ended, or there is no outlet.
+    pub fn hand_over(&mut self, id: u64, slot: Slot, queue: &mut mpsc::Receiver<Frame>) -> bool {
+        let (Some(open), Some(outlet)) = (self.open.get_mut(&id), &self.outlet) else {
+            return false;
+        };
+        while let Ok(frame) = queue.try_recv() {
+            outlet.send(&frame, vec![slot]);
+        }
+        open.way = Way::Slot(slot);
+        true
+    }
+
+    /// Whether any has its heartbeat then.
+    pub fn beats(&self, slot: u64) -> bool {
+        self.index.of_slot(slot).next().is_some()
+    }
+
+    pub fn beat(&mut self, slot: u64, frame: &Frame) {
+        let mut readers = Readers::default();
+        for id in self.index.of_slot(slot) {
+            if let Some(open) = self.open.get(&id)
+                && open.hears != Hears::Nothing
+            {
+                readers.tell(id, &open.way, frame);
             }
         }
+        self.send(frame, readers);
     }
 
-    pub fn of_agent(&self, agent: AgentId) -> Vec<u64> {
-        let ids = self.by_agent.get(&agent).into_iter().flatten();
-        ids.copied().collect()
+    /// Tells every stream of an agent.
+    pub fn tell_agent(&mut self, agent: AgentId, frame: &Frame) {
+        let ids = self.index.of_agent(agent).to_vec();
+        self.tell(&ids, frame);
     }
 
-    pub fn is_of_session(&self, id: u64, session: &str) -> bool {
-        let open = self.open.get(&id);
-        open.is_some_and(|open| open.session == session)
+    /// Tells every stream of a sign-in session, and says how many those are.
+    pub fn tell_session(&mut self, agent: AgentId, session: &str, frame: &Frame) -> usize {
+        let ids: Vec<u64> = self.of_session(agent, session).collect();
+        self.tell(&ids, frame);
+        ids.len()
     }
 
-    pub fn of_session(&self, session: &str) -> Vec<u64> {
-        let open = self.open.iter();
-        open.filter(|(_, open)| open.session == session)
-            .map(|(id, _)| *id)
-            .collect()
+    fn tell(&mut self, ids: &[u64], frame: &Frame) {
+        let mut readers = Readers::default();
+        for id in ids {
+            if let Some(open) = self.open.get(id) {
+                readers.tell(*id, &open.way, frame);
+            }
+        }
+        self.send(frame, readers);
+    }
+
+    fn of_session(&self, agent: AgentId, session: &str) -> impl Iterator<Item = u64> {
+        let ids = self.index.of_session(session).iter().copied();
+        ids.filter(move |id| {
+            let open = self.open.get(id);
+            open.is_some_and(|open| open.viewer.agent == agent)
+        })
     }
 
     pub fn devices(&self, agent: AgentId) -> BTreeSet<DeviceId> {
-        let ids = self.by_agent.get(&agent).into_iter().flatten();
+        let ids = self.index.of_agent(agent).iter();
         ids.filter_map(|id| self.open.get(id))
             .map(|open| open.device)
             .collect()
@@ -132,8 +206,12 @@ impl Streams {
 
     pub fn fan_out(&mut self, epoch: &str, recorded: &Recorded) {
         let told = project(recorded);
-        let mut encoded: Vec<Option<Bytes>> = vec![None; told.len()];
-        for id in self.concerned(told.iter().map(|(audience, _)| audience)) {
+        let mut letters: Vec<Option<(Frame, Readers)>> = Vec::new();
+        letters.resize_with(told.len(), || None);
+        for id in self
+            .index
+            .concerned(told.iter().map(|(audience, _)| audience))
+        {
             let Some(open) = self.open.get(&id) else {
                 continue;
             };
@@ -141,96 +219,71 @@ impl Streams {
                 Hears::After(after) if recorded.seq > after => {}
                 Hears::After(_) | Hears::Nothing => continue,
             }
-            let Some(index) = told
+            let about = told
                 .iter()
-                .position(|(audience, _)| audience.includes(&open.viewer))
-            else {
+                .position(|(audience, _)| audience.includes(&open.viewer));
+            let Some(index) = about else {
                 continue;
             };
-            let frame = encoded[index]
-                .get_or_insert_with(|| {
-                    frame::message(epoch, recorded.seq, recorded.at, &told[index].1)
-                })
-                .clone();
-            self.send(id, frame);
+            let (frame, readers) = letters[index].get_or_insert_with(|| {
+                let message = &told[index].1;
+                let frame = frame::message(epoch, recorded.seq, recorded.at, message);
+                (frame, Readers::default())
+            });
+            readers.tell(id, &open.way, frame);
         }
-    }
-
-    /// The streams that one of the audiences may include. What it costs doesn't depend on how many
-    /// others there are.
-    fn concerned<'event>(
-        &self,
-        audiences: impl Iterator<Item = &'event Audience<'event>>,
-    ) -> BTreeSet<u64> {
-        let mut ids = BTreeSet::new();
-        for audience in audiences {
-            match audience {
-                Audience::Agent(agent) => {
-                    ids.extend(self.by_agent.get(agent).into_iter().flatten());
-                }
-                Audience::Decided { team, .. } => {
-                    ids.extend(self.by_team.get(team).into_iter().flatten());
-                }
-                Audience::Team(team) => {
-                    ids.extend(self.by_team.get(team).into_iter().flatten());
-                    ids.extend(&self.onlookers);
-                }
-            }
+        for (frame, readers) in letters.into_iter().flatten() {
+            self.send(&frame, readers);
         }
-        ids
-    }
-
-    fn index(&mut self, id: u64, viewer: &Viewer) {
-        self.by_agent.entry(viewer.agent).or_default().insert(id);
-        for team in &viewer.teams {
-            self.by_team.entry(*team).or_default().insert(id);
-        }
-        if viewer.role != Role::Agent {
-            self.onlookers.insert(id);
-        }
-        self.by_slot
-            .entry(id % HEARTBEAT_SLOTS)
-            .or_default()
-            .insert(id);
     }
 
     /// A full backlog means that nobody reads: the stream is cut and the reader resumes.
-    pub fn send(&mut self, id: u64, frame: Bytes) {
-        let sent = self
-            .open
-            .get(&id)
-            .is_some_and(|open| open.frames.try_send(frame).is_ok());
-        if !sent {
-            self.close(id);
+    fn send(&mut self, frame: &Frame, Readers { slots, full }: Readers) {
+        if let Some(outlet) = &self.outlet
+            && !slots.is_empty()
+        {
+            outlet.send(frame, slots);
+        }
+        for id in full {
+            self.forget(id);
         }
     }
 
     pub fn cut_all(&mut self) {
-        self.open.clear();
-        self.by_agent.clear();
-        self.by_team.clear();
-        self.onlookers.clear();
-        self.by_slot.clear();
+        self.index = Index::default();
+        let open = mem::take(&mut self.open);
+        self.end(open.into_values());
     }
 
-    pub fn close(&mut self, id: u64) {
-        let Some(closed) = self.open.remove(&id) else {
-            return;
-        };
-        forget(&mut self.by_agent, &closed.viewer.agent, id);
-        for team in &closed.viewer.teams {
-            forget(&mut self.by_team, team, id);
-        }
-        self.onlookers.remove(&id);
-        forget(&mut self.by_slot, &(id % HEARTBEAT_SLOTS), id);
+    pub fn end_session(&mut self, session: &str) {
+        let ids = self.index.of_session(session).to_vec();
+        let ended: Vec<_> = ids.iter().filter_map(|id| self.forget(*id)).collect();
+        self.end(ended.into_iter());
     }
-}
 
-fn forget<Key: Ord>(index: &mut BTreeMap<Key, BTreeSet<u64>>, key: &Key, id: u64) {
-    if let Some(ids) = index.get_mut(key) {
-        ids.remove(&id);
-        if ids.is_empty() {
-            index.remove(key);
+    /// Those with a queue have ended when that is dropped.
+    fn end(&self, streams: impl Iterator<Item = OpenStream>) {
+        let slots: Vec<Slot> = streams
+            .filter_map(|stream| match stream.way {
+                Way::Queue(_) => None,
+                Way::Slot(slot) => Some(slot),
+            })
+            .collect();
+        if let Some(outlet) = &self.outlet
+            && !slots.is_empty()
+        {
+            outlet.end(slots);
         }
+    }
+
+    /// Leaves the end to whoever has it.
+    pub fn remove(&mut self, id: u64) {
+        self.forget(id);
+    }
+
+    fn forget(&mut self, id: u64) -> Option<OpenStream> {
+        let open = self.open.remove(&id)?;
+        self.index.remove(id, &open.viewer, &open.session);
+        Some(open)
     }
 }

@@ -6,7 +6,6 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use bytes::Bytes;
 use domain::{
     event::Recorded,
     id::DeviceId,
@@ -17,7 +16,7 @@ use storage::StoreError;
 
 use crate::{
     desk::DeskHandle,
-    frame,
+    frame::{self, Frame},
     hub::{Missed, PAGE, begins_anew},
 };
 
@@ -41,8 +40,8 @@ pub(super) struct CatchUp {
 
 /// The next frames of a reader who catches up; the last of them when there is a heartbeat at the end.
 pub(super) enum Page {
-    More(VecDeque<Bytes>),
-    Last(VecDeque<Bytes>),
+    More(VecDeque<Frame>),
+    Last(VecDeque<Frame>),
 }
 
 impl CatchUp {
@@ -99,7 +98,7 @@ impl CatchUp {
     fn frames<'event>(
         &mut self,
         events: impl Iterator<Item = &'event Recorded>,
-    ) -> VecDeque<Bytes> {
+    ) -> VecDeque<Frame> {
         let epoch = self.desk.hub().epoch();
         let mut frames = VecDeque::new();
         for recorded in events {

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use bytes::Bytes;
 use domain::{
     desk::Desk,
     time::Span,
@@ -12,7 +11,7 @@ use domain::{
 use super::{EventStream, catch_up::CatchUp};
 use crate::{
     desk::DeskHandle,
-    frame,
+    frame::{self, Frame},
     hub::Hears,
     subscriber::{SubscribeError, Subscriber},
 };
@@ -66,7 +65,7 @@ impl DeskHandle {
         after: u64,
     ) -> Result<EventStream, SubscribeError> {
         let opened = self.hub().open(viewer.clone(), who, |_| Hears::Nothing)?;
-        let stream = opened.subscription.id;
+        let stream = opened.subscription.id();
         let behind = CatchUp::new(self.clone(), viewer, who.device, stream, after);
         let mut stream = EventStream::new(opened, VecDeque::new(), Some(behind));
         // So that a journal that can't be read is said before the stream has begun.
@@ -80,7 +79,7 @@ impl DeskHandle {
         &self,
         viewer: Viewer,
         who: &Subscriber,
-        mut head: VecDeque<Bytes>,
+        mut head: VecDeque<Frame>,
     ) -> Result<EventStream, SubscribeError> {
         let mut view = None;
         let mut up_to = 0;

@@ -8,6 +8,7 @@ mod devices;
 mod disk;
 mod doomed;
 mod faults;
+mod handing_over;
 mod health;
 mod keeper;
 mod listener;
