@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use uuid::Uuid;
+
 use crate::{
     id::{DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
@@ -16,7 +18,7 @@ use crate::{
 /// What matters of an offer stays this long: a device may still have to say what became of its popup.
 const OFFERS_KEPT: Span = Span::minutes(10);
 /// More than this many are not remembered, however lately they ended.
-const AT_MOST: usize = 16_384;
+const AT_MOST: usize = 8_192;
 
 /// Two desks that differ only in this are the same desk: how much is remembered depends on when
 /// memory was tidied, and the trace keeps every report, also one that is heard twice.
@@ -25,15 +27,14 @@ pub(super) struct PastOffers {
     by_id: BTreeMap<OfferId, PastOffer>,
     /// The oldest first.
     by_age: BTreeSet<(Timestamp, OfferId)>,
+    /// Of most offers a few devices said something, of a broadcast thousands.
+    reports: BTreeMap<(OfferId, DeviceId), Report>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct PastOffer {
     request: RequestId,
     team: TeamId,
-    deadline: Timestamp,
-    /// Few: the devices that it rang on.
-    reported: Box<[(DeviceId, Report)]>,
 }
 
 /// What a report is measured against.
@@ -62,78 +63,82 @@ impl PastOffers {
         let past = PastOffer {
             request: offer.request,
             team: offer.team,
-            deadline: offer.deadline,
-            reported: offer
-                .reports
-                .values()
-                .flatten()
-                .map(|(device, report)| (*device, *report))
-                .collect(),
         };
-        self.by_age.insert((past.deadline, offer.id));
+        let said = offer.reports();
+        self.reports
+            .extend(said.map(|(_, device, report)| ((offer.id, device), report)));
+        self.by_age.insert((offer.deadline, offer.id));
         self.by_id.insert(offer.id, past);
-        if self.by_id.len() > AT_MOST
-            && let Some((_, oldest)) = self.by_age.pop_first()
-        {
-            self.by_id.remove(&oldest);
+        if self.by_id.len() > AT_MOST {
+            self.forget_oldest();
         }
     }
 
     pub fn told(&self, offer: OfferId, device: DeviceId) -> Option<Told> {
         let past = self.by_id.get(&offer)?;
-        let of_device = past.reported.iter().find(|(known, _)| *known == device);
         Some(Told {
             request: past.request,
             team: past.team,
-            furthest: of_device.map(|(_, report)| *report),
+            furthest: self.reports.get(&(offer, device)).copied(),
         })
     }
 
     pub fn report(&mut self, offer: OfferId, device: DeviceId, report: Report) {
-        let Some(past) = self.by_id.get_mut(&offer) else {
-            return;
-        };
-        let known = past.reported.iter_mut().find(|(known, _)| *known == device);
-        if let Some((_, furthest)) = known {
-            *furthest = report;
-        } else {
-            let mut more = std::mem::take(&mut past.reported).into_vec();
-            more.push((device, report));
-            past.reported = more.into_boxed_slice();
+        if self.by_id.contains_key(&offer) {
+            self.reports.insert((offer, device), report);
         }
     }
 
-    pub fn forget(&mut self, now: Timestamp) {
-        while let Some((deadline, offer)) = self.by_age.first().copied()
-            && deadline + OFFERS_KEPT <= now
+    /// At most so many offers. Whether there are more whose time is over.
+    pub fn forget_some(&mut self, now: Timestamp, at_most: usize) -> bool {
+        let is_over = |past: &Self| {
+            let oldest = past.by_age.first();
+            oldest.is_some_and(|(deadline, _)| *deadline + OFFERS_KEPT <= now)
+        };
+        for _ in 0..at_most {
+            if !is_over(self) {
+                return false;
+            }
+            self.forget_oldest();
+        }
+        is_over(self)
+    }
+
+    fn forget_oldest(&mut self) {
+        let Some((_, offer)) = self.by_age.pop_first() else {
+            return;
+        };
+        self.by_id.remove(&offer);
+        let first = (offer, DeviceId(Uuid::nil()));
+        while let Some(((of, device), _)) = self.reports.range(first..).next()
+            && *of == offer
         {
-            self.by_age.pop_first();
-            self.by_id.remove(&offer);
+            let key = (offer, *device);
+            self.reports.remove(&key);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
     use crate::{notification::Decisions, offer::OfferState};
 
     fn offer(number: usize) -> Offer {
         let id = Uuid::from_u128(u128::try_from(number).unwrap() + 1);
-        Offer {
-            id: OfferId(id),
-            request: RequestId(id),
-            team: TeamId(id),
-            made_at: Timestamp(0),
-            deadline: Timestamp(i64::try_from(number).unwrap()),
-            decisions: Decisions::default(),
-            left: BTreeSet::new(),
-            joined: BTreeMap::new(),
-            reports: BTreeMap::new(),
-            state: OfferState::TimedOut,
-        }
+        let deadline = Timestamp(i64::try_from(number).unwrap());
+        let decisions = Decisions::default();
+        let made = Timestamp(0);
+        let mut offer = Offer::made(
+            OfferId(id),
+            RequestId(id),
+            TeamId(id),
+            made,
+            deadline,
+            decisions,
+        );
+        offer.state = OfferState::TimedOut;
+        offer
     }
 
     #[test]
@@ -147,12 +152,13 @@ mod tests {
         let told = past.told(ended.id, laptop).unwrap();
         assert_eq!(told.furthest, Some(Report::Shown));
 
-        past.forget(ended.deadline + OFFERS_KEPT - Span(1));
+        past.forget_some(ended.deadline + OFFERS_KEPT - Span(1), 9);
         assert!(past.told(ended.id, laptop).is_some());
-        past.forget(ended.deadline + OFFERS_KEPT);
+        past.forget_some(ended.deadline + OFFERS_KEPT, 9);
         assert!(past.told(ended.id, laptop).is_none());
         past.report(ended.id, laptop, Report::Clicked);
         assert!(past.told(ended.id, laptop).is_none());
+        assert!(past.reports.is_empty());
     }
 
     #[test]
