@@ -4,7 +4,10 @@
 //! decisions made for it, less those who left. Whom it is meant for at all is the request's
 //! [`Ring`](crate::request::Ring).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
@@ -36,12 +39,35 @@ pub struct Offer {
     /// ring. They come by the thousand, so that they are no part of its row: what was reported is kept
     /// beside it.
     #[serde(default, skip_serializing)]
-    reports: BTreeMap<AgentId, SortedMap<DeviceId, Report>>,
+    reports: Arc<Reports>,
     /// The same of those who have put it off while it rang. When it comes back to them it is new, so what
     /// their devices said before counts no more; what they say since then is a part of its row.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    reports_anew: BTreeMap<AgentId, SortedMap<DeviceId, Report>>,
+    reports_anew: Reports,
     pub state: OfferState,
+}
+
+/// What devices said, by their agents.
+type Reports = BTreeMap<AgentId, SortedMap<DeviceId, Report>>;
+
+/// What is remembered of the reports of an offer that has ended. Nothing is copied for it: they may be
+/// thousands.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    reports: Arc<Reports>,
+    anew: Reports,
+}
+
+impl Said {
+    pub fn report_of(&self, member: AgentId, device: DeviceId) -> Option<Report> {
+        let said = self.anew.get(&member).or_else(|| self.reports.get(&member));
+        said?.get(&device).copied()
+    }
+
+    /// Of how many agents.
+    pub fn agents(&self) -> usize {
+        self.reports.len() + self.anew.len()
+    }
 }
 
 impl Offer {
@@ -63,7 +89,7 @@ impl Offer {
             decisions,
             left: BTreeSet::new(),
             joined: BTreeMap::new(),
-            reports: BTreeMap::new(),
+            reports: Arc::default(),
             reports_anew: BTreeMap::new(),
             state: OfferState::Pending,
         }
@@ -146,6 +172,14 @@ impl Offer {
         })
     }
 
+    /// What is to be remembered of its reports.
+    pub(crate) fn said(&self) -> Said {
+        Said {
+            reports: Arc::clone(&self.reports),
+            anew: self.reports_anew.clone(),
+        }
+    }
+
     fn said_by(&self, member: AgentId) -> Option<&SortedMap<DeviceId, Report>> {
         self.reports_anew
             .get(&member)
@@ -155,7 +189,7 @@ impl Offer {
     pub(crate) fn hears(&mut self, member: AgentId, device: DeviceId, report: Report) {
         let said = match self.reports_anew.get_mut(&member) {
             Some(anew) => anew,
-            None => self.reports.entry(member).or_default(),
+            None => Arc::make_mut(&mut self.reports).entry(member).or_default(),
         };
         said.insert(device, report);
     }
@@ -171,7 +205,9 @@ impl Offer {
 
     /// They put it off: what was said of it until now is over.
     pub(crate) fn is_new_to(&mut self, member: AgentId) {
-        self.reports.remove(&member);
+        if self.reports.contains_key(&member) {
+            Arc::make_mut(&mut self.reports).remove(&member);
+        }
         self.reports_anew.insert(member, SortedMap::new());
     }
 

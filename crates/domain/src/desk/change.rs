@@ -163,9 +163,6 @@ impl Desk {
 
     /// Every offer whose state is another passes here, so that what has ended is known.
     pub(super) fn put_offer(&mut self, offer: Offer) {
-        if offer.state != OfferState::Pending {
-            self.past_offers.remember(&offer);
-        }
         let current = matches!(offer.state, OfferState::Pending | OfferState::Accepted(_))
             && self.live.contains_key(&offer.request);
         if current {
@@ -175,6 +172,7 @@ impl Desk {
             if self.current_offers.get(&offer.request) == Some(&offer.id) {
                 self.current_offers.remove(&offer.request);
             }
+            self.past_offers.remember(&offer);
             self.over.insert(offer.id);
         }
         self.offers.insert(offer.id, offer);

@@ -145,12 +145,12 @@ impl Desk {
     /// some minutes ago.
     pub fn told(&self, offer: OfferId, agent: AgentId, device: DeviceId) -> Option<Told> {
         match self.offers.get(&offer) {
-            Some(pending) if pending.state == OfferState::Pending => Some(Told {
-                request: pending.request,
-                team: pending.team,
-                furthest: pending.report_of(agent, device),
+            Some(current) if !self.over.contains(&offer) => Some(Told {
+                request: current.request,
+                team: current.team,
+                furthest: current.report_of(agent, device),
             }),
-            _ => self.past_offers.told(offer, device),
+            _ => self.past_offers.told(offer, agent, device),
         }
     }
 

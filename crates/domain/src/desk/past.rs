@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::{
-    id::{DeviceId, OfferId, RequestId, TeamId},
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
-    offer::Offer,
+    offer::{Offer, Said},
     time::{Span, Timestamp},
 };
 
@@ -19,6 +19,8 @@ use crate::{
 const OFFERS_KEPT: Span = Span::minutes(10);
 /// More than this many are not remembered, however lately they ended.
 const AT_MOST: usize = 8_192;
+/// Nor are they with more reports than this together, which a few broadcasts come to.
+const REPORTS_AT_MOST: usize = 50_000;
 
 /// Two desks that differ only in this are the same desk: how much is remembered depends on when
 /// memory was tidied, and the trace keeps every report, also one that is heard twice.
@@ -27,14 +29,17 @@ pub(super) struct PastOffers {
     by_id: BTreeMap<OfferId, PastOffer>,
     /// The oldest first.
     by_age: BTreeSet<(Timestamp, OfferId)>,
-    /// Of most offers a few devices said something, of a broadcast thousands.
-    reports: BTreeMap<(OfferId, DeviceId), Report>,
+    /// What was said when they had ended.
+    late: BTreeMap<(OfferId, AgentId, DeviceId), Report>,
+    /// How many have reported before that, of all offers.
+    reported: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct PastOffer {
     request: RequestId,
     team: TeamId,
+    said: Said,
 }
 
 /// What a report is measured against.
@@ -63,29 +68,32 @@ impl PastOffers {
         let past = PastOffer {
             request: offer.request,
             team: offer.team,
+            said: offer.said(),
         };
-        let said = offer.reports();
-        self.reports
-            .extend(said.map(|(_, device, report)| ((offer.id, device), report)));
+        self.reported += past.said.agents();
         self.by_age.insert((offer.deadline, offer.id));
         self.by_id.insert(offer.id, past);
-        if self.by_id.len() > AT_MOST {
+        let is_too_much = |past: &Self| {
+            past.by_id.len() > AT_MOST || past.reported + past.late.len() > REPORTS_AT_MOST
+        };
+        while is_too_much(self) && self.by_id.len() > 1 {
             self.forget_oldest();
         }
     }
 
-    pub fn told(&self, offer: OfferId, device: DeviceId) -> Option<Told> {
+    pub fn told(&self, offer: OfferId, agent: AgentId, device: DeviceId) -> Option<Told> {
         let past = self.by_id.get(&offer)?;
+        let late = self.late.get(&(offer, agent, device)).copied();
         Some(Told {
             request: past.request,
             team: past.team,
-            furthest: self.reports.get(&(offer, device)).copied(),
+            furthest: late.or_else(|| past.said.report_of(agent, device)),
         })
     }
 
-    pub fn report(&mut self, offer: OfferId, device: DeviceId, report: Report) {
+    pub fn report(&mut self, offer: OfferId, agent: AgentId, device: DeviceId, report: Report) {
         if self.by_id.contains_key(&offer) {
-            self.reports.insert((offer, device), report);
+            self.late.insert((offer, agent, device), report);
         }
     }
 
@@ -108,13 +116,15 @@ impl PastOffers {
         let Some((_, offer)) = self.by_age.pop_first() else {
             return;
         };
-        self.by_id.remove(&offer);
-        let first = (offer, DeviceId(Uuid::nil()));
-        while let Some(((of, device), _)) = self.reports.range(first..).next()
-            && *of == offer
+        if let Some(past) = self.by_id.remove(&offer) {
+            self.reported -= past.said.agents();
+        }
+        let first = (offer, AgentId(Uuid::nil()), DeviceId(Uuid::nil()));
+        while let Some((late, _)) = self.late.range(first..).next()
+            && late.0 == offer
         {
-            let key = (offer, *device);
-            self.reports.remove(&key);
+            let late = *late;
+            self.late.remove(&late);
         }
     }
 }
@@ -143,34 +153,51 @@ mod tests {
 
     #[test]
     fn what_a_device_says_late_is_known_until_its_time_is_over() {
-        let laptop = DeviceId(Uuid::from_u128(9));
+        let (ana, laptop) = (AgentId(Uuid::from_u128(8)), DeviceId(Uuid::from_u128(9)));
         let ended = offer(1);
         let mut past = PastOffers::default();
         past.remember(&ended);
-        past.report(ended.id, laptop, Report::Shown);
+        past.report(ended.id, ana, laptop, Report::Shown);
         past.remember(&ended);
-        let told = past.told(ended.id, laptop).unwrap();
+        let told = past.told(ended.id, ana, laptop).unwrap();
         assert_eq!(told.furthest, Some(Report::Shown));
 
         past.forget_some(ended.deadline + OFFERS_KEPT - Span(1), 9);
-        assert!(past.told(ended.id, laptop).is_some());
+        assert!(past.told(ended.id, ana, laptop).is_some());
         past.forget_some(ended.deadline + OFFERS_KEPT, 9);
-        assert!(past.told(ended.id, laptop).is_none());
-        past.report(ended.id, laptop, Report::Clicked);
-        assert!(past.told(ended.id, laptop).is_none());
-        assert!(past.reports.is_empty());
+        assert!(past.told(ended.id, ana, laptop).is_none());
+        past.report(ended.id, ana, laptop, Report::Clicked);
+        assert!(past.told(ended.id, ana, laptop).is_none());
+        assert!(past.late.is_empty());
     }
 
     #[test]
     fn there_is_a_limit_to_memory_and_the_oldest_goes_first() {
-        let laptop = DeviceId(Uuid::from_u128(9));
+        let (ana, laptop) = (AgentId(Uuid::from_u128(8)), DeviceId(Uuid::from_u128(9)));
         let mut past = PastOffers::default();
         for number in 0..=AT_MOST {
             past.remember(&offer(number));
         }
         assert_eq!(past.by_id.len(), AT_MOST);
         assert_eq!(past.by_age.len(), AT_MOST);
-        assert!(past.told(offer(0).id, laptop).is_none());
-        assert!(past.told(offer(AT_MOST).id, laptop).is_some());
+        assert!(past.told(offer(0).id, ana, laptop).is_none());
+        assert!(past.told(offer(AT_MOST).id, ana, laptop).is_some());
+    }
+
+    #[test]
+    fn a_few_broadcasts_with_all_that_was_said_of_them_are_enough() {
+        let mut past = PastOffers::default();
+        for number in 0..3 {
+            let mut broadcast = offer(number);
+            for member in 0..30_000_u128 {
+                let id = Uuid::from_u128(member);
+                broadcast.hears(AgentId(id), DeviceId(id), Report::Shown);
+            }
+            past.remember(&broadcast);
+        }
+        let first = (AgentId(Uuid::nil()), DeviceId(Uuid::nil()));
+        let told = |number| past.told(offer(number).id, first.0, first.1);
+        assert_eq!(told(1), None);
+        assert_eq!(told(2).and_then(|it| it.furthest), Some(Report::Shown));
     }
 }

@@ -55,8 +55,8 @@ impl Desk {
         });
     }
 
-    /// A device said what became of its popup. Of an offer that has ended without an answer nothing changes any
-    /// more: the trace has what came later.
+    /// A device said what became of its popup. Of an offer that is over nothing changes any more: the trace
+    /// has what came later.
     pub(super) fn take_down(
         &mut self,
         offer: OfferId,
@@ -64,12 +64,10 @@ impl Desk {
         device: DeviceId,
         report: Report,
     ) {
-        if let Some(known) = self.offers.get_mut(&offer)
-            && matches!(known.state, OfferState::Pending | OfferState::Accepted(_))
-        {
-            known.hears(agent, device, report);
+        match self.offers.get_mut(&offer) {
+            Some(current) if !self.over.contains(&offer) => current.hears(agent, device, report),
+            _ => self.past_offers.report(offer, agent, device, report),
         }
-        self.past_offers.report(offer, device, report);
     }
 }
 
