@@ -169,6 +169,27 @@ pub enum Command {
     Tick,
 }
 
+impl Command {
+    /// The one request that it is about and that may have ended before: see
+    /// [`Desk::recall`](crate::desk::Desk::recall).
+    pub fn about(&self) -> Option<RequestId> {
+        match self {
+            Self::Reschedule { request, .. }
+            | Self::Cancel { request }
+            | Self::Later { request, .. }
+            | Self::Connect { request, .. }
+            | Self::Answered { request, .. }
+            | Self::NoAnswer { request, .. }
+            | Self::EndSession { request, .. }
+            | Self::ExtendWrapUp { request, .. }
+            | Self::KeepDraft { request, .. }
+            | Self::Finish { request, .. }
+            | Self::HandBack { request, .. } => Some(*request),
+            _ => None,
+        }
+    }
+}
+
 /// A request as it comes in: checked field by field, not yet against the desk.
 #[derive(Clone, Debug)]
 pub struct NewRequest {

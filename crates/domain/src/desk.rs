@@ -3,24 +3,27 @@
 mod apply;
 mod change;
 mod clock_step;
+mod forgetting;
 mod gathered;
+mod lines;
+mod look;
+mod members;
 mod past;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use self::past::PastOffers;
 pub use self::past::Told;
+use self::{lines::Lines, members::Members, past::PastOffers};
 use crate::{
     agent::Agent,
     customer::Customer,
-    email,
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
-    offer::{Offer, OfferState},
+    notification::Report,
+    offer::Offer,
     request::Request,
     team::{Sources, Team},
-    text,
     time::Timestamp,
 };
 
@@ -31,11 +34,22 @@ pub struct Desk {
     seq: u64,
     profile: Profile,
     teams: BTreeMap<TeamId, Team>,
+    /// Derived: the teams by what their names are compared by.
+    team_names: BTreeSet<(String, TeamId)>,
     agents: BTreeMap<AgentId, Agent>,
-    /// Derived: who is in which team.
-    members: BTreeMap<TeamId, BTreeSet<AgentId>>,
-    live: BTreeMap<RequestId, Request>,
-    ended: BTreeMap<RequestId, Request>,
+    /// Derived: the agents by what their addresses are compared by.
+    emails: BTreeSet<(String, AgentId)>,
+    /// Derived: who sees the whole desk.
+    overseers: BTreeSet<AgentId>,
+    /// Derived: who is in which team, and how they stand.
+    members: BTreeMap<TeamId, Members>,
+    live: BTreeMap<RequestId, Box<Request>>,
+    /// Derived: which of those are in nobody's hands, by team.
+    lines: Lines,
+    /// Derived: which of those are somebody's alone.
+    kept: BTreeSet<(AgentId, RequestId)>,
+    /// The last that have ended.
+    ended: BTreeMap<RequestId, Box<Request>>,
     /// Derived: until when each of those is known, the first to be forgotten first.
     forgets_at: BTreeSet<(Timestamp, RequestId)>,
     /// Derived: when each live request needs attention, soonest first.
@@ -69,6 +83,9 @@ pub struct Contents {
     pub agents: Vec<Agent>,
     pub requests: Vec<Request>,
     pub offers: Vec<Offer>,
+    /// The furthest that each device of an agent came with one of those. The offers themselves say it only
+    /// of those who put them off in between.
+    pub reports: Vec<(OfferId, AgentId, DeviceId, Report)>,
     pub do_not_call: Vec<String>,
 }
 
@@ -81,7 +98,7 @@ impl Desk {
             ..Self::default()
         };
         for team in contents.teams {
-            desk.teams.insert(team.id, team);
+            desk.put_team(team);
         }
         for agent in contents.agents {
             desk.put_agent(agent);
@@ -90,7 +107,17 @@ impl Desk {
             desk.name_chat(&request);
             desk.put_request(request);
         }
-        for offer in contents.offers {
+        let mut offers: BTreeMap<OfferId, Offer> = contents
+            .offers
+            .into_iter()
+            .map(|offer| (offer.id, offer))
+            .collect();
+        for (offer, agent, device, report) in contents.reports {
+            if let Some(offer) = offers.get_mut(&offer) {
+                offer.hears_again(agent, device, report);
+            }
+        }
+        for offer in offers.into_values() {
             desk.put_offer(offer);
         }
         desk
@@ -113,20 +140,6 @@ impl Desk {
         self.teams.values()
     }
 
-    pub fn team_named(&self, name: &str) -> Option<&Team> {
-        let wanted = text::folded(name);
-        self.teams
-            .values()
-            .find(|team| text::folded(&team.name) == wanted)
-    }
-
-    /// A team whose name nobody could tell from this one.
-    pub fn team_that_looks_like(&self, name: &str) -> Option<&Team> {
-        self.teams
-            .values()
-            .find(|team| text::look_alike(&team.name, name))
-    }
-
     pub fn agent(&self, id: AgentId) -> Option<&Agent> {
         self.agents.get(&id)
     }
@@ -135,31 +148,19 @@ impl Desk {
         self.agents.values()
     }
 
-    pub fn agent_by_email(&self, email: &str) -> Option<&Agent> {
-        self.agents
-            .values()
-            .find(|agent| email::is_same(&agent.email, email))
-    }
-
-    pub fn members(&self, team: TeamId) -> impl Iterator<Item = &Agent> {
-        self.members
-            .get(&team)
-            .into_iter()
-            .flatten()
-            .filter_map(|id| self.agents.get(id))
-    }
-
     /// A request that lives, or ended a short while ago.
     pub fn request(&self, id: RequestId) -> Option<&Request> {
-        self.live.get(&id).or_else(|| self.ended.get(&id))
+        let known = self.live.get(&id).or_else(|| self.ended.get(&id));
+        known.map(Box::as_ref)
     }
 
     pub fn live_requests(&self) -> impl Iterator<Item = &Request> {
-        self.live.values()
+        self.live.values().map(Box::as_ref)
     }
 
     pub fn requests(&self) -> impl Iterator<Item = &Request> {
-        self.live.values().chain(self.ended.values())
+        self.live_requests()
+            .chain(self.ended.values().map(Box::as_ref))
     }
 
     pub fn offer(&self, id: OfferId) -> Option<&Offer> {
@@ -216,33 +217,5 @@ impl Desk {
             .iter()
             .take_while(move |(at, _)| *at <= now)
             .map(|(_, agent)| *agent)
-    }
-
-    /// What a report of this agent's device about an offer is measured against, also when the offer ended
-    /// some minutes ago.
-    pub fn told(&self, offer: OfferId, agent: AgentId, device: DeviceId) -> Option<Told> {
-        match self.offers.get(&offer) {
-            Some(pending) if pending.state == OfferState::Pending => Some(Told {
-                request: pending.request,
-                team: pending.team,
-                furthest: pending.report_of(agent, device),
-            }),
-            _ => self.past_offers.told(offer, device),
-        }
-    }
-
-    /// Drops what ended long enough ago. It stays in the database; this is housekeeping of memory
-    /// and no event. What it costs depends on how much there is to drop, not on how much there is.
-    pub fn forget_ended(&mut self, now: Timestamp) {
-        while let Some((at, request)) = self.forgets_at.first().copied()
-            && at <= now
-        {
-            self.forgets_at.pop_first();
-            self.ended.remove(&request);
-        }
-        for offer in std::mem::take(&mut self.over) {
-            self.offers.remove(&offer);
-        }
-        self.past_offers.forget(now);
     }
 }

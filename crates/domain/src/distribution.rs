@@ -3,7 +3,7 @@
 use crate::{
     agent::Agent,
     desk::Desk,
-    request::{Channel, Request, State},
+    request::{Channel, Request},
     serving::Full,
     team::Team,
 };
@@ -43,14 +43,9 @@ fn first<'desk>(
     agent: &Agent,
     is_meant: impl Fn(&Request) -> bool,
 ) -> Option<&'desk Request> {
-    desk.live_requests()
-        .filter(|request| agent.sees(request.team) && is_meant(request))
+    desk.first_in_line(agent, |request| {
         // A call is its owner's while their time lasts: others take it by hand if at all.
-        .filter(|request| request.kept_for().is_none_or(|owner| owner == agent.id))
-        .filter_map(|request| {
-            let timed_out = matches!(request.state, State::TimedOut { .. });
-            Some((timed_out, request.in_line()?))
-        })
-        .min()
-        .and_then(|(_, place)| desk.request(place.id()))
+        let is_theirs = request.kept_for().is_none_or(|owner| owner == agent.id);
+        is_theirs && is_meant(request)
+    })
 }

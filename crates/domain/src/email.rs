@@ -96,7 +96,8 @@ pub fn readable(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn canonical(text: &str) -> String {
+/// What addresses are compared by.
+pub(crate) fn canonical(text: &str) -> String {
     text.parse::<Email>()
         .map_or_else(|NoEmail| text.trim().to_lowercase(), String::from)
 }

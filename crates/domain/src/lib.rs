@@ -12,7 +12,7 @@
 //! distribution owed_call reminding   rules about the whole desk
 //! view                            what one browser knows of it, and what it is told
 //! desk                            the state, and `apply`, the one function that changes it
-//! ring_hours calling_hours occupied notifying   rules about one request, one agent, one team
+//! ring_hours calling_hours occupied notifying standing   rules about one request, one agent, one team
 //! command event trace             what is asked, what happened, what came of it
 //! agent team offer request        the things on a desk
 //! preferences reminder call_back serving notification   what they are made of
@@ -59,6 +59,7 @@ pub mod ring_hours;
 pub mod serving;
 pub mod sorted;
 pub mod sound;
+mod standing;
 pub mod switch;
 pub mod team;
 pub mod text;

@@ -37,6 +37,13 @@ impl Agent {
         }
     }
 
+    /// Whether they may take whatever comes.
+    pub(crate) fn is_free(&self) -> bool {
+        self.presence == Presence::SignedIn(Intent::Available)
+            && self.serving == Serving::Nobody
+            && self.responding.is_there()
+    }
+
     /// Why nothing but what concerns a customer in their hands may be said to the agent now, if so.
     pub fn occupied(&self) -> Option<Occupied> {
         match self.presence {

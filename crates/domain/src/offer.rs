@@ -4,14 +4,18 @@
 //! decisions made for it, less those who left. Whom it is meant for at all is the request's
 //! [`Ring`](crate::request::Ring).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
 use crate::{
     id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
-    notification::{Decision, Decisions, Report},
+    notification::{Decision, Decisions, Report, Suppression},
+    sorted::SortedMap,
     time::{Span, Timestamp},
 };
 
@@ -32,28 +36,105 @@ pub struct Offer {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub joined: BTreeMap<AgentId, Timestamp>,
     /// The furthest that each device of an agent came with it. An offer that none has received did not
-    /// ring.
-    #[serde(default)]
-    pub reports: BTreeMap<AgentId, BTreeMap<DeviceId, Report>>,
+    /// ring. They come by the thousand, so that they are no part of its row: what was reported is kept
+    /// beside it.
+    #[serde(default, skip_serializing)]
+    reports: Arc<Reports>,
+    /// The same of those who have put it off while it rang. When it comes back to them it is new, so what
+    /// their devices said before counts no more; what they say since then is a part of its row.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    reports_anew: Reports,
     pub state: OfferState,
 }
 
+/// What devices said, by their agents.
+type Reports = BTreeMap<AgentId, SortedMap<DeviceId, Report>>;
+
+/// What is remembered of the reports of an offer that has ended. Nothing is copied for it: they may be
+/// thousands.
+#[derive(Clone, Debug)]
+pub(crate) struct Said {
+    reports: Arc<Reports>,
+    anew: Reports,
+}
+
+impl Said {
+    pub fn report_of(&self, member: AgentId, device: DeviceId) -> Option<Report> {
+        let said = self.anew.get(&member).or_else(|| self.reports.get(&member));
+        said?.get(&device).copied()
+    }
+
+    /// Of how many agents.
+    pub fn agents(&self) -> usize {
+        self.reports.len() + self.anew.len()
+    }
+}
+
 impl Offer {
+    /// One that begins to ring.
+    pub(crate) fn made(
+        id: OfferId,
+        request: RequestId,
+        team: TeamId,
+        made_at: Timestamp,
+        deadline: Timestamp,
+        decisions: Decisions,
+    ) -> Self {
+        Self {
+            id,
+            request,
+            team,
+            made_at,
+            deadline,
+            decisions,
+            left: BTreeSet::new(),
+            joined: BTreeMap::new(),
+            reports: Arc::default(),
+            reports_anew: BTreeMap::new(),
+            state: OfferState::Pending,
+        }
+    }
+
     /// What a device of this member said last.
     pub fn report_of(&self, member: AgentId, device: DeviceId) -> Option<Report> {
-        self.reports.get(&member)?.get(&device).copied()
+        self.said_by(member)?.get(&device).copied()
+    }
+
+    /// What a device said last, whoever's it is.
+    pub fn report_by(&self, device: DeviceId) -> Option<Report> {
+        let mut reports = self.reports();
+        reports.find_map(|(_, known, report)| (known == device).then_some(report))
+    }
+
+    /// The furthest that each device came.
+    pub fn reports(&self) -> impl Iterator<Item = (AgentId, DeviceId, Report)> {
+        let said = self.reports.iter().chain(&self.reports_anew);
+        said.flat_map(|(agent, said)| {
+            said.iter()
+                .map(|(device, report)| (*agent, *device, *report))
+        })
+    }
+
+    /// Whether what devices of this member say is a part of its row.
+    pub fn keeps_reports_of(&self, member: AgentId) -> bool {
+        self.reports_anew.contains_key(&member)
+    }
+
+    /// Whether any device has received it.
+    pub fn was_heard(&self) -> bool {
+        self.reports().next().is_some()
     }
 
     /// Whether a device of this member has received it.
     pub fn was_heard_by(&self, member: AgentId) -> bool {
-        self.reports.contains_key(&member)
+        self.said_by(member).is_some_and(|said| !said.is_empty())
     }
 
     /// Whether it was put before this member: as a popup, or in a list that they looked at. What a device
     /// only received is in a list among others, unless it was to show a popup and did not say otherwise.
     pub fn was_shown_to(&self, member: AgentId) -> bool {
         let was_to_be = self.decisions.about(member) == Some(Decision::Notify);
-        self.reports.get(&member).is_some_and(|devices| {
+        self.said_by(member).is_some_and(|devices| {
             devices.values().any(|report| match report {
                 Report::Received => was_to_be,
                 Report::Failed(_) => false,
@@ -89,6 +170,45 @@ impl Offer {
         self.joined.keys().any(|member| {
             self.rang_to_the_end_for(*member) && self.has_just_begun_for(*member, now)
         })
+    }
+
+    /// What is to be remembered of its reports.
+    pub(crate) fn said(&self) -> Said {
+        Said {
+            reports: Arc::clone(&self.reports),
+            anew: self.reports_anew.clone(),
+        }
+    }
+
+    fn said_by(&self, member: AgentId) -> Option<&SortedMap<DeviceId, Report>> {
+        self.reports_anew
+            .get(&member)
+            .or_else(|| self.reports.get(&member))
+    }
+
+    pub(crate) fn hears(&mut self, member: AgentId, device: DeviceId, report: Report) {
+        let said = match self.reports_anew.get_mut(&member) {
+            Some(anew) => anew,
+            None => Arc::make_mut(&mut self.reports).entry(member).or_default(),
+        };
+        said.insert(device, report);
+    }
+
+    /// What was kept beside its row comes back. The row of an earlier release may say the same itself.
+    pub(crate) fn hears_again(&mut self, member: AgentId, device: DeviceId, report: Report) {
+        let is_new_to_them = self.keeps_reports_of(member)
+            || self.decisions.about(member) == Some(Decision::Suppress(Suppression::PutOff));
+        if !is_new_to_them && self.report_of(member, device) < Some(report) {
+            self.hears(member, device, report);
+        }
+    }
+
+    /// They put it off: what was said of it until now is over.
+    pub(crate) fn is_new_to(&mut self, member: AgentId) {
+        if self.reports.contains_key(&member) {
+            Arc::make_mut(&mut self.reports).remove(&member);
+        }
+        self.reports_anew.insert(member, SortedMap::new());
     }
 
     /// Whether it rings for this member, or did when it ended.

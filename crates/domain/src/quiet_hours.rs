@@ -12,7 +12,7 @@ use crate::{
 
 /// A stretch of every day in which the agent wants no popups. It may run over midnight; from a time
 /// until the same time is round the clock.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Unpack)]
 pub struct QuietHours {
     /// IANA name. As text, so that a browser, which has zones of its own, need not carry ours.
     pub zone: String,

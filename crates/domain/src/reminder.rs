@@ -45,7 +45,7 @@ pub enum Reminder {
 }
 
 /// Whether the desk owes an agent one summary of what came while nothing could be shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Digest {
     #[default]

@@ -1,7 +1,7 @@
 //! When an agent is reminded of something, and whether it is shown.
 
 use crate::{
-    agent::{Agent, Role},
+    agent::Agent,
     agent_ref::AgentRef,
     desk::Desk,
     event::Event,
@@ -78,8 +78,8 @@ pub(crate) fn agent_missed(
     let Some(missed) = desk.agent(agent) else {
         return vec![];
     };
-    desk.agents()
-        .filter(|other| other.role != Role::Agent && other.id != agent)
+    desk.overseers()
+        .filter(|other| other.id != agent)
         .map(|supervisor| Event::SupervisorTold {
             supervisor: supervisor.id,
             agent: missed.reference(),

@@ -133,15 +133,29 @@ impl Request {
     /// Whether it has been put before this agent in the round that is not over. A ring for a whole team begins
     /// another one.
     pub fn was_asked(&self, agent: AgentId) -> bool {
-        let is_of_latecomers = matches!(
+        self.asked_this_round().contains(&agent)
+    }
+
+    /// Whether it rings, if it does, for those whom an earlier ring has left out.
+    fn is_of_latecomers(&self) -> bool {
+        matches!(
             &self.state,
             State::TimedOut { .. }
                 | State::Offered {
                     ring: Ring::Latecomers { .. },
                     ..
                 }
-        );
-        is_of_latecomers && self.asked.contains(&agent)
+        )
+    }
+
+    /// Everybody of whom that is true.
+    pub(crate) fn asked_this_round(&self) -> &BTreeSet<AgentId> {
+        const NOBODY: &BTreeSet<AgentId> = &BTreeSet::new();
+        if self.is_of_latecomers() {
+            &self.asked
+        } else {
+            NOBODY
+        }
     }
 
     /// Whose it is alone for now: a call that is due and has an owner whose time is not over.

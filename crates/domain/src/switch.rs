@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use unpack::Unpack;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Unpack)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Unpack)]
 #[serde(rename_all = "snake_case")]
 pub enum Switch {
     On,

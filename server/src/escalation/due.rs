@@ -87,7 +87,7 @@ pub fn is_put_away(desk: &Desk, subject: &Subject, device: DeviceId) -> bool {
     };
     let said = desk
         .offer(*offer)
-        .and_then(|offer| offer.reports.values().find_map(|said| said.get(&device)));
+        .and_then(|offer| offer.report_by(device));
     matches!(said, Some(Report::Dismissed | Report::Clicked))
 }
 

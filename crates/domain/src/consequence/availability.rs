@@ -29,8 +29,10 @@ fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
     let Some(agent) = desk.agent(agent) else {
         return vec![];
     };
-    desk.live_requests()
-        .filter(|request| agent.teams.contains(&request.team))
+    if !agent.can_be_reached() {
+        return vec![];
+    }
+    desk.in_line_for_teams_of(agent)
         .filter_map(|request| ask(desk, agent, request, moment))
         .collect()
 }
@@ -38,8 +40,7 @@ fn became_free(desk: &Desk, agent: AgentId, moment: &mut Moment) -> Vec<Event> {
 /// What rings in the team of a new agent began before them: what was decided for the rest of the
 /// team is not meant for them.
 pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
-    desk.live_requests()
-        .filter(|request| agent.teams.contains(&request.team))
+    desk.ringing_for_teams_of(agent)
         .filter_map(|request| {
             let State::Offered {
                 offer,
@@ -69,8 +70,7 @@ pub(super) fn hired(desk: &Desk, agent: &Agent, now: Timestamp) -> Vec<Event> {
 
 /// Who is not there any more has no use for the time in which a call was theirs alone.
 pub(super) fn owner_left(desk: &Desk, agent: AgentId) -> Vec<Event> {
-    desk.live_requests()
-        .filter(|request| request.kept_for() == Some(agent))
+    desk.kept_for(agent)
         .map(|request| Event::OwnerTimeOver {
             request: request.id,
             team: request.team,
@@ -83,8 +83,16 @@ pub(super) fn became_occupied(desk: &Desk, agent: AgentId) -> Vec<Event> {
     let Some(agent) = desk.agent(agent) else {
         return vec![];
     };
-    pending_offers(desk)
-        .filter_map(|(request, offer)| leave(desk, agent, request, offer))
+    if agent.is_free() {
+        return vec![];
+    }
+    desk.ringing_for_teams_of(agent)
+        .filter_map(|request| {
+            let State::Offered { offer, .. } = &request.state else {
+                return None;
+            };
+            leave(desk, agent, request, desk.offer(*offer)?)
+        })
         .collect()
 }
 
@@ -126,8 +134,7 @@ pub(super) fn stopped_responding(desk: &Desk, offer: OfferId) -> Vec<Event> {
     let Some(offer) = desk.offer(offer) else {
         return vec![];
     };
-    desk.members(offer.team)
-        .filter(|agent| offer.rang_to_the_end_for(agent.id))
+    desk.rang_for(offer)
         .filter(|agent| agent.responding == Responding::NoLonger)
         .map(|agent| Event::AgentStoppedResponding { agent: agent.id })
         .collect()
@@ -153,22 +160,11 @@ pub(super) fn agent_missed(
 }
 
 pub(super) fn withdraw_if_alone(desk: &Desk, offer: &Offer) -> Vec<Event> {
-    let rings = desk
-        .members(offer.team)
-        .any(|member| offer.rings_for(member.id));
-    if rings || offer.state != OfferState::Pending {
+    if offer.state != OfferState::Pending || desk.rings_for_somebody(offer) {
         return vec![];
     }
     desk.request(offer.request)
         .and_then(|request| Event::withdrawal(request, Withdrawal::NobodyFree))
         .into_iter()
         .collect()
-}
-
-fn pending_offers(desk: &Desk) -> impl Iterator<Item = (&Request, &Offer)> {
-    desk.live_requests()
-        .filter_map(|request| match &request.state {
-            State::Offered { offer, .. } => Some((request, desk.offer(*offer)?)),
-            _ => None,
-        })
 }

@@ -21,7 +21,7 @@ pub(super) fn hours_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec
     let Some(team) = desk.team(id) else {
         return vec![];
     };
-    of_team(desk, id)
+    desk.in_line_for(id)
         .flat_map(|request| looked_at_anew(desk, team, request, moment))
         .collect()
 }
@@ -30,7 +30,7 @@ pub(super) fn rule_changed(desk: &Desk, id: TeamId, moment: &mut Moment) -> Vec<
     if desk.team(id).is_some_and(|team| team.rule.is_some()) {
         return hours_changed(desk, id, moment);
     }
-    of_team(desk, id)
+    desk.in_line_for(id)
         .filter_map(|request| Event::withdrawal(request, Withdrawal::RuleRemoved))
         .collect()
 }
@@ -82,9 +82,4 @@ fn comes_back(team: &Team, request: &Request, now: Timestamp) -> Option<Timestam
         .ring_again
         .after(request.kind, request.missed_rings);
     rings_from(team, request, now + pause)
-}
-
-fn of_team(desk: &Desk, id: TeamId) -> impl Iterator<Item = &Request> {
-    desk.live_requests()
-        .filter(move |request| request.team == id)
 }

@@ -47,18 +47,14 @@ pub(super) fn offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Opti
     if !may_ring(team, request, now) {
         return rests(team, request, now);
     }
-    let can_be_asked =
-        |agent: &&Agent| is_meant(request, agent.id) && can_be_asked(team, agent, request);
-    let decide = |agent: &Agent| (agent.id, decide_about(team, agent, request, now));
-    desk.members(team.id).find(can_be_asked)?;
     let usual = now + rule.ring_time;
     let (deadline, decisions) = match &request.state {
         State::Waiting { waits_for, .. } => match waits_for {
-            WaitsFor::Anybody => (usual, desk.members(team.id).map(decide).collect()),
-            WaitsFor::Owner { until } => (
-                *until,
-                Decisions::about_some(desk.members(team.id).filter(can_be_asked).map(decide)),
-            ),
+            WaitsFor::Anybody => {
+                askable(desk, team, request).next()?;
+                (usual, about_team(desk, team, request, now))
+            }
+            WaitsFor::Owner { until } => (*until, about_askable(desk, team, request, now)?),
             WaitsFor::Opening { .. } => return None,
         },
         // Not when it rings for all in a moment, and not longer than until then.
@@ -68,7 +64,7 @@ pub(super) fn offer(desk: &Desk, request: &Request, moment: &mut Moment) -> Opti
             }
             (
                 rings_again_at.map_or(usual, |again| usual.min(again)),
-                Decisions::about_some(desk.members(team.id).filter(can_be_asked).map(decide)),
+                about_askable(desk, team, request, now)?,
             )
         }
         _ => return None,
@@ -146,6 +142,65 @@ pub(super) fn is_meant(request: &Request, member: AgentId) -> bool {
     !request.was_asked(member) && request.kept_for().is_none_or(|owner| owner == member)
 }
 
+/// The members of the team before whom the request can be put now, each with one who is decided alike.
+fn askable<'desk>(
+    desk: &'desk Desk,
+    team: &'desk Team,
+    request: &'desk Request,
+) -> impl Iterator<Item = (AgentId, &'desk Agent)> {
+    let owner = request.kept_for().and_then(|owner| desk.agent(owner));
+    let owner = owner
+        .filter(|owner| owner.teams.contains(&team.id) && can_be_asked(team, owner, request))
+        .map(|owner| (owner.id, owner));
+    let everybody = request.kept_for().is_none().then(|| {
+        desk.alike(team.id)
+            .filter(|alike| distribution::can_ring(team, alike.example, request.channel))
+            .flat_map(|alike| {
+                let agents = alike.agents.difference(request.asked_this_round());
+                agents.map(move |agent| (*agent, alike.example))
+            })
+            .filter(|(agent, _)| !request.put_off.contains_key(agent))
+    });
+    owner.into_iter().chain(everybody.into_iter().flatten())
+}
+
+/// Decisions about those alone; `None` when there are none.
+fn about_askable(desk: &Desk, team: &Team, request: &Request, now: Timestamp) -> Option<Decisions> {
+    let mut askable = askable(desk, team, request).peekable();
+    askable.peek()?;
+    let mut last: Option<(AgentId, Decision)> = None;
+    Some(Decisions::about_some(askable.map(|(agent, example)| {
+        let decision = match last {
+            Some((known, decision)) if known == example.id => decision,
+            _ => decide_usually(team, example, request, now),
+        };
+        last = Some((example.id, decision));
+        (agent, decision)
+    })))
+}
+
+/// Decisions about a whole team: once for all who stand alike, and for each whom the request names.
+fn about_team(desk: &Desk, team: &Team, request: &Request, now: Timestamp) -> Decisions {
+    let groups: Vec<_> = desk
+        .alike(team.id)
+        .map(|alike| {
+            let decision = decide_usually(team, alike.example, request, now);
+            (decision, alike.agents)
+        })
+        .collect();
+    let apart: Vec<_> = request
+        .put_off
+        .keys()
+        .filter_map(|id| desk.agent(*id))
+        .filter(|agent| agent.teams.contains(&team.id))
+        .map(|agent| {
+            let usually = decide_usually(team, agent, request, now);
+            (agent.id, usually, decide_about(team, agent, request, now))
+        })
+        .collect();
+    Decisions::about_groups(&groups, &apart)
+}
+
 fn can_be_asked(team: &Team, agent: &Agent, request: &Request) -> bool {
     distribution::can_ring(team, agent, request.channel) && !request.put_off.contains_key(&agent.id)
 }
@@ -168,28 +223,27 @@ pub(super) fn rests(team: &Team, request: &Request, now: Timestamp) -> Option<Ev
 pub(super) fn decided(desk: &Desk, request: &Request, now: Timestamp) -> Option<Event> {
     let team = desk.team(request.team)?;
     let closed = team.rule.is_some() && !may_ring(team, request, now);
-    let mut concerned = desk
-        .members(team.id)
-        .filter(|agent| is_meant(request, agent.id))
-        .map(|agent| {
+    let outside_hours = Decision::Suppress(Suppression::OutsideHours);
+    let decisions = match request.kept_for() {
+        Some(owner) => {
+            let owner = desk.agent(owner)?;
+            let is_member = owner.teams.contains(&team.id);
             let decision = if closed {
-                Decision::Suppress(Suppression::OutsideHours)
+                outside_hours
             } else {
-                decide_about(team, agent, request, now)
+                decide_about(team, owner, request, now)
             };
-            (agent.id, decision)
-        })
-        .peekable();
-    // In a team without members there is nobody to decide about.
-    concerned.peek()?;
+            is_member.then(|| Decisions::for_one(owner.id, decision))?
+        }
+        // In a team without members there is nobody to decide about.
+        None if desk.member_count(team.id) == 0 => return None,
+        None if closed => Decisions::about_all(outside_hours),
+        None => about_team(desk, team, request, now),
+    };
     Some(Event::NotificationsDecided {
         request: request.id,
         team: request.team,
-        decisions: match request.kept_for() {
-            // Collected, it would be said of the whole team.
-            Some(_) => Decisions::about_some(concerned),
-            None => concerned.collect(),
-        },
+        decisions,
     })
 }
 
@@ -198,6 +252,11 @@ fn decide_about(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -
     if asked && request.put_off.contains_key(&agent.id) {
         return Decision::Suppress(Suppression::PutOff);
     }
+    decide_usually(team, agent, request, now)
+}
+
+/// What is decided about everybody who stands like this member and whom the request does not name.
+fn decide_usually(team: &Team, agent: &Agent, request: &Request, now: Timestamp) -> Decision {
     match notifying::decide(team, agent, request.kind, now) {
         Decision::Notify if reminding::is_told_in_digest(agent, request, now) => {
             Decision::Suppress(Suppression::InDigest)

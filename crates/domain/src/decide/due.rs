@@ -8,6 +8,7 @@ use crate::{
     desk::Desk,
     event::{AfterTimeout, Event},
     id::OfferId,
+    offer::Offer,
     owed_call, reminding,
     request::{Kind, Request, Ring, State, WaitsFor},
     ring_hours::rings_from,
@@ -152,9 +153,7 @@ fn after_timeout(
     ring: &Ring,
     now: Timestamp,
 ) -> AfterTimeout {
-    let received = desk
-        .offer(offer)
-        .is_some_and(|offer| !offer.reports.is_empty());
+    let received = desk.offer(offer).is_some_and(Offer::was_heard);
     match ring {
         Ring::Owner => AfterTimeout::AskTeam,
         Ring::Team if !received => AfterTimeout::Waiting,

@@ -53,7 +53,9 @@ pub(super) fn receive(desk: &Desk, new: &NewRequest, now: Timestamp) -> Decided 
         (choice, _) => choose_team(desk, choice.as_ref())?,
     };
     if let Some(owner) = &owner
-        && !desk.members(team.id).any(|member| member.id == owner.id)
+        && !desk
+            .agent(owner.id)
+            .is_some_and(|owner| owner.teams.contains(&team.id))
     {
         return Err(Rejection::OwnerOutsideTeam {
             owner: owner.clone(),

@@ -5,8 +5,6 @@ mod agent;
 mod offer;
 mod request;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Desk, Profile};
 use crate::{
     agent::{Access, Agent, Presence},
@@ -39,7 +37,7 @@ impl Desk {
                 };
             }
             Event::TeamAdded { team } => {
-                self.teams.insert(team.id, team.clone());
+                self.put_team(team.clone());
             }
             Event::RuleSet { team, rule } => {
                 if let Some(team) = self.teams.get_mut(team) {
@@ -166,18 +164,9 @@ impl Desk {
                 deadline,
                 decisions,
             } => {
-                self.put_offer(Offer {
-                    id: *offer,
-                    request: *request,
-                    team: *team,
-                    made_at: at,
-                    deadline: *deadline,
-                    decisions: decisions.clone(),
-                    left: BTreeSet::new(),
-                    joined: BTreeMap::new(),
-                    reports: BTreeMap::new(),
-                    state: OfferState::Pending,
-                });
+                let decisions = decisions.clone();
+                let made = Offer::made(*offer, *request, *team, at, *deadline, decisions);
+                self.put_offer(made);
                 self.change_request(*request, |request| {
                     request.is_offered(*offer, *since, *deadline);
                 });

@@ -15,30 +15,25 @@ impl Desk {
         agent: &'desk Agent,
         until: Timestamp,
     ) -> impl Iterator<Item = &'desk Request> {
-        self.live_requests().filter(move |request| {
-            agent.teams.contains(&request.team)
-                && !matches!(
-                    request.state,
-                    State::Waiting {
-                        waits_for: WaitsFor::Opening { .. },
-                        ..
-                    }
-                )
-                && request.waiting_since().is_some_and(|since| since <= until)
+        self.in_line_for_teams_of(agent).filter(move |request| {
+            !matches!(
+                request.state,
+                State::Waiting {
+                    waits_for: WaitsFor::Opening { .. },
+                    ..
+                }
+            ) && request.waiting_since().is_some_and(|since| since <= until)
         })
     }
 
     /// What an agent who signs in is owed. One request that rings for them now speaks for itself; of
     /// several, or of some that they have been asked about before, they are told at once.
     pub(super) fn owed_on_arrival(&self, agent: &Agent, now: Timestamp) -> Digest {
-        let waiting = || self.gathered(agent, now);
-        let rings = waiting()
-            .filter(|request| !request.was_asked(agent.id))
-            .count();
-        if waiting().count() > 1 || rings == 0 && waiting().next().is_some() {
-            Digest::Owed { until: now }
-        } else {
-            Digest::Settled
+        let mut waiting = self.gathered(agent, now);
+        match (waiting.next(), waiting.next()) {
+            (None, _) => Digest::Settled,
+            (Some(one), None) if !one.was_asked(agent.id) => Digest::Settled,
+            (Some(_), _) => Digest::Owed { until: now },
         }
     }
 }

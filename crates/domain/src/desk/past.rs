@@ -6,17 +6,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use uuid::Uuid;
+
 use crate::{
-    id::{DeviceId, OfferId, RequestId, TeamId},
+    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
     notification::Report,
-    offer::Offer,
+    offer::{Offer, Said},
     time::{Span, Timestamp},
 };
 
 /// What matters of an offer stays this long: a device may still have to say what became of its popup.
 const OFFERS_KEPT: Span = Span::minutes(10);
 /// More than this many are not remembered, however lately they ended.
-const AT_MOST: usize = 16_384;
+const AT_MOST: usize = 8_192;
+/// Nor are they with more reports than this together, which a few broadcasts come to.
+const REPORTS_AT_MOST: usize = 50_000;
 
 /// Two desks that differ only in this are the same desk: how much is remembered depends on when
 /// memory was tidied, and the trace keeps every report, also one that is heard twice.
@@ -25,15 +29,17 @@ pub(super) struct PastOffers {
     by_id: BTreeMap<OfferId, PastOffer>,
     /// The oldest first.
     by_age: BTreeSet<(Timestamp, OfferId)>,
+    /// What was said when they had ended.
+    late: BTreeMap<(OfferId, AgentId, DeviceId), Report>,
+    /// How many have reported before that, of all offers.
+    reported: usize,
 }
 
 #[derive(Clone, Debug)]
 struct PastOffer {
     request: RequestId,
     team: TeamId,
-    deadline: Timestamp,
-    /// Few: the devices that it rang on.
-    reported: Box<[(DeviceId, Report)]>,
+    said: Said,
 }
 
 /// What a report is measured against.
@@ -62,109 +68,136 @@ impl PastOffers {
         let past = PastOffer {
             request: offer.request,
             team: offer.team,
-            deadline: offer.deadline,
-            reported: offer
-                .reports
-                .values()
-                .flatten()
-                .map(|(device, report)| (*device, *report))
-                .collect(),
+            said: offer.said(),
         };
-        self.by_age.insert((past.deadline, offer.id));
+        self.reported += past.said.agents();
+        self.by_age.insert((offer.deadline, offer.id));
         self.by_id.insert(offer.id, past);
-        if self.by_id.len() > AT_MOST
-            && let Some((_, oldest)) = self.by_age.pop_first()
-        {
-            self.by_id.remove(&oldest);
+        let is_too_much = |past: &Self| {
+            past.by_id.len() > AT_MOST || past.reported + past.late.len() > REPORTS_AT_MOST
+        };
+        while is_too_much(self) && self.by_id.len() > 1 {
+            self.forget_oldest();
         }
     }
 
-    pub fn told(&self, offer: OfferId, device: DeviceId) -> Option<Told> {
+    pub fn told(&self, offer: OfferId, agent: AgentId, device: DeviceId) -> Option<Told> {
         let past = self.by_id.get(&offer)?;
-        let of_device = past.reported.iter().find(|(known, _)| *known == device);
+        let late = self.late.get(&(offer, agent, device)).copied();
         Some(Told {
             request: past.request,
             team: past.team,
-            furthest: of_device.map(|(_, report)| *report),
+            furthest: late.or_else(|| past.said.report_of(agent, device)),
         })
     }
 
-    pub fn report(&mut self, offer: OfferId, device: DeviceId, report: Report) {
-        let Some(past) = self.by_id.get_mut(&offer) else {
-            return;
-        };
-        let known = past.reported.iter_mut().find(|(known, _)| *known == device);
-        if let Some((_, furthest)) = known {
-            *furthest = report;
-        } else {
-            let mut more = std::mem::take(&mut past.reported).into_vec();
-            more.push((device, report));
-            past.reported = more.into_boxed_slice();
+    pub fn report(&mut self, offer: OfferId, agent: AgentId, device: DeviceId, report: Report) {
+        if self.by_id.contains_key(&offer) {
+            self.late.insert((offer, agent, device), report);
         }
     }
 
-    pub fn forget(&mut self, now: Timestamp) {
-        while let Some((deadline, offer)) = self.by_age.first().copied()
-            && deadline + OFFERS_KEPT <= now
+    /// At most so many offers. Whether there are more whose time is over.
+    pub fn forget_some(&mut self, now: Timestamp, at_most: usize) -> bool {
+        let is_over = |past: &Self| {
+            let oldest = past.by_age.first();
+            oldest.is_some_and(|(deadline, _)| *deadline + OFFERS_KEPT <= now)
+        };
+        for _ in 0..at_most {
+            if !is_over(self) {
+                return false;
+            }
+            self.forget_oldest();
+        }
+        is_over(self)
+    }
+
+    fn forget_oldest(&mut self) {
+        let Some((_, offer)) = self.by_age.pop_first() else {
+            return;
+        };
+        if let Some(past) = self.by_id.remove(&offer) {
+            self.reported -= past.said.agents();
+        }
+        let first = (offer, AgentId(Uuid::nil()), DeviceId(Uuid::nil()));
+        while let Some((late, _)) = self.late.range(first..).next()
+            && late.0 == offer
         {
-            self.by_age.pop_first();
-            self.by_id.remove(&offer);
+            let late = *late;
+            self.late.remove(&late);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
     use crate::{notification::Decisions, offer::OfferState};
 
     fn offer(number: usize) -> Offer {
         let id = Uuid::from_u128(u128::try_from(number).unwrap() + 1);
-        Offer {
-            id: OfferId(id),
-            request: RequestId(id),
-            team: TeamId(id),
-            made_at: Timestamp(0),
-            deadline: Timestamp(i64::try_from(number).unwrap()),
-            decisions: Decisions::default(),
-            left: BTreeSet::new(),
-            joined: BTreeMap::new(),
-            reports: BTreeMap::new(),
-            state: OfferState::TimedOut,
-        }
+        let deadline = Timestamp(i64::try_from(number).unwrap());
+        let decisions = Decisions::default();
+        let made = Timestamp(0);
+        let mut offer = Offer::made(
+            OfferId(id),
+            RequestId(id),
+            TeamId(id),
+            made,
+            deadline,
+            decisions,
+        );
+        offer.state = OfferState::TimedOut;
+        offer
     }
 
     #[test]
     fn what_a_device_says_late_is_known_until_its_time_is_over() {
-        let laptop = DeviceId(Uuid::from_u128(9));
+        let (ana, laptop) = (AgentId(Uuid::from_u128(8)), DeviceId(Uuid::from_u128(9)));
         let ended = offer(1);
         let mut past = PastOffers::default();
         past.remember(&ended);
-        past.report(ended.id, laptop, Report::Shown);
+        past.report(ended.id, ana, laptop, Report::Shown);
         past.remember(&ended);
-        let told = past.told(ended.id, laptop).unwrap();
+        let told = past.told(ended.id, ana, laptop).unwrap();
         assert_eq!(told.furthest, Some(Report::Shown));
 
-        past.forget(ended.deadline + OFFERS_KEPT - Span(1));
-        assert!(past.told(ended.id, laptop).is_some());
-        past.forget(ended.deadline + OFFERS_KEPT);
-        assert!(past.told(ended.id, laptop).is_none());
-        past.report(ended.id, laptop, Report::Clicked);
-        assert!(past.told(ended.id, laptop).is_none());
+        past.forget_some(ended.deadline + OFFERS_KEPT - Span(1), 9);
+        assert!(past.told(ended.id, ana, laptop).is_some());
+        past.forget_some(ended.deadline + OFFERS_KEPT, 9);
+        assert!(past.told(ended.id, ana, laptop).is_none());
+        past.report(ended.id, ana, laptop, Report::Clicked);
+        assert!(past.told(ended.id, ana, laptop).is_none());
+        assert!(past.late.is_empty());
     }
 
     #[test]
     fn there_is_a_limit_to_memory_and_the_oldest_goes_first() {
-        let laptop = DeviceId(Uuid::from_u128(9));
+        let (ana, laptop) = (AgentId(Uuid::from_u128(8)), DeviceId(Uuid::from_u128(9)));
         let mut past = PastOffers::default();
         for number in 0..=AT_MOST {
             past.remember(&offer(number));
         }
         assert_eq!(past.by_id.len(), AT_MOST);
         assert_eq!(past.by_age.len(), AT_MOST);
-        assert!(past.told(offer(0).id, laptop).is_none());
-        assert!(past.told(offer(AT_MOST).id, laptop).is_some());
+        assert!(past.told(offer(0).id, ana, laptop).is_none());
+        assert!(past.told(offer(AT_MOST).id, ana, laptop).is_some());
+    }
+
+    #[test]
+    fn a_few_broadcasts_with_all_that_was_said_of_them_are_enough() {
+        let mut past = PastOffers::default();
+        for number in 0..3 {
+            let mut broadcast = offer(number);
+            for member in 0..30_000_u128 {
+                let id = Uuid::from_u128(member);
+                broadcast.hears(AgentId(id), DeviceId(id), Report::Shown);
+            }
+            past.remember(&broadcast);
+        }
+        let first = (AgentId(Uuid::nil()), DeviceId(Uuid::nil()));
+        let told = |number| past.told(offer(number).id, first.0, first.1);
+        assert_eq!(told(1), None);
+        assert_eq!(told(2).and_then(|it| it.furthest), Some(Report::Shown));
     }
 }

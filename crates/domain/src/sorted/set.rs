@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use unpack::{Json, Unpack};
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct SortedSet<T>(Vec<T>);
 

@@ -12,10 +12,12 @@ const MOST_SLIPS: usize = 2;
 
 /// Capitals don't matter, nor does a space in place of the underscore.
 pub(super) fn read(name: &str) -> Option<Tz> {
-    let name = tidy(name);
-    name.parse()
-        .ok()
-        .or_else(|| all().find(|zone| zone.name().eq_ignore_ascii_case(&name)))
+    // Mostly it is one of those that are kept, by its own name: found without a look at the others.
+    name.parse().ok().or_else(|| {
+        let name = tidy(name);
+        let same = |zone: &Tz| zone.name().eq_ignore_ascii_case(&name);
+        name.parse().ok().or_else(|| all().find(same))
+    })
 }
 
 /// Parts of countries, which several have: `Brazil/East`.

@@ -14,6 +14,7 @@ mod offers;
 mod office;
 mod order;
 mod reminders;
+mod reports;
 mod scheduled;
 mod taking;
 mod wrap_up;

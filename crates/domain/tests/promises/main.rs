@@ -3,6 +3,7 @@
 //! A broken promise prints the shortest story that breaks it. Turn that story into a named test of
 //! its behaviour before mending the desk.
 
+mod alike;
 mod comeback;
 mod house;
 mod keeper;
@@ -16,12 +17,14 @@ use domain::{
     desk::{Contents, Desk},
     event::Recorded,
     notification::Report,
+    offer::Offer,
     request::State,
     time::Span,
 };
 use proptest::{prelude::*, test_runner::TestCaseError};
 
 use crate::{
+    alike::{decided_as_one_by_one, quirks, taken_in_order},
     comeback::everybody_is_asked,
     house::opening,
     keeper::Keeper,
@@ -66,6 +69,19 @@ proptest! {
     fn whatever_may_be_taken_rings_sooner_or_later_for_everybody_who_may_take_it(story in stories()) {
         let mut stage = play(&story)?;
         everybody_is_asked(&mut stage)?;
+    }
+
+    /// A desk decides once for all who stand alike: it comes to the same as to ask each of them.
+    #[test]
+    fn a_team_is_decided_about_as_if_each_member_were_asked(
+        story in stories(),
+        quirks in prop::collection::vec(quirks(), 0..6),
+    ) {
+        let stage = play(&story)?;
+        for quirk in &quirks {
+            decided_as_one_by_one(&stage, quirk)?;
+        }
+        taken_in_order(&stage.desk)?;
     }
 
     /// However a story ends, its timers lead to an end for everything that is in nobody's hands.
@@ -193,14 +209,30 @@ fn replay(mut desk: Desk, journal: &[Recorded]) -> Desk {
     desk
 }
 
+/// As the state tables keep it: an offer as its row says it, and beside it what was reported.
 fn contents(desk: &Desk) -> Contents {
+    let row = |offer: &Offer| {
+        let row = serde_json::to_string(offer).expect("an offer is JSON");
+        serde_json::from_str(&row).expect("and can be read back")
+    };
+    let reported = |offer: &Offer| {
+        let id = offer.id;
+        let reports = offer
+            .reports()
+            .filter(|(agent, ..)| !offer.keeps_reports_of(*agent));
+        let reports: Vec<_> = reports
+            .map(|(agent, device, report)| (id, agent, device, report))
+            .collect();
+        reports
+    };
     Contents {
         seq: desk.seq(),
         profile: desk.profile().clone(),
         teams: desk.teams().cloned().collect(),
         agents: desk.agents().cloned().collect(),
         requests: desk.requests().cloned().collect(),
-        offers: desk.offers().cloned().collect(),
+        offers: desk.offers().map(row).collect(),
+        reports: desk.offers().flat_map(reported).collect(),
         do_not_call: desk.do_not_call().iter().cloned().collect(),
     }
 }

@@ -29,9 +29,8 @@ impl Desk {
             return;
         };
         let (heard, unheard): (Vec<_>, Vec<_>) = self
-            .members(offer.team)
+            .rang_for(offer)
             .map(|agent| agent.id)
-            .filter(|agent| offer.rang_to_the_end_for(*agent))
             .filter(|agent| !offer.has_just_begun_for(*agent, at))
             .partition(|agent| offer.was_heard_by(*agent));
         let took = at.since(offer.made_at);
@@ -56,8 +55,8 @@ impl Desk {
         });
     }
 
-    /// A device said what became of its popup. Of an offer that has ended nothing changes any more: the
-    /// trace has what came later.
+    /// A device said what became of its popup. Of an offer that is over nothing changes any more: the trace
+    /// has what came later.
     pub(super) fn take_down(
         &mut self,
         offer: OfferId,
@@ -65,14 +64,9 @@ impl Desk {
         device: DeviceId,
         report: Report,
     ) {
-        let pending = |offer: &Offer| offer.state == OfferState::Pending;
-        if self.offers.get(&offer).is_some_and(pending) {
-            self.change_offer(offer, |offer| {
-                let of_agent = offer.reports.entry(agent).or_default();
-                of_agent.insert(device, report);
-            });
-        } else {
-            self.past_offers.report(offer, device, report);
+        match self.offers.get_mut(&offer) {
+            Some(current) if !self.over.contains(&offer) => current.hears(agent, device, report),
+            _ => self.past_offers.report(offer, agent, device, report),
         }
     }
 }
@@ -83,7 +77,7 @@ impl Offer {
             // When it comes back to them it is new: it may be told of again.
             let put_off = Decision::Suppress(Suppression::PutOff);
             self.decisions.set(agent, put_off);
-            self.reports.remove(&agent);
+            self.is_new_to(agent);
         } else {
             self.left.insert(agent);
         }
