@@ -1,10 +1,7 @@
 //! Whether a request that changes something was made by a page of this site.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, Method, StatusCode, header};
@@ -13,24 +10,23 @@ use crate::config::public_url::{PublicUrl, Scheme};
 
 /// Refuses what another site had a browser send. SameSite cookies alone would let a sibling
 /// subdomain through, and Leptos checks nothing by itself.
-pub async fn check(
-    State(public_url): State<Option<Arc<PublicUrl>>>,
-    request: Request,
-    next: Next,
-) -> Response {
+///
+/// # Errors
+/// The answer to whoever asked.
+pub fn check(request: &Request, public_url: Option<&PublicUrl>) -> Result<(), Box<Response>> {
     let changes_something = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes_something && !is_own(request.headers(), public_url.as_deref()) {
-        tracing::warn!(
-            path = request.uri().path(),
-            "refused a request that another site made"
-        );
-        return (
-            StatusCode::FORBIDDEN,
-            "This request did not come from this site's own pages.",
-        )
-            .into_response();
+    if !changes_something || is_own(request.headers(), public_url) {
+        return Ok(());
     }
-    next.run(request).await
+    tracing::warn!(
+        path = request.uri().path(),
+        "refused a request that another site made"
+    );
+    let refusal = (
+        StatusCode::FORBIDDEN,
+        "This request did not come from this site's own pages.",
+    );
+    Err(Box::new(refusal.into_response()))
 }
 
 /// Browsers say where a request comes from, in one header or the other, and pages can't forge
@@ -49,7 +45,10 @@ fn is_own(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
     let by_host = text(headers, "host").is_some_and(|host| {
         let behind_tls = public_url.is_some_and(|url| url.scheme == Scheme::Https);
         let scheme = if behind_tls { "https" } else { "http" };
-        origin == format!("{scheme}://{host}")
+        origin
+            .strip_prefix(scheme)
+            .and_then(|rest| rest.strip_prefix("://"))
+            == Some(host)
     });
     by_setting || by_host
 }
