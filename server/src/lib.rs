@@ -23,6 +23,7 @@ pub mod client;
 pub mod config;
 pub mod control;
 pub mod demo;
+pub mod digest;
 pub mod edge;
 pub mod escalation;
 pub mod events;

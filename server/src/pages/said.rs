@@ -7,8 +7,8 @@ use app::{
     wire::error::AppError,
 };
 use axum::{
-    Extension,
-    body::Bytes,
+    body::to_bytes,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -19,46 +19,48 @@ use leptos::server_fn::{
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::function::{malformed, refused};
+use crate::edge::body::LARGEST;
 
 pub const HEARTBEAT: &str = Heartbeat::PATH;
 pub const TOUCH: &str = Touch::PATH;
 pub const REPORT: &str = ReportDeliveries::PATH;
 
-type Who = Option<Extension<SignedIn>>;
-
-pub async fn heartbeat(who: Who, arguments: Bytes) -> Response {
-    match call::<Heartbeat>(who, &arguments) {
+pub async fn heartbeat(request: Request) -> Response {
+    match call::<Heartbeat>(request).await {
         Ok((who, Heartbeat {})) => answer(HEARTBEAT, who.heartbeat().await),
         Err(refusal) => *refusal,
     }
 }
 
-pub async fn touch(who: Who, arguments: Bytes) -> Response {
-    match call::<Touch>(who, &arguments) {
+pub async fn touch(request: Request) -> Response {
+    match call::<Touch>(request).await {
         Ok((who, Touch {})) => answer(TOUCH, who.touch().await),
         Err(refusal) => *refusal,
     }
 }
 
-pub async fn report(who: Who, arguments: Bytes) -> Response {
-    match call::<ReportDeliveries>(who, &arguments) {
+pub async fn report(request: Request) -> Response {
+    match call::<ReportDeliveries>(request).await {
         Ok((who, ReportDeliveries { reports })) => answer(REPORT, who.report(reports).await),
         Err(refusal) => *refusal,
     }
 }
 
 /// Who calls, and with which arguments.
-fn call<Function>(who: Who, arguments: &[u8]) -> Result<(SignedIn, Function), Box<Response>>
+async fn call<Function>(mut request: Request) -> Result<(SignedIn, Function), Box<Response>>
 where
     Function: DeserializeOwned + ServerFn,
 {
-    let Some(Extension(who)) = who else {
+    let Some(who) = request.extensions_mut().remove::<SignedIn>() else {
         let refusal = refused(StatusCode::UNAUTHORIZED, AppError::SignedOut);
         return Err(Box::new(refusal));
     };
-    serde_json::from_slice(arguments)
+    let arguments = to_bytes(request.into_body(), LARGEST)
+        .await
+        .map_err(|error| Box::new(malformed(&error.to_string())))?;
+    serde_json::from_slice(&arguments)
         .map(|function| (who, function))
-        .map_err(|problem| Box::new(unreadable(Function::PATH, arguments, &problem)))
+        .map_err(|problem| Box::new(unreadable(Function::PATH, &arguments, &problem)))
 }
 
 fn unreadable(path: &'static str, arguments: &[u8], problem: &serde_json::Error) -> Response {

@@ -4,9 +4,11 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 
 use crate::config::public_url::{PublicUrl, Scheme};
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses what another site had a browser send. SameSite cookies alone would let a sibling
 /// subdomain through, and Leptos checks nothing by itself.
@@ -33,16 +35,16 @@ pub fn check(request: &Request, public_url: Option<&PublicUrl>) -> Result<(), Bo
 /// either. A client that says neither is no browser of today; it is let through only if it brings no
 /// cookie that another site could have had it send.
 fn is_own(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
-    match text(headers, "sec-fetch-site") {
+    match text(headers, &SEC_FETCH_SITE) {
         Some("same-origin") => return true,
         Some("same-site" | "cross-site") => return false,
         _ => {}
     }
-    let Some(origin) = text(headers, "origin") else {
+    let Some(origin) = text(headers, &header::ORIGIN) else {
         return !headers.contains_key(header::COOKIE);
     };
     let by_setting = public_url.is_some_and(|url| url.origin() == origin);
-    let by_host = text(headers, "host").is_some_and(|host| {
+    let by_host = text(headers, &header::HOST).is_some_and(|host| {
         let behind_tls = public_url.is_some_and(|url| url.scheme == Scheme::Https);
         let scheme = if behind_tls { "https" } else { "http" };
         origin
@@ -53,7 +55,7 @@ fn is_own(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
     by_setting || by_host
 }
 
-fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 
