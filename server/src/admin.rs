@@ -14,13 +14,16 @@ pub mod task;
 pub mod teams;
 
 use self::{agents::NewAgent, desks::choose, error::AdminError, task::Task};
-use crate::{api::key::ApiKey, state::AppState};
+use crate::{
+    api::key::ApiKey,
+    state::{AppState, Shared},
+};
 
 /// Does one task and says what was done.
 pub async fn perform(state: &AppState, task: Task) -> Result<String, AdminError> {
-    let AppState {
+    let Shared {
         engine, auth, push, ..
-    } = state;
+    } = &**state;
     match task {
         Task::SetPassword { email, password } => {
             agents::set_password(engine, auth, &email, password).await

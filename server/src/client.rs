@@ -5,13 +5,7 @@ pub mod address;
 mod forwarded;
 pub mod proxies;
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
+use axum::extract::Request;
 
 use self::{
     address::{Client, Peer},
@@ -19,14 +13,9 @@ use self::{
 };
 
 /// Puts [`Client`] into the request.
-pub async fn resolve(
-    State(proxies): State<Arc<TrustedProxies>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub fn resolve(proxies: &TrustedProxies, request: &mut Request) {
     if let Some(Peer(peer)) = request.extensions().get().copied() {
         let address = proxies.client(peer, request.headers());
         request.extensions_mut().insert(Client(address));
     }
-    next.run(request).await
 }

@@ -2,8 +2,8 @@
 //!
 //! Reads downwards: [`cli`] reads what was typed, and [`config`] what was set. A command goes over the
 //! [`control`] socket to [`admin`], which does it. [`serve`] starts: [`edge`] lets connections in, [`client`]
-//! says from where they come, [`routes`] who answers which path, [`security`] what other sites may not,
-//! [`auth`] who is asking; and [`pages`], [`events`] and [`api`] answer, with the [`state`] that they share.
+//! says from where they come, [`routes`] who answers which path, [`gate`] what comes before that: [`security`], what
+//! other sites may not, and [`auth`], who is asking; and [`pages`], [`events`] and [`api`] answer, with the [`state`] that they share.
 //! Beside them runs the [`escalation`], which tells devices whose pages do not answer.
 //!
 //! No two files import each other, not even round a corner: what stands in front of all handlers ([`client`],
@@ -23,9 +23,11 @@ pub mod client;
 pub mod config;
 pub mod control;
 pub mod demo;
+pub mod digest;
 pub mod edge;
 pub mod escalation;
 pub mod events;
+pub mod gate;
 pub mod health;
 pub mod observe;
 pub mod pages;

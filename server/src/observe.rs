@@ -8,7 +8,6 @@ use std::{
 use axum::{
     Router,
     extract::{MatchedPath, Request},
-    middleware::Next,
     response::Response,
     routing::get,
 };
@@ -68,20 +67,32 @@ pub fn serve_metrics(addr: SocketAddr, limits: Limits) -> Result<Metrics, Metric
     Ok(Metrics { _stop: stop })
 }
 
-/// Counts every answer by method, route and status. The route is the pattern, never the address itself,
+/// What a request is counted as: method and route. The route is the pattern, never the address itself,
 /// and a method of the client's own making has no name here: the number of series stays small.
-pub async fn count(request: Request, next: Next) -> Response {
-    let method = method_label(request.method());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("other", MatchedPath::as_str)
-        .to_owned();
-    let response = next.run(request).await;
-    let status = response.status().as_u16().to_string();
-    metrics::counter!("deskbell_http_requests_total", "method" => method, "route" => route, "status" => status)
+pub struct Counted {
+    method: &'static str,
+    route: Option<MatchedPath>,
+}
+
+impl Counted {
+    pub fn of(request: &Request) -> Self {
+        Self {
+            method: method_label(request.method()),
+            route: request.extensions().get().cloned(),
+        }
+    }
+
+    /// Counts it, with the status of its answer.
+    pub fn answered(self, response: &Response) {
+        let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
+        metrics::counter!(
+            "deskbell_http_requests_total",
+            "method" => self.method,
+            "route" => route.to_owned(),
+            "status" => response.status().as_u16().to_string()
+        )
         .increment(1);
-    response
+    }
 }
 
 fn method_label(method: &Method) -> &'static str {

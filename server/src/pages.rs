@@ -12,6 +12,7 @@ mod planned_calls;
 mod posted;
 mod profile;
 pub mod renderer;
+mod said;
 mod see_other;
 mod sign_in;
 mod supervisor;
@@ -57,6 +58,10 @@ pub fn routes() -> Router<AppState> {
         .fallback(file_or_not_found)
         .layer(from_fn(compressed::note))
         .layer(compressed::layer())
+        // Before `/api/ui/{function}`: what every page says all the time.
+        .route(said::HEARTBEAT, post(said::heartbeat))
+        .route(said::TOUCH, post(said::touch))
+        .route(said::REPORT, post(said::report))
 }
 
 async fn page_of_the_app(State(state): State<AppState>, mut request: Request) -> Response {

@@ -2,34 +2,28 @@
 
 use std::sync::Arc;
 
-use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
-    routing::get,
-};
+use axum::{Router, middleware::from_fn_with_state, routing::get};
 
 use crate::{
     api,
-    auth::layer,
-    client,
     config::Config,
-    edge::body::{self, Bodies},
-    events, health, observe, pages,
-    security::{self, host, origin},
-    site,
+    edge::body::Bodies,
+    events,
+    gate::{self, Gate},
+    health, pages, site,
     state::AppState,
 };
 
 /// Every route of the server. What follows a `layer` runs before what stands above it.
 pub fn router(config: &Config, state: AppState) -> Router {
-    let public_url = config.public_url.clone().map(Arc::new);
     let for_agents = pages::routes()
         .route("/events", get(events::stream))
-        .layer(from_fn(body::require))
-        .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(state.clone(), layer::resolve))
-        .layer(from_fn_with_state(public_url.clone(), origin::check));
+        .layer(from_fn_with_state(state.clone(), gate::agents));
+    let for_everybody = Gate {
+        proxies: config.proxies(),
+        public_url: config.public_url.clone().map(Arc::new),
+        bodies: Bodies::new(config.limits.body_time),
+    };
     // Asks for its bodies by itself: its refusals have a form of their own.
     let rest = state.rest.clone();
     Router::new()
@@ -39,15 +33,5 @@ pub fn router(config: &Config, state: AppState) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(state)
         .nest("/api/v1", api::router(rest))
-        .layer(from_fn_with_state(
-            Bodies::new(config.limits.body_time),
-            body::bound,
-        ))
-        .layer(from_fn(host::check))
-        .layer(from_fn_with_state(public_url, security::guard))
-        .layer(from_fn(observe::count))
-        .layer(from_fn_with_state(
-            Arc::new(config.proxies()),
-            client::resolve,
-        ))
+        .layer(from_fn_with_state(Arc::new(for_everybody), gate::everybody))
 }

@@ -5,13 +5,7 @@ pub mod host;
 pub mod origin;
 pub mod policy;
 
-use std::sync::Arc;
-
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::Response,
-};
+use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 
 use crate::config::public_url::{PublicUrl, Scheme};
@@ -43,18 +37,17 @@ static OF_DOCUMENTS: [(HeaderName, &str); 4] = [
     ),
 ];
 
+/// More than all of them.
+const MOST: usize = 16;
+
 /// Adds the headers that an answer lacks.
-pub async fn guard(
-    State(public_url): State<Option<Arc<PublicUrl>>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let mut response = next.run(request).await;
+pub fn guard(response: &mut Response, public_url: Option<&PublicUrl>) {
     let is_refused_for_now = matches!(
         response.status(),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
     );
     let headers = response.headers_mut();
+    headers.reserve(MOST);
     if is_refused_for_now {
         headers.entry(header::RETRY_AFTER).or_insert(SOON);
     }
@@ -79,7 +72,6 @@ pub async fn guard(
             .entry(header::STRICT_TRANSPORT_SECURITY)
             .or_insert(HeaderValue::from_static(YEAR_OF_TLS));
     }
-    response
 }
 
 fn is_part_of_a_page(headers: &HeaderMap) -> bool {
@@ -95,22 +87,18 @@ fn is_part_of_a_page(headers: &HeaderMap) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, body::Body, middleware, routing::get};
-    use tower::ServiceExt;
+    use axum::response::IntoResponse;
 
     use super::*;
 
-    async fn guarded(kind: &'static str) -> HeaderMap {
-        let answer = move || async move { ([(header::CONTENT_TYPE, kind)], "") };
-        let app = Router::new()
-            .route("/", get(answer))
-            .layer(middleware::from_fn_with_state(None, guard));
-        let request = Request::new(Body::empty());
-        app.oneshot(request).await.unwrap().headers().clone()
+    fn guarded(kind: &'static str) -> HeaderMap {
+        let mut answer = ([(header::CONTENT_TYPE, kind)], "").into_response();
+        guard(&mut answer, None);
+        answer.headers().clone()
     }
 
-    #[tokio::test]
-    async fn what_only_documents_heed_is_not_sent_with_code() {
+    #[test]
+    fn what_only_documents_heed_is_not_sent_with_code() {
         for (kind, is_document) in [
             ("text/javascript; charset=utf-8", false),
             ("text/css; charset=utf-8", false),
@@ -120,7 +108,7 @@ mod tests {
             ("text/html; charset=utf-8", true),
             ("application/json", true),
         ] {
-            let headers = guarded(kind).await;
+            let headers = guarded(kind);
             assert!(headers.contains_key("content-security-policy"), "{kind}");
             for (name, value) in &ALWAYS {
                 assert_eq!(headers[name], value, "{kind}");

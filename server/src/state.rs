@@ -1,6 +1,6 @@
 //! What handlers share. Which of them answers which path is for `routes` to say.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use engine::Engine;
 use http::HeaderMap;
@@ -17,9 +17,12 @@ use crate::{
     pages::{kept_forms::KeptForms, renderer::Renderer},
 };
 
-/// Cheap to clone.
+/// Cheap to clone: each handler gets its own.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Shared>);
+
+/// All of it.
+pub struct Shared {
     pub engine: Engine,
     pub auth: Auth,
     pub renderer: Renderer,
@@ -32,7 +35,7 @@ pub struct AppState {
 
 impl AppState {
     pub fn new(config: &Config, engine: Engine, hasher: Hasher, push: Gateway) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             auth: Auth::new(
                 engine.clone(),
                 hasher,
@@ -46,7 +49,22 @@ impl AppState {
             public_url: config.public_url.clone().map(Arc::new),
             cookies: CookieNames::of(engine.store().installation()),
             engine,
-        }
+        }))
+    }
+}
+
+impl Deref for AppState {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Shared {
+    /// Where browsers find the server, if that was set.
+    pub fn public_url(&self) -> Option<&PublicUrl> {
+        self.public_url.as_deref()
     }
 
     /// How cookies are read from and set in the browser that sent these headers.

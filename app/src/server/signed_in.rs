@@ -183,17 +183,19 @@ impl SignedIn {
     }
 
     pub async fn report(&self, reports: Vec<(OfferId, Report)>) -> Result<(), AppError> {
-        for (offer, report) in reports {
-            if matches!(report, Report::Shown | Report::Dismissed | Report::Clicked) {
-                self.desk.note_shown(self.agent, self.device);
-            }
-            let command = Command::Report {
-                agent: self.agent,
-                device: self.device,
-                offer,
-                report,
-            };
-            match self.desk.execute(Actor::Agent(self.agent), command).await {
+        let shows = |report| matches!(report, Report::Shown | Report::Dismissed | Report::Clicked);
+        if reports.iter().any(|(_, report)| shows(*report)) {
+            self.desk.note_shown(self.agent, self.device);
+        }
+        let commands = reports.into_iter().map(|(offer, report)| Command::Report {
+            agent: self.agent,
+            device: self.device,
+            offer,
+            report,
+        });
+        let done = self.desk.execute_all(Actor::Agent(self.agent), commands);
+        for done in done.await {
+            match done {
                 // The desk has forgotten the offer: it ended long ago, and so has the interest in it.
                 Ok(_) | Err(CommandError::Rejected(Rejection::UnknownOffer)) => {}
                 Err(error) => return Err(answered(error.into())),

@@ -16,6 +16,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct Mailbox(mpsc::Sender<Job>);
 
+type Answer = oneshot::Receiver<Result<Vec<Recorded>, CommandError>>;
+
 #[derive(Debug)]
 pub(crate) enum Job {
     Execute {
@@ -49,6 +51,35 @@ impl Mailbox {
         command: Command,
         press: Option<Press>,
     ) -> Result<Vec<Recorded>, CommandError> {
+        let answer = self.ask(actor, command, press)?;
+        answer.await.unwrap_or(Err(CommandError::Unavailable))
+    }
+
+    /// Several in this order, all of them at once. Each is tried, whatever becomes of the others.
+    pub async fn execute_all(
+        &self,
+        actor: Actor,
+        commands: impl Iterator<Item = Command>,
+    ) -> Vec<Result<Vec<Recorded>, CommandError>> {
+        let asked: Vec<_> = commands
+            .map(|command| self.ask(actor, command, None))
+            .collect();
+        let mut answers = Vec::with_capacity(asked.len());
+        for answer in asked {
+            answers.push(match answer {
+                Ok(answer) => answer.await.unwrap_or(Err(CommandError::Unavailable)),
+                Err(error) => Err(error),
+            });
+        }
+        answers
+    }
+
+    fn ask(
+        &self,
+        actor: Actor,
+        command: Command,
+        press: Option<Press>,
+    ) -> Result<Answer, CommandError> {
         let (reply, answer) = oneshot::channel();
         self.put(Job::Execute {
             actor,
@@ -56,7 +87,7 @@ impl Mailbox {
             press,
             reply,
         })?;
-        answer.await.unwrap_or(Err(CommandError::Unavailable))
+        Ok(answer)
     }
 
     pub async fn receive(

@@ -110,7 +110,8 @@ impl Store {
             .bind(device.to_string())
             .execute(&mut *transaction)
             .await?;
-        transaction.commit().await?;
+        let those = ended.iter().map(String::as_str);
+        self.commit_ends(transaction, those, None).await?;
         Ok(ended)
     }
 

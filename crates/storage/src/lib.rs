@@ -11,6 +11,7 @@
 //! load journal history contacts served trace reading   read it back
 //! sign_in devices api_keys receipts presses push_attempts   facts beside the desk, a table each
 //! open                    one file, one process: lock, mark, settings
+//! live_sessions           who is signed in, in memory as well
 //! writer behind checkpoints                who writes, what may wait, and the log
 //! create schema lock mark                  how a database begins, and what it must have
 //! error files room beside                  what can go wrong, and where the files are
@@ -31,6 +32,7 @@ mod files;
 mod forgetting;
 mod history;
 mod journal;
+mod live_sessions;
 mod load;
 mod lock;
 mod mark;

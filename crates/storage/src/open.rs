@@ -11,6 +11,7 @@ use crate::{
     create::create,
     error::{OpenError, StoreError},
     files::{keep_private, real_path},
+    live_sessions::LiveSessions,
     lock::{Lock, NameLock},
     mark::{Extent, LastMark, Mark, Verdict},
     schema::{MIGRATIONS, migration_failed},
@@ -24,6 +25,7 @@ const READERS: u32 = 4;
 pub struct Store {
     writer: Writer,
     reader: SqlitePool,
+    live_sessions: LiveSessions,
     epoch: Arc<str>,
     installation: Arc<str>,
     mark: Arc<Mark>,
@@ -80,6 +82,7 @@ impl Store {
         let store = Self {
             writer: Writer::new(path, options, writing),
             reader,
+            live_sessions: LiveSessions::default(),
             epoch: epoch.into(),
             installation: installation.into(),
             mark: Arc::new(mark),
@@ -121,7 +124,13 @@ impl Store {
 
     /// A transaction that holds the write lock from its first statement.
     pub async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
-        self.writer.begin().await
+        let transaction = self.writer.begin().await?;
+        self.live_sessions.are_certain();
+        Ok(transaction)
+    }
+
+    pub(crate) fn live_sessions(&self) -> &LiveSessions {
+        &self.live_sessions
     }
 
     pub(crate) fn writer(&self) -> &Writer {

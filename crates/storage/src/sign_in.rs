@@ -3,7 +3,7 @@
 //! Not here: what counts as expired (the caller says from when on) and what signing in means to the
 //! desk.
 
-use std::fmt;
+use std::{fmt, iter};
 
 use domain::{
     id::{AgentId, DeskId, DeviceId},
@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::{FromRow, SqliteConnection};
 
-use crate::{error::StoreError, forgetting::STEP, open::Store};
+use crate::{error::StoreError, forgetting::STEP, open::Store, writer::WriteTransaction};
 
 /// Sessions whose use is written in one transaction, so that nobody waits long for it.
 const SEEN_AT_ONCE: usize = 250;
@@ -90,7 +90,7 @@ impl Store {
         .execute(&mut *transaction)
         .await?;
         let ended = remove_all(&mut transaction, credential.desk, credential.agent).await?;
-        transaction.commit().await?;
+        self.commit_ends(transaction, hashes(&ended), None).await?;
         Ok(ended)
     }
 
@@ -167,11 +167,17 @@ impl Store {
         for row in surplus {
             ended.push(row.try_into()?);
         }
-        transaction.commit().await?;
+        self.commit_ends(transaction, hashes(&ended), Some(session))
+            .await?;
         Ok(ended)
     }
 
+    /// By the hash of its token. One that was asked for before is in memory.
     pub async fn session(&self, token_hash: &str) -> Result<Option<WebSession>, StoreError> {
+        let reading = match self.live_sessions().find(token_hash) {
+            Ok(known) => return Ok(Some(known)),
+            Err(reading) => reading,
+        };
         let row: Option<SessionRow> = sqlx::query_as(
             "SELECT token_hash, desk_id, agent_id, device_id, created_at, seen_at
              FROM web_session WHERE token_hash = $1",
@@ -179,7 +185,16 @@ impl Store {
         .bind(token_hash)
         .fetch_optional(self.reader())
         .await?;
-        row.map(TryInto::try_into).transpose()
+        let session = row.map(WebSession::try_from).transpose()?;
+        if let Some(session) = &session {
+            reading.remember(session);
+        }
+        Ok(session)
+    }
+
+    /// Keeps no session in memory that nobody has used since.
+    pub fn forget_unused_sessions(&self, unused_since: Timestamp) {
+        self.live_sessions().sift(unused_since);
     }
 
     /// Writes when sessions were last used. One that has ended stays ended, and one that is known to
@@ -197,6 +212,7 @@ impl Store {
                 .await?;
             }
             transaction.commit().await?;
+            self.live_sessions().touched(some);
         }
         Ok(())
     }
@@ -204,7 +220,8 @@ impl Store {
     pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         remove(&mut transaction, token_hash).await?;
-        transaction.commit().await
+        self.commit_ends(transaction, iter::once(token_hash), None)
+            .await
     }
 
     /// Ends every session of an agent and says which those were.
@@ -215,7 +232,7 @@ impl Store {
     ) -> Result<Vec<WebSession>, StoreError> {
         let mut transaction = self.begin_write().await?;
         let ended = remove_all(&mut transaction, desk, agent).await?;
-        transaction.commit().await?;
+        self.commit_ends(transaction, hashes(&ended), None).await?;
         Ok(ended)
     }
 
@@ -238,7 +255,8 @@ impl Store {
             .bind(STEP)
             .fetch_all(&mut *transaction)
             .await?;
-            transaction.commit().await?;
+            let those = rows.iter().map(|row| row.token_hash.as_str());
+            self.commit_ends(transaction, those, None).await?;
             let more = rows.len() >= usize::try_from(STEP).unwrap_or(usize::MAX);
             for row in rows {
                 ended.push(row.try_into()?);
@@ -298,6 +316,23 @@ impl Store {
         .fetch_one(self.reader())
         .await?)
     }
+
+    /// The one way to end sessions: they end in memory, too.
+    pub(crate) async fn commit_ends<'hash>(
+        &self,
+        transaction: WriteTransaction,
+        ended: impl Iterator<Item = &'hash str>,
+        begun: Option<&WebSession>,
+    ) -> Result<(), StoreError> {
+        let change = self.live_sessions().change();
+        transaction.commit().await?;
+        change.committed(ended, begun);
+        Ok(())
+    }
+}
+
+fn hashes(sessions: &[WebSession]) -> impl Iterator<Item = &str> {
+    sessions.iter().map(|session| session.token_hash.as_str())
 }
 
 async fn remove_all(

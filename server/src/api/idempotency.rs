@@ -3,9 +3,9 @@
 use axum::extract::FromRequestParts;
 use http::{HeaderMap, HeaderName, request::Parts};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::problem::Problem;
+use crate::digest::sha256_hex;
 
 pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 pub const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -23,7 +23,7 @@ impl<S: Sync> FromRequestParts<S> for IdempotencyKey {
 
 /// Tells one body from another. Spaces and the order of fields make no difference.
 pub fn fingerprint(body: &Value) -> String {
-    hex::encode(Sha256::digest(body.to_string()))
+    sha256_hex(body.to_string().as_bytes())
 }
 
 fn read(headers: &HeaderMap) -> Result<Option<String>, Problem> {

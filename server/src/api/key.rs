@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256_hex;
 
 /// What tells our keys from others' when one turns up in a log or a repository.
 const PREFIX: &str = "dbk_";
@@ -24,7 +24,7 @@ impl ApiKey {
 
     /// SHA-256 in hex: what is stored and looked up.
     pub fn hash(&self) -> String {
-        hex::encode(Sha256::digest(self.0.as_bytes()))
+        sha256_hex(self.0.as_bytes())
     }
 
     /// For the one time it is shown.

@@ -5,10 +5,12 @@ use std::{borrow::Cow, sync::Arc};
 use axum::http::{HeaderMap, HeaderValue, header};
 use domain::id::DeviceId;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use sha2::{Digest, Sha256};
 
 use super::token::Token;
-use crate::config::public_url::{PublicUrl, Scheme};
+use crate::{
+    config::public_url::{PublicUrl, Scheme},
+    digest::sha256_hex,
+};
 
 /// The same for every installation: it is the person's, not the desk's.
 const LANGUAGE: &str = "deskbell-language";
@@ -42,7 +44,7 @@ const BEFORE_DEVICE: &str = "deskbell-device";
 impl CookieNames {
     /// `installation`: its id.
     pub fn of(installation: &str) -> Self {
-        let mut suffix = hex::encode(Sha256::digest(installation.as_bytes()));
+        let mut suffix = sha256_hex(installation.as_bytes());
         suffix.truncate(SUFFIX);
         Self(Arc::new(Names {
             guarded: format!("{BEFORE_GUARDED}-{suffix}"),

@@ -8,7 +8,7 @@ use domain::{
     event::Actor,
     id::{AgentId, DeskId},
     rejection::Rejection,
-    time::Timestamp,
+    time::{Span, Timestamp},
 };
 use engine::CommandError;
 use tokio::time::{MissedTickBehavior, interval};
@@ -16,6 +16,8 @@ use tokio::time::{MissedTickBehavior, interval};
 use super::{Auth, unavailable::Unavailable};
 
 const SWEPT_EVERY: Duration = Duration::from_secs(15);
+/// A session that nobody uses stays in memory for this long. One that is used is noted every minute.
+const REMEMBERED: Span = Span::minutes(30);
 
 impl Auth {
     /// Sweeps for as long as the server runs.
@@ -37,6 +39,7 @@ impl Auth {
         let store = self.engine.store();
         // Or a session that is in use would end for not having been used.
         self.write_seen().await?;
+        store.forget_unused_sessions(now - REMEMBERED);
         for ended in store
             .end_expired_sessions(self.lifetime.expiry(now))
             .await?

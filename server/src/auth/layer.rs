@@ -1,13 +1,10 @@
 //! Finds out, before any page or stream is made, who is asking.
 
 use app::server::signed_in::SignedIn;
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::extract::Request;
 use storage::WebSession;
 
+use super::unavailable::Unavailable;
 use crate::{edge::crowd::Seat, state::AppState};
 
 /// The session of the request that is being answered, beside the [`SignedIn`] that pages see.
@@ -15,29 +12,30 @@ use crate::{edge::crowd::Seat, state::AppState};
 pub struct Current(pub WebSession);
 
 /// Puts [`SignedIn`] and [`Current`] into the request if its cookie is that of a live session.
-pub async fn resolve(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+///
+/// # Errors
+/// It can't be said now.
+pub async fn resolve(state: &AppState, request: &mut Request) -> Result<(), Unavailable> {
     let cookies = state.cookies(request.headers());
-    if let Some(token) = cookies.session(request.headers()) {
-        match state.auth.session(&token).await {
-            Ok(Some(session)) => {
-                let desk = state.engine.desk(session.desk);
-                if let Some(seat) = request.extensions().get::<Seat>() {
-                    seat.prove();
-                }
-                if let Some(desk) = desk {
-                    request.extensions_mut().insert(SignedIn {
-                        desk,
-                        agent: session.agent,
-                        device: session.device,
-                        push: state.push.clone(),
-                        press: None,
-                    });
-                    request.extensions_mut().insert(Current(session));
-                }
-            }
-            Ok(None) => {}
-            Err(error) => return error.into_response(),
-        }
+    let Some(token) = cookies.session(request.headers()) else {
+        return Ok(());
+    };
+    let Some(session) = state.auth.session(&token).await? else {
+        return Ok(());
+    };
+    if let Some(seat) = request.extensions().get::<Seat>() {
+        seat.prove();
     }
-    next.run(request).await
+    if let Some(desk) = state.engine.desk(session.desk) {
+        let extensions = request.extensions_mut();
+        extensions.insert(SignedIn {
+            desk,
+            agent: session.agent,
+            device: session.device,
+            push: state.push.clone(),
+            press: None,
+        });
+        extensions.insert(Current(session));
+    }
+    Ok(())
 }

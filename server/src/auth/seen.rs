@@ -2,7 +2,7 @@
 //! has to wait for a write.
 
 use std::{
-    collections::BTreeMap,
+    collections::HashMap,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -12,7 +12,7 @@ use storage::{Store, StoreError};
 /// What is not in the database yet, by the hash of the session's token.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    unwritten: Mutex<BTreeMap<String, Timestamp>>,
+    unwritten: Mutex<HashMap<String, Timestamp>>,
 }
 
 impl Seen {
@@ -43,7 +43,7 @@ impl Seen {
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Timestamp>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Timestamp>> {
         self.unwritten
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

@@ -1,6 +1,11 @@
 //! Sessions between signing in and signing out.
 
-use domain::{command::Command, event::Actor, rejection::Rejection, time::Span};
+use domain::{
+    command::Command,
+    event::Actor,
+    rejection::Rejection,
+    time::{Span, Timestamp},
+};
 use engine::{CommandError, DeskHandle};
 use storage::WebSession;
 use thiserror::Error;
@@ -30,10 +35,10 @@ impl Auth {
     /// The live session of a token. Waits for no write.
     pub async fn session(&self, token: &Token) -> Result<Option<WebSession>, Unavailable> {
         let token_hash = token.hash();
-        let Some(session) = self.look_up(&token_hash).await? else {
+        let now = self.engine.clock().now();
+        let Some(session) = self.look_up(&token_hash, now).await? else {
             return Ok(None);
         };
-        let now = self.engine.clock().now();
         if now.since(session.seen_at) >= TOUCHED_EVERY {
             self.seen.note(&token_hash, now);
         }
@@ -41,14 +46,17 @@ impl Auth {
     }
 
     /// What is known of a session that has not ended.
-    async fn look_up(&self, token_hash: &str) -> Result<Option<WebSession>, Unavailable> {
+    async fn look_up(
+        &self,
+        token_hash: &str,
+        now: Timestamp,
+    ) -> Result<Option<WebSession>, Unavailable> {
         let Some(mut session) = self.engine.store().session(token_hash).await? else {
             return Ok(None);
         };
         if let Some(seen_at) = self.seen.last(token_hash) {
             session.seen_at = session.seen_at.max(seen_at);
         }
-        let now = self.engine.clock().now();
         // Disabling and ending the sessions are two steps: a crash in between lets nobody in.
         let ended =
             self.lifetime.is_over(&session, now) || self.is_disabled(session.desk, session.agent);
@@ -57,7 +65,8 @@ impl Auth {
 
     /// Whether a session that was looked up before has not ended since.
     pub async fn still_lives(&self, session: &WebSession) -> Result<bool, Unavailable> {
-        Ok(self.look_up(&session.token_hash).await?.is_some())
+        let now = self.engine.clock().now();
+        Ok(self.look_up(&session.token_hash, now).await?.is_some())
     }
 
     /// Writes down when sessions were last used.

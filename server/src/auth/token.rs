@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256_hex;
 
 /// The secret of a session cookie: 256 random bits in hex.
 #[derive(Clone)]
@@ -27,7 +27,7 @@ impl Token {
 
     /// What the database keeps. A fast hash is right: nobody can guess 256 random bits.
     pub fn hash(&self) -> String {
-        hex::encode(Sha256::digest(self.0.as_bytes()))
+        sha256_hex(self.0.as_bytes())
     }
 }
 

@@ -7,8 +7,7 @@ use std::{error::Error, sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
 use futures::{StreamExt, stream};
@@ -54,6 +53,22 @@ impl Bodies {
         }
     }
 
+    /// Has every handler find the body whole, however it reads it. Nothing is read before it is asked for.
+    pub fn bound(&self, request: Request) -> Request {
+        if request.body().is_end_stream() {
+            return request;
+        }
+        let (parts, body) = request.into_parts();
+        let body = if is_refused_unsent(&parts.headers, &body) {
+            Body::from_stream(stream::iter([Err::<Bytes, _>(BodyError::TooLarge(
+                LARGEST,
+            ))]))
+        } else {
+            Body::from_stream(stream::once(self.clone().read(body)))
+        };
+        Request::from_parts(parts, body)
+    }
+
     async fn read(self, body: Body) -> Result<Bytes, BodyError> {
         let mut whole = Whole::of(&body, LARGEST);
         let mut waits_for_turn = false;
@@ -80,28 +95,17 @@ impl Bodies {
     }
 }
 
-/// Has every handler find the body whole, however it reads it. Nothing is read before it is asked for.
-pub async fn bound(State(bodies): State<Bodies>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let body = if body.is_end_stream() {
-        body
-    } else if is_refused_unsent(&parts.headers, &body) {
-        Body::from_stream(stream::iter([Err::<Bytes, _>(BodyError::TooLarge(
-            LARGEST,
-        ))]))
-    } else {
-        Body::from_stream(stream::once(bodies.read(body)))
-    };
-    next.run(Request::from_parts(parts, body)).await
-}
-
-/// Reads the body now and answers what is wrong with it. For routes whose extractors would not say.
-pub async fn require(request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    match read_up_to(body, LARGEST).await {
-        Ok(bytes) => next.run(Request::from_parts(parts, bytes.into())).await,
-        Err(error) => error.into_response(),
+/// Reads the body now. For routes whose extractors would not say what is wrong with it.
+///
+/// # Errors
+/// It did not come, or is too large.
+pub async fn require(request: Request) -> Result<Request, BodyError> {
+    if request.body().is_end_stream() {
+        return Ok(request);
     }
+    let (parts, body) = request.into_parts();
+    let bytes = read_up_to(body, LARGEST).await?;
+    Ok(Request::from_parts(parts, bytes.into()))
 }
 
 /// A whole body of at most so many bytes.

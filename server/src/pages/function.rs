@@ -38,7 +38,7 @@ pub async fn call(who: Option<Extension<SignedIn>>, request: Request) -> Respons
     response.into_response()
 }
 
-fn malformed(problem: &str) -> Response {
+pub(super) fn malformed(problem: &str) -> Response {
     let error = AppError::Invalid {
         field: "body".to_owned(),
         expected: format!("JSON: {problem}"),
@@ -46,6 +46,6 @@ fn malformed(problem: &str) -> Response {
     refused(StatusCode::BAD_REQUEST, error)
 }
 
-fn refused(status: StatusCode, error: AppError) -> Response {
+pub(super) fn refused(status: StatusCode, error: AppError) -> Response {
     (status, Json(error)).into_response()
 }

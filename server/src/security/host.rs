@@ -2,23 +2,25 @@
 
 use axum::{
     extract::Request,
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use http::{HeaderValue, StatusCode, Version, header, uri::Authority};
 
 /// Refuses what does not say, or does not say clearly, which host it is for: whoever passes requests on
 /// may have read it differently (RFC 9112, 3.2).
-pub async fn check(mut request: Request, next: Next) -> Response {
-    match host(&request) {
-        Ok(None) => {}
+///
+/// # Errors
+/// The answer to whoever asked.
+pub fn check(request: &mut Request) -> Result<(), Box<Response>> {
+    match host(request) {
+        Ok(None) => Ok(()),
         // The host in the address of the request itself is the one that counts.
         Ok(Some(named)) => {
             request.headers_mut().insert(header::HOST, named);
+            Ok(())
         }
-        Err(problem) => return (StatusCode::BAD_REQUEST, problem).into_response(),
+        Err(problem) => Err(Box::new((StatusCode::BAD_REQUEST, problem).into_response())),
     }
-    next.run(request).await
 }
 
 /// A host that replaces the header's, if there is one.

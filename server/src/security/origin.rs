@@ -1,60 +1,61 @@
 //! Whether a request that changes something was made by a page of this site.
 
-use std::sync::Arc;
-
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{HeaderMap, Method, StatusCode, header};
+use http::{HeaderMap, HeaderName, Method, StatusCode, header};
 
 use crate::config::public_url::{PublicUrl, Scheme};
 
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
 /// Refuses what another site had a browser send. SameSite cookies alone would let a sibling
 /// subdomain through, and Leptos checks nothing by itself.
-pub async fn check(
-    State(public_url): State<Option<Arc<PublicUrl>>>,
-    request: Request,
-    next: Next,
-) -> Response {
+///
+/// # Errors
+/// The answer to whoever asked.
+pub fn check(request: &Request, public_url: Option<&PublicUrl>) -> Result<(), Box<Response>> {
     let changes_something = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes_something && !is_own(request.headers(), public_url.as_deref()) {
-        tracing::warn!(
-            path = request.uri().path(),
-            "refused a request that another site made"
-        );
-        return (
-            StatusCode::FORBIDDEN,
-            "This request did not come from this site's own pages.",
-        )
-            .into_response();
+    if !changes_something || is_own(request.headers(), public_url) {
+        return Ok(());
     }
-    next.run(request).await
+    tracing::warn!(
+        path = request.uri().path(),
+        "refused a request that another site made"
+    );
+    let refusal = (
+        StatusCode::FORBIDDEN,
+        "This request did not come from this site's own pages.",
+    );
+    Err(Box::new(refusal.into_response()))
 }
 
 /// Browsers say where a request comes from, in one header or the other, and pages can't forge
 /// either. A client that says neither is no browser of today; it is let through only if it brings no
 /// cookie that another site could have had it send.
 fn is_own(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
-    match text(headers, "sec-fetch-site") {
+    match text(headers, &SEC_FETCH_SITE) {
         Some("same-origin") => return true,
         Some("same-site" | "cross-site") => return false,
         _ => {}
     }
-    let Some(origin) = text(headers, "origin") else {
+    let Some(origin) = text(headers, &header::ORIGIN) else {
         return !headers.contains_key(header::COOKIE);
     };
     let by_setting = public_url.is_some_and(|url| url.origin() == origin);
-    let by_host = text(headers, "host").is_some_and(|host| {
+    let by_host = text(headers, &header::HOST).is_some_and(|host| {
         let behind_tls = public_url.is_some_and(|url| url.scheme == Scheme::Https);
         let scheme = if behind_tls { "https" } else { "http" };
-        origin == format!("{scheme}://{host}")
+        origin
+            .strip_prefix(scheme)
+            .and_then(|rest| rest.strip_prefix("://"))
+            == Some(host)
     });
     by_setting || by_host
 }
 
-fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }
 

@@ -18,6 +18,7 @@ mod overload;
 mod pages;
 mod proxies;
 mod push;
+mod said;
 mod security;
 mod settings;
 mod sign_in;

@@ -25,7 +25,17 @@ impl DeskHandle {
         self.inner.mailbox.execute(actor, command, None).await
     }
 
-    /// The same for what a form asks for: done once however often this press is sent. What was refused
+    /// Several things, in this order: they share the way to the disk. Each is tried, whatever becomes of the
+    /// others; the answers are in the same order.
+    pub async fn execute_all(
+        &self,
+        actor: Actor,
+        commands: impl Iterator<Item = Command>,
+    ) -> Vec<Result<Vec<Recorded>, CommandError>> {
+        self.inner.mailbox.execute_all(actor, commands).await
+    }
+
+    /// One thing that a form asks for: done once however often this press is sent. What was refused
     /// may be tried again.
     ///
     /// # Errors

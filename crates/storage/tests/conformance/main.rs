@@ -79,6 +79,8 @@ conformance! {
         a_new_session_on_a_device_ends_what_had_begun_there,
         all_sessions_of_an_agent_end_and_no_others,
         a_device_that_is_removed_is_signed_in_nowhere,
+        a_session_that_was_looked_at_is_known_no_more_once_it_has_ended,
+        who_goes_away_while_a_session_ends_leaves_no_doubt_behind,
         a_key_that_was_revoked_opens_nothing_but_is_remembered,
     },
     deliveries::{

@@ -4,7 +4,7 @@ use domain::{
     id::{AgentId, DeviceId},
     time::Span,
 };
-use storage::{ApiKeyRow, Credential, Store, WebSession};
+use storage::{ApiKeyRow, Credential, Expiry, Store, WebSession};
 use uuid::Uuid;
 
 use crate::{
@@ -123,6 +123,79 @@ pub async fn a_device_that_is_removed_is_signed_in_nowhere(store: &Store) {
     let ended = store.remove_device(stage.id, ANA, LAPTOP).await.unwrap();
     assert_eq!(ended, [here.token_hash]);
     assert!(store.session(&there.token_hash).await.unwrap().is_some());
+}
+
+/// Whichever way it ends. Looking at one is what puts it into memory.
+pub async fn a_session_that_was_looked_at_is_known_no_more_once_it_has_ended(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let known = session(&stage, "a1", ANA, LAPTOP);
+    let credential = Credential {
+        desk: stage.id,
+        agent: ANA,
+        password: "a PHC string".to_owned(),
+    };
+    let expiry = Expiry {
+        unused_since: stage.now,
+        created_before: stage.now,
+    };
+    let successor = session(&stage, "a2", ANA, PHONE);
+    for way in 0..7 {
+        store.begin_session(&known, None, 5).await.unwrap();
+        let begun = store.session(&known.token_hash).await.unwrap();
+        assert_eq!(begun.as_ref(), Some(&known));
+        match way {
+            0 => store.end_session(&known.token_hash).await.unwrap(),
+            1 => drop(store.end_sessions_of(stage.id, ANA).await.unwrap()),
+            2 => drop(store.end_expired_sessions(expiry).await.unwrap()),
+            3 => drop(store.remove_device(stage.id, ANA, LAPTOP).await.unwrap()),
+            4 => {
+                let put = store.put_credential("ana@acme.example", &credential, stage.now);
+                drop(put.await.unwrap());
+            }
+            5 => {
+                let replaced = Some(known.token_hash.as_str());
+                drop(store.begin_session(&successor, replaced, 5).await.unwrap());
+            }
+            // One more than an agent may have.
+            _ => drop(store.begin_session(&successor, None, 1).await.unwrap()),
+        }
+        let after = store.session(&known.token_hash).await.unwrap();
+        assert_eq!(after, None, "way {way}");
+        store.end_sessions_of(stage.id, ANA).await.unwrap();
+    }
+}
+
+/// Wherever in the middle they do.
+pub async fn who_goes_away_while_a_session_ends_leaves_no_doubt_behind(store: &Store) {
+    let stage = Stage::open(store, 1).await;
+    let known = session(&stage, "a1", ANA, LAPTOP);
+    for patience in 0.. {
+        store.begin_session(&known, None, 5).await.unwrap();
+        store.session(&known.token_hash).await.unwrap();
+        let polls = async {
+            for _ in 0..patience {
+                tokio::task::yield_now().await;
+            }
+        };
+        let ended = tokio::select! {
+            biased;
+            ended = store.end_session(&known.token_hash) => Some(ended),
+            () = polls => None,
+        };
+        // What memory says while nobody knows, ...
+        store.session(&known.token_hash).await.unwrap();
+        // ... and once the next one writes: now it is known.
+        store.begin_write().await.unwrap().commit().await.unwrap();
+        let said = store.session(&known.token_hash).await.unwrap();
+        let counted = store.has_sessions(stage.id, ANA).await.unwrap();
+        assert_eq!(said.is_some(), counted, "after {patience} polls");
+        if let Some(ended) = ended {
+            ended.unwrap();
+            assert!(!counted);
+            break;
+        }
+        store.end_sessions_of(stage.id, ANA).await.unwrap();
+    }
 }
 
 pub async fn a_key_that_was_revoked_opens_nothing_but_is_remembered(store: &Store) {
