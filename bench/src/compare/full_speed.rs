@@ -61,7 +61,7 @@ fn row(ours: &Done, plain: &Done, lanes: usize, solo: usize) -> Row {
     .value("ratio", share);
     if could > plain.a_second() {
         row = row.note(format!(
-            "the driver was the limit of the plain server, which by its CPU could publish {} a second: the ratio is to that",
+            "the plain server used only a part of its core; with all of it, it could publish {} a second: the ratio is to that",
             grouped(could)
         ));
     }

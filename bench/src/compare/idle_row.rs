@@ -17,7 +17,7 @@ const SETTLED: Duration = Duration::from_secs(1);
 const FIRST: usize = 16;
 const KIB: f64 = 2.0;
 const CPU_US: f64 = 0.65;
-/// The dearest level may be so much above the cheapest one of a thousand streams or more.
+/// Each level may be so much above the first one of a thousand streams or more.
 const FLAT: f64 = 1.25;
 /// Below this, a page of memory more or less makes a difference.
 const TELLING: usize = 1_000;
@@ -116,6 +116,9 @@ fn rows(ours: &[Each], plain: &[Each], table_level: usize) -> Vec<Row> {
             growth(ours, |each| each.kib),
             growth(ours, |each| each.cpu_us),
         );
+        let flat = |growth: Option<f64>| {
+            growth.map_or(Verdict::NoGoal, |growth| Verdict::at_most(growth, FLAT))
+        };
         let levels: Vec<_> = ours.iter().map(|each| each.streams.to_string()).collect();
         rows.push(
             Row::new(
@@ -127,28 +130,23 @@ fn rows(ours: &[Each], plain: &[Each], table_level: usize) -> Vec<Row> {
             )
             .beside(all(plain))
             .goal(
-                format!("flat: the dearest ≤ {FLAT} × the cheapest from {TELLING} on"),
-                Verdict::at_most(memory, FLAT).and(Verdict::at_most(cpu, FLAT)),
+                format!("flat: all ≤ {FLAT} × the first from {TELLING} on"),
+                flat(memory).and(flat(cpu)),
             )
             .note(format!("at {} streams", levels.join("; ")))
-            .value("memory_growth", memory)
-            .value("cpu_growth", cpu),
+            .value("memory_growth", memory.unwrap_or(f64::NAN))
+            .value("cpu_growth", cpu.unwrap_or(f64::NAN)),
         );
     }
     rows
 }
 
-/// The dearest level to the cheapest, of those that tell something.
-fn growth(each: &[Each], cost: impl Fn(&Each) -> f64) -> f64 {
-    let telling = || {
-        each.iter()
-            .filter(|each| each.streams >= TELLING)
-            .map(&cost)
-    };
-    ratio(
-        telling().fold(f64::NEG_INFINITY, f64::max),
-        telling().fold(f64::INFINITY, f64::min),
-    )
+/// The dearest level to the first, of those that tell something; `None` if there is nothing to compare.
+fn growth(each: &[Each], cost: impl Fn(&Each) -> f64) -> Option<f64> {
+    let mut telling = each.iter().filter(|each| each.streams >= TELLING).map(cost);
+    let first = telling.next()?;
+    let dearest = telling.reduce(f64::max)?;
+    Some(ratio(dearest.max(first), first))
 }
 
 #[cfg(test)]
@@ -174,6 +172,14 @@ mod tests {
         let rows = rows(&flat, &[], 10_000);
         assert_eq!(rows[0].verdict, Verdict::Reached);
         assert_eq!(rows[1].verdict, Verdict::Reached);
+
+        let falls = [each(1_000, 1.9, 0.6), each(10_000, 1.0, 0.3)];
+        assert_eq!(
+            super::rows(&falls, &[], 10_000)[1].verdict,
+            Verdict::Reached
+        );
+        let few = [each(10, 1.9, 0.6), each(100, 1.0, 0.3)];
+        assert_eq!(super::rows(&few, &[], 100)[1].verdict, Verdict::NoGoal);
 
         let grows = [each(1_000, 1.0, 0.3), each(10_000, 1.9, 0.6)];
         assert_eq!(super::rows(&grows, &[], 10_000)[1].verdict, Verdict::Missed);
