@@ -139,12 +139,13 @@ fn draw(
     }
     put!(
         to,
-        r#"<text x="{:.1}" y="312" text-anchor="middle">idle streams</text>"#,
+        r#"<text x="{:.1}" y="312" text-anchor="middle">idle streams, logarithmic</text>"#,
         f64::midpoint(left, right)
     );
-    for (class, name, points, above) in [
-        ("a", "Deskbell", ours, -8.0),
-        ("b", "plain axum", plain, -8.0),
+    // Costs grow to the right, so there is room for names at the left.
+    for (class, name, points, below) in [
+        ("a", "Deskbell", ours, 16.0),
+        ("b", "plain axum", plain, 32.0),
     ] {
         let path: Vec<_> = points
             .iter()
@@ -159,14 +160,12 @@ fn draw(
                 y(*value)
             );
         }
-        if let Some((streams, value)) = points.first() {
-            put!(
-                to,
-                r#"<text class="{class}d" x="{:.1}" y="{:.1}">{name}</text>"#,
-                x(*streams) + 4.0,
-                y(*value) + above
-            );
-        }
+        put!(
+            to,
+            r#"<text class="{class}d" x="{:.1}" y="{:.1}">{name}</text>"#,
+            left + 8.0,
+            TOP + below
+        );
     }
 }
 

@@ -23,14 +23,14 @@ pub enum RowName {
 #[command(next_help_heading = "Comparison")]
 pub struct CompareOptions {
     /// Measure Deskbell beside a plain axum server and the disk, each row on servers of its own, pinned.
-    /// `--rate`, `--seconds`, `--warm-up`, `--connections` and `--idle-seconds` apply; the takes of minutes are printed as they begin.
+    /// `--rate`, `--seconds`, `--warm-up`, `--connections`, `--keys` and `--idle-seconds` apply.
     #[arg(long)]
     pub compare: bool,
     /// Measure only these rows.
     #[arg(long, value_name = "ROW", value_delimiter = ',')]
     pub only: Vec<RowName>,
     /// Write table and chart into the documentation in this folder.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "only")]
     pub record: Option<PathBuf>,
     /// Keep the prepared desk here, and begin with it when it is there: saves the minutes that passwords take.
     #[arg(long, value_name = "DIR")]

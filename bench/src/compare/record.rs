@@ -11,7 +11,7 @@ const CHART: &str = "images/streams.svg";
 const BEGIN: &str = "<!-- bench: the driver writes what follows -->";
 const END: &str = "<!-- bench: until here -->";
 
-/// Into the files of this folder. What a run of a few rows did not measure stays as it is.
+/// Into the files of this folder. What needs more levels than were measured stays as it is.
 pub fn record(comparison: &Comparison, folder: &Path) -> Result<(), BenchError> {
     replace(&folder.join(PAGE), &table::markdown(comparison))?;
     if let Some(carries) = &comparison.carries {
