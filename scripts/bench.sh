@@ -6,5 +6,6 @@ scripts/setup.sh run
 scripts/build.sh release
 
 say 'cargo build, bench (the load driver)'
-cargo build --quiet --release --package bench
+# Both programs of the package: the driver starts the plain server that stands beside it.
+cargo build --quiet --release --package bench --bins
 exec "$CARGO_TARGET_DIR/release/bench" --server "$(built_server release)" "$@"

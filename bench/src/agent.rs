@@ -7,10 +7,10 @@ use tokio::sync::{Notify, mpsc};
 
 use crate::{
     BenchError,
-    desk::Session,
     http::{KeptAlive, Reopened, Repeat},
     ledger::{Ledger, Progress},
     reports::{self, ReportsSent},
+    session::Session,
     stream::EventStream,
 };
 
@@ -38,10 +38,17 @@ pub struct Desktop {
     pub reports: Option<ReportsSent>,
 }
 
-#[derive(Deserialize)]
-struct Offer {
-    offer: String,
-    request: String,
+/// An offer as the stream tells it.
+#[derive(Debug, Deserialize)]
+pub struct Offer {
+    pub offer: String,
+    pub request: String,
+}
+
+impl Offer {
+    pub fn read(data: &str) -> Result<Self, BenchError> {
+        serde_json::from_str(data).map_err(BenchError::Event)
+    }
 }
 
 impl Agent {
@@ -50,7 +57,7 @@ impl Agent {
         session: Session,
         reopened: &Reopened,
     ) -> Result<Self, BenchError> {
-        let stream = EventStream::open(&session).await?;
+        let stream = EventStream::open(&session, reopened).await?;
         let connection = KeptAlive::to(session.server(), reopened);
         let reporting = KeptAlive::to(session.server(), reopened);
         let mut agent = Self {
@@ -103,8 +110,7 @@ async fn read(
         for event in events {
             match event.name.as_str() {
                 "offer" => {
-                    let Offer { offer, request } =
-                        serde_json::from_str(&event.data).map_err(BenchError::Event)?;
+                    let Offer { offer, request } = Offer::read(&event.data)?;
                     let progress = desktop
                         .ledger
                         .lock()

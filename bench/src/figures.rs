@@ -29,6 +29,13 @@ impl Durations {
         self.nanoseconds.saturating_record(nanoseconds(duration));
     }
 
+    /// Those of both.
+    pub fn add(&mut self, others: &Self) {
+        self.nanoseconds
+            .add(&others.nanoseconds)
+            .expect("both have the same bounds");
+    }
+
     /// `None` if there are none: percentiles of nothing would look like perfection.
     pub fn summary(&self) -> Option<Percentiles> {
         let histogram = &self.nanoseconds;

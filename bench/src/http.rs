@@ -14,7 +14,7 @@ use tokio::{
 
 pub use self::{
     chunks::Chunks,
-    kept::{KeptAlive, Reopened, Repeat},
+    kept::{KeptAlive, Reopened, Repeat, was_cut},
 };
 
 const LONGEST_HEAD: usize = 64 * 1024;
@@ -121,7 +121,8 @@ impl Connection {
         self.stream
     }
 
-    async fn body(&mut self, head: &Head) -> io::Result<Vec<u8>> {
+    /// The rest of an answer that was begun.
+    pub async fn body(&mut self, head: &Head) -> io::Result<Vec<u8>> {
         if head.is_chunked() {
             let mut chunks = Chunks::default();
             let mut body = Vec::new();

@@ -6,37 +6,58 @@
 
 use std::{io, io::Read, net::TcpStream};
 
-use crate::{
-    BenchError,
-    desk::{STREAMS_PER_SESSION, Session},
-    stream::EventStream,
-};
+use crate::{BenchError, http::Reopened, session::Session, stream::EventStream};
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct IdleStreams {
-    streams: Vec<TcpStream>,
+    streams: Vec<(Session, TcpStream)>,
+    reopened: Reopened,
 }
 
 impl IdleStreams {
-    /// As many streams as asked for, a few to each session.
-    pub async fn open(sessions: &[Session], count: usize) -> Result<Self, BenchError> {
-        let mut streams = Vec::with_capacity(count);
+    /// Opens more, until there are so many: that many to each session, one session after the other.
+    pub async fn open_until(
+        &mut self,
+        sessions: &[Session],
+        each: usize,
+        count: usize,
+    ) -> Result<(), BenchError> {
         let readers = sessions
             .iter()
-            .flat_map(|session| std::iter::repeat_n(session, STREAMS_PER_SESSION));
-        for session in readers.take(count) {
-            let stream = EventStream::open(session).await?;
+            .flat_map(|session| std::iter::repeat_n(session, each));
+        let open = self.streams.len();
+        for session in readers.take(count).skip(open) {
+            let stream = EventStream::open(session, &self.reopened).await?;
             // The runtime forgets the socket: it can't be woken by it any more.
-            streams.push(stream.into_stream().into_std()?);
+            self.streams.push((session.clone(), stream.into_stream()?));
         }
-        Ok(Self { streams })
+        Ok(())
+    }
+
+    pub fn len(&self) -> usize {
+        self.streams.len()
+    }
+
+    /// Opens those again that the server has ended, and tells how many. Takes in what has come, so call it between
+    /// two measurements.
+    pub async fn renew(&mut self) -> Result<usize, BenchError> {
+        let mut ended = 0;
+        for (session, stream) in &mut self.streams {
+            if is_over(stream) {
+                *stream = EventStream::open(session, &self.reopened)
+                    .await?
+                    .into_stream()?;
+                ended += 1;
+            }
+        }
+        Ok(ended)
     }
 
     /// How many the server has ended meanwhile. Takes in what has come, so call it after measuring.
     pub fn ended(&mut self) -> usize {
         self.streams
             .iter_mut()
-            .filter_map(|stream| is_over(stream).then_some(()))
+            .filter_map(|(_, stream)| is_over(stream).then_some(()))
             .count()
     }
 }

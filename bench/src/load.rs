@@ -2,8 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io,
-    net::SocketAddr,
+    num::{NonZeroU32, NonZeroUsize},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -11,33 +10,30 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tokio::{sync::mpsc, task::JoinSet};
 
 use crate::{
     BenchError, Options,
     agent::Rung,
     clock,
-    desk::TEAM,
+    door::{Door, created},
     figures::Durations,
-    http::{KeptAlive, Reopened, Repeat, Response, request},
+    http::{KeptAlive, Reopened, Repeat},
     ledger::{Ledger, Progress, Stage},
     pace::{Alarm, Schedule},
 };
 
-/// A load, ready to be sent.
-#[derive(Debug)]
-pub struct Load {
-    server: SocketAddr,
-    api_key: String,
-    schedule: Schedule,
-    connections: usize,
-    keys: Keys,
-    warm_up: u64,
-    total: u64,
-    ledger: Arc<Mutex<Ledger>>,
-    rung: Rung,
-    reopened: Reopened,
+/// What is to be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// Requests a second.
+    pub rate: NonZeroU32,
+    /// Seconds that are not counted.
+    pub warm_up: u32,
+    pub seconds: NonZeroU32,
+    pub connections: NonZeroUsize,
+    pub keys: Keys,
 }
 
 /// Whether a request that is sent again is known to be the same.
@@ -47,6 +43,18 @@ pub enum Keys {
     /// Each request has its own.
     OneEach,
     None,
+}
+
+/// A load, ready to be sent.
+#[derive(Debug)]
+pub struct Load {
+    door: Door,
+    to: String,
+    plan: Plan,
+    schedule: Schedule,
+    ledger: Arc<Mutex<Ledger>>,
+    rung: Rung,
+    reopened: Reopened,
 }
 
 /// What the sender saw. Errors of the warm-up count too.
@@ -63,30 +71,46 @@ pub struct Sent {
     pub took: Duration,
 }
 
-#[derive(Deserialize)]
-struct Created {
-    id: String,
+impl From<&Options> for Plan {
+    fn from(options: &Options) -> Self {
+        Self {
+            rate: options.rate,
+            warm_up: options.warm_up,
+            seconds: options.seconds,
+            connections: options.connections,
+            keys: if options.keys {
+                Keys::OneEach
+            } else {
+                Keys::None
+            },
+        }
+    }
+}
+
+impl Plan {
+    /// With the warm-up.
+    pub fn requests(&self) -> u32 {
+        self.rate
+            .get()
+            .saturating_mul(self.warm_up.saturating_add(self.seconds.get()))
+    }
 }
 
 impl Load {
+    /// For this team or stream.
     pub fn new(
-        options: &Options,
-        server: SocketAddr,
-        api_key: String,
+        plan: Plan,
+        door: Door,
+        to: &str,
         ledger: Arc<Mutex<Ledger>>,
         rung: Rung,
         reopened: Reopened,
     ) -> Self {
-        let schedule = Schedule::new(options.rate);
-        let warm_up = schedule.count(options.warm_up);
         Self {
-            server,
-            api_key,
-            schedule,
-            connections: options.connections.get(),
-            keys: Keys::from(options),
-            warm_up,
-            total: warm_up + schedule.count(options.seconds.get()),
+            door,
+            to: to.to_owned(),
+            plan,
+            schedule: Schedule::new(plan.rate),
             ledger,
             rung,
             reopened,
@@ -94,16 +118,19 @@ impl Load {
     }
 
     fn request(&self, index: u64) -> Vec<u8> {
-        let key = (self.keys == Keys::OneEach).then_some(index);
-        queue_request(self.server, &self.api_key, key)
+        let key = (self.plan.keys == Keys::OneEach).then_some(index);
+        self.door.post(&self.to, key)
     }
 
     /// Sends all requests and waits for their answers.
     pub async fn send(self) -> Result<Sent, BenchError> {
-        let connections = self.connections;
+        let connections = self.plan.connections.get();
         let start = clock::now() + Duration::from_millis(10);
+        let warm_up = self.schedule.count(self.plan.warm_up);
         let run = Arc::new(Run {
-            measured_from: start + self.schedule.offset(self.warm_up),
+            warm_up,
+            total: self.plan.requests().into(),
+            measured_from: start + self.schedule.offset(warm_up),
             load: self,
             start,
             next: AtomicU64::new(0),
@@ -120,18 +147,10 @@ impl Load {
     }
 }
 
-impl From<&Options> for Keys {
-    fn from(options: &Options) -> Self {
-        if options.keys {
-            Self::OneEach
-        } else {
-            Self::None
-        }
-    }
-}
-
 struct Run {
     load: Load,
+    warm_up: u64,
+    total: u64,
     start: Instant,
     measured_from: Instant,
     next: AtomicU64,
@@ -142,16 +161,16 @@ impl Run {
     /// One connection: takes the next request that nobody has taken, waits until it is due, sends it.
     async fn send_in_turn(self: Arc<Self>) -> Result<(), BenchError> {
         let alarm = Alarm::new()?;
-        let mut connection = KeptAlive::to(self.load.server, &self.load.reopened);
+        let mut connection = KeptAlive::to(self.load.door.server(), &self.load.reopened);
         // Unless each has a key, all are the same.
         let mut call = self.load.request(0);
         loop {
             let index = self.next.fetch_add(1, Ordering::Relaxed);
-            if index >= self.load.total {
+            if index >= self.total {
                 return Ok(());
             }
             let due = self.start + self.load.schedule.offset(index);
-            let repeat = match self.load.keys {
+            let repeat = match self.load.plan.keys {
                 Keys::OneEach => {
                     call = self.load.request(index);
                     Repeat::Harmless
@@ -162,7 +181,7 @@ impl Run {
             let sent_at = clock::now();
             let answer = connection.call(&call, repeat).await;
             let answered_at = clock::now();
-            let stage = if index < self.load.warm_up {
+            let stage = if index < self.warm_up {
                 Stage::WarmUp
             } else {
                 Stage::Measured
@@ -202,65 +221,40 @@ impl Run {
 
 /// Cancels what has rung everywhere, as it comes. Ends when nothing can come any more.
 pub async fn cancel(
-    server: SocketAddr,
-    api_key: String,
+    door: Door,
     rung: mpsc::UnboundedReceiver<String>,
     reopened: Reopened,
 ) -> Result<(), BenchError> {
     let rung = tokio::sync::Mutex::new(rung);
-    let canceller = || cancel_in_turn(server, &api_key, &rung, &reopened);
+    let canceller = || cancel_in_turn(&door, &rung, &reopened);
     tokio::try_join!(canceller(), canceller(), canceller(), canceller()).map(drop)
 }
 
 async fn cancel_in_turn(
-    server: SocketAddr,
-    api_key: &str,
+    door: &Door,
     rung: &tokio::sync::Mutex<mpsc::UnboundedReceiver<String>>,
     reopened: &Reopened,
 ) -> Result<(), BenchError> {
-    let mut connection = KeptAlive::to(server, reopened);
+    let mut connection = KeptAlive::to(door.server(), reopened);
     loop {
         let next = rung.lock().await.recv().await;
         let Some(id) = next else { return Ok(()) };
-        let call = cancel_request(server, api_key, &id);
-        let answer = connection.call(&call, Repeat::Harmless).await?;
-        match answer.head.status {
-            // A call that was cut and repeated may have been done the first time.
-            200 | 409 => {}
-            status => return Err(BenchError::Cancel(status)),
-        }
+        cancel_one(&mut connection, door, &id).await?;
     }
 }
 
-fn created(answer: &Response) -> io::Result<String> {
-    match answer.head.status {
-        201 => answer.json::<Created>().map(|created| created.id),
-        status => Err(io::Error::other(format!("answered {status}"))),
+/// Nothing is done where nothing is kept.
+pub async fn cancel_one(
+    connection: &mut KeptAlive,
+    door: &Door,
+    id: &str,
+) -> Result<(), BenchError> {
+    let Some(call) = door.cancel(id) else {
+        return Ok(());
+    };
+    match connection.call(&call, Repeat::Harmless).await?.head.status {
+        // A call that was cut and repeated may have been done the first time.
+        200 | 409 => Ok(()),
+        status => Err(BenchError::Cancel(status)),
     }
-}
-
-fn queue_request(server: SocketAddr, api_key: &str, key: Option<u64>) -> Vec<u8> {
-    let body = serde_json::json!({
-        "kind": "new_request",
-        "team": TEAM,
-        "customer": { "name": "Maria Silva", "phone": "+351912345678" },
-        "message": "Please tell me about the larger of the two, and whether it can be here by Friday.",
-    });
-    let bearer = format!("Authorization: Bearer {api_key}");
-    let key = key.map(|key| format!("Idempotency-Key: bench-{key}"));
-    let mut headers = vec!["Content-Type: application/json", &bearer];
-    headers.extend(key.as_deref());
-    request(
-        "POST",
-        "/api/v1/requests",
-        server,
-        &headers,
-        &body.to_string(),
-    )
-}
-
-fn cancel_request(server: SocketAddr, api_key: &str, id: &str) -> Vec<u8> {
-    let path = format!("/api/v1/requests/{id}/cancel");
-    let bearer = format!("Authorization: Bearer {api_key}");
-    request("POST", &path, server, &[&bearer], "")
 }

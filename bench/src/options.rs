@@ -7,6 +7,8 @@ use std::{
 
 use clap::Parser;
 
+use crate::compare::CompareOptions;
+
 /// Measures a Deskbell server: from a request's POST to the agent's screen, and what an idle stream costs.
 #[expect(
     clippy::struct_excessive_bools,
@@ -61,4 +63,6 @@ pub struct Options {
     /// Where the scratch data folder is made: the disk that is measured [default: the system's temporary folder]
     #[arg(long, value_name = "DIR")]
     pub scratch: Option<PathBuf>,
+    #[command(flatten)]
+    pub compare: CompareOptions,
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     figures::{COLUMNS, Percentiles, microseconds, readable},
+    launched::Cores,
     load::Keys,
     process::Bytes,
 };
@@ -54,14 +55,6 @@ pub enum Requests {
     /// Each after every agent was rung.
     Cancelled,
     LeftRinging,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cores {
-    /// One for the server, another for the driver.
-    Pinned,
-    Shared,
 }
 
 /// Each from the intended time of sending.

@@ -9,12 +9,14 @@ use tokio::sync::mpsc;
 
 use crate::{
     BenchError,
-    desk::Session,
     http::{KeptAlive, Repeat},
+    session::Session,
 };
 
 /// Offers in one call. A browser sends what has come together, too.
 const LARGEST: usize = 32;
+/// In their order.
+pub const STAGES: [&str; 2] = ["received", "shown"];
 
 /// Of all agents.
 #[derive(Clone, Debug, Default)]
@@ -56,10 +58,23 @@ pub async fn send(
     Ok(())
 }
 
-fn body(offers: &[String]) -> String {
+/// That each of these was received and shown.
+pub fn body(offers: &[String]) -> String {
     let reports: Vec<_> = offers
         .iter()
-        .flat_map(|offer| ["received", "shown"].map(|stage| (offer, stage)))
+        .flat_map(|offer| STAGES.map(|stage| (offer.as_str(), stage)))
+        .collect();
+    stages(&reports)
+}
+
+/// That this offer has come to this stage.
+pub fn stage_body(offer: &str, stage: &str) -> String {
+    stages(&[(offer, stage)])
+}
+
+fn stages(reports: &[(&str, &str)]) -> String {
+    let reports: Vec<_> = reports
+        .iter()
         .map(|(offer, stage)| serde_json::json!([offer, { "stage": stage }]))
         .collect();
     serde_json::json!({ "reports": reports }).to_string()

@@ -1,40 +1,34 @@
 //! One run, from start to report.
 
-use std::{
-    io,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
-};
+use std::{io, time::Duration};
 
 use thiserror::Error;
 use tokio::{
     signal::unix::{SignalKind, signal},
-    sync::mpsc,
-    task::{JoinError, JoinSet},
-    time::{sleep, timeout},
+    task::JoinError,
+    time::sleep,
 };
 
 use crate::{
     Options,
-    agent::{Agent, Desktop},
-    desk::Desk,
+    agent::Agent,
+    compare::compare,
+    desk::{Desk, STREAMS_PER_SESSION, TEAM},
     disk,
     heartbeats::{self, Heartbeats},
     http::Reopened,
     idle::IdleStreams,
-    ledger::Ledger,
-    load::{self, Keys, Load, Sent},
+    launched::{Cores, pin_driver},
+    load::{Plan, Sent},
     process::{self, Bytes},
     report::{
-        Conditions, Cores, Heartbeat, IdleStream, Latency, LoadFigures, Memory, Report, Reports,
-        Requests,
+        Conditions, Heartbeat, IdleStream, Latency, LoadFigures, Memory, Report, Reports, Requests,
     },
     reports::ReportsSent,
-    server::{self, Server},
+    ringing::{Ringing, Rung},
+    server::{Server, scratch},
 };
 
-/// How long the last offers may take.
-const STRAGGLERS: Duration = Duration::from_secs(5);
 /// After something has changed, before memory is read.
 const SETTLED: Duration = Duration::from_secs(1);
 
@@ -65,20 +59,32 @@ pub enum BenchError {
     Event(serde_json::Error),
     #[error("the figures can't be written: {0}")]
     Json(serde_json::Error),
+    #[error("{0} can't be used: {1}; remove it, and a new one is made")]
+    Prepared(String, serde_json::Error),
+    #[error("{0}")]
+    Unexpected(String),
     #[error("a part of the driver failed: {0}")]
     Task(#[from] JoinError),
     #[error("interrupted")]
     Interrupted,
 }
 
-/// Measures and prints. Whatever happens, the server that was started is ended and its data removed.
+/// Measures and prints. Whatever happens, the servers that were started are ended and their data removed.
 pub async fn run(options: &Options) -> Result<(), BenchError> {
     let mut terminated = signal(SignalKind::terminate())?;
-    let report = tokio::select! {
-        report = measure(options) => report?,
-        _ = tokio::signal::ctrl_c() => return Err(BenchError::Interrupted),
-        _ = terminated.recv() => return Err(BenchError::Interrupted),
-    };
+    tokio::select! {
+        done = measure_and_print(options) => done,
+        _ = tokio::signal::ctrl_c() => Err(BenchError::Interrupted),
+        _ = terminated.recv() => Err(BenchError::Interrupted),
+    }
+}
+
+async fn measure_and_print(options: &Options) -> Result<(), BenchError> {
+    rlimit::increase_nofile_limit(u64::MAX)?;
+    if options.compare.compare {
+        return compare(options).await;
+    }
+    let report = measure(options).await?;
     print!("{report}");
     if let Some(path) = &options.json {
         let json = serde_json::to_string_pretty(&report).map_err(BenchError::Json)?;
@@ -88,12 +94,13 @@ pub async fn run(options: &Options) -> Result<(), BenchError> {
 }
 
 async fn measure(options: &Options) -> Result<Report, BenchError> {
-    rlimit::increase_nofile_limit(u64::MAX)?;
     let load_average = process::load_average()?;
-    if options.pin {
-        server::pin_driver()?;
+    let cores = cores(options);
+    if cores == Cores::Pinned {
+        pin_driver()?;
     }
-    let server = Server::start(options).await?;
+    let folder = scratch(options.scratch.as_deref())?;
+    let server = Server::start(&options.server, folder, cores).await?;
     let disk_sync = disk::sync_times(server.folder())?.summary();
     sleep(SETTLED).await;
     let at_rest = process::memory(server.pid())?;
@@ -104,12 +111,16 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
     let signed_in = process::memory(server.pid())?;
     let cpu_without = idle_cpu(options, &server).await?;
 
-    let mut idle = IdleStreams::open(&desk.idle, streams).await?;
+    let mut idle = IdleStreams::default();
+    idle.open_until(&desk.idle, STREAMS_PER_SESSION, streams)
+        .await?;
     sleep(SETTLED).await;
     let with_idle_streams = process::memory(server.pid())?;
     let cpu_with = idle_cpu(options, &server).await?;
 
-    let rung = ring(options, &server, desk).await?;
+    let reopened = Reopened::default();
+    let plan = Plan::from(options);
+    let (rung, heartbeats, reports) = ring(options, plan, &server, desk, &reopened).await?;
     let figures = rung.ledger.figures();
     Ok(Report {
         server: server.version()?,
@@ -120,25 +131,24 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
             to_last_offer: figures.to_last_offer.summary(),
             to_created: rung.sent.to_created.summary(),
             sent_late: rung.sent.late.summary(),
-            to_heartbeat_answered: rung
-                .heartbeats
+            to_heartbeat_answered: heartbeats
                 .as_ref()
                 .and_then(|heartbeats| heartbeats.to_answer.summary()),
         },
         load: LoadFigures {
-            achieved_rate: achieved_rate(options, &rung.sent, figures.accepted),
+            achieved_rate: achieved_rate(&plan, &rung.sent, figures.accepted),
             accepted: figures.accepted,
             offers_expected: rung.ledger.offers_expected(),
             offers_read: figures.offers_read,
             offers_repeated: figures.offers_repeated,
             errors: rung.sent.errors,
             cpu_per_request: rung.cpu,
-            reopened: rung.reopened,
+            reopened: reopened.times(),
         },
-        heartbeat: rung.heartbeats.map(|heartbeats| Heartbeat {
+        heartbeat: heartbeats.map(|heartbeats| Heartbeat {
             cpu: heartbeats.cpu,
         }),
-        reports: rung.reports.map(|sent| Reports {
+        reports: reports.map(|sent| Reports {
             sent: sent.reports(),
             calls: sent.calls(),
         }),
@@ -161,90 +171,30 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
     })
 }
 
-/// What came of the ringing.
-struct Rung {
-    sent: Sent,
-    ledger: Ledger,
-    /// Of the server, for each request.
-    cpu: Duration,
-    heartbeats: Option<Heartbeats>,
-    reports: Option<ReportsSent>,
-    /// Connections that the server had closed.
-    reopened: u64,
-}
-
 /// Everything that rings: the agents arrive, and requests are sent until all their offers were read.
-async fn ring(options: &Options, server: &Server, desk: Desk) -> Result<Rung, BenchError> {
-    let reopened = Reopened::default();
+async fn ring(
+    options: &Options,
+    plan: Plan,
+    server: &Server,
+    desk: Desk,
+    reopened: &Reopened,
+) -> Result<(Rung, Option<Heartbeats>, Option<ReportsSent>), BenchError> {
     let mut agents = Vec::with_capacity(desk.agents.len());
     for (number, session) in desk.agents.into_iter().enumerate() {
-        agents.push(Agent::arrive(number, session, &reopened).await?);
+        agents.push(Agent::arrive(number, session, reopened).await?);
     }
     let heartbeats = heartbeats::measure(&mut agents, options.heartbeats, server).await?;
-
-    let (rung, to_cancel) = mpsc::unbounded_channel();
-    let desktop = Desktop {
-        ledger: Arc::new(Mutex::new(Ledger::new(options.agents.get()))),
-        rung,
-        reports: options.reports.then(ReportsSent::default),
+    let reports = options.reports.then(ReportsSent::default);
+    let ringing = Ringing {
+        plan,
+        door: &desk.door,
+        to: TEAM,
+        requests: requests(options),
+        reports: reports.clone(),
+        pid: server.pid(),
+        reopened,
     };
-    let mut others = JoinSet::new();
-    for agent in agents {
-        others.spawn(agent.work(desktop.clone()));
-    }
-    if options.keep {
-        drop(to_cancel);
-    } else {
-        let api_key = desk.api_key.clone();
-        others.spawn(load::cancel(
-            server.address(),
-            api_key,
-            to_cancel,
-            reopened.clone(),
-        ));
-    }
-
-    let Desktop {
-        ledger,
-        rung,
-        reports,
-    } = desktop;
-    let cpu_before = process::cpu_time(server.pid())?;
-    let load = Load::new(
-        options,
-        server.address(),
-        desk.api_key,
-        Arc::clone(&ledger),
-        rung,
-        reopened.clone(),
-    );
-    let sent = tokio::select! {
-        sent = load.send() => sent?,
-        // None of them ends by itself before everything was sent, unless it fails.
-        Some(failed) = others.join_next() => {
-            failed??;
-            return Err(BenchError::Interrupted);
-        }
-    };
-    let all_told = async {
-        while !is_all_read(&ledger) || !is_all_reported(&ledger, reports.as_ref()) {
-            sleep(Duration::from_millis(5)).await;
-        }
-    };
-    // Offers that are still missing then are told in the report.
-    let _ = timeout(STRAGGLERS, all_told).await;
-    let cpu = process::cpu_time(server.pid())?.saturating_sub(cpu_before);
-    let requests = options.rate.get() * (options.warm_up + options.seconds.get());
-    others.shutdown().await;
-    let ledger = std::mem::replace(&mut *lock(&ledger), Ledger::new(0));
-    Ok(Rung {
-        sent,
-        ledger,
-        cpu: cpu / requests,
-        heartbeats,
-        reports,
-        reopened: reopened.times(),
-    })
+    Ok((ringing.ring(agents).await?, heartbeats, reports))
 }
 
 async fn idle_cpu(options: &Options, server: &Server) -> Result<Duration, BenchError> {
@@ -253,46 +203,41 @@ async fn idle_cpu(options: &Options, server: &Server) -> Result<Duration, BenchE
     Ok(process::cpu_time(server.pid())?.saturating_sub(before))
 }
 
-/// So that the server's work for the last reports counts, too.
-fn is_all_reported(ledger: &Mutex<Ledger>, reports: Option<&ReportsSent>) -> bool {
-    reports.is_none_or(|sent| sent.reports() >= 2 * lock(ledger).figures().offers_read)
-}
-
-fn is_all_read(ledger: &Mutex<Ledger>) -> bool {
-    let ledger = lock(ledger);
-    ledger.figures().offers_read >= ledger.offers_expected()
-}
-
-fn lock(ledger: &Mutex<Ledger>) -> MutexGuard<'_, Ledger> {
-    ledger.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// Until the last answer: a server that falls behind takes longer than was planned.
-fn achieved_rate(options: &Options, sent: &Sent, accepted: u64) -> f64 {
-    let planned = Duration::from_secs(options.seconds.get().into());
+pub fn achieved_rate(plan: &Plan, sent: &Sent, accepted: u64) -> f64 {
+    let planned = Duration::from_secs(plan.seconds.get().into());
     let accepted = u32::try_from(accepted).unwrap_or(u32::MAX);
     f64::from(accepted) / sent.took.max(planned).as_secs_f64()
 }
 
+fn requests(options: &Options) -> Requests {
+    if options.keep {
+        Requests::LeftRinging
+    } else {
+        Requests::Cancelled
+    }
+}
+
+fn cores(options: &Options) -> Cores {
+    if options.pin {
+        Cores::Pinned
+    } else {
+        Cores::Shared
+    }
+}
+
 fn conditions(options: &Options, load_average: f64) -> Conditions {
+    let plan = Plan::from(options);
     Conditions {
-        rate: options.rate.get(),
-        seconds: options.seconds.get(),
-        warm_up_seconds: options.warm_up,
+        rate: plan.rate.get(),
+        seconds: plan.seconds.get(),
+        warm_up_seconds: plan.warm_up,
         agents: options.agents.get(),
         idle_streams: options.streams,
-        connections: options.connections.get(),
-        keys: Keys::from(options),
-        requests: if options.keep {
-            Requests::LeftRinging
-        } else {
-            Requests::Cancelled
-        },
-        cores: if options.pin {
-            Cores::Pinned
-        } else {
-            Cores::Shared
-        },
+        connections: plan.connections.get(),
+        keys: plan.keys,
+        requests: requests(options),
+        cores: cores(options),
         load_average,
     }
 }

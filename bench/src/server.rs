@@ -1,92 +1,121 @@
-//! The server that is measured: started here, on loopback, with a data folder that is gone afterwards.
+//! The Deskbell server that is measured: started here, on loopback, with a data folder that is gone afterwards.
 
 use std::{
-    env,
-    fs::{self, File},
+    fs,
     io::{self, Write},
-    net::{Ipv4Addr, SocketAddr, TcpListener},
+    net::SocketAddr,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
+    process::Stdio,
+    time::Duration,
 };
 
-use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
-use tokio::time::sleep;
 
 use crate::{
-    BenchError, Options, clock,
-    http::{Connection, request},
+    BenchError,
+    launched::{Cores, Launched, command, free_address},
 };
 
-/// The core of the server in a pinned run; the driver takes the next.
-const SERVER_CORE: &str = "0";
-const DRIVER_CORE: &str = "1";
-const PATIENCE: Duration = Duration::from_secs(30);
-const LAST_WORDS: usize = 2_000;
+/// Not copied: it belongs to a server that runs.
+const LOCK: &str = "deskbell.lock";
+/// Answered with 200 as soon as the process serves.
+const ALIVE: &str = "/healthz";
+/// Answered with 200 once the desks serve, too.
+const READY: &str = "/readyz";
 
 /// Ends with this value.
 #[derive(Debug)]
 pub struct Server {
-    binary: PathBuf,
-    child: Child,
-    address: SocketAddr,
-    first_answer: Duration,
+    teller: Teller,
+    launched: Launched,
     /// Last, so that the folder is removed after the server has ended.
     folder: TempDir,
 }
 
+/// Runs commands of the binary; they reach the running server by themselves.
+#[derive(Clone, Debug)]
+pub struct Teller {
+    binary: PathBuf,
+    data: PathBuf,
+}
+
 impl Server {
-    /// Starts it and waits for its first answer.
-    pub async fn start(options: &Options) -> Result<Self, BenchError> {
-        let folder = match &options.scratch {
-            Some(base) => TempDir::with_prefix_in("deskbell-bench-", base),
-            None => TempDir::with_prefix("deskbell-bench-"),
-        }?;
+    /// Starts it with an empty data folder and waits for its first answer.
+    pub async fn start(binary: &Path, folder: TempDir, cores: Cores) -> Result<Self, BenchError> {
+        Self::launch(binary, folder, cores, ALIVE).await
+    }
+
+    /// Starts it with a copy of the files of a server that has ended.
+    pub async fn start_from(
+        files: &Path,
+        binary: &Path,
+        folder: TempDir,
+        cores: Cores,
+    ) -> Result<Self, BenchError> {
+        copy_files(files, &data_dir(folder.path()))?;
+        Self::launch(binary, folder, cores, READY).await
+    }
+
+    /// Ends it and starts it again with what it has written.
+    pub async fn restart(self, cores: Cores) -> Result<Self, BenchError> {
+        let Self {
+            teller,
+            launched,
+            folder,
+        } = self;
+        drop(launched);
+        Self::launch(&teller.binary, folder, cores, READY).await
+    }
+
+    /// Ends it; what it has written stays in this folder.
+    pub fn end(self) -> TempDir {
+        drop(self.launched);
+        self.folder
+    }
+
+    async fn launch(
+        binary: &Path,
+        folder: TempDir,
+        cores: Cores,
+        ready: &str,
+    ) -> Result<Self, BenchError> {
         let address = free_address()?;
-        let log = File::create(log_path(folder.path()))?;
-        let mut command = if options.pin {
-            let mut command = clean("taskset".as_ref());
-            command.args(["-c", SERVER_CORE]).arg(&options.server);
-            command
-        } else {
-            clean(&options.server)
+        let teller = Teller {
+            binary: binary.to_owned(),
+            data: data_dir(folder.path()),
         };
+        let mut command = command(binary, cores);
         command
             .arg("serve")
             .env("DESKBELL_ADDR", address.to_string())
-            .env("DESKBELL_DATA_DIR", data_dir(folder.path()))
-            .env("DESKBELL_LOG", "warn")
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log);
-        let begun = clock::now();
-        let child = command.spawn().map_err(BenchError::NotStarted)?;
-        let mut server = Self {
-            binary: options.server.clone(),
-            child,
-            address,
-            first_answer: Duration::ZERO,
+            .env("DESKBELL_DATA_DIR", &teller.data)
+            .env("DESKBELL_LOG", "warn");
+        let log = folder.path().join("server.log");
+        Ok(Self {
+            launched: Launched::start(command, address, log, ready).await?,
+            teller,
             folder,
-        };
-        server.first_answer = server.answered_at(begun).await? - begun;
-        Ok(server)
+        })
     }
 
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.launched.address()
     }
 
     pub fn pid(&self) -> u32 {
-        self.child.id()
+        self.launched.pid()
     }
 
     pub fn first_answer(&self) -> Duration {
-        self.first_answer
+        self.launched.first_answer()
     }
 
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    pub fn teller(&self) -> &Teller {
+        &self.teller
     }
 
     /// What the binary calls itself.
@@ -94,11 +123,17 @@ impl Server {
         self.tell(&["--version"], "")
     }
 
-    /// Runs a command of the binary; it reaches the running server by itself. Returns what it prints.
     pub fn tell(&self, arguments: &[&str], input: &str) -> Result<String, BenchError> {
-        let mut child = clean(&self.binary)
+        self.teller.tell(arguments, input)
+    }
+}
+
+impl Teller {
+    /// Returns what the command prints.
+    pub fn tell(&self, arguments: &[&str], input: &str) -> Result<String, BenchError> {
+        let mut child = command(&self.binary, Cores::Shared)
             .args(arguments)
-            .env("DESKBELL_DATA_DIR", data_dir(self.folder()))
+            .env("DESKBELL_DATA_DIR", &self.data)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -117,97 +152,47 @@ impl Server {
             })
         }
     }
+}
 
-    async fn answered_at(&mut self, begun: Instant) -> Result<Instant, BenchError> {
-        let health = request("GET", "/healthz", self.address, &[], "");
-        loop {
-            if let Ok(mut connection) = Connection::open(self.address).await
-                && let Ok(answer) = connection.call(&health).await
-                && answer.head.status == 200
-            {
-                return Ok(clock::now());
-            }
-            if self.child.try_wait()?.is_some() || clock::now() - begun > PATIENCE {
-                return Err(BenchError::NoAnswer(self.last_words()));
-            }
-            sleep(Duration::from_millis(1)).await;
-        }
-    }
-
-    /// The end of what the server has logged.
-    fn last_words(&self) -> String {
-        let log = fs::read_to_string(log_path(self.folder())).unwrap_or_default();
-        let skipped = log.chars().count().saturating_sub(LAST_WORDS);
-        log.chars().skip(skipped).collect()
-    }
-
-    /// Asks the server to end, and insists after a while.
-    fn end(&mut self) -> io::Result<()> {
-        if self.child.try_wait()?.is_some() {
-            return Ok(());
-        }
-        kill_process(Pid::from_child(&self.child), Signal::TERM)?;
-        let asked = clock::now();
-        while clock::now() - asked < Duration::from_secs(5) {
-            if self.child.try_wait()?.is_some() {
-                return Ok(());
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        self.child.kill()?;
-        self.child.wait().map(drop)
+/// A scratch folder on the disk that is measured.
+pub fn scratch(base: Option<&Path>) -> io::Result<TempDir> {
+    match base {
+        Some(base) => TempDir::with_prefix_in("deskbell-bench-", base),
+        None => TempDir::with_prefix("deskbell-bench-"),
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        if let Err(error) = self.end() {
-            eprintln!(
-                "bench: the server may still run as process {}: {error}",
-                self.pid()
-            );
-        }
-    }
-}
-
-/// Keeps the driver off the server's core.
-pub fn pin_driver() -> Result<(), BenchError> {
-    let pinned = Command::new("taskset")
-        .args(["--all-tasks", "--cpu-list", "--pid", DRIVER_CORE])
-        .arg(std::process::id().to_string())
-        .stdout(Stdio::null())
-        .status()
-        .map_err(BenchError::NotStarted)?;
-    if pinned.success() {
-        Ok(())
-    } else {
-        Err(BenchError::NotPinned)
-    }
-}
-
-/// A command that no setting of the person's own server reaches.
-fn clean(program: &Path) -> Command {
-    let mut command = Command::new(program);
-    for (name, _) in env::vars_os() {
-        if name
-            .to_str()
-            .is_some_and(|name| name.starts_with("DESKBELL_"))
-        {
-            command.env_remove(name);
-        }
-    }
-    command
-}
-
-/// A port that was free a moment ago: the server takes it before anybody else is likely to.
-fn free_address() -> io::Result<SocketAddr> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()
-}
-
-fn data_dir(folder: &Path) -> PathBuf {
+/// Where the server keeps its data, in the scratch folder.
+pub fn data_dir(folder: &Path) -> PathBuf {
     folder.join("data")
 }
 
-fn log_path(folder: &Path) -> PathBuf {
-    folder.join("server.log")
+/// Only what a server that has ended leaves behind: no socket, no lock.
+pub fn copy_files(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() && entry.file_name() != LOCK {
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_has_what_a_server_wrote_and_not_what_says_that_it_runs() {
+        let (from, to) = (scratch(None).unwrap(), scratch(None).unwrap());
+        fs::write(from.path().join("deskbell.sqlite"), "rows").unwrap();
+        fs::write(from.path().join(LOCK), "").unwrap();
+        let copied = data_dir(to.path());
+
+        copy_files(from.path(), &copied).unwrap();
+
+        assert_eq!(fs::read(copied.join("deskbell.sqlite")).unwrap(), b"rows");
+        assert!(!copied.join(LOCK).exists());
+    }
 }

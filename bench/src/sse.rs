@@ -1,8 +1,10 @@
 //! Server-sent events, read as they come in.
 
-/// One event of a stream. The position is not kept: here nobody resumes.
+/// One event of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
+    /// Where a reader that comes back goes on; not every event has one.
+    pub id: Option<String>,
     pub name: String,
     pub data: String,
 }
@@ -48,7 +50,8 @@ impl Parser {
                 self.event.data.push_str(value);
                 self.has_data = true;
             }
-            // A comment, the position, or what a later server may add.
+            "id" => self.event.id = Some(value.to_owned()),
+            // A comment, or what a later server may add.
             _ => {}
         }
         None
@@ -63,7 +66,12 @@ mod tests {
 
     #[test]
     fn however_the_bytes_are_cut_the_events_are_the_same() {
-        let expected = [("offer", "{\"request\":\"r\"}"), ("hb", "{}")].map(|(name, data)| Event {
+        let expected = [
+            (Some("e.7"), "offer", "{\"request\":\"r\"}"),
+            (None, "hb", "{}"),
+        ]
+        .map(|(id, name, data)| Event {
+            id: id.map(str::to_owned),
             name: name.to_owned(),
             data: data.to_owned(),
         });

@@ -21,7 +21,7 @@ impl Reopened {
         self.0.load(Ordering::Relaxed)
     }
 
-    fn once_more(&self) {
+    pub fn once_more(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -71,8 +71,8 @@ impl KeptAlive {
     }
 }
 
-/// The server closed the connection while the request was on its way.
-fn was_cut(error: &io::Error) -> bool {
+/// The server closed the connection, while a request was on its way or a stream was read.
+pub fn was_cut(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::UnexpectedEof

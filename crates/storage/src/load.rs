@@ -3,7 +3,8 @@
 use domain::{
     agent::Agent,
     desk::{Contents, Desk, Profile},
-    id::DeskId,
+    id::{AgentId, DeskId, DeviceId, OfferId, RequestId},
+    notification::Report,
     offer::Offer,
     request::Request,
     team::Team,
@@ -78,6 +79,16 @@ impl Store {
         .fetch_all(&mut *snapshot)
         .await?;
         offers.extend(ended);
+        let reports: Vec<(String, String, String, String)> = sqlx::query_as(
+            "SELECT delivery.offer_id, delivery.agent_id, delivery.device_id, delivery.report
+             FROM request
+             JOIN offer ON offer.desk_id = request.desk_id AND offer.request_id = request.id
+             JOIN delivery ON delivery.desk_id = offer.desk_id AND delivery.offer_id = offer.id
+             WHERE request.desk_id = $1 AND request.ended_at IS NULL",
+        )
+        .bind(&desk)
+        .fetch_all(&mut *snapshot)
+        .await?;
         let do_not_call: Vec<String> =
             sqlx::query_scalar("SELECT phone FROM do_not_call WHERE desk_id = $1")
                 .bind(&desk)
@@ -93,6 +104,7 @@ impl Store {
             agents: parse_all::<Agent>(&agents)?,
             requests: parse_all::<Request>(&requests)?,
             offers: parse_all::<Offer>(&offers)?,
+            reports: reports.iter().map(reported).collect::<Result<_, _>>()?,
         });
         for recorded in &since {
             loaded.apply(recorded);
@@ -114,7 +126,7 @@ impl Store {
     pub async fn request(
         &self,
         desk: DeskId,
-        id: domain::id::RequestId,
+        id: RequestId,
     ) -> Result<Option<Request>, StoreError> {
         if self.behind() > 0
             && let Some(body) = self.writer().hold().await.behind().request(desk, id)
@@ -143,6 +155,17 @@ impl Store {
         }
         Ok(())
     }
+}
+
+fn reported(
+    (offer, agent, device, report): &(String, String, String, String),
+) -> Result<(OfferId, AgentId, DeviceId, Report), StoreError> {
+    Ok((
+        offer.parse()?,
+        agent.parse()?,
+        device.parse()?,
+        serde_json::from_str(report)?,
+    ))
 }
 
 fn parse_all<T: DeserializeOwned>(bodies: &[String]) -> Result<Vec<T>, StoreError> {

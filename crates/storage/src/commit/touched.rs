@@ -92,9 +92,16 @@ impl Touched {
                 self.offer(*offer);
                 self.request(*request);
             }
-            Event::OfferJoined { offer, .. }
-            | Event::OfferLeft { offer, .. }
-            | Event::NotificationReported { offer, .. } => self.offer(*offer),
+            Event::OfferJoined { offer, .. } | Event::OfferLeft { offer, .. } => self.offer(*offer),
+            // What devices say has a table of its own, and only in some cases a part in the offer.
+            Event::NotificationReported { offer, agent, .. } => {
+                if after
+                    .offer(*offer)
+                    .is_some_and(|offer| offer.keeps_reports_of(*agent))
+                {
+                    self.offer(*offer);
+                }
+            }
             // The desk's own row is written with every commit; the others are in tables of their own, or in
             // none.
             Event::DeskOpened { .. }
