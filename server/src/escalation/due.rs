@@ -85,9 +85,7 @@ pub fn is_put_away(desk: &Desk, subject: &Subject, device: DeviceId) -> bool {
     let Subject::Offer { offer, .. } = subject else {
         return false;
     };
-    let said = desk
-        .offer(*offer)
-        .and_then(|offer| offer.report_by(device));
+    let said = desk.offer(*offer).and_then(|offer| offer.report_by(device));
     matches!(said, Some(Report::Dismissed | Report::Clicked))
 }
 
