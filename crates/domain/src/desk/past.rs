@@ -21,6 +21,8 @@ const OFFERS_KEPT: Span = Span::minutes(10);
 const AT_MOST: usize = 8_192;
 /// Nor are they with more reports than this together, which a few broadcasts come to.
 const REPORTS_AT_MOST: usize = 50_000;
+/// So many agents' reports are small by themselves; more are kept as they stand in the offer, uncopied.
+const FEW: usize = 16;
 
 /// Two desks that differ only in this are the same desk: how much is remembered depends on when
 /// memory was tidied, and the trace keeps every report, also one that is heard twice.
@@ -29,9 +31,9 @@ pub(super) struct PastOffers {
     by_id: BTreeMap<OfferId, PastOffer>,
     /// The oldest first.
     by_age: BTreeSet<(Timestamp, OfferId)>,
-    /// What was said when they had ended.
-    late: BTreeMap<(OfferId, AgentId, DeviceId), Report>,
-    /// How many have reported before that, of all offers.
+    /// What a few said of them, and whatever was said when they had ended.
+    single: BTreeMap<(OfferId, AgentId, DeviceId), Report>,
+    /// How many have reported beside that, of all offers.
     reported: usize,
 }
 
@@ -39,7 +41,7 @@ pub(super) struct PastOffers {
 struct PastOffer {
     request: RequestId,
     team: TeamId,
-    said: Said,
+    said: Option<Said>,
 }
 
 /// What a report is measured against.
@@ -65,16 +67,24 @@ impl PastOffers {
         if self.by_id.contains_key(&offer.id) {
             return;
         }
+        let said = Some(offer.said()).filter(|said| said.agents() > FEW);
+        match &said {
+            Some(said) => self.reported += said.agents(),
+            None => self.single.extend(
+                offer
+                    .reports()
+                    .map(|(agent, device, report)| ((offer.id, agent, device), report)),
+            ),
+        }
         let past = PastOffer {
             request: offer.request,
             team: offer.team,
-            said: offer.said(),
+            said,
         };
-        self.reported += past.said.agents();
         self.by_age.insert((offer.deadline, offer.id));
         self.by_id.insert(offer.id, past);
         let is_too_much = |past: &Self| {
-            past.by_id.len() > AT_MOST || past.reported + past.late.len() > REPORTS_AT_MOST
+            past.by_id.len() > AT_MOST || past.reported + past.single.len() > REPORTS_AT_MOST
         };
         while is_too_much(self) && self.by_id.len() > 1 {
             self.forget_oldest();
@@ -83,17 +93,18 @@ impl PastOffers {
 
     pub fn told(&self, offer: OfferId, agent: AgentId, device: DeviceId) -> Option<Told> {
         let past = self.by_id.get(&offer)?;
-        let late = self.late.get(&(offer, agent, device)).copied();
+        let single = self.single.get(&(offer, agent, device)).copied();
+        let said = || past.said.as_ref()?.report_of(agent, device);
         Some(Told {
             request: past.request,
             team: past.team,
-            furthest: late.or_else(|| past.said.report_of(agent, device)),
+            furthest: single.or_else(said),
         })
     }
 
     pub fn report(&mut self, offer: OfferId, agent: AgentId, device: DeviceId, report: Report) {
         if self.by_id.contains_key(&offer) {
-            self.late.insert((offer, agent, device), report);
+            self.single.insert((offer, agent, device), report);
         }
     }
 
@@ -117,14 +128,14 @@ impl PastOffers {
             return;
         };
         if let Some(past) = self.by_id.remove(&offer) {
-            self.reported -= past.said.agents();
+            self.reported -= past.said.map_or(0, |said| said.agents());
         }
         let first = (offer, AgentId(Uuid::nil()), DeviceId(Uuid::nil()));
-        while let Some((late, _)) = self.late.range(first..).next()
-            && late.0 == offer
+        while let Some((single, _)) = self.single.range(first..).next()
+            && single.0 == offer
         {
-            let late = *late;
-            self.late.remove(&late);
+            let single = *single;
+            self.single.remove(&single);
         }
     }
 }
@@ -168,7 +179,7 @@ mod tests {
         assert!(past.told(ended.id, ana, laptop).is_none());
         past.report(ended.id, ana, laptop, Report::Clicked);
         assert!(past.told(ended.id, ana, laptop).is_none());
-        assert!(past.late.is_empty());
+        assert!(past.single.is_empty());
     }
 
     #[test]
