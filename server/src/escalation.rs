@@ -26,6 +26,7 @@ mod record;
 mod refusal;
 mod subject;
 mod watch;
+mod watches;
 
 use engine::Engine;
 use push::Gateway;

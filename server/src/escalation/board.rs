@@ -1,10 +1,6 @@
 //! All that rings, or rang, and which of it has to be looked at.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::RangeInclusive,
-    sync::Arc,
-};
+use std::{collections::BTreeSet, ops::RangeInclusive, sync::Arc};
 
 use domain::{
     id::{AgentId, DeskId, RequestId},
@@ -20,13 +16,14 @@ use super::{
     news::Concern,
     subject::Subject,
     watch::Watch,
+    watches::Watches,
 };
 
 /// What is watched, what was told of it, and what is to be looked at.
 #[derive(Debug, Default)]
 pub struct Board {
     pub ledger: Ledger,
-    watches: BTreeMap<Key, Watch>,
+    watches: Watches,
     /// To be looked at.
     touched: BTreeSet<Key>,
 }
@@ -35,8 +32,9 @@ impl Board {
     /// Takes something on that may ring, unless it is there.
     pub fn watch(&mut self, desk: DeskId, subject: Subject) {
         let key = (desk, subject.tag());
-        let watch = || Watch::new(subject);
-        self.watches.entry(key).or_insert_with(watch);
+        if self.watches.get(key).is_none() {
+            self.watches.put(key, Watch::new(subject));
+        }
     }
 
     /// Only who is unreachable can be told of what was offered to nobody.
@@ -52,7 +50,7 @@ impl Board {
             return;
         }
         let key = (desk, request.0);
-        let known = self.watches.get(&key).map(|watch| &watch.subject);
+        let known = self.watches.get(key).map(|watch| &watch.subject);
         if matches!(known, Some(Subject::Request { at: known, .. }) if *known >= at) {
             return;
         }
@@ -63,7 +61,7 @@ impl Board {
             decisions,
         };
         self.ledger.begin_anew(key);
-        self.watches.insert(key, Watch::new(subject));
+        self.watches.put(key, Watch::new(subject));
         self.touched.insert(key);
     }
 
@@ -73,52 +71,67 @@ impl Board {
         for ((desk, tag), request) in open {
             self.watch(desk, Subject::of(tag, request));
         }
-        self.touched.extend(self.watches.keys());
+        self.touched.extend(self.watches.all.keys());
     }
 
     /// Has what this concerns looked at again.
     pub fn touch(&mut self, desk: &DeskHandle, concern: Concern) {
-        let now = desk.now();
-        let is_for = |key: Key, watch: &Watch, agent: AgentId| {
-            let told = self.ledger.standing(key);
-            told.iter().any(|(told, _)| *told == agent)
-                || desk.read(|desk| due(desk, &watch.subject, agent, now).is_some())
-        };
-        let is_about = |watch: &Watch, request| watch.subject.request() == request;
-        for (key, watch) in self.watches.range(all_of(desk.id())) {
-            let concerned = match concern {
-                Concern::Nothing => false,
-                Concern::Request(request) => is_about(watch, request),
-                Concern::Agent(agent) => is_for(*key, watch, agent),
-                Concern::RequestAndAgent(request, agent) => {
-                    is_about(watch, request) || is_for(*key, watch, agent)
-                }
-                Concern::Desk => true,
-            };
-            if concerned {
-                self.touched.insert(*key);
+        match concern {
+            Concern::Nothing => {}
+            Concern::Request(request) => self.touch_request(desk.id(), request),
+            Concern::Agent(agent) => self.touch_agent(desk, agent),
+            Concern::RequestAndAgent(request, agent) => {
+                self.touch_request(desk.id(), request);
+                self.touch_agent(desk, agent);
+            }
+            Concern::Desk => {
+                let those = self.watches.all.range(all_of(desk.id()));
+                self.touched.extend(those.map(|(key, _)| *key));
             }
         }
     }
 
+    fn touch_request(&mut self, desk: DeskId, request: RequestId) {
+        self.touched.extend(self.watches.about(desk, request));
+    }
+
+    /// Whatever they were told of, or are to be told of now.
+    fn touch_agent(&mut self, desk: &DeskHandle, agent: AgentId) {
+        let now = desk.now();
+        let ledger = &self.ledger;
+        let those = self.watches.all.range(all_of(desk.id()));
+        let touched = desk.read(|desk| {
+            let is_told = |key| ledger.standing(key).iter().any(|(told, _)| *told == agent);
+            those
+                .filter(|(key, watch)| {
+                    is_told(**key) || due(desk, &watch.subject, agent, now).is_some()
+                })
+                .map(|(key, _)| *key)
+                .collect::<Vec<_>>()
+        });
+        self.touched.extend(touched);
+    }
+
     /// Has looked at what waited for its time.
     pub fn touch_what_is_due(&mut self, now: Timestamp) {
-        let due = self
-            .watches
-            .iter()
-            .filter(|(_, watch)| watch.next.is_some_and(|next| next <= now));
-        self.touched.extend(due.map(|(key, _)| *key));
+        let due = self.watches.by_time.iter();
+        let due = due.take_while(|(next, _)| *next <= now);
+        self.touched.extend(due.map(|(_, key)| *key));
     }
 
     /// When something has to be looked at although nothing happens.
     pub fn next(&self) -> Option<Timestamp> {
-        self.watches.values().filter_map(|watch| watch.next).min()
+        self.watches.by_time.first().map(|(next, _)| *next)
     }
 
     /// Somebody set the clock.
     pub fn step(&mut self, desk: DeskId, by: Step) {
-        for (_, watch) in self.watches.range_mut(all_of(desk)) {
-            watch.step(by);
+        let those = self.watches.all.range(all_of(desk));
+        for key in those.map(|(key, _)| *key).collect::<Vec<_>>() {
+            if let Some(mut watch) = self.watches.take(key) {
+                watch.step(by);
+                self.watches.put(key, watch);
+            }
         }
     }
 
@@ -129,16 +142,16 @@ impl Board {
     }
 
     pub fn take(&mut self, key: Key) -> Option<Watch> {
-        self.watches.remove(&key)
+        self.watches.take(key)
     }
 
     pub fn put_back(&mut self, key: Key, watch: Watch) {
-        self.watches.insert(key, watch);
+        self.watches.put(key, watch);
     }
 
     /// Which request something watched is about. It will be looked at again.
     pub fn recheck(&mut self, key: Key) -> Option<RequestId> {
-        let request = self.watches.get(&key)?.subject.request();
+        let request = self.watches.get(key)?.subject.request();
         self.touched.insert(key);
         Some(request)
     }
