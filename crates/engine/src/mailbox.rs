@@ -3,6 +3,7 @@
 use domain::{
     command::Command,
     event::{Actor, Recorded},
+    request::Request,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -18,12 +19,20 @@ pub(crate) struct Mailbox(mpsc::Sender<Job>);
 
 type Answer = oneshot::Receiver<Result<Vec<Recorded>, CommandError>>;
 
+/// Something that the desk is to do.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub actor: Actor,
+    pub command: Command,
+    pub press: Option<Press>,
+    /// What it is about, where memory may have lost that.
+    pub recalled: Option<Box<Request>>,
+}
+
 #[derive(Debug)]
 pub(crate) enum Job {
     Execute {
-        actor: Actor,
-        command: Command,
-        press: Option<Press>,
+        asked: Asked,
         reply: oneshot::Sender<Result<Vec<Recorded>, CommandError>>,
     },
     Receive {
@@ -45,13 +54,8 @@ impl Mailbox {
         (Self(sender), jobs)
     }
 
-    pub async fn execute(
-        &self,
-        actor: Actor,
-        command: Command,
-        press: Option<Press>,
-    ) -> Result<Vec<Recorded>, CommandError> {
-        let answer = self.ask(actor, command, press)?;
+    pub async fn execute(&self, asked: Asked) -> Result<Vec<Recorded>, CommandError> {
+        let answer = self.ask(asked)?;
         answer.await.unwrap_or(Err(CommandError::Unavailable))
     }
 
@@ -61,9 +65,15 @@ impl Mailbox {
         actor: Actor,
         commands: impl Iterator<Item = Command>,
     ) -> Vec<Result<Vec<Recorded>, CommandError>> {
-        let asked: Vec<_> = commands
-            .map(|command| self.ask(actor, command, None))
-            .collect();
+        let asked = commands.map(|command| {
+            self.ask(Asked {
+                actor,
+                command,
+                press: None,
+                recalled: None,
+            })
+        });
+        let asked: Vec<_> = asked.collect();
         let mut answers = Vec::with_capacity(asked.len());
         for answer in asked {
             answers.push(match answer {
@@ -74,19 +84,9 @@ impl Mailbox {
         answers
     }
 
-    fn ask(
-        &self,
-        actor: Actor,
-        command: Command,
-        press: Option<Press>,
-    ) -> Result<Answer, CommandError> {
+    fn ask(&self, asked: Asked) -> Result<Answer, CommandError> {
         let (reply, answer) = oneshot::channel();
-        self.put(Job::Execute {
-            actor,
-            command,
-            press,
-            reply,
-        })?;
+        self.put(Job::Execute { asked, reply })?;
         Ok(answer)
     }
 

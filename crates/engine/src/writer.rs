@@ -2,6 +2,7 @@
 //! and committed together, so that the disk is synced once for many.
 
 mod answer;
+mod deciding;
 
 use std::{
     sync::{
@@ -14,34 +15,32 @@ use std::{
 use domain::{
     agent::Reachability,
     command::Command,
-    consequence::execute,
-    decide::Moment,
     desk::Desk,
-    event::{Actor, Event, Recorded},
+    event::{Actor, Recorded},
     id::{AgentId, ApiKeyId, DeskId},
-    time::{self, Span, Timestamp},
+    time::{self, Timestamp},
 };
 use storage::{Commit, PressRow, ReceiptRow, Store};
 use tokio::sync::mpsc;
 
-use self::answer::Answer;
+use self::{
+    answer::Answer,
+    deciding::{decide, told},
+};
 use crate::{
-    clock::{Clock, Elapsed},
-    command_error::CommandError,
+    clock::Clock,
     failpoint::{Failpoints, Step},
     hub::Hub,
-    ids,
     mailbox::Job,
     press::Press,
     reachability::Heard,
-    receipt::{Receipt, Received},
     remembered::Remembered,
 };
 
 /// Commands decided before a commit. More would let the first of them wait for no gain.
 pub(crate) const BATCH: usize = 256;
-/// How often what ended is dropped from memory.
-const TIDIED_EVERY: Span = Span::seconds(10);
+/// Things of each sort that are dropped from memory after a commit. More than one makes.
+const FORGOTTEN: usize = 2 * BATCH;
 /// Events that the state tables may be behind the journal while there is always more to do.
 const BEHIND: usize = 128;
 /// How long after the last command they catch up.
@@ -67,7 +66,6 @@ pub(crate) struct Writer {
     pub lost: Arc<AtomicBool>,
     /// By how much the clock had been set when the desk was last told.
     pub set_by: time::Step,
-    pub tidied_at: Elapsed,
     pub receipts: Remembered<(ApiKeyId, String), ReceiptRow>,
     pub presses: Remembered<Press, ()>,
 }
@@ -165,27 +163,20 @@ impl Writer {
             return;
         }
         self.set_by = set_by;
-        self.publish(&batch.recorded);
+        self.publish(&batch.recorded, now);
+        if !batch.recorded.is_empty() {
+            self.hub.fan_out(batch.recorded);
+        }
+        self.failpoints.after(Step::FannedOut);
         self.heard_since = self.heard.forget(batch.silent, self.clock.awake());
         for answer in batch.answers {
             answer.give();
         }
         self.failpoints.after(Step::Answered);
-        if !batch.recorded.is_empty() {
-            self.hub.fan_out(batch.recorded);
-        }
-        self.failpoints.after(Step::FannedOut);
         let elapsed = self.clock.elapsed();
-        if elapsed.since(self.tidied_at) >= TIDIED_EVERY {
-            self.tidied_at = elapsed;
-            self.receipts.forget(elapsed);
-            self.presses.forget(elapsed);
-            working.forget_ended(now);
-            self.published
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .forget_ended(now);
-        }
+        self.receipts.forget(elapsed);
+        self.presses.forget(elapsed);
+        working.forget_some(now, FORGOTTEN);
         self.working = Some(working);
     }
 
@@ -206,101 +197,6 @@ impl Writer {
         }
     }
 
-    fn decide_job(&mut self, working: &mut Desk, job: Job, now: Timestamp, batch: &mut Batch) {
-        match job {
-            Job::Execute {
-                actor,
-                command,
-                press,
-                reply,
-            } => {
-                let decided = self.execute(working, actor, &command, press, now, batch);
-                batch.answers.push(Answer::Executed(reply, decided));
-            }
-            Job::Receive {
-                actor,
-                command,
-                receipt,
-                reply,
-            } => {
-                let received = self.receive(working, actor, &command, receipt, now, batch);
-                batch
-                    .answers
-                    .push(Answer::Received(reply, Box::new(received)));
-            }
-            Job::LookForSilence { .. } => {
-                for agent in self.heard.silent(self.clock.awake()) {
-                    let reachability = Reachability::Unreachable;
-                    batch
-                        .recorded
-                        .extend(told(working, agent, reachability, now));
-                    batch.silent.push(agent);
-                }
-            }
-        }
-    }
-
-    /// What a press has already done is not done again: it is answered as done.
-    fn execute(
-        &mut self,
-        working: &mut Desk,
-        actor: Actor,
-        command: &Command,
-        press: Option<Press>,
-        now: Timestamp,
-        batch: &mut Batch,
-    ) -> Result<Vec<Recorded>, CommandError> {
-        if press
-            .as_ref()
-            .is_some_and(|press| self.presses.get(press).is_some())
-        {
-            return Ok(vec![]);
-        }
-        let recorded = decide(working, actor, command, now)?;
-        batch.recorded.extend(recorded.iter().cloned());
-        if let Some(press) = press.filter(|_| !recorded.is_empty()) {
-            batch.presses.push(PressRow {
-                agent: press.agent,
-                key: press.key.clone(),
-                at: now,
-            });
-            self.presses.put(press, (), self.clock.elapsed());
-        }
-        Ok(recorded)
-    }
-
-    fn receive(
-        &mut self,
-        working: &mut Desk,
-        actor: Actor,
-        command: &Command,
-        receipt: Option<Receipt>,
-        now: Timestamp,
-        batch: &mut Batch,
-    ) -> Result<Received, CommandError> {
-        if let Some(receipt) = &receipt
-            && let Some(known) = self.receipts.get(&(receipt.api_key, receipt.key.clone()))
-        {
-            return Received::from_row(known, &receipt.body_hash);
-        }
-        let recorded = decide(working, actor, command, now)?;
-        let request = recorded
-            .iter()
-            .find_map(|recorded| match &recorded.event {
-                Event::RequestReceived { request } => working.request(request.id).cloned(),
-                _ => None,
-            })
-            .ok_or(CommandError::Unavailable)?;
-        batch.recorded.extend(recorded);
-        if let Some(receipt) = receipt {
-            let row = receipt.row(&request, now);
-            let key = (row.api_key, row.key.clone());
-            self.receipts.put(key, row.clone(), self.clock.elapsed());
-            batch.receipts.push(row);
-        }
-        Ok(Received::New(request))
-    }
-
     async fn commit(&self, working: &Desk, batch: &Batch) -> bool {
         let commit = Commit {
             desk: self.id,
@@ -318,7 +214,7 @@ impl Writer {
         }
     }
 
-    fn publish(&self, recorded: &[Recorded]) {
+    fn publish(&self, recorded: &[Recorded], now: Timestamp) {
         let mut published = self
             .published
             .write()
@@ -326,6 +222,7 @@ impl Writer {
         for recorded in recorded {
             published.apply(recorded);
         }
+        published.forget_some(now, FORGOTTEN);
     }
 }
 
@@ -339,28 +236,4 @@ async fn next_timer(working: Option<&Desk>, clock: &dyn Clock, set_by: time::Ste
             None => std::future::pending().await,
         },
     }
-}
-
-/// Nothing for somebody who is not on the desk any more: there is nothing to be said of them.
-fn told(
-    working: &mut Desk,
-    agent: AgentId,
-    reachability: Reachability,
-    now: Timestamp,
-) -> Vec<Recorded> {
-    let command = Command::SetReachability {
-        agent,
-        reachability,
-    };
-    decide(working, Actor::Desk, &command, now).unwrap_or_default()
-}
-
-fn decide(
-    working: &mut Desk,
-    actor: Actor,
-    command: &Command,
-    now: Timestamp,
-) -> Result<Vec<Recorded>, CommandError> {
-    let mut moment = Moment::new(now, ids::entropy());
-    execute(working, actor, command, &mut moment).map_err(CommandError::Rejected)
 }

@@ -8,6 +8,7 @@ use domain::{
 use super::DeskHandle;
 use crate::{
     command_error::CommandError,
+    mailbox::Asked,
     press::Press,
     receipt::{Receipt, Received},
 };
@@ -22,7 +23,8 @@ impl DeskHandle {
         actor: Actor,
         command: Command,
     ) -> Result<Vec<Recorded>, CommandError> {
-        self.inner.mailbox.execute(actor, command, None).await
+        let asked = self.asked(actor, command, None).await?;
+        self.inner.mailbox.execute(asked).await
     }
 
     /// Several things, in this order: they share the way to the disk. Each is tried, whatever becomes of the
@@ -53,10 +55,30 @@ impl DeskHandle {
         if done.await? {
             return Ok(vec![]);
         }
-        self.inner
-            .mailbox
-            .execute(actor, command, Some(press))
-            .await
+        let asked = self.asked(actor, command, Some(press)).await?;
+        self.inner.mailbox.execute(asked).await
+    }
+
+    /// Memory keeps a number of the requests that have ended, and a command may be about an older one.
+    async fn asked(
+        &self,
+        actor: Actor,
+        command: Command,
+        press: Option<Press>,
+    ) -> Result<Asked, CommandError> {
+        let lost = command
+            .about()
+            .filter(|request| self.read(|desk| desk.request(*request).is_none()));
+        let recalled = match lost {
+            Some(request) => self.store().request(self.id(), request).await?,
+            None => None,
+        };
+        Ok(Asked {
+            actor,
+            command,
+            press,
+            recalled: recalled.map(Box::new),
+        })
     }
 
     /// Takes in a request, once however often the same receipt is shown.

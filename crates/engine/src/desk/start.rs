@@ -74,7 +74,6 @@ impl DeskHandle {
             working: Some(desk),
             lost: Arc::clone(&lost),
             set_by: set_before(&*options.clock, last_at),
-            tidied_at: options.clock.elapsed(),
             receipts: Remembered::at_most(options.mailbox + 2 * BATCH),
             presses: Remembered::at_most(options.mailbox + 2 * BATCH),
         };

@@ -123,7 +123,7 @@ pub(super) fn write_deliveries(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (desk_id, offer_id, agent_id, device_id) DO UPDATE SET
              at = CASE WHEN excluded.rank > delivery.rank THEN excluded.at ELSE delivery.at END,
-             report = CASE WHEN excluded.rank > delivery.rank THEN excluded.report
+             report = CASE WHEN excluded.rank >= delivery.rank THEN excluded.report
                  ELSE delivery.report END,
              rank = CASE WHEN excluded.rank > delivery.rank THEN excluded.rank
                  ELSE delivery.rank END,
@@ -210,7 +210,11 @@ impl Told {
     /// What it said later.
     pub fn add(&mut self, later: Self) {
         if rank(later.furthest) > rank(self.furthest) {
-            (self.at, self.furthest) = (later.at, later.furthest);
+            self.at = later.at;
+        }
+        // Of two failures the desk knows the later.
+        if rank(later.furthest) >= rank(self.furthest) {
+            self.furthest = later.furthest;
         }
         self.failure = self.failure.or(later.failure);
         for (known, later) in self.stages.iter_mut().zip(later.stages) {

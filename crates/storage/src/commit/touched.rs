@@ -82,9 +82,8 @@ impl Touched {
                 self.request(*request);
                 // It counts for everybody for whom it rang until then.
                 if let Some(offer) = after.offer(*offer) {
-                    let members = after.members(offer.team).map(|agent| agent.id);
                     self.agents
-                        .extend(members.filter(|agent| offer.rang_to_the_end_for(*agent)));
+                        .extend(after.rang_for(offer).map(|agent| agent.id));
                 }
             }
             Event::OfferMade { offer, request, .. }
