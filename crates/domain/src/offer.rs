@@ -187,18 +187,23 @@ impl Offer {
     }
 
     pub(crate) fn hears(&mut self, member: AgentId, device: DeviceId, report: Report) {
-        let said = match self.reports_anew.get_mut(&member) {
-            Some(anew) => anew,
-            None => Arc::make_mut(&mut self.reports).entry(member).or_default(),
+        let said = if self.is_kept_anew_of(member) {
+            self.reports_anew.entry(member).or_default()
+        } else {
+            Arc::make_mut(&mut self.reports).entry(member).or_default()
         };
         said.insert(device, report);
     }
 
+    /// Whether a report of this member is a part of the offer's row.
+    fn is_kept_anew_of(&self, member: AgentId) -> bool {
+        self.keeps_reports_of(member)
+            || self.decisions.about(member) == Some(Decision::Suppress(Suppression::PutOff))
+    }
+
     /// What was kept beside its row comes back. The row of an earlier release may say the same itself.
     pub(crate) fn hears_again(&mut self, member: AgentId, device: DeviceId, report: Report) {
-        let is_new_to_them = self.keeps_reports_of(member)
-            || self.decisions.about(member) == Some(Decision::Suppress(Suppression::PutOff));
-        if !is_new_to_them && self.report_of(member, device) < Some(report) {
+        if !self.is_kept_anew_of(member) && self.report_of(member, device) < Some(report) {
             self.hears(member, device, report);
         }
     }
