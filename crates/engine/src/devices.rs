@@ -35,14 +35,11 @@ pub(crate) struct Devices {
 
 #[derive(Debug, Default)]
 pub(crate) struct Known {
-    pub by_agent: BTreeMap<AgentId, BTreeMap<DeviceId, Entry>>,
+    pub by_agent: BTreeMap<AgentId, BTreeMap<DeviceId, Device>>,
+    /// Where the push services of some of them take messages. By itself, because it is looked through whenever
+    /// somebody is rung.
+    pub push: BTreeMap<Key, PushSubscription>,
     pub due: Due,
-}
-
-#[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub device: Device,
-    pub push: Option<PushSubscription>,
 }
 
 /// A device of an agent, and whether a push service can reach it.
@@ -71,8 +68,11 @@ impl Devices {
             push,
         } in rows
         {
+            known
+                .push
+                .extend(push.map(|push| ((agent, device.id), push)));
             let of_agent = known.by_agent.entry(agent).or_default();
-            of_agent.insert(device.id, Entry { device, push });
+            of_agent.insert(device.id, device);
         }
         Self {
             known: Mutex::new(known),
@@ -86,11 +86,11 @@ impl Devices {
 }
 
 impl Known {
-    pub fn get(&self, agent: AgentId, device: DeviceId) -> Option<&Entry> {
+    pub fn get(&self, agent: AgentId, device: DeviceId) -> Option<&Device> {
         self.by_agent.get(&agent)?.get(&device)
     }
 
-    pub fn get_mut(&mut self, agent: AgentId, device: DeviceId) -> Option<&mut Entry> {
+    pub fn get_mut(&mut self, agent: AgentId, device: DeviceId) -> Option<&mut Device> {
         self.by_agent.get_mut(&agent)?.get_mut(&device)
     }
 
@@ -98,21 +98,20 @@ impl Known {
         if let Some(of_agent) = self.by_agent.get_mut(&agent) {
             of_agent.remove(&device);
         }
+        self.push.remove(&(agent, device));
         self.due.add((agent, device), What::Presence);
     }
 
     /// One browser has one address, whoever was signed in there before.
     pub fn give_address(&mut self, agent: AgentId, device: DeviceId, push: PushSubscription) {
-        for (other, devices) in &mut self.by_agent {
-            for (id, entry) in devices {
-                let taken = entry.push.take_if(|other| other.endpoint == push.endpoint);
-                if taken.is_some() {
-                    self.due.add((*other, *id), What::Push);
-                }
-            }
+        let others = self
+            .push
+            .extract_if(.., |_, other| other.endpoint == push.endpoint);
+        for (other, _) in others.collect::<Vec<_>>() {
+            self.due.add(other, What::Push);
         }
-        if let Some(entry) = self.get_mut(agent, device) {
-            entry.push = Some(push);
+        if self.get(agent, device).is_some() {
+            self.push.insert((agent, device), push);
             self.due.add((agent, device), What::Push);
         }
     }
@@ -125,7 +124,7 @@ impl Known {
         }
         of_agent
             .values()
-            .min_by_key(|entry| entry.device.seen_at)
-            .map(|entry| entry.device.id)
+            .min_by_key(|device| device.seen_at)
+            .map(|device| device.id)
     }
 }

@@ -14,7 +14,7 @@ use storage::StoreError;
 use super::DeskHandle;
 use crate::{
     command_error::CommandError,
-    devices::{DeviceNews, Entry, KnownDevice, What},
+    devices::{DeviceNews, KnownDevice, What},
 };
 
 /// A heartbeat is news only after this long: what is kept is the hour.
@@ -29,9 +29,9 @@ impl DeskHandle {
             .get(&agent)
             .into_iter()
             .flat_map(BTreeMap::values)
-            .map(|entry| KnownDevice {
-                device: entry.device.clone(),
-                push: entry.push.clone(),
+            .map(|device| KnownDevice {
+                device: device.clone(),
+                push: known.push.get(&(agent, device.id)).cloned(),
             })
             .collect();
         devices.sort_by_key(|known| Reverse((known.device.seen_at, known.device.id)));
@@ -59,15 +59,14 @@ impl DeskHandle {
                 known.remove(agent, oldest);
             }
             let of_agent = known.by_agent.entry(agent).or_default();
-            let entry = of_agent.entry(device).or_insert_with(|| Entry {
-                device: Device::new(device, page.clone(), now),
-                push: None,
-            });
-            entry.device.seen_at = now;
+            let entry = of_agent
+                .entry(device)
+                .or_insert_with(|| Device::new(device, page.clone(), now));
+            entry.seen_at = now;
             // Where its clock hangs, only a page can tell.
-            entry.device.page = Page {
-                utc_offset: entry.device.page.utc_offset,
-                zone: entry.device.page.zone,
+            entry.page = Page {
+                utc_offset: entry.page.utc_offset,
+                zone: entry.page.zone,
                 ..page
             };
             known.due.add((agent, device), What::Presence);
@@ -82,11 +81,11 @@ impl DeskHandle {
     pub fn note_seen(&self, agent: AgentId, device: DeviceId) {
         let now = self.now();
         let mut known = self.devices_kept().lock();
-        let Some(entry) = known.get_mut(agent, device) else {
+        let Some(kept) = known.get_mut(agent, device) else {
             return;
         };
-        if now.since(entry.device.seen_at) >= SEEN_EVERY {
-            entry.device.seen_at = now;
+        if now.since(kept.seen_at) >= SEEN_EVERY {
+            kept.seen_at = now;
             known.due.add((agent, device), What::Row);
         }
     }
@@ -95,11 +94,11 @@ impl DeskHandle {
     pub fn note_shown(&self, agent: AgentId, device: DeviceId) {
         let now = self.now();
         let mut known = self.devices_kept().lock();
-        let Some(entry) = known.get_mut(agent, device) else {
+        let Some(kept) = known.get_mut(agent, device) else {
             return;
         };
-        entry.device.shown_at = Some(now);
-        entry.device.seen_at = now;
+        kept.shown_at = Some(now);
+        kept.seen_at = now;
         known.due.add((agent, device), What::Row);
     }
 
@@ -116,11 +115,10 @@ impl DeskHandle {
     ) -> Result<bool, StoreError> {
         {
             let mut known = self.devices_kept().lock();
-            let Some(entry) = known.get_mut(agent, device) else {
+            let Some(kept) = known.get_mut(agent, device) else {
                 return Ok(false);
             };
-            let before = entry.device.clone();
-            let kept = &mut entry.device;
+            let before = kept.clone();
             if let Some(page) = news.page {
                 kept.page = page;
             }

@@ -38,7 +38,7 @@ impl DeskHandle {
         }
         let known: Vec<(AgentId, Device)> = {
             let known = kept.lock();
-            let device_of = |key: &Key| Some((key.0, known.get(key.0, key.1)?.device.clone()));
+            let device_of = |key: &Key| Some((key.0, known.get(key.0, key.1)?.clone()));
             rows.iter().filter_map(device_of).collect()
         };
         if !known.is_empty() {
@@ -49,12 +49,14 @@ impl DeskHandle {
     }
 
     async fn write_one(&self, what: What, (agent, device): Key) -> Result<(), StoreError> {
-        let entry = self.devices_kept().lock().get(agent, device).cloned();
+        let (entry, push) = {
+            let known = self.devices_kept().lock();
+            let push = known.push.get(&(agent, device));
+            (known.get(agent, device).cloned(), push.cloned())
+        };
         let store = self.store();
         match (what, entry) {
-            (What::Presence, Some(entry)) => {
-                store.add_device(self.id(), agent, &entry.device).await
-            }
+            (What::Presence, Some(entry)) => store.add_device(self.id(), agent, &entry).await,
             // Its address goes with it, and whoever is signed in there.
             (What::Presence, None) => {
                 for session in store.remove_device(self.id(), agent, device).await? {
@@ -62,7 +64,7 @@ impl DeskHandle {
                 }
                 Ok(())
             }
-            (What::Push, Some(entry)) => match entry.push {
+            (What::Push, Some(_)) => match push {
                 Some(push) => {
                     let put =
                         store.put_push_subscription(self.id(), agent, device, &push, self.now());

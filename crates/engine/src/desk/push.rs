@@ -1,7 +1,5 @@
 //! Where the push services of an agent's devices are.
 
-use std::collections::BTreeMap;
-
 use domain::{
     device::{Device, PushSubscription},
     id::{AgentId, DeviceId},
@@ -19,12 +17,13 @@ impl DeskHandle {
     ) -> Vec<(AgentId, Device, PushSubscription)> {
         let known = self.devices_kept().lock();
         known
-            .by_agent
+            .push
             .iter()
-            .flat_map(|(agent, devices)| devices.values().map(move |entry| (*agent, entry)))
-            .filter_map(|(agent, entry)| Some((agent, entry, entry.push.as_ref()?)))
-            .filter(|(agent, ..)| includes(*agent))
-            .map(|(agent, entry, push)| (agent, entry.device.clone(), push.clone()))
+            .filter(|((agent, _), _)| includes(*agent))
+            .filter_map(|((agent, device), push)| {
+                let device = known.get(*agent, *device)?;
+                Some((*agent, device.clone(), push.clone()))
+            })
             .collect()
     }
 
@@ -40,10 +39,10 @@ impl DeskHandle {
     ) -> Result<bool, StoreError> {
         {
             let mut known = self.devices_kept().lock();
-            let Some(entry) = known.get(agent, device) else {
+            if known.get(agent, device).is_none() {
                 return Ok(false);
-            };
-            if entry.push.as_ref() != Some(&push) {
+            }
+            if known.push.get(&(agent, device)) != Some(&push) {
                 known.give_address(agent, device, push);
             }
         }
@@ -62,10 +61,7 @@ impl DeskHandle {
     ) -> Result<(), StoreError> {
         {
             let mut known = self.devices_kept().lock();
-            let had = known
-                .get_mut(agent, device)
-                .and_then(|entry| entry.push.take());
-            if had.is_some() {
+            if known.push.remove(&(agent, device)).is_some() {
                 known.due.add((agent, device), What::Push);
             }
         }
@@ -74,9 +70,6 @@ impl DeskHandle {
 
     /// Nothing is sent to any device by Web Push any more: their subscriptions are worthless.
     pub(crate) fn drop_push_subscriptions(&self) {
-        let mut known = self.devices_kept().lock();
-        for entry in known.by_agent.values_mut().flat_map(BTreeMap::values_mut) {
-            entry.push = None;
-        }
+        self.devices_kept().lock().push.clear();
     }
 }
