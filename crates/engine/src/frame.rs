@@ -12,7 +12,7 @@ use serde::Serialize;
 const ROOM: usize = 18;
 const LINE_END: &[u8] = b"\r\n";
 
-/// A server-sent event. It lies in memory as a chunk of an HTTP/1.1 body, so that whoever writes to sockets
+/// A server-sent event, or several in a row. It lies in memory as a chunk of an HTTP/1.1 body, so that whoever writes to sockets
 /// by themselves writes it in one piece; what it is without that is a part of the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -33,6 +33,14 @@ impl Frame {
             chunk: Bytes::from(bytes).slice(begins..),
             begins: length.len(),
         }
+    }
+
+    /// Both, for whoever gets both: they are written in one go.
+    pub(crate) fn followed_by(&self, next: &Self) -> Self {
+        Self::of(|bytes| {
+            bytes.extend_from_slice(&self.event());
+            bytes.extend_from_slice(&next.event());
+        })
     }
 
     /// With its length in front, as HTTP/1.1 frames a chunk.

@@ -41,8 +41,10 @@ use crate::{
 pub(crate) const BATCH: usize = 256;
 /// Things of each sort that are dropped from memory after a commit. More than one makes.
 const FORGOTTEN: usize = 2 * BATCH;
-/// Events that the state tables may be behind the journal while there is always more to do.
+/// Events that the state tables may be behind the journal when the desk is at rest for a moment.
 const BEHIND: usize = 128;
+/// The same while there is always more to do. The more they are, the more things are written once that changed twice.
+const FAR_BEHIND: usize = 1_024;
 /// How long after the last command they catch up.
 const IDLE: Duration = Duration::from_millis(5);
 /// How soon the database is tried again after it failed.
@@ -102,7 +104,8 @@ impl Writer {
             }
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
-            if self.store.behind() >= BEHIND {
+            let behind = self.store.behind();
+            if behind >= FAR_BEHIND || (behind >= BEHIND && self.mailbox.is_empty()) {
                 settles_in = self.settle().await;
             }
         }

@@ -29,6 +29,8 @@ pub(super) struct Streams {
     open: HashMap<u64, OpenStream>,
     index: Index,
     outlet: Option<Arc<dyn Outlet>>,
+    /// What goes out with the next [`flush`](Self::flush). Two frames in a row to the same streams are one.
+    letters: Vec<(Frame, Vec<Slot>)>,
 }
 
 /// As small as it can be: there are many thousands of them, and most say nothing.
@@ -87,6 +89,7 @@ impl Streams {
             open: HashMap::new(),
             index: Index::default(),
             outlet,
+            letters: Vec::new(),
         }
     }
 
@@ -204,6 +207,7 @@ impl Streams {
         self.open.len()
     }
 
+    /// Gets ready what each stream is told of it.
     pub fn fan_out(&mut self, epoch: &str, recorded: &Recorded) {
         let told = project(recorded);
         let mut letters: Vec<Option<(Frame, Readers)>> = Vec::new();
@@ -232,8 +236,24 @@ impl Streams {
             });
             readers.tell(id, &open.way, frame);
         }
-        for (frame, readers) in letters.into_iter().flatten() {
-            self.send(&frame, readers);
+        for (frame, Readers { slots, full }) in letters.into_iter().flatten() {
+            match self.letters.last_mut() {
+                Some((before, to)) if *to == slots => *before = before.followed_by(&frame),
+                _ if slots.is_empty() => {}
+                _ => self.letters.push((frame, slots)),
+            }
+            for id in full {
+                self.forget(id);
+            }
+        }
+    }
+
+    /// Sends what is ready.
+    pub fn flush(&mut self) {
+        for (frame, slots) in mem::take(&mut self.letters) {
+            if let Some(outlet) = &self.outlet {
+                outlet.send(&frame, slots);
+            }
         }
     }
 

@@ -25,8 +25,15 @@ enum Note {
 impl Outlet for Notes {
     fn send(&self, frame: &Encoded, to: Vec<Slot>) {
         let mut notes = self.0.lock().unwrap();
+        let written = frame.event();
+        let events = std::str::from_utf8(&written).unwrap();
         for slot in to {
-            notes.push(Note::Sent(slot, Frame::parse(&frame.event())));
+            let each = events.split_inclusive("\n\n");
+            notes.extend(
+                each.map(|event| {
+                    Note::Sent(slot, Frame::parse(&written.slice_ref(event.as_bytes())))
+                }),
+            );
         }
     }
 
