@@ -98,6 +98,8 @@ pub async fn stream(
                 HeaderValue::from_static("text/event-stream"),
             ),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            // The connection ends with the stream: no proxy is to keep it for the next request.
+            (header::CONNECTION, HeaderValue::from_static("close")),
             // Tells nginx not to collect frames before it passes them on.
             (
                 HeaderName::from_static("x-accel-buffering"),

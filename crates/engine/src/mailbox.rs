@@ -3,7 +3,7 @@
 use domain::{
     command::Command,
     event::{Actor, Recorded},
-    request::Request,
+    id::RequestId,
 };
 use tokio::sync::{mpsc, oneshot};
 
@@ -12,6 +12,9 @@ use crate::{
     press::Press,
     receipt::{Receipt, Received},
 };
+
+/// Of one caller's commands, so that the mailbox is not theirs alone.
+const AT_ONCE: usize = 32;
 
 /// Cheap to clone. It never waits for room: who comes when it is full is told so.
 #[derive(Clone, Debug)]
@@ -25,8 +28,6 @@ pub(crate) struct Asked {
     pub actor: Actor,
     pub command: Command,
     pub press: Option<Press>,
-    /// What it is about, where memory may have lost that.
-    pub recalled: Option<Box<Request>>,
 }
 
 #[derive(Debug)]
@@ -59,29 +60,32 @@ impl Mailbox {
         answer.await.unwrap_or(Err(CommandError::Unavailable))
     }
 
-    /// Several in this order, all of them at once. Each is tried, whatever becomes of the others.
+    /// Several in this order, some of them at once. Each is tried, whatever becomes of the others.
     pub async fn execute_all(
         &self,
         actor: Actor,
-        commands: impl Iterator<Item = Command>,
+        mut commands: impl Iterator<Item = Command>,
     ) -> Vec<Result<Vec<Recorded>, CommandError>> {
-        let asked = commands.map(|command| {
-            self.ask(Asked {
-                actor,
-                command,
-                press: None,
-                recalled: None,
-            })
-        });
-        let asked: Vec<_> = asked.collect();
-        let mut answers = Vec::with_capacity(asked.len());
-        for answer in asked {
-            answers.push(match answer {
-                Ok(answer) => answer.await.unwrap_or(Err(CommandError::Unavailable)),
-                Err(error) => Err(error),
+        let mut answers = Vec::new();
+        loop {
+            let some = commands.by_ref().take(AT_ONCE).map(|command| {
+                self.ask(Asked {
+                    actor,
+                    command,
+                    press: None,
+                })
             });
+            let some: Vec<_> = some.collect();
+            if some.is_empty() {
+                return answers;
+            }
+            for asked in some {
+                answers.push(match asked {
+                    Ok(answer) => answer.await.unwrap_or(Err(CommandError::Unavailable)),
+                    Err(error) => Err(error),
+                });
+            }
         }
-        answers
     }
 
     fn ask(&self, asked: Asked) -> Result<Answer, CommandError> {
@@ -122,6 +126,14 @@ impl Mailbox {
 }
 
 impl Job {
+    /// The one request that it is about and that may have ended.
+    pub fn about(&self) -> Option<RequestId> {
+        match self {
+            Self::Execute { asked, .. } => asked.command.about(),
+            Self::Receive { .. } | Self::LookForSilence { .. } => None,
+        }
+    }
+
     pub fn refuse(self) {
         // A caller who went away doesn't need the answer.
         match self {

@@ -5,6 +5,7 @@ mod answer;
 mod deciding;
 
 use std::{
+    pin::pin,
     sync::{
         Arc, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
@@ -45,7 +46,7 @@ const FORGOTTEN: usize = 2 * BATCH;
 const BEHIND: usize = 128;
 /// The same while there is always more to do. The more they are, the more things are written once that changed twice.
 const FAR_BEHIND: usize = 1_024;
-/// How long after the last command they catch up.
+/// When the desk has had nothing to do for so long, or twice that, they catch up.
 const IDLE: Duration = Duration::from_millis(5);
 /// How soon the database is tried again after it failed.
 const RETRY: Duration = Duration::from_secs(1);
@@ -72,6 +73,20 @@ pub(crate) struct Writer {
     pub presses: Remembered<Press, ()>,
 }
 
+/// Whether the desk had something to do since this was last asked.
+#[derive(Clone, Copy, Debug)]
+enum Rest {
+    Lasts,
+    JustBegun,
+}
+
+/// Whether the state tables could be written when that was last tried. If not, they wait for a rest.
+#[derive(Clone, Copy, Debug)]
+enum Tables {
+    CanCatchUp,
+    CanNot,
+}
+
 #[derive(Default)]
 struct Batch {
     recorded: Vec<Recorded>,
@@ -86,7 +101,10 @@ impl Writer {
     /// Runs until every handle is gone. What is queued then is still done.
     pub async fn run(mut self) {
         let mut jobs = Vec::with_capacity(BATCH);
-        let mut settles_in = IDLE;
+        let mut rest = Rest::Lasts;
+        let mut tables = Tables::CanCatchUp;
+        // Not anew with every command: somebody would have to be woken each time.
+        let mut look = pin!(tokio::time::sleep(IDLE));
         loop {
             tokio::select! {
                 biased;
@@ -97,27 +115,36 @@ impl Writer {
                 }
                 () = next_timer(self.working.as_ref(), &*self.clock, self.set_by) => {}
                 () = std::future::ready(()), if !self.heard_since.is_empty() => {}
-                () = tokio::time::sleep(settles_in), if self.store.behind() > 0 => {
-                    settles_in = self.settle().await;
+                () = &mut look, if self.store.behind() > 0 => {
+                    if let Rest::Lasts = rest {
+                        tables = self.settle().await;
+                    }
+                    rest = Rest::Lasts;
+                    look.set(tokio::time::sleep(match tables {
+                        Tables::CanCatchUp => IDLE,
+                        Tables::CanNot => RETRY,
+                    }));
                     continue;
                 }
             }
+            rest = Rest::JustBegun;
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
             let behind = self.store.behind();
-            if behind >= FAR_BEHIND || (behind >= BEHIND && self.mailbox.is_empty()) {
-                settles_in = self.settle().await;
+            let is_time = behind >= FAR_BEHIND || (behind >= BEHIND && self.mailbox.is_empty());
+            if is_time && let Tables::CanCatchUp = tables {
+                tables = self.settle().await;
             }
         }
     }
 
-    /// Has the state tables catch up with the journal. Answers how long after the last command that is to be done again.
-    async fn settle(&self) -> Duration {
+    /// Has the state tables catch up with the journal.
+    async fn settle(&self) -> Tables {
         match self.store.settle().await {
-            Ok(()) => IDLE,
+            Ok(()) => Tables::CanCatchUp,
             Err(error) => {
                 tracing::warn!(desk.id = %self.id, %error, "the state tables are behind the journal");
-                RETRY
+                Tables::CanNot
             }
         }
     }
@@ -150,7 +177,13 @@ impl Writer {
                 .extend(told(&mut working, agent, reachability, now));
         }
         for job in jobs {
-            self.decide_job(&mut working, job, now, &mut batch);
+            match self.recall(&mut working, &job, now).await {
+                Ok(()) => self.decide_job(&mut working, job, now, &mut batch),
+                Err(error) => {
+                    tracing::warn!(desk.id = %self.id, %error, "what ended long ago can't be looked up");
+                    job.refuse();
+                }
+            }
         }
         self.failpoints.after(Step::Decided);
 

@@ -15,7 +15,13 @@ use crate::{commit::Rows, error::StoreError};
 
 #[derive(Debug, Default)]
 pub(crate) struct Behind {
-    desks: BTreeMap<DeskId, Rows>,
+    desks: BTreeMap<DeskId, Missing>,
+}
+
+/// What the tables lack of one desk.
+#[derive(Debug)]
+struct Missing {
+    rows: Rows,
     events: usize,
 }
 
@@ -23,38 +29,41 @@ impl Behind {
     /// `events`: how many the rows are of.
     pub fn add(&mut self, desk: DeskId, rows: Rows, events: usize) {
         match self.desks.get_mut(&desk) {
-            Some(earlier) => earlier.absorb(rows),
-            None => {
-                self.desks.insert(desk, rows);
+            Some(earlier) => {
+                earlier.rows.absorb(rows);
+                earlier.events += events;
             }
+            None => self.found(desk, rows, events),
         }
-        self.events += events;
     }
 
     /// All that is missing of one desk, as its journal says it.
     pub fn found(&mut self, desk: DeskId, rows: Rows, events: usize) {
-        self.desks.insert(desk, rows);
-        self.events = self.events.max(events);
+        self.desks.insert(desk, Missing { rows, events });
     }
 
-    /// How many events have left it, about.
+    /// How many events have left it.
     pub fn events(&self) -> usize {
-        self.events
+        self.desks.values().map(|missing| missing.events).sum()
     }
 
     /// A request as it stands, if it is one of those whose row is missing.
     pub fn request(&self, desk: DeskId, id: RequestId) -> Option<&str> {
-        self.desks.get(&desk)?.request(id)
+        self.desks.get(&desk)?.rows.request(id)
     }
 
-    pub fn write(&self, connection: &Connection) -> Result<(), StoreError> {
-        for (desk, rows) in &self.desks {
-            rows.write(connection, *desk)?;
+    pub fn desks(&self) -> Vec<DeskId> {
+        self.desks.keys().copied().collect()
+    }
+
+    pub fn write(&self, connection: &Connection, desk: DeskId) -> Result<(), StoreError> {
+        match self.desks.get(&desk) {
+            Some(missing) => missing.rows.write(connection, desk),
+            None => Ok(()),
         }
-        Ok(())
     }
 
-    pub fn is_written(&mut self) {
-        *self = Self::default();
+    pub fn is_written(&mut self, desk: DeskId) {
+        self.desks.remove(&desk);
     }
 }

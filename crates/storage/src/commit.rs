@@ -16,11 +16,11 @@ use domain::event::Event;
 use rusqlite::Connection;
 
 pub use self::batch::Commit;
-pub(crate) use self::rows::Rows;
 use self::{
     journal::write_journal,
     replies::{write_presses, write_receipts},
 };
+pub(crate) use self::{rows::Rows, touched::Touched};
 use crate::{error::StoreError, open::Store};
 
 impl Store {

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use sqlx::Row;
 
 use crate::{
-    commit::{Commit, Rows},
+    commit::{Commit, Rows, Touched},
     error::StoreError,
     journal::after,
     open::Store,
@@ -45,6 +45,7 @@ impl Store {
             country: row.get("country"),
         };
         let seq = u64::try_from(row.get::<i64, _>("seq")).unwrap_or(0);
+        let since = after(&mut *snapshot, id, seq, u32::MAX).await?;
         let teams: Vec<String> = sqlx::query_scalar("SELECT body FROM team WHERE desk_id = $1")
             .bind(&desk)
             .fetch_all(&mut *snapshot)
@@ -53,11 +54,23 @@ impl Store {
             .bind(&desk)
             .fetch_all(&mut *snapshot)
             .await?;
-        let requests: Vec<String> =
+        let mut requests: Vec<String> =
             sqlx::query_scalar("SELECT body FROM request WHERE desk_id = $1 AND ended_at IS NULL")
                 .bind(&desk)
                 .fetch_all(&mut *snapshot)
                 .await?;
+        // What was entered of one that had ended before changes it all the same.
+        for request in Touched::by(&since, &Desk::default()).requests {
+            let ended: Option<String> = sqlx::query_scalar(
+                "SELECT body FROM request
+                 WHERE desk_id = $1 AND id = $2 AND ended_at IS NOT NULL",
+            )
+            .bind(&desk)
+            .bind(request.to_string())
+            .fetch_optional(&mut *snapshot)
+            .await?;
+            requests.extend(ended);
+        }
         let mut offers: Vec<String> = sqlx::query_scalar(
             "SELECT offer.body FROM offer
              JOIN request ON request.desk_id = offer.desk_id AND request.id = offer.request_id
@@ -84,7 +97,8 @@ impl Store {
              FROM request
              JOIN offer ON offer.desk_id = request.desk_id AND offer.request_id = request.id
              JOIN delivery ON delivery.desk_id = offer.desk_id AND delivery.offer_id = offer.id
-             WHERE request.desk_id = $1 AND request.ended_at IS NULL",
+             WHERE request.desk_id = $1 AND request.ended_at IS NULL
+                 AND offer.state IN ('pending', 'accepted')",
         )
         .bind(&desk)
         .fetch_all(&mut *snapshot)
@@ -94,7 +108,6 @@ impl Store {
                 .bind(&desk)
                 .fetch_all(&mut *snapshot)
                 .await?;
-        let since = after(&mut *snapshot, id, seq, u32::MAX).await?;
         snapshot.end().await?;
         let mut loaded = Desk::from_contents(Contents {
             do_not_call,

@@ -114,9 +114,11 @@ impl Store {
         &self.reader
     }
 
-    /// To read the state tables with: they have what was committed before.
+    /// To read the state tables with: they have what was committed before, unless they can't be written.
     pub(crate) async fn state(&self) -> &SqlitePool {
-        if let Err(error) = self.writer.settle().await {
+        if self.writer.behind() > 0
+            && let Err(error) = self.writer.caught_up().await
+        {
             tracing::warn!(%error, "the state tables are behind the journal");
         }
         &self.reader

@@ -7,8 +7,10 @@
 //! fails, a cancelled statement may still be running. Such a connection is closed, which undoes
 //! whatever it had not committed, and the next writer opens a fresh one.
 
+mod held;
+mod transaction;
+
 use std::{
-    ops::{Deref, DerefMut},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -17,19 +19,17 @@ use std::{
     time::Duration,
 };
 
-use domain::id::DeskId;
 use rusqlite::OpenFlags;
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, error::Error as SqlxError,
     sqlite::SqliteConnectOptions,
 };
-use tokio::sync::{Mutex, MutexGuard, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
+pub(crate) use self::held::Held;
+pub use self::transaction::WriteTransaction;
 use crate::{
-    behind::Behind,
-    checkpoints::Checkpoints,
-    commit::{Commit, Rows},
-    error::StoreError,
+    behind::Behind, checkpoints::Checkpoints, commit::{Commit, Rows}, error::StoreError,
     whereabouts::Whereabouts,
 };
 
@@ -62,7 +62,7 @@ pub(crate) struct Writer {
 
 /// What only one at a time has.
 #[derive(Debug)]
-struct Place {
+pub(crate) struct Place {
     connections: Connections,
     behind: Behind,
 }
@@ -125,9 +125,7 @@ impl Writer {
     }
 
     pub async fn begin(&self) -> Result<WriteTransaction, StoreError> {
-        let mut place = Arc::clone(&self.place).lock_owned().await;
-        // It may be about somebody whose row is not there yet.
-        self.settle_in(&mut place)?;
+        let mut place = self.caught_up().await?;
         let connections = &mut place.connections;
         self.is_in_place(connections).inspect_err(|_| {
             self.discarded.fetch_add(1, Ordering::Relaxed);
@@ -169,13 +167,13 @@ impl Writer {
         let settles = commit.needs_proof() || behind.events() >= MOST_BEHIND;
         self.transact(connections, Sync::Now, |connection| {
             if settles {
-                behind.write(connection)?;
+                behind.write(connection, commit.desk)?;
                 rows.write(connection, commit.desk)?;
             }
             commit.write(connection)
         })?;
         if settles {
-            behind.is_written();
+            behind.is_written(commit.desk);
         } else {
             behind.add(commit.desk, rows, commit.recorded.len());
         }
@@ -196,7 +194,7 @@ impl Writer {
         self.transact(&mut place.connections, Sync::Now, write)
     }
 
-    /// Has the state tables catch up with the journal.
+    /// Has the state tables catch up with the journal, on the thread that asks.
     ///
     /// # Errors
     /// The database refused or did not answer. What is missing stays known.
@@ -205,6 +203,25 @@ impl Writer {
             return Ok(());
         }
         self.settle_in(&mut *self.place.lock().await)
+    }
+
+    /// Has the tables catch up for somebody who must not hold up others while they wait, and lets nobody else write. Where
+    /// they can't, who needs them finds out by themselves.
+    pub async fn caught_up(&self) -> Result<OwnedMutexGuard<Place>, StoreError> {
+        let mut place = Arc::clone(&self.place).lock_owned().await;
+        if place.behind.events() == 0 {
+            return Ok(place);
+        }
+        let writer = self.clone();
+        let settling = tokio::task::spawn_blocking(move || {
+            if let Err(error) = writer.settle_in(&mut place) {
+                tracing::warn!(%error, "the state tables are behind the journal");
+            }
+            place
+        });
+        settling
+            .await
+            .map_err(|died| StoreError::Database(Box::new(died)))
     }
 
     /// What is behind, for whoever finds out from the journal. Nothing is written meanwhile.
@@ -220,15 +237,19 @@ impl Writer {
             connections,
             behind,
         } = place;
-        if behind.events() == 0 {
-            return Ok(());
+        let mut settled = Ok(());
+        for desk in behind.desks() {
+            let written = self.transact(connections, Sync::Later, |connection| {
+                behind.write(connection, desk)
+            });
+            match written {
+                Ok(()) => behind.is_written(desk),
+                // The others need not wait for it.
+                Err(error) => settled = Err(error),
+            }
         }
-        self.transact(connections, Sync::Later, |connection| {
-            behind.write(connection)
-        })?;
-        behind.is_written();
-        self.behind.store(0, Ordering::Release);
-        Ok(())
+        self.behind.store(behind.events(), Ordering::Release);
+        settled
     }
 
     fn transact(
@@ -270,11 +291,15 @@ impl Writer {
         run("BEGIN IMMEDIATE")?;
         write(&connection)?;
         run("COMMIT")?;
-        if let Some(usual) = usual {
-            connection.pragma_update(None, SYNCHRONOUS, usual)?;
-        }
         self.checkpoints.grew(connection.total_changes() - before);
-        connections.decided = Some(connection);
+        let is_as_usual = usual.is_none_or(|usual| {
+            let set = connection.pragma_update(None, SYNCHRONOUS, usual);
+            set.is_ok()
+        });
+        // Otherwise it is dropped; what it has written stays.
+        if is_as_usual {
+            connections.decided = Some(connection);
+        }
         Ok(())
     }
 
@@ -356,72 +381,3 @@ fn not_synced(connection: &rusqlite::Connection) -> Result<i64, StoreError> {
     connection.pragma_update(None, SYNCHRONOUS, usual.min(NORMAL))?;
     Ok(usual)
 }
-
-/// What is behind, while nobody writes.
-pub(crate) struct Held<'writer> {
-    place: MutexGuard<'writer, Place>,
-    count: &'writer AtomicUsize,
-}
-
-impl Held<'_> {
-    pub fn behind(&self) -> &Behind {
-        &self.place.behind
-    }
-
-    /// All that the state tables lack of this desk.
-    pub fn found(&mut self, desk: DeskId, rows: Rows, events: usize) {
-        self.place.behind.found(desk, rows, events);
-        self.count
-            .store(self.place.behind.events(), Ordering::Release);
-    }
-}
-
-/// A transaction that holds the write lock from its first statement on. Dropped without a commit, it
-/// has changed nothing.
-#[derive(Debug)]
-pub struct WriteTransaction {
-    /// There until the commit has taken it. Above `place`, so that it is closed before the next
-    /// writer may begin.
-    connection: Option<SqliteConnection>,
-    place: OwnedMutexGuard<Place>,
-    discarded: Arc<AtomicU64>,
-}
-
-impl WriteTransaction {
-    /// When this returns `Ok`, everything is on the disk; otherwise nothing has changed.
-    ///
-    /// # Errors
-    /// The database refused or did not answer.
-    pub async fn commit(mut self) -> Result<(), StoreError> {
-        sqlx::query("COMMIT").execute(&mut *self).await?;
-        if let Some(connection) = self.connection.take() {
-            self.place.connections.facts = Facts::Idle(connection);
-        }
-        Ok(())
-    }
-}
-
-impl Drop for WriteTransaction {
-    fn drop(&mut self) {
-        if self.connection.is_some() {
-            self.discarded.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-}
-
-impl Deref for WriteTransaction {
-    type Target = SqliteConnection;
-
-    fn deref(&self) -> &SqliteConnection {
-        self.connection.as_ref().expect(STILL_THERE)
-    }
-}
-
-impl DerefMut for WriteTransaction {
-    fn deref_mut(&mut self) -> &mut SqliteConnection {
-        self.connection.as_mut().expect(STILL_THERE)
-    }
-}
-
-const STILL_THERE: &str =
-    "only `commit` takes the connection, and it takes the transaction with it";

@@ -8,7 +8,7 @@ use domain::{
     decide::Moment,
     desk::Desk,
     event::Actor,
-    id::{DeskId, TeamId},
+    id::{AgentId, DeskId, TeamId},
     time::Timestamp,
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -191,6 +191,64 @@ async fn the_log_does_not_stay_as_long_as_it_once_was() {
         write().await;
     }
     assert!(log() <= 16 * 1024 * 1024, "{} bytes", log());
+}
+
+/// Nobody who commits had to do it.
+#[tokio::test]
+async fn the_log_is_written_into_the_database_while_others_go_on() {
+    let home = Home::open().await;
+    let database = || std::fs::metadata(home.path()).unwrap().len();
+    let before = database();
+    let mut desk = home.commit(Desk::default(), "Sales").await.unwrap();
+    for team in 0..10_000 {
+        if database() > before {
+            return;
+        }
+        desk = home.commit(desk, &format!("Team {team}")).await.unwrap();
+    }
+    panic!("nothing was written where it belongs");
+}
+
+/// What is not in the tables yet is in the journal, and nowhere else after a crash.
+#[tokio::test]
+async fn who_reads_the_tables_finds_what_was_committed_before() {
+    let home = Home::open().await;
+    let desk = home.commit(Desk::default(), "Sales").await.unwrap();
+    home.commit(desk, "Support").await.unwrap();
+    assert!(home.store.behind() > 0, "a team may wait");
+    let teams = async || -> i64 {
+        let count = sqlx::query_scalar("SELECT COUNT(*) FROM team");
+        count.fetch_one(home.store.reader()).await.unwrap()
+    };
+    assert_eq!(teams().await, 1);
+
+    home.store
+        .served(DESK, AgentId(Uuid::nil()), NOW)
+        .await
+        .unwrap();
+    assert_eq!((teams().await, home.store.behind()), (2, 0));
+}
+
+/// It stays due, however often it can't be done, and nobody is refused for it.
+#[tokio::test]
+async fn tables_that_can_not_be_written_catch_up_later() {
+    let home = Home::open().await;
+    let mut desk = home.commit(Desk::default(), "Sales").await.unwrap();
+    home.run("CREATE TRIGGER broken BEFORE INSERT ON team BEGIN SELECT RAISE(ABORT, 'no'); END")
+        .await;
+    for team in ["Support", "Returns"] {
+        desk = home.commit(desk, team).await.expect("the journal takes it");
+        assert!(home.store.settle().await.is_err());
+        home.store
+            .prove(NOW)
+            .await
+            .expect("facts beside them are written");
+        assert_eq!(home.store.load(DESK).await.unwrap(), desk);
+    }
+    home.run("DROP TRIGGER broken").await;
+    home.store.settle().await.unwrap();
+    assert_eq!(home.store.behind(), 0);
+    assert_eq!(home.store.load(DESK).await.unwrap(), desk);
 }
 
 struct Home {

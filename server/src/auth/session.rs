@@ -77,6 +77,13 @@ impl Auth {
     /// Ends one session. With the last one the agent leaves the desk, unless the desk refuses. Whoever has a customer stays
     /// where they have them: a browser that was closed without signing out shows them to nobody.
     pub async fn sign_out(&self, session: &WebSession) -> Result<(), SignOutError> {
+        let (auth, session) = (self.clone(), session.clone());
+        // To its end, also when the browser doesn't wait for it: a session that has ended has no streams.
+        let ended = tokio::spawn(async move { auth.sign_out_of(&session).await });
+        ended.await.map_err(|_| SignOutError::Unavailable)?
+    }
+
+    async fn sign_out_of(&self, session: &WebSession) -> Result<(), SignOutError> {
         let desk = self.engine.desk(session.desk).ok_or(Unavailable)?;
         let _presence = self.presence.lock().await;
         let others = self

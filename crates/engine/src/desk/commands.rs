@@ -23,8 +23,14 @@ impl DeskHandle {
         actor: Actor,
         command: Command,
     ) -> Result<Vec<Recorded>, CommandError> {
-        let asked = self.asked(actor, command, None).await?;
-        self.inner.mailbox.execute(asked).await
+        self.inner
+            .mailbox
+            .execute(Asked {
+                actor,
+                command,
+                press: None,
+            })
+            .await
     }
 
     /// Several things, in this order: they share the way to the disk. Each is tried, whatever becomes of the
@@ -55,30 +61,14 @@ impl DeskHandle {
         if done.await? {
             return Ok(vec![]);
         }
-        let asked = self.asked(actor, command, Some(press)).await?;
-        self.inner.mailbox.execute(asked).await
-    }
-
-    /// Memory keeps a number of the requests that have ended, and a command may be about an older one.
-    async fn asked(
-        &self,
-        actor: Actor,
-        command: Command,
-        press: Option<Press>,
-    ) -> Result<Asked, CommandError> {
-        let lost = command
-            .about()
-            .filter(|request| self.read(|desk| desk.request(*request).is_none()));
-        let recalled = match lost {
-            Some(request) => self.store().request(self.id(), request).await?,
-            None => None,
-        };
-        Ok(Asked {
-            actor,
-            command,
-            press,
-            recalled: recalled.map(Box::new),
-        })
+        self.inner
+            .mailbox
+            .execute(Asked {
+                actor,
+                command,
+                press: Some(press),
+            })
+            .await
     }
 
     /// Takes in a request, once however often the same receipt is shown.

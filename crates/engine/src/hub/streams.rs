@@ -29,8 +29,8 @@ pub(super) struct Streams {
     open: HashMap<u64, OpenStream>,
     index: Index,
     outlet: Option<Arc<dyn Outlet>>,
-    /// What goes out with the next [`flush`](Self::flush). Two frames in a row to the same streams are one.
-    letters: Vec<(Frame, Vec<Slot>)>,
+    /// What goes out with the next [`flush`](Self::flush): frames in a row to the same streams.
+    letters: Vec<(Vec<Frame>, Vec<Slot>)>,
 }
 
 /// As small as it can be: there are many thousands of them, and most say nothing.
@@ -238,9 +238,9 @@ impl Streams {
         }
         for (frame, Readers { slots, full }) in letters.into_iter().flatten() {
             match self.letters.last_mut() {
-                Some((before, to)) if *to == slots => *before = before.followed_by(&frame),
                 _ if slots.is_empty() => {}
-                _ => self.letters.push((frame, slots)),
+                Some((frames, to)) if *to == slots => frames.push(frame),
+                _ => self.letters.push((vec![frame], slots)),
             }
             for id in full {
                 self.forget(id);
@@ -250,9 +250,11 @@ impl Streams {
 
     /// Sends what is ready.
     pub fn flush(&mut self) {
-        for (frame, slots) in mem::take(&mut self.letters) {
+        for (frames, slots) in mem::take(&mut self.letters) {
             if let Some(outlet) = &self.outlet {
-                outlet.send(&frame, slots);
+                for piece in frame::pieces(&frames) {
+                    outlet.send(&piece, slots.clone());
+                }
             }
         }
     }

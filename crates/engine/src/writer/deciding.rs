@@ -10,7 +10,7 @@ use domain::{
     id::AgentId,
     time::Timestamp,
 };
-use storage::PressRow;
+use storage::{PressRow, StoreError};
 
 use super::{Batch, Writer, answer::Answer};
 use crate::{
@@ -21,6 +21,26 @@ use crate::{
 };
 
 impl Writer {
+    /// Memory keeps a number of the requests that have ended. A command may be about another, which then comes from the
+    /// database, as the last commit left it.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(super) async fn recall(
+        &self,
+        working: &mut Desk,
+        job: &Job,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if let Some(lost) = job.about()
+            && working.request(lost).is_none()
+            && let Some(request) = self.store.request(self.id, lost).await?
+        {
+            working.recall(request, now);
+        }
+        Ok(())
+    }
+
     pub(super) fn decide_job(
         &mut self,
         working: &mut Desk,
@@ -68,16 +88,12 @@ impl Writer {
             actor,
             command,
             press,
-            recalled,
         } = asked;
         if press
             .as_ref()
             .is_some_and(|press| self.presses.get(press).is_some())
         {
             return Ok(vec![]);
-        }
-        if let Some(request) = recalled {
-            working.recall(*request, now);
         }
         let recorded = decide(working, actor, &command, now)?;
         batch.recorded.extend(recorded.iter().cloned());

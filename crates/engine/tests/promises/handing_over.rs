@@ -54,7 +54,7 @@ impl Notes {
         sent.collect()
     }
 
-    /// The same, once there are so many: streams hear of a command after it was answered.
+    /// The same, once there are so many.
     async fn hears(&self, slot: Slot, count: usize) -> Vec<u64> {
         within(async {
             while self.heard(slot).len() < count {

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 use crate::{
     faults::{self, JOURNAL_BREAKS, JOURNAL_MENDED},
     history::{self, ANA, BEN, LAPTOP},
-    stage::{Stage, receipt},
+    stage::{Stage, receipt, within},
 };
 
 /// P2: whoever comes second is told who was first.
@@ -74,13 +74,16 @@ async fn p9_a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done()
         }
         answer
     });
-    let (answers, ()) = tokio::join!(join_all(asked), async {
-        // Two wait, and as many are in the writer's hands.
-        while refused.get() < 6 {
-            all_asked.notified().await;
-        }
-        busy.commit().await.unwrap();
-    });
+    let answered = async {
+        tokio::join!(join_all(asked), async {
+            // Two wait, and as many are in the writer's hands.
+            while refused.get() < 6 {
+                all_asked.notified().await;
+            }
+            busy.commit().await.unwrap();
+        })
+    };
+    let (answers, ()) = within(answered).await;
 
     let taken = answers.iter().filter(|answer| answer.is_ok()).count();
     assert!(taken >= 2, "{answers:?}");
@@ -196,4 +199,30 @@ fn long_request(stage: &Stage) -> NewRequest {
         message: Some("Please call. ".repeat(150)),
         ..history::new_request(stage.desk.fresh_id(), "Carol")
     }
+}
+
+/// Memory keeps a number of them only, also of those that ended a moment ago.
+#[tokio::test]
+async fn what_memory_has_lost_of_those_that_ended_is_looked_up() {
+    let stage = Stage::open().await;
+    let first = stage.receive("Carol").await;
+    stage.run(Command::Cancel { request: first }).await;
+    while stage.desk.read(|desk| desk.request(first).is_some()) {
+        let more = join_all((0..256).map(async |_| {
+            let new = history::new_request(stage.desk.fresh_id(), "Dave");
+            let request = new.id;
+            stage.desk.receive(Actor::Operator, new, None).await?;
+            stage
+                .desk
+                .execute(Actor::Operator, Command::Cancel { request })
+                .await
+        }));
+        for done in more.await {
+            done.unwrap();
+        }
+    }
+    assert_eq!(
+        stage.connect(ANA, first).await,
+        Err(CommandError::Rejected(Rejection::Ended("cancelled")))
+    );
 }

@@ -1,4 +1,4 @@
-//! What is written in one transaction.
+//! What is decided together, and has reached the disk together.
 
 use domain::{desk::Desk, event::Recorded, id::DeskId};
 

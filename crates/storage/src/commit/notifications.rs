@@ -95,7 +95,7 @@ pub(super) fn write_notifications(
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO notification (desk_id, seq, at, request_id, offer_id, team_id, decisions)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (desk_id, seq) DO NOTHING",
     )?;
     for row in rows {
         insert.execute(params![
@@ -166,7 +166,7 @@ pub(super) fn write_offer_ends(
 ) -> Result<(), StoreError> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO offer_end (desk_id, seq, at, offer_id, agent_id, how)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (desk_id, seq) DO NOTHING",
     )?;
     for row in rows {
         insert.execute(params![

@@ -11,7 +11,7 @@ use domain::{
 
 /// Things whose rows must be written again. A batch writes each once, as it stands at the end.
 #[derive(Debug, Default)]
-pub(super) struct Touched {
+pub(crate) struct Touched {
     pub teams: BTreeSet<TeamId>,
     pub agents: BTreeSet<AgentId>,
     pub requests: BTreeSet<RequestId>,
@@ -101,7 +101,7 @@ impl Touched {
                     self.offer(*offer);
                 }
             }
-            // The desk's own row is written with every commit; the others are in tables of their own, or in
+            // The desk's own row is written whenever any is; the others are in tables of their own, or in
             // none.
             Event::DeskOpened { .. }
             | Event::NotificationsDecided { .. }

@@ -46,6 +46,7 @@ conformance! {
     state::{
         a_desk_that_is_loaded_equals_the_desk_that_was_committed,
         a_request_that_ended_can_still_be_read,
+        what_was_entered_of_one_that_had_ended_is_there_after_a_reading,
         the_state_can_be_rebuilt_although_agents_have_passwords,
         a_failure_reported_twice_is_kept_alike_however_it_was_committed,
         a_request_handed_back_can_be_accepted_again,

@@ -42,7 +42,7 @@ impl<'store> Stage<'store> {
         stage
     }
 
-    /// Executes the commands as one batch, one transaction; what the desk refuses is left out.
+    /// Executes the commands as one batch; what the desk refuses is left out.
     pub async fn commit(&mut self, commands: &[Command]) -> Result<Vec<Recorded>, StoreError> {
         self.commit_with(commands, &[]).await
     }

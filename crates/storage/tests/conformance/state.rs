@@ -2,10 +2,11 @@
 
 use domain::{
     command::Command,
+    event::Event,
     id::RequestId,
     notification::{DeviceFailure, Report},
     offer::OfferState,
-    request::Kind,
+    request::{Kind, Outcome},
     serving::Serving,
     time::{Span, Step},
 };
@@ -13,7 +14,7 @@ use proptest::{collection::vec, prelude::*};
 use storage::{Credential, Store};
 
 use crate::{
-    history::{self, ANA, BEN, Dice, LAPTOP},
+    history::{self, ANA, BEN, Dice, LAPTOP, SALES},
     opener::Opener,
     stage::{Stage, alive},
     tables::{Tables, assert_same, dump},
@@ -44,11 +45,50 @@ pub async fn a_request_that_ended_can_still_be_read(store: &Store) {
     let mut stage = Stage::open(store, 1).await;
     let request = stage.receive("Carol").await;
     stage.commit(&[Command::Cancel { request }]).await.unwrap();
+    let waits = store.request(stage.id, request).await.unwrap();
+    assert_eq!(waits.as_ref(), stage.desk.request(request));
     store.settle().await.unwrap();
     let loaded = store.load(stage.id).await.unwrap();
     assert_eq!(loaded.request(request), None, "it no longer lives");
     let stored = store.request(stage.id, request).await.unwrap();
     assert_eq!(stored.as_ref(), stage.desk.request(request));
+}
+
+/// The tables have the request as it was when it ended, and the journal has more.
+pub async fn what_was_entered_of_one_that_had_ended_is_there_after_a_reading(store: &Store) {
+    let mut stage = Stage::open(store, 1).await;
+    let request = stage.receive("Carol").await;
+    stage
+        .commit(&[
+            Command::Connect {
+                agent: ANA,
+                request,
+            },
+            Command::NoAnswer {
+                agent: ANA,
+                request,
+            },
+        ])
+        .await
+        .unwrap();
+    store.settle().await.unwrap();
+    let filed = Event::OutcomeFiled {
+        request,
+        team: SALES,
+        agent: ANA,
+        outcome: Outcome::FollowUp,
+        note: Some("rings again on Monday".to_owned()),
+    };
+    stage.force(vec![filed]).await.unwrap();
+
+    store.load(stage.id).await.unwrap();
+    store.settle().await.unwrap();
+
+    let stored = store.request(stage.id, request).await.unwrap();
+    assert_eq!(stored.as_ref(), stage.desk.request(request));
+    let written = dump(store).await;
+    stage.rebuild().await;
+    assert_same(&written, &dump(store).await, "a late outcome");
 }
 
 pub async fn the_state_can_be_rebuilt_although_agents_have_passwords(store: &Store) {
