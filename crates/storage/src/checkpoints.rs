@@ -84,21 +84,24 @@ fn make(path: &PathBuf, is_due: &Receiver<()>) {
         if let Err(error) = checkpoint(path, &mut connection) {
             // Whoever commits makes it before the log is too long.
             tracing::debug!(%error, "a checkpoint was not made");
-            connection = None;
         }
     }
 }
 
-fn checkpoint(path: &PathBuf, connection: &mut Option<Connection>) -> rusqlite::Result<()> {
-    let connection = match connection {
+fn checkpoint(path: &PathBuf, kept: &mut Option<Connection>) -> rusqlite::Result<()> {
+    let connection = match kept.take() {
         Some(connection) => connection,
-        None => {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let fresh = Connection::open_with_flags(path, flags)?;
-            // As everybody else's, so that what is written has reached the disk before the log is reused.
-            fresh.pragma_update(None, "synchronous", "FULL")?;
-            connection.insert(fresh)
-        }
+        None => connect(path)?,
     };
-    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |_| Ok(()))
+    connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", (), |_| Ok(()))?;
+    *kept = Some(connection);
+    Ok(())
+}
+
+fn connect(path: &PathBuf) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    // As everybody else's, so that what is written has reached the disk before the log is reused.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
 }

@@ -10,7 +10,7 @@ use domain::{
     team::Team,
 };
 use serde::de::DeserializeOwned;
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
 use crate::{
     commit::{Commit, Rows, Touched},
@@ -92,17 +92,7 @@ impl Store {
         .fetch_all(&mut *snapshot)
         .await?;
         offers.extend(ended);
-        let reports: Vec<(String, String, String, String)> = sqlx::query_as(
-            "SELECT delivery.offer_id, delivery.agent_id, delivery.device_id, delivery.report
-             FROM request
-             JOIN offer ON offer.desk_id = request.desk_id AND offer.request_id = request.id
-             JOIN delivery ON delivery.desk_id = offer.desk_id AND delivery.offer_id = offer.id
-             WHERE request.desk_id = $1 AND request.ended_at IS NULL
-                 AND offer.state IN ('pending', 'accepted')",
-        )
-        .bind(&desk)
-        .fetch_all(&mut *snapshot)
-        .await?;
+        let reports = reports(&mut snapshot, &desk).await?;
         let do_not_call: Vec<String> =
             sqlx::query_scalar("SELECT phone FROM do_not_call WHERE desk_id = $1")
                 .bind(&desk)
@@ -117,7 +107,7 @@ impl Store {
             agents: parse_all::<Agent>(&agents)?,
             requests: parse_all::<Request>(&requests)?,
             offers: parse_all::<Offer>(&offers)?,
-            reports: reports.iter().map(reported).collect::<Result<_, _>>()?,
+            reports,
         });
         for recorded in &since {
             loaded.apply(recorded);
@@ -170,15 +160,32 @@ impl Store {
     }
 }
 
-fn reported(
-    (offer, agent, device, report): &(String, String, String, String),
-) -> Result<(OfferId, AgentId, DeviceId, Report), StoreError> {
-    Ok((
-        offer.parse()?,
-        agent.parse()?,
-        device.parse()?,
-        serde_json::from_str(report)?,
-    ))
+/// What devices said of the offers that ring or were accepted. Of the others the trace has it.
+async fn reports(
+    snapshot: &mut SqliteConnection,
+    desk: &str,
+) -> Result<Vec<(OfferId, AgentId, DeviceId, Report)>, StoreError> {
+    let rows: Vec<(String, String, String, String)> = sqlx::query_as(
+        "SELECT delivery.offer_id, delivery.agent_id, delivery.device_id, delivery.report
+         FROM request
+         JOIN offer ON offer.desk_id = request.desk_id AND offer.request_id = request.id
+         JOIN delivery ON delivery.desk_id = offer.desk_id AND delivery.offer_id = offer.id
+         WHERE request.desk_id = $1 AND request.ended_at IS NULL
+             AND offer.state IN ('pending', 'accepted')",
+    )
+    .bind(desk)
+    .fetch_all(snapshot)
+    .await?;
+    rows.into_iter()
+        .map(|(offer, agent, device, report)| {
+            Ok((
+                offer.parse()?,
+                agent.parse()?,
+                device.parse()?,
+                serde_json::from_str(&report)?,
+            ))
+        })
+        .collect()
 }
 
 fn parse_all<T: DeserializeOwned>(bodies: &[String]) -> Result<Vec<T>, StoreError> {

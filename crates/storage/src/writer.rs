@@ -29,7 +29,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 pub(crate) use self::held::Held;
 pub use self::transaction::WriteTransaction;
 use crate::{
-    behind::Behind, checkpoints::Checkpoints, commit::{Commit, Rows}, error::StoreError,
+    behind::Behind,
+    checkpoints::Checkpoints,
+    commit::{Commit, Rows},
+    error::StoreError,
     whereabouts::Whereabouts,
 };
 

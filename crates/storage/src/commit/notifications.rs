@@ -208,7 +208,7 @@ impl Told {
     }
 
     /// What it said later.
-    pub fn add(&mut self, later: Self) {
+    pub fn add(&mut self, later: &Self) {
         if rank(later.furthest) > rank(self.furthest) {
             self.at = later.at;
         }

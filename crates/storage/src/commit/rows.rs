@@ -131,7 +131,7 @@ fn add(
     later: Told,
 ) {
     match deliveries.get_mut(&about) {
-        Some(told) => told.add(later),
+        Some(told) => told.add(&later),
         None => {
             deliveries.insert(about, later);
         }

@@ -94,12 +94,9 @@ impl Touched {
             Event::OfferJoined { offer, .. } | Event::OfferLeft { offer, .. } => self.offer(*offer),
             // What devices say has a table of its own, and only in some cases a part in the offer.
             Event::NotificationReported { offer, agent, .. } => {
-                if after
-                    .offer(*offer)
-                    .is_some_and(|offer| offer.keeps_reports_of(*agent))
-                {
-                    self.offer(*offer);
-                }
+                let offer = after.offer(*offer);
+                let kept = offer.filter(|offer| offer.keeps_reports_of(*agent));
+                self.offers.extend(kept.map(|offer| offer.id));
             }
             // The desk's own row is written whenever any is; the others are in tables of their own, or in
             // none.
