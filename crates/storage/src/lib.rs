@@ -4,7 +4,8 @@
 //! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes has reached the disk, in the
 //! journal, when [`Store::commit`] returns; the state tables follow.
 //!
-//! It reads downwards. Nothing points back up, and no two files need each other:
+//! It reads downwards. Two things point back up: the writer is given what `commit` has made of a batch, and opening has
+//! `load` find out what the state tables lack.
 //!
 //! ```text
 //! commit                  writes a batch: the journal, and the rows that its events touch

@@ -5,8 +5,8 @@ use domain::time::Timestamp;
 use crate::{error::StoreError, open::Store};
 
 impl Store {
-    /// Reads, writes a row of a table of its own and has it synced, and writes to the journal what is
-    /// taken back in the same transaction. A database that can be read may yet be full, read-only or
+    /// Reads, has the state tables catch up, writes a row of a table of its own and has it synced, and writes to the journal
+    /// what is taken back in the same transaction. A database that can be read may yet be full, read-only or
     /// damaged.
     ///
     /// # Errors
@@ -14,6 +14,7 @@ impl Store {
     pub async fn prove(&self, now: Timestamp) -> Result<(), StoreError> {
         self.writer().look().await?;
         self.look().await?;
+        self.settle().await?;
         let mut transaction = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO readiness (one, at) VALUES (1, $1)

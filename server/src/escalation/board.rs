@@ -97,6 +97,10 @@ impl Board {
 
     /// Whatever they were told of, or are to be told of now.
     fn touch_agent(&mut self, desk: &DeskHandle, agent: AgentId) {
+        // Most can be told nothing this way, and were told nothing.
+        if self.ledger.open().next().is_none() && !desk.has_push_target(agent) {
+            return;
+        }
         let now = desk.now();
         let ledger = &self.ledger;
         let those = self.watches.all.range(all_of(desk.id()));

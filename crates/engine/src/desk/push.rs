@@ -5,6 +5,7 @@ use domain::{
     id::{AgentId, DeviceId},
 };
 use storage::StoreError;
+use uuid::Uuid;
 
 use super::DeskHandle;
 use crate::devices::What;
@@ -25,6 +26,13 @@ impl DeskHandle {
                 Some((*agent, device.clone(), push.clone()))
             })
             .collect()
+    }
+
+    /// Whether a push service can reach any device of this agent.
+    pub fn has_push_target(&self, agent: AgentId) -> bool {
+        let known = self.devices_kept().lock();
+        let every = (agent, DeviceId(Uuid::nil()))..=(agent, DeviceId(Uuid::max()));
+        known.push.range(every).next().is_some()
     }
 
     /// Sets where the push service of a device is. `false`: there is no such device.
