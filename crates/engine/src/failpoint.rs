@@ -8,8 +8,8 @@ pub enum Step {
     Received,
     Decided,
     Committed,
-    FannedOut,
     Answered,
+    FannedOut,
 }
 
 impl Step {
@@ -17,8 +17,8 @@ impl Step {
         Self::Received,
         Self::Decided,
         Self::Committed,
-        Self::FannedOut,
         Self::Answered,
+        Self::FannedOut,
     ];
 }
 

@@ -12,7 +12,7 @@ use serde::Serialize;
 const ROOM: usize = 18;
 const LINE_END: &[u8] = b"\r\n";
 
-/// A server-sent event, or several in a row. It lies in memory as a chunk of an HTTP/1.1 body, so that whoever writes to sockets
+/// A server-sent event. It lies in memory as a chunk of an HTTP/1.1 body, so that whoever writes to sockets
 /// by themselves writes it in one piece; what it is without that is a part of the same bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
@@ -45,33 +45,6 @@ impl Frame {
         self.chunk
             .slice(self.begins..self.chunk.len() - LINE_END.len())
     }
-}
-
-/// Bytes that are written in one go. More would not fit into what the system holds of a connection.
-const PIECE: usize = 8 * 1024;
-
-/// The same events in fewer frames, for whoever gets them all.
-pub(crate) fn pieces(frames: &[Frame]) -> Vec<Frame> {
-    let mut pieces = Vec::new();
-    let mut rest = frames;
-    while let Some(first) = rest.first() {
-        let mut length = 0;
-        let fitting = rest.iter().take_while(|frame| {
-            length += frame.chunk.len();
-            length <= PIECE
-        });
-        let (some, others) = rest.split_at(fitting.count().max(1));
-        rest = others;
-        pieces.push(match some {
-            [_] => first.clone(),
-            several => Frame::of(|bytes| {
-                for frame in several {
-                    bytes.extend_from_slice(&frame.event());
-                }
-            }),
-        });
-    }
-    pieces
 }
 
 /// What every message carries besides itself.
@@ -147,24 +120,6 @@ fn event(id: Option<(&str, u64)>, name: &str, data: &impl Serialize) -> Frame {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_goes_to_the_same_readers_goes_in_pieces_that_fit() {
-        let frame = |length| Frame::of(|bytes| bytes.extend(std::iter::repeat_n(b'x', length)));
-        let lengths = [10, 20, PIECE, 30, PIECE / 2, PIECE / 2, 40];
-        let frames = lengths.map(frame);
-        let pieces = pieces(&frames);
-        let events = |frames: &[Frame]| -> Vec<u8> {
-            frames
-                .iter()
-                .flat_map(|frame| frame.event().to_vec())
-                .collect()
-        };
-        assert_eq!(events(&pieces), events(&frames));
-        let written = pieces.iter().map(|piece| piece.event().len());
-        let together = [30, PIECE, 30 + PIECE / 2, PIECE / 2 + 40];
-        assert_eq!(written.collect::<Vec<_>>(), together);
-    }
 
     #[test]
     fn an_event_is_a_part_of_its_chunk() {

@@ -169,29 +169,22 @@ impl Hub {
         after >= state.seq || state.recent.reaches(after)
     }
 
-    /// Sends each event to the streams that it concerns. One encoding an audience, not a reader, and one
-    /// piece of what follows each other to the same readers.
+    /// Sends each event to the streams that it concerns. One encoding an audience, not a reader.
     pub fn fan_out(&self, batch: Vec<Recorded>) {
-        let batch: Vec<_> = batch.into_iter().map(Arc::new).collect();
-        {
-            let mut state = self.lock();
-            for recorded in &batch {
-                if begins_anew(recorded) {
-                    state.streams.flush();
-                    state.streams.cut_all();
-                }
-                state.streams.fan_out(&self.epoch, recorded);
-                state.seq = recorded.seq;
-                state.recent.add(Arc::clone(recorded));
-            }
-            state.streams.flush();
-        }
+        let mut state = self.lock();
         for recorded in batch {
+            if begins_anew(&recorded) {
+                state.streams.cut_all();
+            }
+            state.streams.fan_out(&self.epoch, &recorded);
+            state.seq = recorded.seq;
+            let recorded = Arc::new(recorded);
             // Nobody may be listening.
             let _ = self.happenings.send(Happening {
                 desk: self.desk,
-                recorded,
+                recorded: Arc::clone(&recorded),
             });
+            state.recent.add(recorded);
         }
     }
 

@@ -200,15 +200,15 @@ impl Writer {
         }
         self.set_by = set_by;
         self.publish(&batch.recorded, now);
-        if !batch.recorded.is_empty() {
-            self.hub.fan_out(batch.recorded);
-        }
-        self.failpoints.after(Step::FannedOut);
         self.heard_since = self.heard.forget(batch.silent, self.clock.awake());
         for answer in batch.answers {
             answer.give();
         }
         self.failpoints.after(Step::Answered);
+        if !batch.recorded.is_empty() {
+            self.hub.fan_out(batch.recorded);
+        }
+        self.failpoints.after(Step::FannedOut);
         let elapsed = self.clock.elapsed();
         self.receipts.forget(elapsed);
         self.presses.forget(elapsed);

@@ -29,8 +29,6 @@ pub(super) struct Streams {
     open: HashMap<u64, OpenStream>,
     index: Index,
     outlet: Option<Arc<dyn Outlet>>,
-    /// What goes out with the next [`flush`](Self::flush): frames in a row to the same streams.
-    letters: Vec<(Vec<Frame>, Vec<Slot>)>,
 }
 
 /// As small as it can be: there are many thousands of them, and most say nothing.
@@ -89,7 +87,6 @@ impl Streams {
             open: HashMap::new(),
             index: Index::default(),
             outlet,
-            letters: Vec::new(),
         }
     }
 
@@ -207,7 +204,6 @@ impl Streams {
         self.open.len()
     }
 
-    /// Gets ready what each stream is told of it.
     pub fn fan_out(&mut self, epoch: &str, recorded: &Recorded) {
         let told = project(recorded);
         let mut letters: Vec<Option<(Frame, Readers)>> = Vec::new();
@@ -236,26 +232,8 @@ impl Streams {
             });
             readers.tell(id, &open.way, frame);
         }
-        for (frame, Readers { slots, full }) in letters.into_iter().flatten() {
-            match self.letters.last_mut() {
-                _ if slots.is_empty() => {}
-                Some((frames, to)) if *to == slots => frames.push(frame),
-                _ => self.letters.push((vec![frame], slots)),
-            }
-            for id in full {
-                self.forget(id);
-            }
-        }
-    }
-
-    /// Sends what is ready.
-    pub fn flush(&mut self) {
-        for (frames, slots) in mem::take(&mut self.letters) {
-            if let Some(outlet) = &self.outlet {
-                for piece in frame::pieces(&frames) {
-                    outlet.send(&piece, slots.clone());
-                }
-            }
+        for (frame, readers) in letters.into_iter().flatten() {
+            self.send(&frame, readers);
         }
     }
 
