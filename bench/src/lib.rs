@@ -14,6 +14,7 @@ mod compare;
 mod desk;
 mod disk;
 mod door;
+mod error;
 mod figures;
 mod heartbeats;
 mod http;
@@ -34,7 +35,4 @@ mod session;
 mod sse;
 mod stream;
 
-pub use self::{
-    options::Options,
-    run::{BenchError, run},
-};
+pub use self::{error::BenchError, options::Options, run::run};

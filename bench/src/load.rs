@@ -94,6 +94,13 @@ impl Plan {
             .get()
             .saturating_mul(self.warm_up.saturating_add(self.seconds.get()))
     }
+
+    /// Until the last answer: a server that falls behind takes longer than was planned.
+    pub fn achieved_rate(&self, sent: &Sent, accepted: u64) -> f64 {
+        let planned = Duration::from_secs(self.seconds.get().into());
+        let accepted = u32::try_from(accepted).unwrap_or(u32::MAX);
+        f64::from(accepted) / sent.took.max(planned).as_secs_f64()
+    }
 }
 
 impl Load {

@@ -1,11 +1,9 @@
 //! One run, from start to report.
 
-use std::{io, time::Duration};
+use std::time::Duration;
 
-use thiserror::Error;
 use tokio::{
     signal::unix::{SignalKind, signal},
-    task::JoinError,
     time::sleep,
 };
 
@@ -15,11 +13,12 @@ use crate::{
     compare::compare,
     desk::{Desk, STREAMS_PER_SESSION, TEAM},
     disk,
+    error::BenchError,
     heartbeats::{self, Heartbeats},
     http::Reopened,
     idle::IdleStreams,
     launched::{Cores, pin_driver},
-    load::{Plan, Sent},
+    load::Plan,
     process::{self, Bytes},
     report::{
         Conditions, Heartbeat, IdleStream, Latency, LoadFigures, Memory, Report, Reports, Requests,
@@ -31,43 +30,6 @@ use crate::{
 
 /// After something has changed, before memory is read.
 const SETTLED: Duration = Duration::from_secs(1);
-
-/// Why there are no figures.
-#[derive(Debug, Error)]
-pub enum BenchError {
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    #[error("a program can't be started: {0}")]
-    NotStarted(io::Error),
-    #[error("the driver can't be pinned: the machine needs two cores and the program taskset")]
-    NotPinned,
-    #[error("the server did not answer; it said:\n{0}")]
-    NoAnswer(String),
-    #[error("`deskbell {command}` failed: {answer}")]
-    Command { command: String, answer: String },
-    #[error("signing in was answered with {0}")]
-    SignIn(u16),
-    #[error("the event stream was answered with {0}")]
-    Stream(u16),
-    #[error("a heartbeat was answered with {0}")]
-    Heartbeat(u16),
-    #[error("a report on an offer was answered with {0}")]
-    Report(u16),
-    #[error("cancelling a request was answered with {0}")]
-    Cancel(u16),
-    #[error("an offer can't be read: {0}")]
-    Event(serde_json::Error),
-    #[error("the figures can't be written: {0}")]
-    Json(serde_json::Error),
-    #[error("{0} can't be used: {1}; remove it, and a new one is made")]
-    Prepared(String, serde_json::Error),
-    #[error("{0}")]
-    Unexpected(String),
-    #[error("a part of the driver failed: {0}")]
-    Task(#[from] JoinError),
-    #[error("interrupted")]
-    Interrupted,
-}
 
 /// Measures and prints. Whatever happens, the servers that were started are ended and their data removed.
 pub async fn run(options: &Options) -> Result<(), BenchError> {
@@ -136,7 +98,7 @@ async fn measure(options: &Options) -> Result<Report, BenchError> {
                 .and_then(|heartbeats| heartbeats.to_answer.summary()),
         },
         load: LoadFigures {
-            achieved_rate: achieved_rate(&plan, &rung.sent, figures.accepted),
+            achieved_rate: plan.achieved_rate(&rung.sent, figures.accepted),
             accepted: figures.accepted,
             offers_expected: rung.ledger.offers_expected(),
             offers_read: figures.offers_read,
@@ -201,13 +163,6 @@ async fn idle_cpu(options: &Options, server: &Server) -> Result<Duration, BenchE
     let before = process::cpu_time(server.pid())?;
     sleep(Duration::from_secs(options.idle_seconds.get().into())).await;
     Ok(process::cpu_time(server.pid())?.saturating_sub(before))
-}
-
-/// Until the last answer: a server that falls behind takes longer than was planned.
-pub fn achieved_rate(plan: &Plan, sent: &Sent, accepted: u64) -> f64 {
-    let planned = Duration::from_secs(plan.seconds.get().into());
-    let accepted = u32::try_from(accepted).unwrap_or(u32::MAX);
-    f64::from(accepted) / sent.took.max(planned).as_secs_f64()
 }
 
 fn requests(options: &Options) -> Requests {

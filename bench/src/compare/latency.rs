@@ -20,7 +20,6 @@ use crate::{
     load::Plan,
     report::Requests,
     ringing::Ringing,
-    run::achieved_rate,
 };
 
 const SETTLED: Duration = Duration::from_secs(1);
@@ -92,7 +91,7 @@ pub async fn hear(side: &Side, agent: usize, plan: Plan) -> Result<Heard, BenchE
 
     let figures = rung.ledger.figures();
     let mut doubts = Vec::new();
-    let achieved = achieved_rate(&plan, &rung.sent, figures.accepted);
+    let achieved = plan.achieved_rate(&rung.sent, figures.accepted);
     let rate = f64::from(plan.rate.get());
     if achieved < 0.99 * rate {
         doubts.push(format!(

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use domain::id::{DeskId, RequestId};
 use rusqlite::Connection;
 
-use crate::{commit::Rows, error::StoreError};
+use crate::{batch::Rows, error::StoreError};
 
 #[derive(Debug, Default)]
 pub(crate) struct Behind {

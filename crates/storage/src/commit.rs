@@ -1,27 +1,10 @@
-//! Writing what happened: the journal, with one `fsync` for the batch, and the rows of the state tables that it touches,
-//! which may wait ([`Behind`](crate::behind::Behind)). Each statement is written down once and stays prepared, whatever a
-//! batch has of its rows.
+//! Writing what happened.
 
-mod batch;
-mod house;
-mod journal;
-mod key;
-mod notifications;
-mod replies;
-mod requests;
-mod rows;
-mod touched;
-
-use domain::event::Event;
-use rusqlite::Connection;
-
-pub use self::batch::Commit;
-use self::{
-    journal::write_journal,
-    replies::{write_presses, write_receipts},
+use crate::{
+    batch::{Commit, Rows},
+    error::StoreError,
+    open::Store,
 };
-pub(crate) use self::{rows::Rows, touched::Touched};
-use crate::{error::StoreError, open::Store};
 
 impl Store {
     /// When this returns `Ok`, everything is on the disk; otherwise nothing has changed. Waits for the disk on the thread
@@ -85,25 +68,5 @@ impl Store {
             rows.write(connection, commit.desk)
         });
         written.await
-    }
-}
-
-impl Commit<'_> {
-    /// Whether the state tables have to take it now: their unique indexes prove that nobody else has the customer, nor
-    /// the agent another, and everything of a new desk refers to its row.
-    pub(crate) fn needs_proof(&self) -> bool {
-        self.recorded.iter().any(|recorded| {
-            matches!(
-                recorded.event,
-                Event::RequestConnected { .. } | Event::DeskOpened { .. }
-            )
-        })
-    }
-
-    /// What can't wait.
-    pub(crate) fn write(&self, connection: &Connection) -> Result<(), StoreError> {
-        write_journal(connection, self)?;
-        write_receipts(connection, self)?;
-        write_presses(connection, self)
     }
 }

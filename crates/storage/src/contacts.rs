@@ -4,22 +4,12 @@ use std::collections::BTreeSet;
 
 use domain::{
     customer::Customer,
-    email::{Email, NoEmail},
     id::{DeskId, TeamId},
     request::Request,
 };
 use sqlx::{QueryBuilder, Sqlite};
 
-use crate::{error::StoreError, open::Store};
-
-/// By what the customer is known again, as the table has it.
-pub(crate) fn email_of(customer: &Customer) -> Option<String> {
-    let written = customer.email.as_deref()?;
-    Some(match written.parse::<Email>() {
-        Ok(email) => email.into(),
-        Err(NoEmail) => written.to_lowercase(),
-    })
-}
+use crate::{batch::email_of, error::StoreError, open::Store};
 
 impl Store {
     /// The requests of this customer that have ended, the last one first, at most so many, of these teams or

@@ -4,16 +4,17 @@
 //! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes has reached the disk, in the
 //! journal, when [`Store::commit`] returns; the state tables follow.
 //!
-//! It reads downwards. Two things point back up: the writer is given what `commit` has made of a batch, and opening has
-//! `load` find out what the state tables lack.
+//! It reads downwards. Nothing points back up, and no two files need each other:
 //!
 //! ```text
-//! commit                  writes a batch: the journal, and the rows that its events touch
+//! start                   a file is opened, and the state tables are known to lack what they lack
+//! commit                  a batch is written
 //! load journal history contacts served trace reading   read it back
-//! sign_in devices api_keys receipts presses push_attempts   facts beside the desk, a table each
+//! credentials sessions devices api_keys receipts presses push_attempts   facts beside the desk, a table each
 //! open                    one file, one process: lock, mark, settings
-//! live_sessions           who is signed in, in memory as well
-//! writer behind checkpoints                who writes, what may wait, and the log
+//! live_sessions web_session                who is signed in, in memory as well
+//! writer checkpoints behind                who writes, the log, and what may wait
+//! batch                   the journal and the rows that the events of a batch touch
 //! create schema lock mark                  how a database begins, and what it must have
 //! error files room beside                  what can go wrong, and where the files are
 //! ```
@@ -21,12 +22,14 @@
 //! Not here: rules (they are `domain`'s) and when to write (that is `engine`'s).
 
 mod api_keys;
+mod batch;
 mod behind;
 mod beside;
 mod checkpoints;
 mod commit;
 mod contacts;
 mod create;
+mod credentials;
 mod devices;
 mod error;
 mod files;
@@ -46,23 +49,24 @@ mod receipts;
 mod room;
 mod schema;
 mod served;
-mod sign_in;
+mod sessions;
+mod start;
 mod trace;
+mod web_session;
 mod whereabouts;
 mod writer;
 
 pub use self::{
     api_keys::*,
-    commit::Commit,
+    batch::{Commit, PressRow, ReceiptRow},
+    credentials::Credential,
     devices::*,
     error::{OpenError, StoreError},
     files::take_from_others,
     open::Store,
-    presses::*,
     push_attempts::*,
-    receipts::*,
     served::Served,
-    sign_in::*,
     trace::*,
+    web_session::{Expiry, WebSession},
     writer::WriteTransaction,
 };

@@ -16,7 +16,7 @@ use std::{
 
 use domain::time::{Span, Timestamp};
 
-use crate::sign_in::WebSession;
+use crate::web_session::WebSession;
 
 /// Those that nobody uses are looked for this often.
 const SIFTED_EVERY: Span = Span::minutes(5);

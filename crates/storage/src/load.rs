@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use sqlx::{Row, SqliteConnection};
 
 use crate::{
-    commit::{Commit, Rows, Touched},
+    batch::{Commit, Rows, Touched},
     error::StoreError,
     journal::after,
     open::Store,
@@ -144,19 +144,6 @@ impl Store {
                 .await?;
         body.map(|body| Ok(serde_json::from_str(&body)?))
             .transpose()
-    }
-
-    /// Finds out what the state tables lack after a process that was killed.
-    pub(crate) async fn find_what_is_behind(&self) -> Result<(), StoreError> {
-        let behind: Vec<String> = sqlx::query_scalar(
-            "SELECT id FROM desk WHERE seq < (SELECT MAX(seq) FROM journal WHERE desk_id = desk.id)",
-        )
-        .fetch_all(self.reader())
-        .await?;
-        for id in behind {
-            self.load(id.parse()?).await?;
-        }
-        Ok(())
     }
 }
 

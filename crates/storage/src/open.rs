@@ -33,12 +33,8 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the file, creating it and bringing its schema up to date if need be.
-    ///
-    /// # Errors
-    /// Another process has it open, it is newer than this program, damaged, lacks what it had, or can't
-    /// be read.
-    pub async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
+    /// The file as it is.
+    pub(crate) async fn open_file(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
         let path = &real_path(path)?;
         let name = NameLock::take(path)?;
         let last = LastMark::read(path);
@@ -79,7 +75,7 @@ impl Store {
             .await
             .map_err(|error| failed(&error))?;
         let mark = Mark::begin(path, &epoch, found.entries)?;
-        let store = Self {
+        Ok(Self {
             writer: Writer::new(path, options, writing),
             reader,
             live_sessions: LiveSessions::default(),
@@ -87,12 +83,7 @@ impl Store {
             installation: installation.into(),
             mark: Arc::new(mark),
             lock: Arc::new(lock),
-        };
-        store
-            .find_what_is_behind()
-            .await
-            .map_err(|error| OpenError::from_store(path, &error))?;
-        Ok(store)
+        })
     }
 
     /// Which journal this is: it changes only when the database is replaced.

@@ -9,14 +9,6 @@ use domain::{
 /// Rows that one transaction deletes: nobody waits long for it.
 const ROWS: u32 = 1_000;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PressRow {
-    pub agent: AgentId,
-    /// Tells one press from another, by the form and by what was sent with it.
-    pub key: String,
-    pub at: Timestamp,
-}
-
 impl Store {
     /// Whether this press has had its effect.
     ///

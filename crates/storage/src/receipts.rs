@@ -1,25 +1,12 @@
 //! What requests with an Idempotency-Key were answered, so that a repeated one is answered alike.
 
 use domain::{
-    id::{ApiKeyId, DeskId, RequestId},
+    id::{ApiKeyId, DeskId},
     time::Timestamp,
 };
 use sqlx::Row;
 
-use crate::{error::StoreError, open::Store};
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReceiptRow {
-    pub api_key: ApiKeyId,
-    /// The Idempotency-Key, as the caller sent it.
-    pub key: String,
-    /// Tells a repeated request from another one under the same key.
-    pub body_hash: String,
-    pub request: RequestId,
-    /// JSON of the request as it was first received.
-    pub answer: String,
-    pub at: Timestamp,
-}
+use crate::{batch::ReceiptRow, error::StoreError, open::Store};
 
 impl Store {
     pub async fn receipt(

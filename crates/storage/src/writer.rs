@@ -8,6 +8,7 @@
 //! whatever it had not committed, and the next writer opens a fresh one.
 
 mod held;
+mod place;
 mod transaction;
 
 use std::{
@@ -27,11 +28,12 @@ use sqlx::{
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 pub(crate) use self::held::Held;
+use self::place::{Connections, Facts, Place};
 pub use self::transaction::WriteTransaction;
 use crate::{
+    batch::{Commit, Rows},
     behind::Behind,
     checkpoints::Checkpoints,
-    commit::{Commit, Rows},
     error::StoreError,
     whereabouts::Whereabouts,
 };
@@ -63,21 +65,6 @@ pub(crate) struct Writer {
     checkpoints: Checkpoints,
 }
 
-/// What only one at a time has.
-#[derive(Debug)]
-pub(crate) struct Place {
-    connections: Connections,
-    behind: Behind,
-}
-
-/// Where the connections are while nobody writes.
-#[derive(Debug)]
-struct Connections {
-    facts: Facts,
-    /// Of what desks have decided; opened when it is needed.
-    decided: Option<rusqlite::Connection>,
-}
-
 /// What a transaction waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sync {
@@ -85,15 +72,6 @@ enum Sync {
     Now,
     /// Nothing: the journal has it.
     Later,
-}
-
-/// The connection of everything else.
-#[derive(Debug)]
-enum Facts {
-    Idle(SqliteConnection),
-    /// The last one was discarded, or is in somebody's hands.
-    Empty,
-    Closed,
 }
 
 impl Writer {

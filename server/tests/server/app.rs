@@ -6,7 +6,7 @@ use domain::time::{Span, Timestamp};
 use engine::{DeskHandle, Engine, Options, clock::TestClock};
 use push::Reach;
 use reqwest::{Client, Response, StatusCode, redirect::Policy};
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::{
     api::rate::Rate,
     client::proxies::TrustedProxies,
@@ -76,6 +76,20 @@ impl TestApp {
             ..Setup::default()
         };
         Self::start_with(setup).await
+    }
+
+    /// One that waits for nobody who doesn't read, and takes requests as fast as they come.
+    pub async fn start_impatient(streams: Streams) -> Self {
+        Self::start_with(Setup {
+            limits: Limits {
+                write_time: Duration::from_millis(300),
+                ..Limits::default()
+            },
+            api_rate: "1000/1000".parse().unwrap(),
+            streams,
+            ..Setup::default()
+        })
+        .await
     }
 
     /// Whoever writes its event streams.
@@ -201,6 +215,16 @@ impl TestApp {
         let response = browser.sign_in_as(email, PASSWORD).await;
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
         browser
+    }
+
+    /// Several kilobytes for whoever listens.
+    pub async fn post_long_request(&self) {
+        self.post(&json!({
+            "kind": "new_request",
+            "customer": { "name": "Maria Silva", "phone": "+14155550123" },
+            "message": "\u{20ac}".repeat(2_000),
+        }))
+        .await;
     }
 
     /// A customer's request, as another system would hand it in. Returns its id.

@@ -121,25 +121,11 @@ async fn who_asks_and_never_reads_is_cut() {
 async fn a_stream_that_nobody_reads_is_cut(
     #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
 ) {
-    let app = TestApp::start_with(Setup {
-        limits: Limits {
-            write_time: SHORT,
-            ..Limits::default()
-        },
-        api_rate: "1000/1000".parse().unwrap(),
-        streams,
-        ..Setup::default()
-    })
-    .await;
+    let app = TestApp::start_impatient(streams).await;
     let browser = app.browser_of(ANA).await;
     let cookie = browser.cookie().await;
     for _ in 0..120 {
-        app.post(&serde_json::json!({
-            "kind": "new_request",
-            "customer": { "name": "Maria Silva", "phone": "+14155550123" },
-            "message": "\u{20ac}".repeat(2_000),
-        }))
-        .await;
+        app.post_long_request().await;
     }
     let mut wire = Wire::with_a_small_window(&app).await;
     wire.ask_for_events("HTTP/1.1", &cookie).await;

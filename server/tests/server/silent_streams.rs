@@ -6,7 +6,7 @@ use engine::Options;
 use reqwest::StatusCode;
 use rstest::rstest;
 use serde_json::json;
-use server::{config::streams::Streams, edge::limits::Limits};
+use server::config::streams::Streams;
 use tokio::time::{interval, timeout};
 
 use crate::{
@@ -14,8 +14,6 @@ use crate::{
     stream::Stream,
     wire::{SOON, Wire},
 };
-
-const SHORT: Duration = Duration::from_millis(300);
 
 fn streams(app: &TestApp) -> usize {
     app.server.state().engine.desks()[0].stream_count()
@@ -201,16 +199,7 @@ async fn p5_every_one_of_many_readers_hears_all_in_order(
 async fn who_stops_reading_is_cut_and_misses_nothing_for_others(
     #[values(Streams::Reactor, Streams::Hyper)] streams: Streams,
 ) {
-    let app = TestApp::start_with(Setup {
-        limits: Limits {
-            write_time: SHORT,
-            ..Limits::default()
-        },
-        api_rate: "1000/1000".parse().unwrap(),
-        streams,
-        ..Setup::default()
-    })
-    .await;
+    let app = TestApp::start_impatient(streams).await;
     let browser = app.browser();
     let cookie = browser.cookie().await;
     let mut slow = Wire::with_a_small_window(&app).await;
@@ -221,12 +210,7 @@ async fn who_stops_reading_is_cut_and_misses_nothing_for_others(
     there_are(&app, 2).await;
     let mut posted = 0;
     while self::streams(&app) > 1 {
-        app.post(&json!({
-            "kind": "new_request",
-            "customer": { "name": "Maria Silva", "phone": "+14155550123" },
-            "message": "\u{20ac}".repeat(2_000),
-        }))
-        .await;
+        app.post_long_request().await;
         quick.expect("request").await;
         posted += 1;
         assert!(posted < 900, "the slow one is kept");

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use domain::id::DeskId;
 use tokio::sync::MutexGuard;
 
-use super::Place;
-use crate::{behind::Behind, commit::Rows};
+use super::place::Place;
+use crate::{batch::Rows, behind::Behind};
 
 /// What is behind, while nobody writes.
 pub(crate) struct Held<'writer> {

@@ -11,7 +11,7 @@ use std::{
 use sqlx::SqliteConnection;
 use tokio::sync::OwnedMutexGuard;
 
-use super::{Facts, Place};
+use super::place::{Facts, Place};
 use crate::error::StoreError;
 
 /// A transaction that holds the write lock from its first statement on. Dropped without a commit, it

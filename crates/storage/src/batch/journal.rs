@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::{
-    batch::{Commit, number},
+    commit::{Commit, number},
     key::Key,
 };
 use crate::error::StoreError;

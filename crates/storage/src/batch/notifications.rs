@@ -11,7 +11,7 @@ use domain::{
 };
 use rusqlite::{Connection, params};
 
-use super::{batch::number, key::Key};
+use super::{commit::number, key::Key};
 use crate::error::StoreError;
 
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{batch::Commit, key::Key};
+use super::{commit::Commit, key::Key};
 use crate::error::StoreError;
 
 pub(super) fn write_receipts(

@@ -2,7 +2,7 @@
 
 use domain::{desk::Desk, event::Recorded, id::DeskId};
 
-use crate::{presses::PressRow, receipts::ReceiptRow};
+use super::repetition::{PressRow, ReceiptRow};
 
 /// The events of any number of commands, and the desk as it stands after them.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use domain::{
 use rusqlite::{Connection, params};
 
 use super::{
-    batch::{Commit, number},
+    commit::{Commit, number},
     house::{AgentRow, Listed, TeamRow, write_agents, write_do_not_call, write_teams},
     key::Key,
     notifications::{

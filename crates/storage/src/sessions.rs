@@ -1,119 +1,28 @@
-//! Credentials and the sessions of browsers. Tokens arrive here hashed; passwords as PHC strings.
+//! The sessions of browsers. Tokens arrive here hashed.
 //!
 //! Not here: what counts as expired (the caller says from when on) and what signing in means to the
 //! desk.
 
-use std::{fmt, iter};
+use std::iter;
 
 use domain::{
-    id::{AgentId, DeskId, DeviceId},
+    id::{AgentId, DeskId},
     time::Timestamp,
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 
-use crate::{error::StoreError, forgetting::STEP, open::Store, writer::WriteTransaction};
+use crate::{
+    error::StoreError,
+    forgetting::STEP,
+    open::Store,
+    web_session::{Expiry, SessionRow, WebSession},
+    writer::WriteTransaction,
+};
 
 /// Sessions whose use is written in one transaction, so that nobody waits long for it.
 const SEEN_AT_ONCE: usize = 250;
 
-/// How an agent proves who they are.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Credential {
-    pub desk: DeskId,
-    pub agent: AgentId,
-    /// A PHC string.
-    pub password: String,
-}
-
-impl fmt::Debug for Credential {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credential")
-            .field("desk", &self.desk)
-            .field("agent", &self.agent)
-            .finish_non_exhaustive()
-    }
-}
-
-/// One browser in which an agent is signed in.
-#[derive(Clone, PartialEq, Eq)]
-pub struct WebSession {
-    /// SHA-256 of the cookie's token, in hex.
-    pub token_hash: String,
-    pub desk: DeskId,
-    pub agent: AgentId,
-    pub device: DeviceId,
-    pub created_at: Timestamp,
-    pub seen_at: Timestamp,
-}
-
-impl fmt::Debug for WebSession {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("WebSession")
-            .field("desk", &self.desk)
-            .field("agent", &self.agent)
-            .field("device", &self.device)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Sessions are over when they were last used, or began, before these moments.
-#[derive(Clone, Copy, Debug)]
-pub struct Expiry {
-    pub unused_since: Timestamp,
-    pub created_before: Timestamp,
-}
-
 impl Store {
-    /// Sets the password of an agent, the first or a new one. The sessions that began with another end in
-    /// the same transaction; they are returned.
-    ///
-    /// # Errors
-    /// [`StoreError::Constraint`] when the address belongs to another agent.
-    pub async fn put_credential(
-        &self,
-        email: &str,
-        credential: &Credential,
-        now: Timestamp,
-    ) -> Result<Vec<WebSession>, StoreError> {
-        let mut transaction = self.begin_write().await?;
-        sqlx::query(
-            "INSERT INTO credential (email, desk_id, agent_id, password, changed_at)
-             VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (desk_id, agent_id)
-             DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at",
-        )
-        .bind(email)
-        .bind(credential.desk.to_string())
-        .bind(credential.agent.to_string())
-        .bind(&credential.password)
-        .bind(now.0)
-        .execute(&mut *transaction)
-        .await?;
-        let ended = remove_all(&mut transaction, credential.desk, credential.agent).await?;
-        self.commit_ends(transaction, hashes(&ended), None).await?;
-        Ok(ended)
-    }
-
-    /// By agent: which address is theirs, the desk knows, whatever form it was written in.
-    pub async fn credential_of(
-        &self,
-        desk: DeskId,
-        agent: AgentId,
-    ) -> Result<Option<Credential>, StoreError> {
-        let password: Option<String> = sqlx::query_scalar(
-            "SELECT password FROM credential WHERE desk_id = $1 AND agent_id = $2",
-        )
-        .bind(desk.to_string())
-        .bind(agent.to_string())
-        .fetch_optional(self.reader())
-        .await?;
-        Ok(password.map(|password| Credential {
-            desk,
-            agent,
-            password,
-        }))
-    }
-
     /// Begins a session. What had begun on the same device before, whoever it was, the session that it
     /// replaces and the agent's oldest beyond `at_most` end in the same transaction; they are returned.
     pub async fn begin_session(
@@ -331,11 +240,11 @@ impl Store {
     }
 }
 
-fn hashes(sessions: &[WebSession]) -> impl Iterator<Item = &str> {
+pub(crate) fn hashes(sessions: &[WebSession]) -> impl Iterator<Item = &str> {
     sessions.iter().map(|session| session.token_hash.as_str())
 }
 
-async fn remove_all(
+pub(crate) async fn remove_all(
     transaction: &mut SqliteConnection,
     desk: DeskId,
     agent: AgentId,
@@ -363,29 +272,4 @@ async fn remove(
     .fetch_optional(transaction)
     .await?;
     row.map(TryInto::try_into).transpose()
-}
-
-#[derive(FromRow)]
-struct SessionRow {
-    token_hash: String,
-    desk_id: String,
-    agent_id: String,
-    device_id: String,
-    created_at: i64,
-    seen_at: i64,
-}
-
-impl TryFrom<SessionRow> for WebSession {
-    type Error = StoreError;
-
-    fn try_from(row: SessionRow) -> Result<Self, Self::Error> {
-        Ok(Self {
-            token_hash: row.token_hash,
-            desk: row.desk_id.parse()?,
-            agent: row.agent_id.parse()?,
-            device: row.device_id.parse()?,
-            created_at: Timestamp(row.created_at),
-            seen_at: Timestamp(row.seen_at),
-        })
-    }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    customer::Customer,
+    email::{Email, NoEmail},
     id::{AgentId, OfferId, RequestId, TeamId},
     offer::{Offer, OfferState},
     request::{Channel, Kind, Request, State},
@@ -11,7 +13,7 @@ use domain::{
 use rusqlite::{Connection, params};
 
 use super::key::Key;
-use crate::{contacts::email_of, error::StoreError};
+use crate::error::StoreError;
 
 #[derive(Debug)]
 pub(super) struct RequestRow {
@@ -73,6 +75,15 @@ impl OfferRow {
             body: serde_json::to_string(offer)?,
         })
     }
+}
+
+/// By what the customer is known again, as the table has it.
+pub(crate) fn email_of(customer: &Customer) -> Option<String> {
+    let written = customer.email.as_deref()?;
+    Some(match written.parse::<Email>() {
+        Ok(email) => email.into(),
+        Err(NoEmail) => written.to_lowercase(),
+    })
 }
 
 pub(super) fn write_requests(
