@@ -13,7 +13,9 @@ use unpack::Unpack;
 
 use crate::{
     chunks::{self, InHand, Walks},
-    desk::{context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo},
+    desk::{
+        actions, context::DeskContext, freshness, presses::PageToken, request_info::RequestInfo,
+    },
     reactive::effect,
     text::{Frame, PageZone},
     ui::{
@@ -95,6 +97,7 @@ pub fn App() -> impl IntoView {
         provide_wall(desk, zone);
         provide_context(InHand::of_page(desk));
         freshness::follow(desk);
+        actions::follow_connecting(desk);
         #[cfg(feature = "hydrate")]
         effect(move || crate::browser::start(desk));
     }

@@ -1,11 +1,9 @@
 // Keyboard first, and a list that holds still: ten requests in a row on a busy list.
-import type { Locator, Page } from '@playwright/test';
-import { ana } from '../support/agents';
-import { Desktop } from '../support/desktop';
+import type { Locator } from '@playwright/test';
+import type { Desktop } from '../support/desktop';
 import { HeldPosts } from '../support/held-posts';
 import { hasFocus, Keyboard } from '../support/keyboard';
-import type { Server } from '../support/server';
-import { SignIn } from '../support/sign-in';
+import { liveDesktop } from '../support/sign-in';
 import { expect, test } from '../support/test';
 
 const first = ['Ada', 'Bo', 'Cleo', 'Dan', 'Eve', 'Finn', 'Gus', 'Hana', 'Ivo', 'Jun'].map((name) => `${name} One`);
@@ -130,13 +128,6 @@ test('the status and profile menus work by keyboard and give the focus back', as
   await expect(topBar.profileEntry('Notifications')).not.toBeVisible();
   await expect(topBar.profile).toBeFocused();
 });
-
-async function liveDesktop(page: Page, server: Server): Promise<Desktop> {
-  await new SignIn(page).as(ana, server.origin);
-  const desktop = new Desktop(page, ana);
-  await desktop.topBar.expectLive();
-  return desktop;
-}
 
 /** The customer's button, as long as it can be pressed. */
 function usable(desktop: Desktop, customer: string): Locator {

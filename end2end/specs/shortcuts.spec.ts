@@ -1,9 +1,7 @@
 // Single keys for those who work without a mouse, and none of them for hands that write.
-import type { Page } from '@playwright/test';
 import { ana } from '../support/agents';
 import { Desktop } from '../support/desktop';
-import type { Server } from '../support/server';
-import { SignIn } from '../support/sign-in';
+import { liveDesktop } from '../support/sign-in';
 import { expect, test } from '../support/test';
 
 test('a customer is attended from the first key to the last', async ({ server, intake, openPage }) => {
@@ -131,10 +129,3 @@ test('the keys are shown, and switched off for this browser', async ({ server, i
   await expect(help.getByRole('checkbox')).not.toBeChecked();
   await desktop.expectRinging('Maria Silva');
 });
-
-async function liveDesktop(page: Page, server: Server): Promise<Desktop> {
-  await new SignIn(page).as(ana, server.origin);
-  const desktop = new Desktop(page, ana);
-  await desktop.topBar.expectLive();
-  return desktop;
-}

@@ -1,6 +1,7 @@
 // The sign-in pages.
 import { expect, type Locator, type Page } from '@playwright/test';
-import { demoPassword, type Agent } from './agents';
+import { ana, demoPassword, type Agent } from './agents';
+import { Desktop } from './desktop';
 
 export class SignIn {
   readonly email: Locator;
@@ -42,4 +43,12 @@ export class SignIn {
     await this.enterPassword(demoPassword);
     await expect(this.page.getByRole('region', { name: /^Pending/ })).toBeAttached();
   }
+}
+
+/** The agent's desktop on this page, hearing what happens. */
+export async function liveDesktop(page: Page, server: { origin: string }, agent = ana): Promise<Desktop> {
+  await new SignIn(page).as(agent, server.origin);
+  const desktop = new Desktop(page, agent);
+  await desktop.topBar.expectLive();
+  return desktop;
 }

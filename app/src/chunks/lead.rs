@@ -94,12 +94,13 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
     };
     let back = elsewhere.clone();
     let _ = window_event_listener(ev::popstate, move |_| back());
-    Effect::new(move |before: Option<()>| {
+    Effect::new(move |before: Option<usize>| {
         let wanted = desk.wanted.get().is_some();
-        in_hand.track();
-        if before.is_some() && (wanted || in_hand.get_untracked() > 0) {
+        let in_hand = in_hand.get();
+        if before.is_some_and(|before| wanted || in_hand > before) {
             elsewhere();
         }
+        in_hand
     });
     // What did not arrive is past as soon as something does.
     effect(move || {

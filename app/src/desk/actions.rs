@@ -5,6 +5,7 @@ use domain::{
     customer::Customer,
     id::{AgentId, DeviceId, RequestId},
     request::{Draft, Outcome, PUT_OFF},
+    view::Phase,
 };
 use leptos::prelude::*;
 
@@ -12,13 +13,13 @@ use super::{
     context::{Connection, DeskContext},
     here::{self, Wish},
     patience::{a_second, in_time},
-    presses::{Pressed, Presses},
+    presses::Pressed,
     said::{LastStep, Said},
     unsent::{self, Unsent},
 };
 use crate::{
     api,
-    reactive::spawn_local,
+    reactive::{effect, spawn_local},
     wire::{
         devices::{DeviceEntry, TestSummary},
         error::AppError,
@@ -30,20 +31,39 @@ pub fn connect(desk: DeskContext, request: RequestId) {
     spawn_local(connected(desk, request));
 }
 
-/// Ends when it is answered; until then the request's row says that it was pressed. Pressed again
-/// meanwhile, it is not asked for again.
+/// Ends when it is answered; until then, or until the desk has shown what came of it, the request's row says that it
+/// was pressed. Pressed again meanwhile, it is not asked for again.
 pub async fn connected(desk: DeskContext, request: RequestId) {
-    let pressed = desk
-        .connecting
-        .try_update(|connecting| connecting.insert(request));
-    if pressed != Some(true) {
+    if desk.connecting.read_untracked().contains_key(&request) {
         return;
     }
-    begin(desk);
+    let press = begin(desk);
+    desk.connecting.update(|connecting| {
+        connecting.insert(request, press);
+    });
     let answer = in_time(api::connect(request)).await;
     settle(desk, answer).await;
-    desk.connecting
-        .try_update(|connecting| connecting.remove(&request));
+    desk.connecting.try_update(|connecting| {
+        if connecting.get(&request) == Some(&press) {
+            connecting.remove(&request);
+        }
+    });
+}
+
+/// Nobody waits for the answer about a request that the desk shows in somebody's hands: it may come back from there
+/// before that answer is there, and then it is asked for anew.
+pub fn follow_connecting(desk: DeskContext) {
+    effect(move || {
+        let view = desk.view.read();
+        let is_over = |request: &RequestId| {
+            let row = view.requests.get(request);
+            row.is_none_or(|row| matches!(row.phase, Phase::Taken { .. } | Phase::Over))
+        };
+        if desk.connecting.read_untracked().keys().any(is_over) {
+            desk.connecting
+                .update(|connecting| connecting.retain(|request, _| !is_over(request)));
+        }
+    });
 }
 
 /// Puts the request off for this agent alone; it stays listed and rings again by itself.
@@ -63,17 +83,18 @@ pub fn later(desk: DeskContext, request: RequestId) {
     });
 }
 
-pub fn attend_next(desk: DeskContext, attending: RwSignal<bool>, presses: Presses) {
-    if attending.get_untracked() {
+/// The button that it is pressed with.
+pub const ATTEND_NEXT: &str = "attend_next";
+
+pub fn attend_next(desk: DeskContext, pressed: Pressed) {
+    let Some(press) = pressed.begin(ATTEND_NEXT) else {
         return;
-    }
-    attending.set(true);
+    };
     begin(desk);
     spawn_local(async move {
-        let answer = in_time(api::attend_next(presses.current())).await;
-        conclude(presses, &answer);
+        let answer = in_time(api::attend_next(press.token())).await;
+        pressed.end(&press, &answer);
         settle(desk, answer).await;
-        attending.try_set(false);
     });
 }
 
@@ -88,10 +109,9 @@ pub fn session_step(
     pressed: Pressed,
     name: &'static str,
 ) {
-    if pressed.name.get_untracked() == Some(name) {
+    let Some(press) = pressed.begin(name) else {
         return;
-    }
-    pressed.name.set(Some(name));
+    };
     let begun = begin(desk);
     // Their row is gone when the answer is there.
     let unanswered = customer(desk, request).filter(|_| step == SessionStep::NoAnswer);
@@ -103,33 +123,26 @@ pub fn session_step(
         {
             unsent::settle(me, request, &draft);
         }
-        let press = pressed.presses.current();
-        let answer = in_time(api::proceed(request, step, press)).await;
-        conclude(pressed.presses, &answer);
+        let answer = in_time(api::proceed(request, step, press.token())).await;
+        pressed.end(&press, &answer);
         if let (Ok(Some(then)), Some(customer)) = (&answer, unanswered) {
             let then = *then;
             let said = Said::NoAnswer { customer, then };
             desk.last_step.update(|last| last.say(begun, said));
         }
         settle(desk, answer.map(drop)).await;
-        // Gone together with the panel when the session is over.
-        if pressed.name.try_get_untracked() == Some(Some(name)) {
-            pressed.name.try_set(None);
-        }
     });
 }
 
 /// With what was entered, which the browser keeps until then. It is forgotten first: the stream may say
 /// that the wrap-up is over before the answer comes.
 pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pressed) {
-    const NAME: &str = "finish";
     let Some(outcome) = entered.outcome else {
         return;
     };
-    if pressed.name.get_untracked().is_some() {
+    let Some(press) = pressed.begin("finish") else {
         return;
-    }
-    pressed.name.set(Some(NAME));
+    };
     begin(desk);
     let me = desk.with_untracked(|view| view.me.id);
     let kept = with_customer(desk, request, &entered);
@@ -137,22 +150,13 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
     spawn_local(async move {
         let note = Some(entered.note.clone()).filter(|note| !note.trim().is_empty());
         let step = SessionStep::Finish { outcome, note };
-        let press = pressed.presses.current();
-        let answer = in_time(api::proceed(request, step, press)).await;
+        let answer = in_time(api::proceed(request, step, press.token())).await;
         if answer.is_err() {
             unsent::keep(me, request, &kept);
         }
-        conclude(pressed.presses, &answer);
+        pressed.end(&press, &answer);
         settle(desk, answer.map(drop)).await;
-        pressed.name.try_set(None);
     });
-}
-
-/// Where no answer came, the desk may have done it all the same: pressed again, it is the same press.
-fn conclude<T>(presses: Presses, answer: &Result<T, AppError>) {
-    if !matches!(answer, Err(AppError::Transport)) {
-        presses.answered();
-    }
 }
 
 /// What was entered for a session that has ended without it. `filed` when the desk has it.

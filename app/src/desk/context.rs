@@ -8,7 +8,7 @@
 use domain::{
     id::RequestId,
     request::Draft,
-    sorted::{SortedMap, SortedSet},
+    sorted::SortedMap,
     time::Timestamp,
     view::{AgentView, Row},
 };
@@ -47,9 +47,9 @@ pub struct DeskContext {
     /// What an action of the agent's could not do; shown as an alert until they begin another one.
     pub problem: RwSignal<Option<AppError>>,
     pub last_step: RwSignal<LastStep>,
-    /// The requests whose *Connect* was pressed and not yet answered: shown as such at once. Each by
-    /// itself: one whose answer hangs holds up no other.
-    pub connecting: RwSignal<SortedSet<RequestId>>,
+    /// The requests whose *Connect* was pressed and not yet answered, each with the number of its step: shown
+    /// as such at once. Each by itself: one whose answer hangs holds up no other.
+    pub connecting: RwSignal<SortedMap<RequestId, u32>>,
     /// What became of the agent's last step on the notification settings.
     pub settings: RwSignal<SettingsNotice>,
     /// The release that the server runs now, when it is another than the page's.
@@ -72,7 +72,7 @@ impl DeskContext {
             drafts: StoredValue::default(),
             problem: RwSignal::new(None),
             last_step: RwSignal::new(LastStep::default()),
-            connecting: RwSignal::new(SortedSet::new()),
+            connecting: RwSignal::new(SortedMap::new()),
             settings: RwSignal::new(SettingsNotice::Idle),
             release: RwSignal::new(None),
         }

@@ -8,8 +8,8 @@ pub enum Step {
     Received,
     Decided,
     Committed,
-    Answered,
     FannedOut,
+    Answered,
 }
 
 impl Step {
@@ -17,8 +17,8 @@ impl Step {
         Self::Received,
         Self::Decided,
         Self::Committed,
-        Self::Answered,
         Self::FannedOut,
+        Self::Answered,
     ];
 }
 

@@ -21,7 +21,7 @@ use domain::{
     id::{AgentId, ApiKeyId, DeskId},
     time::{self, Timestamp},
 };
-use storage::{Commit, PressRow, ReceiptRow, Store};
+use storage::{Commit, PressRow, ReceiptRow, Store, StoreError};
 use tokio::sync::mpsc;
 
 use self::{
@@ -42,9 +42,9 @@ use crate::{
 pub(crate) const BATCH: usize = 256;
 /// Things of each sort that are dropped from memory after a commit. More than one makes.
 const FORGOTTEN: usize = 2 * BATCH;
-/// Events that the state tables may be behind the journal when the desk is at rest for a moment.
-const BEHIND: usize = 128;
-/// The same while there is always more to do. The more they are, the more things are written once that changed twice.
+/// Events that the state tables may be behind the journal before some of them are written when nobody waits.
+const BEHIND: usize = 64;
+/// Before all of them are, whoever waits. The more they are, the more things are written once that changed twice.
 const FAR_BEHIND: usize = 1_024;
 /// When the desk has had nothing to do for so long, or twice that, they catch up.
 const IDLE: Duration = Duration::from_millis(5);
@@ -87,6 +87,23 @@ enum Tables {
     CanNot,
 }
 
+impl Tables {
+    fn after(settled: Result<(), StoreError>, desk: DeskId) -> Self {
+        match settled {
+            Ok(()) => Self::CanCatchUp,
+            Err(error) => {
+                tracing::warn!(desk.id = %desk, %error, "the state tables are behind the journal");
+                Self::CanNot
+            }
+        }
+    }
+
+    /// Whether some of what they lack is to be written while nobody waits.
+    fn are_due(self, behind: usize) -> bool {
+        matches!(self, Self::CanCatchUp) && behind >= BEHIND
+    }
+}
+
 #[derive(Default)]
 struct Batch {
     recorded: Vec<Recorded>,
@@ -115,9 +132,13 @@ impl Writer {
                 }
                 () = next_timer(self.working.as_ref(), &*self.clock, self.set_by) => {}
                 () = std::future::ready(()), if !self.heard_since.is_empty() => {}
+                () = std::future::ready(()), if tables.are_due(self.store.behind()) => {
+                    tables = Tables::after(self.store.settle_some().await, self.id);
+                    continue;
+                }
                 () = &mut look, if self.store.behind() > 0 => {
                     if let Rest::Lasts = rest {
-                        tables = self.settle().await;
+                        tables = Tables::after(self.store.settle().await, self.id);
                     }
                     rest = Rest::Lasts;
                     look.set(tokio::time::sleep(match tables {
@@ -130,21 +151,10 @@ impl Writer {
             rest = Rest::JustBegun;
             self.failpoints.after(Step::Received);
             self.turn(jobs.drain(..)).await;
-            let behind = self.store.behind();
-            let is_time = behind >= FAR_BEHIND || (behind >= BEHIND && self.mailbox.is_empty());
-            if is_time && let Tables::CanCatchUp = tables {
-                tables = self.settle().await;
-            }
-        }
-    }
-
-    /// Has the state tables catch up with the journal.
-    async fn settle(&self) -> Tables {
-        match self.store.settle().await {
-            Ok(()) => Tables::CanCatchUp,
-            Err(error) => {
-                tracing::warn!(desk.id = %self.id, %error, "the state tables are behind the journal");
-                Tables::CanNot
+            if self.store.behind() >= FAR_BEHIND
+                && let Tables::CanCatchUp = tables
+            {
+                tables = Tables::after(self.store.settle().await, self.id);
             }
         }
     }
@@ -201,14 +211,15 @@ impl Writer {
         self.set_by = set_by;
         self.publish(&batch.recorded, now);
         self.heard_since = self.heard.forget(batch.silent, self.clock.awake());
-        for answer in batch.answers {
-            answer.give();
-        }
-        self.failpoints.after(Step::Answered);
+        // Before the answers: the agents are the ones who wait. Whoever has an answer finds it in every stream.
         if !batch.recorded.is_empty() {
             self.hub.fan_out(batch.recorded);
         }
         self.failpoints.after(Step::FannedOut);
+        for answer in batch.answers {
+            answer.give();
+        }
+        self.failpoints.after(Step::Answered);
         let elapsed = self.clock.elapsed();
         self.receipts.forget(elapsed);
         self.presses.forget(elapsed);

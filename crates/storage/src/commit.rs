@@ -4,6 +4,7 @@ use crate::{
     batch::{Commit, Rows},
     error::StoreError,
     open::Store,
+    writer::Extent,
 };
 
 impl Store {
@@ -29,7 +30,15 @@ impl Store {
     /// # Errors
     /// The database refused or did not answer. Nothing is lost: it is tried again with the next one.
     pub async fn settle(&self) -> Result<(), StoreError> {
-        self.writer().settle().await
+        self.writer().settle(Extent::All).await
+    }
+
+    /// The same, but only so much that nobody waits long for it; what is left waits for the next time.
+    ///
+    /// # Errors
+    /// As of [`settle`](Self::settle).
+    pub async fn settle_some(&self) -> Result<(), StoreError> {
+        self.writer().settle(Extent::Portion).await
     }
 
     /// Changes how what desks have decided is written, as the store itself never does: for tests of what happens then.

@@ -65,6 +65,14 @@ pub(crate) struct Writer {
     checkpoints: Checkpoints,
 }
 
+/// How far the state tables catch up with the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    All,
+    /// By what is written in some hundred microseconds of each desk.
+    Portion,
+}
+
 /// What a transaction waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sync {
@@ -146,6 +154,9 @@ impl Writer {
             behind,
         } = &mut *place;
         let settles = commit.needs_proof() || behind.events() >= MOST_BEHIND;
+        if settles {
+            behind.join(commit.desk);
+        }
         self.transact(connections, Sync::Now, |connection| {
             if settles {
                 behind.write(connection, commit.desk)?;
@@ -171,19 +182,19 @@ impl Writer {
         write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut place = self.place.lock().await;
-        self.settle_in(&mut place)?;
+        self.settle_in(&mut place, Extent::All)?;
         self.transact(&mut place.connections, Sync::Now, write)
     }
 
-    /// Has the state tables catch up with the journal, on the thread that asks.
+    /// Has the state tables catch up with the journal, or come closer to it, on the thread that asks.
     ///
     /// # Errors
     /// The database refused or did not answer. What is missing stays known.
-    pub async fn settle(&self) -> Result<(), StoreError> {
+    pub async fn settle(&self, extent: Extent) -> Result<(), StoreError> {
         if self.behind() == 0 {
             return Ok(());
         }
-        self.settle_in(&mut *self.place.lock().await)
+        self.settle_in(&mut *self.place.lock().await, extent)
     }
 
     /// Has the tables catch up for somebody who must not hold up others while they wait, and lets nobody else write. Where
@@ -195,7 +206,7 @@ impl Writer {
         }
         let writer = self.clone();
         let settling = tokio::task::spawn_blocking(move || {
-            if let Err(error) = writer.settle_in(&mut place) {
+            if let Err(error) = writer.settle_in(&mut place, Extent::All) {
                 tracing::warn!(%error, "the state tables are behind the journal");
             }
             place
@@ -213,13 +224,16 @@ impl Writer {
         }
     }
 
-    fn settle_in(&self, place: &mut Place) -> Result<(), StoreError> {
+    fn settle_in(&self, place: &mut Place, extent: Extent) -> Result<(), StoreError> {
         let Place {
             connections,
             behind,
         } = place;
         let mut settled = Ok(());
         for desk in behind.desks() {
+            if extent == Extent::All {
+                behind.join(desk);
+            }
             let written = self.transact(connections, Sync::Later, |connection| {
                 behind.write(connection, desk)
             });
@@ -334,7 +348,7 @@ impl Writer {
     /// Lets who is writing finish; nobody writes afterwards.
     pub async fn close(&self) {
         let mut place = self.place.lock().await;
-        if let Err(error) = self.settle_in(&mut place) {
+        if let Err(error) = self.settle_in(&mut place, Extent::All) {
             tracing::warn!(%error, "the state tables are behind the journal; the next start has them catch up");
         }
         self.checkpoints.end().await;

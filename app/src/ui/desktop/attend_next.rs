@@ -5,7 +5,11 @@ use leptos::prelude::*;
 
 use super::next_customer::{next_customer, no_room};
 use crate::{
-    desk::{actions, context::DeskContext, presses::Presses},
+    desk::{
+        actions::{self, ATTEND_NEXT},
+        context::DeskContext,
+        presses::Pressed,
+    },
     reactive::memo,
     text::{Lists, customer_name, duration, use_language},
     ui::kit::{handler::submit, press_token::PressToken},
@@ -16,8 +20,16 @@ use crate::{
 #[component]
 pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
-    let attending = RwSignal::new(false);
-    let presses = Presses::of_page();
+    let pressed = Pressed::of_page();
+    let in_hand = memo(move || {
+        desk.with(|view| {
+            view.sessions
+                .iter()
+                .map(|it| it.request)
+                .collect::<Vec<_>>()
+        })
+    });
+    pressed.until(in_hand);
     let full = memo(move || {
         if stale.read().is_some() {
             return Some(language.say(&AppError::Transport));
@@ -48,7 +60,7 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
             on:submit=submit(move |event| {
                 event.prevent_default();
                 // Whether there is room is for the desk to say: what this page knows may be old.
-                actions::attend_next(desk, attending, presses);
+                actions::attend_next(desk, pressed);
             })
         >
             <PressToken/>
@@ -56,13 +68,13 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
                 id="attend-next"
                 type="submit"
                 name="action"
-                value="attend_next"
+                value=ATTEND_NEXT
                 class="button primary attend-next"
                 title=move || full.get()
-                aria-busy=move || attending.get().then_some("true")
+                aria-busy=move || pressed.is_at_work(ATTEND_NEXT).then_some("true")
                 aria-disabled=move || full.read().is_some().then_some("true")
             >
-                {move || language.say(if attending.get() {
+                {move || language.say(if pressed.is_at_work(ATTEND_NEXT) {
                     Lists::Attending
                 } else {
                     Lists::AttendNext

@@ -185,7 +185,7 @@ fn RowActions(
     ringing: Memo<bool>,
 ) -> impl IntoView {
     let language = use_language();
-    let connecting = memo(move || desk.connecting.read().contains(&request));
+    let connecting = memo(move || desk.connecting.read().contains_key(&request));
     let later = move |event: leptos::ev::MouseEvent| {
         // The row would connect.
         event.stop_propagation();

@@ -3,6 +3,7 @@
 use domain::{
     id::RequestId,
     request::Channel,
+    time::Timestamp,
     view::{Row, SessionStage},
 };
 use leptos::prelude::*;
@@ -148,6 +149,13 @@ fn SessionForm(
     state: Memo<&'static str>,
 ) -> impl IntoView {
     let pressed = Pressed::of_page();
+    let step = memo(move || {
+        stage
+            .read()
+            .as_ref()
+            .map(|it| (state_name(it), ends_at(it)))
+    });
+    pressed.until(step);
     let in_wrap_up = memo(move || state.get() == "wrap_up");
     let (entry, first) = Entry::of(desk, request, stage);
     let missing = RwSignal::new(false);
@@ -239,8 +247,16 @@ fn Steps(
                 on_press=Callback::new(move |()| let_go(SessionStep::HandBack, "hand_back"))
             />
             <span class="visually-hidden" role="status">
-                {move || pressed.name.get().map(|_| language.say(Forms::Saving))}
+                {move || pressed.any_at_work().then(|| language.say(Forms::Saving))}
             </span>
         </div>
+    }
+}
+
+/// What *More time* changes.
+fn ends_at(stage: &SessionStage) -> Option<Timestamp> {
+    match stage {
+        SessionStage::WrapUp { closes_at, .. } => Some(*closes_at),
+        _ => None,
     }
 }

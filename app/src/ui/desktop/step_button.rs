@@ -27,7 +27,7 @@ pub fn StepButton(
             value=name
             class=format!("button {class}")
             formnovalidate=name != "finish"
-            aria-busy=move || (pressed.name.get() == Some(name)).then_some("true")
+            aria-busy=move || pressed.is_at_work(name).then_some("true")
             on:click=click(move |event| {
                 event.prevent_default();
                 on_press.run(());

@@ -85,7 +85,7 @@ impl DeskHandle {
         let mut up_to = 0;
         let opened = self.hub().open(viewer, who, |fanned_out| {
             // Taken while nothing can be fanned out. The snapshot may be ahead of the streams by a
-            // batch that is just being answered; the stream then skips that batch.
+            // batch that is about to be fanned out; the stream then skips that batch.
             view = self.snapshot(who.agent, who.device);
             up_to = view
                 .as_ref()
