@@ -12,6 +12,8 @@ mod place;
 mod transaction;
 
 use std::{
+    fs::OpenOptions,
+    io::{self, Read},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -33,6 +35,7 @@ pub use self::transaction::WriteTransaction;
 use crate::{
     batch::{Commit, Rows},
     behind::Behind,
+    beside::beside,
     checkpoints::Checkpoints,
     error::StoreError,
     whereabouts::Whereabouts,
@@ -184,6 +187,18 @@ impl Writer {
         let mut place = self.place.lock().await;
         self.settle_in(&mut place, Extent::All)?;
         self.transact(&mut place.connections, Sync::Now, write)
+    }
+
+    /// Makes the log as long as it will be, before anybody writes: whoever writes into a file that doesn't grow waits for
+    /// nothing but what they wrote, not for the disk to learn how long it is now.
+    ///
+    /// # Errors
+    /// There is no room for it. The log is as it was, and grows as it is needed.
+    pub async fn lengthen_log(&self) -> io::Result<()> {
+        let _nobody_writes = Arc::clone(&self.place).lock_owned().await;
+        let log = beside(&self.path, "-wal");
+        let lengthened = tokio::task::spawn_blocking(move || lengthen(&log));
+        lengthened.await.map_err(io::Error::other)?
     }
 
     /// Has the state tables catch up with the journal, or come closer to it, on the thread that asks.
@@ -362,6 +377,21 @@ impl Writer {
             && let Err(error) = connection.close().await
         {
             tracing::warn!(%error, "the database was not closed well; what was answered is safe");
+        }
+    }
+}
+
+/// With zeros: they are the end of any log.
+fn lengthen(log: &Path) -> io::Result<()> {
+    let mut log = OpenOptions::new().append(true).open(log)?;
+    let before = log.metadata()?.len();
+    let missing = u64::from(LOG_KEPT).saturating_sub(before);
+    let lengthened = io::copy(&mut io::repeat(0).take(missing), &mut log);
+    match lengthened.and_then(|_| log.sync_data()) {
+        Ok(()) => Ok(()),
+        Err(error) => {
+            log.set_len(before)?;
+            Err(error)
         }
     }
 }
