@@ -13,8 +13,13 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags};
 
-/// Rows that are written between two checkpoints: some hundred pages of the log.
-const ROWS: u64 = 2_000;
+/// Rows that are written between two checkpoints: some hundred pages of the log. Fewer are written again and again; of
+/// more, whoever commits waits for milliseconds while the disk takes them all at once.
+const ROWS: u64 = 300;
+
+/// A checkpoint is some milliseconds of work in one go: on a machine with one core whoever commits meanwhile goes first.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 10;
 
 /// Cheap to clone. Ends with its last clone.
 #[derive(Clone, Debug)]
@@ -79,6 +84,7 @@ impl Checkpoints {
 }
 
 fn make(path: &PathBuf, is_due: &Receiver<()>) {
+    give_way();
     let mut connection = None;
     while is_due.recv().is_ok() {
         if let Err(error) = checkpoint(path, &mut connection) {
@@ -87,6 +93,17 @@ fn make(path: &PathBuf, is_due: &Receiver<()>) {
         }
     }
 }
+
+/// Lowers the priority of the thread that calls it. Only on Linux is it the thread's alone.
+#[cfg(target_os = "linux")]
+fn give_way() {
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::debug!(%error, "checkpoints have the priority of everything else");
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn give_way() {}
 
 fn checkpoint(path: &PathBuf, kept: &mut Option<Connection>) -> rusqlite::Result<()> {
     let connection = match kept.take() {
