@@ -8,7 +8,7 @@ use std::{
 
 use thiserror::Error;
 
-use crate::room::{is_full, means_full};
+use crate::sqlite::room::{is_full, means_full};
 
 /// Why the database could not be opened. Nothing was changed.
 #[derive(Debug, Error)]

@@ -21,52 +21,13 @@
 //!
 //! Not here: rules (they are `domain`'s) and when to write (that is `engine`'s).
 
-mod api_keys;
-mod batch;
-mod behind;
-mod beside;
-mod checkpoints;
-mod commit;
-mod contacts;
-mod create;
-mod credentials;
-mod devices;
 mod error;
-mod files;
-mod forgetting;
-mod history;
-mod journal;
 mod live_sessions;
-mod load;
-mod lock;
-mod mark;
-mod open;
-mod presses;
-mod push_attempts;
-mod readiness;
-mod reading;
-mod receipts;
-mod room;
-mod schema;
-mod served;
-mod sessions;
-mod start;
-mod trace;
+mod sqlite;
 mod web_session;
-mod whereabouts;
-mod writer;
 
 pub use self::{
-    api_keys::*,
-    batch::{Commit, PressRow, ReceiptRow},
-    credentials::Credential,
-    devices::*,
     error::{OpenError, StoreError},
-    files::take_from_others,
-    open::Store,
-    push_attempts::*,
-    served::Served,
-    trace::*,
+    sqlite::*,
     web_session::{Expiry, WebSession},
-    writer::WriteTransaction,
 };
