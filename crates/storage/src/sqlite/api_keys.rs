@@ -1,31 +1,21 @@
 //! Keys of the REST interface, known by their hash alone.
 
+use async_trait::async_trait;
 use domain::{
     id::{ApiKeyId, DeskId},
     time::Timestamp,
 };
 use sqlx::{Row, sqlite::SqliteRow};
 
-use super::open::Store;
-use crate::error::StoreError;
+use super::open::SqliteDatabase;
+use crate::{
+    api_keys::{ApiKeyRow, ApiKeys},
+    error::StoreError,
+};
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiKeyRow {
-    pub desk: DeskId,
-    pub id: ApiKeyId,
-    /// What the operator called it.
-    pub name: String,
-    /// SHA-256 of the key, in hex.
-    pub hash: String,
-    /// Calls a second and burst, such as `50/100`; `None`: the installation's rate.
-    pub rate: Option<String>,
-    pub created_at: Timestamp,
-    /// From then on it opens nothing.
-    pub revoked_at: Option<Timestamp>,
-}
-
-impl Store {
-    pub async fn add_api_key(&self, key: &ApiKeyRow) -> Result<(), StoreError> {
+#[async_trait]
+impl ApiKeys for SqliteDatabase {
+    async fn add_api_key(&self, key: &ApiKeyRow) -> Result<(), StoreError> {
         let mut tx = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO api_key (desk_id, id, name, hash, rate, created_at)
@@ -42,8 +32,7 @@ impl Store {
         tx.commit().await
     }
 
-    /// Finds a key of any desk that opens something, by the SHA-256, in hex, of what the caller sent.
-    pub async fn api_key(&self, hash: &str) -> Result<Option<ApiKeyRow>, StoreError> {
+    async fn api_key(&self, hash: &str) -> Result<Option<ApiKeyRow>, StoreError> {
         let found = sqlx::query(
             "SELECT desk_id, id, name, hash, rate, created_at, revoked_at
              FROM api_key WHERE hash = $1 AND revoked_at IS NULL",
@@ -54,8 +43,7 @@ impl Store {
         found.as_ref().map(read).transpose()
     }
 
-    /// Whether a key was revoked: it can't be added again.
-    pub async fn is_revoked(&self, hash: &str) -> Result<bool, StoreError> {
+    async fn is_revoked(&self, hash: &str) -> Result<bool, StoreError> {
         let found: Option<i64> = sqlx::query_scalar(
             "SELECT revoked_at FROM api_key WHERE hash = $1 AND revoked_at IS NOT NULL",
         )
@@ -65,8 +53,7 @@ impl Store {
         Ok(found.is_some())
     }
 
-    /// All keys of a desk, the oldest first, revoked ones too.
-    pub async fn api_keys(&self, desk: DeskId) -> Result<Vec<ApiKeyRow>, StoreError> {
+    async fn api_keys(&self, desk: DeskId) -> Result<Vec<ApiKeyRow>, StoreError> {
         let rows = sqlx::query(
             "SELECT desk_id, id, name, hash, rate, created_at, revoked_at
              FROM api_key WHERE desk_id = $1 ORDER BY created_at, id",
@@ -77,8 +64,7 @@ impl Store {
         rows.iter().map(read).collect()
     }
 
-    /// Takes a key away. One that was revoked before keeps the time of it.
-    pub async fn revoke_api_key(
+    async fn revoke_api_key(
         &self,
         desk: DeskId,
         id: ApiKeyId,

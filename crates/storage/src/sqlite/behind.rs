@@ -3,7 +3,7 @@
 //! The tables say nothing that the journal doesn't. So an event that has reached the disk in the journal is safe, and the
 //! rows that it touches are written a little later, together with those of others: a request that came and was taken
 //! meanwhile is written once. Invariant: the tables are as the desk was after some event, whose number they have
-//! (`desk.seq`), and what is kept here is what came after it. After a crash [`load`](crate::Store::load) finds that in
+//! (`desk.seq`), and what is kept here is what came after it. After a crash [`load`](crate::State::load) finds that in
 //! the journal.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, VecDeque};
 use domain::id::{DeskId, RequestId};
 use rusqlite::Connection;
 
-use super::batch::Rows;
-use crate::error::StoreError;
+use super::batch::write_rows;
+use crate::{error::StoreError, rows::Rows};
 
 /// Events after which another portion begins. Whoever comes while a portion is written waits for it, and the disk takes it
 /// along with the next commit; in smaller ones the same pages are written again and again.
@@ -87,8 +87,10 @@ impl Behind {
 
     /// Writes the oldest portion.
     pub fn write(&self, connection: &Connection, desk: DeskId) -> Result<(), StoreError> {
-        let oldest = self.desks.get(&desk).and_then(VecDeque::front);
-        oldest.map_or(Ok(()), |missing| missing.rows.write(connection, desk))
+        match self.desks.get(&desk).and_then(VecDeque::front) {
+            Some(oldest) => write_rows(connection, desk, &oldest.rows),
+            None => Ok(()),
+        }
     }
 
     /// The oldest portion.

@@ -1,21 +1,29 @@
-//! What a customer wanted before, and what came of it.
+//! Requests that have ended, found by their customer and by their agent.
 
 use std::collections::BTreeSet;
 
+use async_trait::async_trait;
 use domain::{
     customer::Customer,
-    id::{DeskId, TeamId},
+    id::{AgentId, DeskId, TeamId},
     request::Request,
+    time::Timestamp,
 };
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::{batch::email_of, open::Store};
-use crate::error::StoreError;
+use super::open::SqliteDatabase;
+use crate::{
+    contacts::{Contacts, Served},
+    error::StoreError,
+    rows::email_of,
+};
 
-impl Store {
-    /// The requests of this customer that have ended, the last one first, at most so many, of these teams or
-    /// of all. A customer is known by number and address: a name proves nothing.
-    pub async fn contacts(
+const SERVED: &str = "SELECT channel, COUNT(*), MAX(ended_at) FROM request
+     WHERE desk_id = $1 AND agent_id = $2 AND ended_at >= $3 GROUP BY channel";
+
+#[async_trait]
+impl Contacts for SqliteDatabase {
+    async fn contacts(
         &self,
         desk: DeskId,
         customer: &Customer,
@@ -30,6 +38,29 @@ impl Store {
         bodies
             .iter()
             .map(|body| Ok(serde_json::from_str(body)?))
+            .collect()
+    }
+
+    async fn served(
+        &self,
+        desk: DeskId,
+        agent: AgentId,
+        since: Timestamp,
+    ) -> Result<Vec<Served>, StoreError> {
+        let rows: Vec<(String, u32, i64)> = sqlx::query_as(SERVED)
+            .bind(desk.to_string())
+            .bind(agent.to_string())
+            .bind(since.0)
+            .fetch_all(self.state().await)
+            .await?;
+        rows.into_iter()
+            .map(|(channel, customers, last)| {
+                Ok(Served {
+                    channel: serde_json::from_value(channel.into())?,
+                    customers,
+                    last: Timestamp(last),
+                })
+            })
             .collect()
     }
 }
@@ -74,21 +105,26 @@ fn contacts(
 #[cfg(test)]
 mod tests {
     use sqlx::Row;
+    use tempfile::TempDir;
     use uuid::Uuid;
 
     use super::*;
 
+    async fn opened(folder: &TempDir) -> SqliteDatabase {
+        let path = folder.path().join("deskbell.db");
+        SqliteDatabase::open(&path, "first").await.unwrap()
+    }
+
     #[tokio::test]
     async fn a_customer_is_found_without_reading_the_requests_of_others() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("deskbell.db"), "first").await;
-        let store = store.unwrap();
+        let database = opened(&folder).await;
         let teams = BTreeSet::from([TeamId(Uuid::from_u128(1))]);
         for teams in [None, Some(&teams)] {
             let desk = DeskId(Uuid::from_u128(2));
             let customer = Customer::default();
             let mut query = contacts("EXPLAIN QUERY PLAN ", desk, &customer, teams, 10);
-            let plan = query.build().fetch_all(store.reader()).await.unwrap();
+            let plan = query.build().fetch_all(database.reader()).await.unwrap();
             let steps: Vec<String> = plan.iter().map(|step| step.get("detail")).collect();
             let reads: Vec<_> = steps
                 .iter()
@@ -104,5 +140,21 @@ mod tests {
                 "{steps:?}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn the_customers_of_others_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = opened(&folder).await;
+        let plan = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {SERVED}")))
+            .bind("desk")
+            .bind("agent")
+            .bind(0)
+            .fetch_all(database.reader())
+            .await
+            .unwrap();
+        let steps: Vec<String> = plan.iter().map(|step| step.get("detail")).collect();
+        let by = "request_of_agent (desk_id=? AND agent_id=? AND ended_at>?)";
+        assert!(steps[0].ends_with(by), "{steps:?}");
     }
 }

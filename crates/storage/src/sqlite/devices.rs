@@ -1,5 +1,6 @@
 //! Devices, and where push services take messages for them.
 
+use async_trait::async_trait;
 use domain::{
     device::{Device, Page, Permission, PushSubscription},
     id::{AgentId, DeskId, DeviceId},
@@ -10,20 +11,15 @@ use domain::{
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{FromRow, SqliteConnection};
 
-use super::open::Store;
-use crate::error::StoreError;
+use super::open::SqliteDatabase;
+use crate::{
+    devices::{DeviceRow, Devices},
+    error::StoreError,
+};
 
-/// A device as it is kept: whose it is, and its subscription if it has one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeviceRow {
-    pub agent: AgentId,
-    pub device: Device,
-    pub push: Option<PushSubscription>,
-}
-
-impl Store {
-    /// All devices of a desk.
-    pub async fn devices(&self, desk: DeskId) -> Result<Vec<DeviceRow>, StoreError> {
+#[async_trait]
+impl Devices for SqliteDatabase {
+    async fn devices(&self, desk: DeskId) -> Result<Vec<DeviceRow>, StoreError> {
         let rows: Vec<Row> = sqlx::query_as(
             "SELECT device.agent_id, device.id, device.name, device.user_agent, device.language,
                  device.utc_offset, device.time_zone, device.created_at, device.seen_at, device.shown_at,
@@ -41,8 +37,7 @@ impl Store {
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
-    /// A device that somebody has just signed in on, new or known.
-    pub async fn add_device(
+    async fn add_device(
         &self,
         desk: DeskId,
         agent: AgentId,
@@ -74,8 +69,7 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Writes known devices as they are now; one that was removed meanwhile does not come back.
-    pub async fn put_devices(
+    async fn put_devices(
         &self,
         desk: DeskId,
         devices: &[(AgentId, Device)],
@@ -87,9 +81,7 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Forgets a device, its subscription included, and ends the sessions that the agent has there. Says
-    /// which those were, by the hash of their token.
-    pub async fn remove_device(
+    async fn remove_device(
         &self,
         desk: DeskId,
         agent: AgentId,
@@ -116,9 +108,7 @@ impl Store {
         Ok(ended)
     }
 
-    /// Sets where a known device is reached. The address is taken from whoever had it before: one
-    /// browser has one, whoever is signed in there.
-    pub async fn put_push_subscription(
+    async fn put_push_subscription(
         &self,
         desk: DeskId,
         agent: AgentId,
@@ -153,7 +143,7 @@ impl Store {
         transaction.commit().await
     }
 
-    pub async fn remove_push_subscription(
+    async fn remove_push_subscription(
         &self,
         desk: DeskId,
         agent: AgentId,
@@ -172,8 +162,7 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Forgets every subscription of the installation.
-    pub async fn remove_all_push_subscriptions(&self) -> Result<(), StoreError> {
+    async fn remove_all_push_subscriptions(&self) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         sqlx::query("DELETE FROM push_subscription")
             .execute(&mut *transaction)

@@ -2,12 +2,11 @@
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
 use super::beside::{BESIDE, beside};
-use crate::error::OpenError;
+use crate::{error::OpenError, private_file::take_from_others};
 
 /// The file behind a symbolic link, beside which SQLite keeps the others.
 pub(crate) fn real_path(path: &Path) -> Result<PathBuf, OpenError> {
@@ -29,28 +28,5 @@ pub(crate) fn keep_private(path: &Path) {
     let files = BESIDE.iter().map(|suffix| beside(path, suffix));
     for file in files.chain([path.to_owned(), path.with_extension("lock")]) {
         take_from_others(&file);
-    }
-}
-
-/// Has only this user read and write a file, if it is there.
-pub fn take_from_others(file: &Path) {
-    let Ok(known) = fs::metadata(file) else {
-        return;
-    };
-    let mode = known.permissions().mode() & 0o7777;
-    let of_others = mode & 0o077;
-    if !known.is_file() || of_others == 0 {
-        return;
-    }
-    let narrowed = fs::Permissions::from_mode(mode & !0o077);
-    let narrowed = fs::set_permissions(file, narrowed);
-    let (file, mode) = (file.display(), format!("{mode:04o}"));
-    match narrowed {
-        Ok(()) => {
-            tracing::warn!(%file, mode, "others on this machine could read this file; now they can't");
-        }
-        Err(error) => {
-            tracing::warn!(%file, mode, %error, "others on this machine can read this file: make it 0600");
-        }
     }
 }

@@ -2,14 +2,14 @@
 
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::open::Store;
+use super::open::SqliteDatabase;
 use crate::error::StoreError;
 
 /// Rows that one transaction deletes: a few milliseconds. Whoever wants to write meanwhile queues, and
 /// comes before the next step.
 pub(crate) const STEP: u32 = 250;
 
-impl Store {
+impl SqliteDatabase {
     /// Deletes in steps, each a transaction of its own, and answers how many rows there were.
     /// `delete`: a statement up to the first value of the condition that says which rows.
     pub(crate) async fn delete_by_and_by(

@@ -1,14 +1,21 @@
-//! Reading the journal: what a stream missed, and the whole of it for a rebuild.
+//! Writing the journal, and reading it: what a stream missed, and the whole of it for a rebuild.
 
+use async_trait::async_trait;
 use domain::{event::Recorded, id::DeskId, time::Timestamp};
 use sqlx::{Executor, Row, Sqlite};
 
-use super::open::Store;
-use crate::error::StoreError;
+use super::open::SqliteDatabase;
+use crate::{commit::Commit, error::StoreError, journal::Journal};
 
-impl Store {
-    /// At most `limit` events after `after`, in order. `after` 0 begins at the start.
-    pub async fn journal(
+#[async_trait]
+impl Journal for SqliteDatabase {
+    async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        self.writer().commit(commit).await?;
+        self.journal_grew(commit.recorded.len());
+        Ok(())
+    }
+
+    async fn journal(
         &self,
         desk: DeskId,
         after: u64,
@@ -17,8 +24,7 @@ impl Store {
         self::after(self.reader(), desk, after, limit).await
     }
 
-    /// When the event after `after` happened; `None` when there is none.
-    pub async fn happened_after(
+    async fn happened_after(
         &self,
         desk: DeskId,
         after: u64,

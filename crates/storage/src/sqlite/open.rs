@@ -1,7 +1,8 @@
 //! Opening the database: lock, settings, migrations.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{io, path::Path, time::Duration};
 
+use async_trait::async_trait;
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, SqlitePool,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -16,25 +17,26 @@ use super::{
     writer::{LOG_KEPT, LOG_PAGES, WriteTransaction, Writer},
 };
 use crate::{
+    database::Database,
     error::{OpenError, StoreError},
     live_sessions::LiveSessions,
 };
 
 const READERS: u32 = 4;
 
-/// One SQLite file. Cheap to clone.
-#[derive(Clone, Debug)]
-pub struct Store {
+/// One SQLite file.
+#[derive(Debug)]
+pub(crate) struct SqliteDatabase {
     writer: Writer,
     reader: SqlitePool,
     live_sessions: LiveSessions,
-    epoch: Arc<str>,
-    installation: Arc<str>,
-    mark: Arc<Mark>,
-    lock: Arc<Lock>,
+    epoch: String,
+    installation: String,
+    mark: Mark,
+    lock: Lock,
 }
 
-impl Store {
+impl SqliteDatabase {
     /// The file as it is.
     pub(crate) async fn open_file(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
         let path = &real_path(path)?;
@@ -81,21 +83,11 @@ impl Store {
             writer: Writer::new(path, options, writing),
             reader,
             live_sessions: LiveSessions::default(),
-            epoch: epoch.into(),
-            installation: installation.into(),
-            mark: Arc::new(mark),
-            lock: Arc::new(lock),
+            epoch,
+            installation,
+            mark,
+            lock,
         })
-    }
-
-    /// Which journal this is: it changes only when the database is replaced.
-    pub fn epoch(&self) -> &str {
-        &self.epoch
-    }
-
-    /// Which installation this is: it stays the same when the journal is replaced.
-    pub fn installation(&self) -> &str {
-        &self.installation
     }
 
     /// So many entries of the journal have reached the disk.
@@ -103,7 +95,7 @@ impl Store {
         self.mark.advance(by);
     }
 
-    pub fn reader(&self) -> &SqlitePool {
+    pub(crate) fn reader(&self) -> &SqlitePool {
         &self.reader
     }
 
@@ -118,7 +110,7 @@ impl Store {
     }
 
     /// A transaction that holds the write lock from its first statement.
-    pub async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+    pub(crate) async fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
         let transaction = self.writer.begin().await?;
         self.live_sessions.are_certain();
         Ok(transaction)
@@ -131,13 +123,31 @@ impl Store {
     pub(crate) fn writer(&self) -> &Writer {
         &self.writer
     }
+}
 
-    /// From here on another process may open the file.
-    pub async fn close(&self) {
+#[async_trait]
+impl Database for SqliteDatabase {
+    fn epoch(&self) -> &str {
+        &self.epoch
+    }
+
+    fn installation(&self) -> &str {
+        &self.installation
+    }
+
+    async fn make_room(&self) -> io::Result<()> {
+        self.writer.lengthen_log().await
+    }
+
+    async fn close(&self) {
         self.reader.close().await;
         self.writer.close().await;
         self.mark.end();
         self.lock.release();
+    }
+
+    async fn tamper(&self, statement: &str) -> Result<Option<i64>, StoreError> {
+        self.writer.tamper(statement).await
     }
 }
 

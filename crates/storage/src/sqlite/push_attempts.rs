@@ -1,56 +1,17 @@
 //! What became of messages by Web Push, and what has to be known of them after a start.
 
-use domain::{
-    device::PushResult,
-    id::{AgentId, DeskId, DeviceId, RequestId},
-    notification::Decisions,
-    time::Timestamp,
+use async_trait::async_trait;
+use domain::{id::DeskId, time::Timestamp};
+
+use super::open::SqliteDatabase;
+use crate::{
+    error::StoreError,
+    push_attempts::{MessageKey, Popup, PushAttempt, PushAttempts, Unoffered},
 };
 
-use super::open::Store;
-use crate::error::StoreError;
-
-/// What became of one message to one device.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PushAttempt {
-    /// The tag of the popup: the offer's id, or the request's where nobody could be offered it.
-    pub tag: String,
-    pub request: RequestId,
-    pub agent: AgentId,
-    pub device: DeviceId,
-    pub at: Timestamp,
-    pub result: PushResult,
-    pub popup: Popup,
-}
-
-/// Which message of a desk: of each tag a device has one at most.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MessageKey {
-    pub tag: String,
-    pub agent: AgentId,
-    pub device: DeviceId,
-}
-
-/// Whether a device shows the popup of a message, as far as can be known from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Popup {
-    MayStand,
-    /// It never came, or was taken back, or a page has seen to it.
-    Gone,
-}
-
-/// A request that could be offered to nobody, and why, agent by agent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unoffered {
-    pub at: Timestamp,
-    pub request: RequestId,
-    pub decisions: Decisions,
-}
-
-impl Store {
-    /// Writes what became of messages; a later word about the same message replaces the earlier, and
-    /// leaves alone when it was first sent.
-    pub async fn put_push_attempts(
+#[async_trait]
+impl PushAttempts for SqliteDatabase {
+    async fn put_push_attempts(
         &self,
         desk: DeskId,
         attempts: &[PushAttempt],
@@ -79,8 +40,7 @@ impl Store {
         transaction.commit().await
     }
 
-    /// The popups of these messages are gone; what became of the messages themselves stays.
-    pub async fn note_popups_gone(
+    async fn note_popups_gone(
         &self,
         desk: DeskId,
         messages: &[MessageKey],
@@ -101,8 +61,7 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Messages whose popup may stand.
-    pub async fn standing_popups(&self, desk: DeskId) -> Result<Vec<PushAttempt>, StoreError> {
+    async fn standing_popups(&self, desk: DeskId) -> Result<Vec<PushAttempt>, StoreError> {
         let rows: Vec<(String, String, String, String, i64, String)> = sqlx::query_as(
             "SELECT tag, request_id, agent_id, device_id, at, result FROM push_attempt
              WHERE desk_id = $1 AND may_stand = 1 AND request_id IS NOT NULL",
@@ -125,8 +84,7 @@ impl Store {
             .collect()
     }
 
-    /// What could be offered to nobody, from `since` on, in its order.
-    pub async fn unoffered(
+    async fn unoffered(
         &self,
         desk: DeskId,
         since: Timestamp,
@@ -148,5 +106,17 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    async fn forget_push_attempts(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.delete_by_and_by(
+            "DELETE FROM push_attempt WHERE (desk_id, tag, agent_id, device_id) IN (
+                 SELECT desk_id, tag, agent_id, device_id FROM push_attempt WHERE at < ",
+            |delete| {
+                delete.push_bind(before.0);
+            },
+        )
+        .await
+        .map(drop)
     }
 }

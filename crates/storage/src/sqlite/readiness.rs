@@ -1,21 +1,17 @@
 //! Whether the database does its work, found out by having it do some.
 
+use async_trait::async_trait;
 use domain::time::Timestamp;
 
-use super::open::Store;
-use crate::error::StoreError;
+use super::{open::SqliteDatabase, writer::Extent};
+use crate::{error::StoreError, readiness::Readiness};
 
-impl Store {
-    /// Reads, has the state tables catch up, writes a row of a table of its own and has it synced, and writes to the journal
-    /// what is taken back in the same transaction. A database that can be read may yet be full, read-only or
-    /// damaged.
-    ///
-    /// # Errors
-    /// What a commit would have failed with.
-    pub async fn prove(&self, now: Timestamp) -> Result<(), StoreError> {
+#[async_trait]
+impl Readiness for SqliteDatabase {
+    async fn prove(&self, now: Timestamp) -> Result<(), StoreError> {
         self.writer().look().await?;
         self.look().await?;
-        self.settle().await?;
+        self.writer().settle(Extent::All).await?;
         let mut transaction = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO readiness (one, at) VALUES (1, $1)
@@ -44,19 +40,14 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Reads a row.
-    ///
-    /// # Errors
-    /// The database does not answer.
-    pub async fn look(&self) -> Result<(), StoreError> {
+    async fn look(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT epoch FROM installation")
             .fetch_one(self.reader())
             .await?;
         Ok(())
     }
 
-    /// Changes whenever a write has failed: who knew that writing works knows it no longer.
-    pub fn failed_writes(&self) -> u64 {
+    fn failed_writes(&self) -> u64 {
         self.writer().discarded()
     }
 }

@@ -8,13 +8,13 @@ use std::ops::{Deref, DerefMut};
 
 use sqlx::{Sqlite, SqliteConnection, pool::PoolConnection};
 
-use super::open::Store;
+use super::open::SqliteDatabase;
 use crate::error::StoreError;
 
 /// Dropped before its end, it takes its connection along.
 pub(crate) struct ReadTransaction(Option<PoolConnection<Sqlite>>);
 
-impl Store {
+impl SqliteDatabase {
     pub(crate) async fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
         let mut transaction = ReadTransaction(Some(self.reader().acquire().await?));
         sqlx::query("BEGIN").execute(&mut *transaction).await?;

@@ -1,29 +1,29 @@
-//! The sessions of browsers. Tokens arrive here hashed.
-//!
-//! Not here: what counts as expired (the caller says from when on) and what signing in means to the
-//! desk.
+//! The sessions of browsers: in the table, and of those who were looked for, in memory.
 
 use std::iter;
 
+use async_trait::async_trait;
 use domain::{
     id::{AgentId, DeskId},
     time::Timestamp,
 };
 use sqlx::SqliteConnection;
 
-use super::{forgetting::STEP, open::Store, writer::WriteTransaction};
+use super::{
+    forgetting::STEP, open::SqliteDatabase, session_row::SessionRow, writer::WriteTransaction,
+};
 use crate::{
     error::StoreError,
-    web_session::{Expiry, SessionRow, WebSession},
+    sessions::Sessions,
+    web_session::{Expiry, WebSession},
 };
 
 /// Sessions whose use is written in one transaction, so that nobody waits long for it.
 const SEEN_AT_ONCE: usize = 250;
 
-impl Store {
-    /// Begins a session. What had begun on the same device before, whoever it was, the session that it
-    /// replaces and the agent's oldest beyond `at_most` end in the same transaction; they are returned.
-    pub async fn begin_session(
+#[async_trait]
+impl Sessions for SqliteDatabase {
+    async fn begin_session(
         &self,
         session: &WebSession,
         replaced: Option<&str>,
@@ -79,8 +79,7 @@ impl Store {
         Ok(ended)
     }
 
-    /// By the hash of its token. One that was asked for before is in memory.
-    pub async fn session(&self, token_hash: &str) -> Result<Option<WebSession>, StoreError> {
+    async fn session(&self, token_hash: &str) -> Result<Option<WebSession>, StoreError> {
         let reading = match self.live_sessions().find(token_hash) {
             Ok(known) => return Ok(Some(known)),
             Err(reading) => reading,
@@ -99,14 +98,11 @@ impl Store {
         Ok(session)
     }
 
-    /// Keeps no session in memory that nobody has used since.
-    pub fn forget_unused_sessions(&self, unused_since: Timestamp) {
+    fn forget_unused_sessions(&self, unused_since: Timestamp) {
         self.live_sessions().sift(unused_since);
     }
 
-    /// Writes when sessions were last used. One that has ended stays ended, and one that is known to
-    /// have been used later keeps that.
-    pub async fn touch_sessions(&self, seen: &[(String, Timestamp)]) -> Result<(), StoreError> {
+    async fn touch_sessions(&self, seen: &[(String, Timestamp)]) -> Result<(), StoreError> {
         for some in seen.chunks(SEEN_AT_ONCE) {
             let mut transaction = self.begin_write().await?;
             for (token_hash, at) in some {
@@ -124,15 +120,14 @@ impl Store {
         Ok(())
     }
 
-    pub async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
+    async fn end_session(&self, token_hash: &str) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
         remove(&mut transaction, token_hash).await?;
         self.commit_ends(transaction, iter::once(token_hash), None)
             .await
     }
 
-    /// Ends every session of an agent and says which those were.
-    pub async fn end_sessions_of(
+    async fn end_sessions_of(
         &self,
         desk: DeskId,
         agent: AgentId,
@@ -143,11 +138,7 @@ impl Store {
         Ok(ended)
     }
 
-    /// Ends what has expired, a few at a time, and says what that was.
-    pub async fn end_expired_sessions(
-        &self,
-        expiry: Expiry,
-    ) -> Result<Vec<WebSession>, StoreError> {
+    async fn end_expired_sessions(&self, expiry: Expiry) -> Result<Vec<WebSession>, StoreError> {
         let mut ended = Vec::new();
         loop {
             let mut transaction = self.begin_write().await?;
@@ -174,11 +165,7 @@ impl Store {
         }
     }
 
-    /// Sessions that began by then.
-    pub async fn sessions_begun_by(
-        &self,
-        moment: Timestamp,
-    ) -> Result<Vec<WebSession>, StoreError> {
+    async fn sessions_begun_by(&self, moment: Timestamp) -> Result<Vec<WebSession>, StoreError> {
         let rows: Vec<SessionRow> = sqlx::query_as(
             "SELECT token_hash, desk_id, agent_id, device_id, created_at, seen_at
              FROM web_session WHERE created_at <= $1",
@@ -189,8 +176,7 @@ impl Store {
         rows.into_iter().map(TryInto::try_into).collect()
     }
 
-    /// Whoever has a session anywhere, each agent once.
-    pub async fn agents_with_sessions(&self) -> Result<Vec<(DeskId, AgentId)>, StoreError> {
+    async fn agents_with_sessions(&self) -> Result<Vec<(DeskId, AgentId)>, StoreError> {
         let rows: Vec<(String, String)> =
             sqlx::query_as("SELECT DISTINCT desk_id, agent_id FROM web_session")
                 .fetch_all(self.reader())
@@ -200,7 +186,7 @@ impl Store {
             .collect()
     }
 
-    pub async fn has_sessions(&self, desk: DeskId, agent: AgentId) -> Result<bool, StoreError> {
+    async fn has_sessions(&self, desk: DeskId, agent: AgentId) -> Result<bool, StoreError> {
         let count: i64 = sqlx::query_scalar(
             "SELECT COUNT(*) FROM web_session WHERE desk_id = $1 AND agent_id = $2",
         )
@@ -211,8 +197,7 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// How many sessions an agent has besides this one.
-    pub async fn other_sessions(&self, session: &WebSession) -> Result<i64, StoreError> {
+    async fn other_sessions(&self, session: &WebSession) -> Result<i64, StoreError> {
         Ok(sqlx::query_scalar(
             "SELECT COUNT(*) FROM web_session
              WHERE desk_id = $1 AND agent_id = $2 AND token_hash <> $3",
@@ -223,7 +208,9 @@ impl Store {
         .fetch_one(self.reader())
         .await?)
     }
+}
 
+impl SqliteDatabase {
     /// The one way to end sessions: they end in memory, too.
     pub(crate) async fn commit_ends<'hash>(
         &self,

@@ -1,23 +1,21 @@
-//! The start of a store: its file, and what the last process had no time to write into the state tables.
+//! The start of a database: its file, and what the last process had no time to write into the state tables.
 
 use std::path::Path;
 
-use super::open::Store;
-use crate::error::{OpenError, StoreError};
+use super::open::SqliteDatabase;
+use crate::{
+    error::{OpenError, StoreError},
+    state::State,
+};
 
-impl Store {
-    /// Opens the file, creating it and bringing its schema up to date if need be.
-    ///
-    /// # Errors
-    /// Another process has it open, it is newer than this program, damaged, lacks what it had, or can't
-    /// be read.
-    pub async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
-        let store = Self::open_file(path, new_epoch).await?;
-        store
+impl SqliteDatabase {
+    pub(crate) async fn open(path: &Path, new_epoch: &str) -> Result<Self, OpenError> {
+        let database = Self::open_file(path, new_epoch).await?;
+        database
             .find_what_is_behind()
             .await
             .map_err(|error| OpenError::from_store(path, &error))?;
-        Ok(store)
+        Ok(database)
     }
 
     /// Finds out what the state tables lack after a process that was killed.

@@ -1,45 +1,29 @@
-//! The notification trace: what was decided about whom, searched and read in pages, newest first.
-//!
-//! What was decided of a team is one row that names the exceptions. It becomes a line an agent here,
-//! for the page that is read and no further.
+//! The notification trace: the rows of what was decided, page by page.
 
-mod customer_search;
-mod decided;
+mod conditions;
 mod deliveries;
-mod filter;
-mod line;
-mod list;
 mod retention;
 
-use domain::id::DeskId;
-use sqlx::{QueryBuilder, Sqlite, sqlite::SqliteRow};
+use async_trait::async_trait;
+use domain::{id::DeskId, time::Timestamp};
+use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
 
-use self::decided::Decided;
-pub use self::{
-    customer_search::CustomerSearch,
-    filter::{Member, NoCursor, Repetitions, TraceCursor, TraceFilter},
-    line::TraceLine,
+use self::conditions::{push_scope, push_time};
+use super::open::SqliteDatabase;
+use crate::{
+    error::StoreError,
+    trace::{
+        Member, TRACE_LOOKED_THROUGH, Trace, TraceCursor, TraceFilter, TraceLine, TracePage,
+        decided::Decided,
+    },
 };
-use super::open::Store;
-use crate::error::StoreError;
 
 /// Rows read at once.
 const CHUNK: usize = 100;
-/// Rows looked through for one page. What matches nothing for longer is for the next page, so that no
-/// search keeps the database busy.
-pub const TRACE_LOOKED_THROUGH: usize = 5_000;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TracePage {
-    pub lines: Vec<TraceLine>,
-    /// Where the next page begins, if there may be more.
-    pub next: Option<TraceCursor>,
-}
-
-impl Store {
-    /// At most `limit` lines. Fewer lines and a `next` together mean that so many rows were looked
-    /// through that the rest is left to another call.
-    pub async fn trace(
+#[async_trait]
+impl Trace for SqliteDatabase {
+    async fn trace(
         &self,
         desk: DeskId,
         members: &[Member],
@@ -55,7 +39,7 @@ impl Store {
             let last = rows.len() < CHUNK;
             looked_through += rows.len();
             for row in &rows {
-                let decided = Decided::read(row)?;
+                let decided = read(row)?;
                 for line in self.lines(desk, &decided, &audience, filter, after).await? {
                     if page.lines.len() == limit {
                         page.next = page.lines.last().map(TraceCursor::after_line);
@@ -78,6 +62,12 @@ impl Store {
         Ok(page)
     }
 
+    async fn forget_trace(&self, desk: DeskId, before: Timestamp) -> Result<(), StoreError> {
+        self.forget_decided(desk, before).await
+    }
+}
+
+impl SqliteDatabase {
     /// The next rows by the filters that an index serves; the others are for [`Self::lines`].
     async fn decisions(
         &self,
@@ -104,8 +94,8 @@ impl Store {
                  FROM notification WHERE desk_id = ",
             );
             select.push_bind(desk.to_string());
-            scope.restrict(&mut select);
-            filter.restrict(&mut select, after);
+            push_scope(&mut select, scope);
+            push_time(&mut select, filter, after);
             select.push(" ORDER BY at DESC, seq DESC LIMIT ");
             select.push_bind(limit);
             select.push(") AS part");
@@ -128,23 +118,7 @@ impl Store {
         filter: &TraceFilter,
         after: Option<TraceCursor>,
     ) -> Result<Vec<TraceLine>, StoreError> {
-        if !filter.matches(&decided.request) {
-            return Ok(vec![]);
-        }
-        let read_before = after
-            .filter(|cursor| (cursor.at, cursor.seq) == (decided.at, decided.seq))
-            .and_then(|cursor| cursor.agent);
-        let mut lines: Vec<TraceLine> = audience
-            .iter()
-            .filter(|member| read_before.is_none_or(|last| member.id > last))
-            .filter(|member| member.was_there(decided.at) && member.is_in(decided.team))
-            .filter_map(|member| {
-                let decision = decided.decisions.about(member.id)?;
-                filter
-                    .accepts(decision)
-                    .then(|| decided.line(member.id, decision))
-            })
-            .collect();
+        let mut lines = decided.lines(audience, filter, after);
         if let Some(channel) = filter.channel {
             self.add_deliveries(desk, &mut lines).await?;
             lines.retain(|line| {
@@ -154,4 +128,17 @@ impl Store {
         }
         Ok(lines)
     }
+}
+
+fn read(row: &SqliteRow) -> Result<Decided, StoreError> {
+    let offer: Option<&str> = row.get("offer_id");
+    let team: &str = row.get("team_id");
+    Ok(Decided {
+        seq: u64::try_from(row.get::<i64, _>("seq")).unwrap_or(0),
+        at: Timestamp(row.get("at")),
+        offer: offer.map(str::parse).transpose()?,
+        team: team.parse()?,
+        decisions: serde_json::from_str(row.get("decisions"))?,
+        request: serde_json::from_str(row.get("body"))?,
+    })
 }

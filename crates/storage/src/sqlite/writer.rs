@@ -8,12 +8,14 @@
 //! whatever it had not committed, and the next writer opens a fresh one.
 
 mod held;
+mod log;
 mod place;
+#[cfg(test)]
+mod tests;
 mod transaction;
 
 use std::{
-    fs::OpenOptions,
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -29,23 +31,23 @@ use sqlx::{
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
-pub(crate) use self::held::Held;
-use self::place::{Connections, Facts, Place};
-pub use self::transaction::WriteTransaction;
+pub(crate) use self::{
+    held::Held,
+    log::{LOG_KEPT, LOG_PAGES},
+    transaction::WriteTransaction,
+};
+use self::{
+    log::lengthen,
+    place::{Connections, Facts, Place},
+};
 use super::{
-    batch::{Commit, Rows},
+    batch::{needs_proof, write_commit, write_rows},
     behind::Behind,
     beside::beside,
     checkpoints::Checkpoints,
     whereabouts::Whereabouts,
 };
-use crate::error::StoreError;
-
-/// A write-ahead log that had to grow beyond this, because somebody was reading meanwhile, is cut down to it when it
-/// begins anew.
-pub(crate) const LOG_KEPT: u32 = 16 * 1024 * 1024;
-/// Pages of the log at which whoever commits writes them into the database. [`Checkpoints`] have done most of it by then.
-pub(crate) const LOG_PAGES: u32 = 4_000;
+use crate::{commit::Commit, error::StoreError, rows::Rows};
 
 /// More than there are statements in `commit`.
 const STATEMENTS: usize = 64;
@@ -156,16 +158,16 @@ impl Writer {
             connections,
             behind,
         } = &mut *place;
-        let settles = commit.needs_proof() || behind.events() >= MOST_BEHIND;
+        let settles = needs_proof(commit) || behind.events() >= MOST_BEHIND;
         if settles {
             behind.join(commit.desk);
         }
         self.transact(connections, Sync::Now, |connection| {
             if settles {
                 behind.write(connection, commit.desk)?;
-                rows.write(connection, commit.desk)?;
+                write_rows(connection, commit.desk, &rows)?;
             }
-            commit.write(connection)
+            write_commit(connection, commit)
         })?;
         if settles {
             behind.is_written(commit.desk);
@@ -377,21 +379,6 @@ impl Writer {
             && let Err(error) = connection.close().await
         {
             tracing::warn!(%error, "the database was not closed well; what was answered is safe");
-        }
-    }
-}
-
-/// With zeros: they are the end of any log.
-fn lengthen(log: &Path) -> io::Result<()> {
-    let mut log = OpenOptions::new().append(true).open(log)?;
-    let before = log.metadata()?.len();
-    let missing = u64::from(LOG_KEPT).saturating_sub(before);
-    let lengthened = io::copy(&mut io::repeat(0).take(missing), &mut log);
-    match lengthened.and_then(|_| log.sync_data()) {
-        Ok(()) => Ok(()),
-        Err(error) => {
-            log.set_len(before)?;
-            Err(error)
         }
     }
 }

@@ -1,54 +1,15 @@
-//! The rows of teams, agents and the do-not-call list.
+//! Writing teams, agents and the do-not-call list.
 
 use std::collections::BTreeMap;
 
-use domain::{
-    agent::Agent,
-    id::{AgentId, TeamId},
-    team::Team,
-};
+use domain::id::{AgentId, TeamId};
 use rusqlite::{Connection, params};
 
 use super::key::Key;
-use crate::error::StoreError;
-
-#[derive(Debug)]
-pub(super) struct TeamRow {
-    name: String,
-    body: String,
-}
-
-#[derive(Debug)]
-pub(super) struct AgentRow {
-    email: String,
-    body: String,
-}
-
-/// Whether a number is on the do-not-call list.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Listed {
-    Yes,
-    No,
-}
-
-impl TeamRow {
-    pub fn of(team: &Team) -> Result<Self, StoreError> {
-        Ok(Self {
-            name: team.name.clone(),
-            body: serde_json::to_string(team)?,
-        })
-    }
-}
-
-impl AgentRow {
-    pub fn of(agent: &Agent) -> Result<Self, StoreError> {
-        let email: &str = agent.email.as_ref();
-        Ok(Self {
-            email: email.to_owned(),
-            body: serde_json::to_string(agent)?,
-        })
-    }
-}
+use crate::{
+    error::StoreError,
+    rows::house::{AgentRow, Listed, TeamRow},
+};
 
 pub(super) fn write_teams(
     connection: &Connection,

@@ -2,11 +2,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::{
-    commit::{Commit, number},
-    key::Key,
-};
-use crate::error::StoreError;
+use super::key::{Key, number};
+use crate::{commit::Commit, error::StoreError};
 
 pub(super) fn write_journal(
     connection: &Connection,

@@ -1,92 +1,15 @@
-//! The rows of the trace: what was decided about whom, what their devices said, and how it ended.
+//! Writing the trace: what was decided about whom, what their devices said, and how it ended.
 
 use std::collections::BTreeMap;
 
-use domain::{
-    event::{Event, Recorded},
-    id::{AgentId, DeviceId, OfferId, RequestId, TeamId},
-    notification::{Decisions, DeviceFailure, Report},
-    time::Timestamp,
-    trace::end_of,
-};
+use domain::id::{AgentId, DeviceId, OfferId};
 use rusqlite::{Connection, params};
 
-use super::{commit::number, key::Key};
-use crate::error::StoreError;
-
-#[derive(Debug)]
-pub(super) struct NotificationRow {
-    seq: u64,
-    at: Timestamp,
-    request: RequestId,
-    offer: Option<OfferId>,
-    team: TeamId,
-    decisions: String,
-}
-
-#[derive(Debug)]
-pub(super) struct EndRow {
-    seq: u64,
-    at: Timestamp,
-    offer: OfferId,
-    agent: Option<AgentId>,
-    how: String,
-}
-
-impl NotificationRow {
-    pub fn of(recorded: &Recorded) -> Result<Option<Self>, StoreError> {
-        let joined;
-        let (request, offer, team, decisions) = match &recorded.event {
-            Event::OfferMade {
-                offer,
-                request,
-                team,
-                decisions,
-                ..
-            } => (request, Some(*offer), team, decisions),
-            Event::OfferJoined {
-                offer,
-                request,
-                team,
-                agent,
-                decision,
-                ..
-            } => {
-                joined = Decisions::for_one(*agent, *decision);
-                (request, Some(*offer), team, &joined)
-            }
-            Event::NotificationsDecided {
-                request,
-                team,
-                decisions,
-            } => (request, None, team, decisions),
-            _ => return Ok(None),
-        };
-        Ok(Some(Self {
-            seq: recorded.seq,
-            at: recorded.at,
-            request: *request,
-            offer,
-            team: *team,
-            decisions: serde_json::to_string(decisions)?,
-        }))
-    }
-}
-
-impl EndRow {
-    pub fn of(recorded: &Recorded) -> Result<Option<Self>, StoreError> {
-        let Some((offer, agent, end)) = end_of(&recorded.event) else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            seq: recorded.seq,
-            at: recorded.at,
-            offer,
-            agent,
-            how: serde_json::to_string(&end)?,
-        }))
-    }
-}
+use super::key::{Key, number};
+use crate::{
+    error::StoreError,
+    rows::notifications::{EndRow, NotificationRow, Told, rank},
+};
 
 pub(super) fn write_notifications(
     connection: &Connection,
@@ -179,58 +102,4 @@ pub(super) fn write_offer_ends(
         ])?;
     }
     Ok(())
-}
-
-/// What one device said of one offer.
-#[derive(Debug)]
-pub(super) struct Told {
-    /// When it came furthest.
-    at: Timestamp,
-    furthest: Report,
-    failure: Option<DeviceFailure>,
-    /// By [`rank`].
-    stages: [Option<Timestamp>; 6],
-}
-
-impl Told {
-    pub fn first(at: Timestamp, report: Report) -> Self {
-        let mut stages = [None; 6];
-        stages[usize::try_from(rank(report)).unwrap_or(0)] = Some(at);
-        Self {
-            at,
-            furthest: report,
-            failure: match report {
-                Report::Failed(failure) => Some(failure),
-                _ => None,
-            },
-            stages,
-        }
-    }
-
-    /// What it said later.
-    pub fn add(&mut self, later: &Self) {
-        if rank(later.furthest) > rank(self.furthest) {
-            self.at = later.at;
-        }
-        // Of two failures the desk knows the later.
-        if rank(later.furthest) >= rank(self.furthest) {
-            self.furthest = later.furthest;
-        }
-        self.failure = self.failure.or(later.failure);
-        for (known, later) in self.stages.iter_mut().zip(later.stages) {
-            *known = known.or(later);
-        }
-    }
-}
-
-/// The order of reports, for the database to compare, and that of the columns with their times.
-fn rank(report: Report) -> i64 {
-    match report {
-        Report::Received => 0,
-        Report::Failed(_) => 1,
-        Report::InPage => 2,
-        Report::Shown => 3,
-        Report::Dismissed => 4,
-        Report::Clicked => 5,
-    }
 }

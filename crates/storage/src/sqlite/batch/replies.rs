@@ -4,8 +4,8 @@
 
 use rusqlite::{Connection, params};
 
-use super::{commit::Commit, key::Key};
-use crate::error::StoreError;
+use super::key::Key;
+use crate::{commit::Commit, error::StoreError};
 
 pub(super) fn write_receipts(
     connection: &Connection,

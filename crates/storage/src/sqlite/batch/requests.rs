@@ -1,90 +1,15 @@
-//! The rows of requests and offers.
+//! Writing requests and offers.
 
 use std::collections::BTreeMap;
 
-use domain::{
-    customer::Customer,
-    email::{Email, NoEmail},
-    id::{AgentId, OfferId, RequestId, TeamId},
-    offer::{Offer, OfferState},
-    request::{Channel, Kind, Request, State},
-    time::Timestamp,
-};
+use domain::id::{OfferId, RequestId};
 use rusqlite::{Connection, params};
 
 use super::key::Key;
-use crate::error::StoreError;
-
-#[derive(Debug)]
-pub(super) struct RequestRow {
-    team: TeamId,
-    kind: Kind,
-    channel: Channel,
-    state: &'static str,
-    agent: Option<AgentId>,
-    /// Whether the agent can have no other of them.
-    is_live: bool,
-    created_at: Timestamp,
-    ended_at: Option<Timestamp>,
-    body: String,
-    phone: Option<String>,
-    email: Option<String>,
-}
-
-#[derive(Debug)]
-pub(super) struct OfferRow {
-    request: RequestId,
-    state: &'static str,
-    is_accepted: bool,
-    made_at: Timestamp,
-    body: String,
-}
-
-impl RequestRow {
-    pub fn of(request: &Request) -> Result<Self, StoreError> {
-        Ok(Self {
-            team: request.team,
-            kind: request.kind,
-            channel: request.channel,
-            state: request.state.name(),
-            agent: request.agent(),
-            is_live: matches!(
-                request.state,
-                State::Connecting { .. } | State::InSession { .. }
-            ),
-            created_at: request.created_at,
-            ended_at: request.ended_at(),
-            body: serde_json::to_string(request)?,
-            phone: request.customer.phone.clone(),
-            email: email_of(&request.customer),
-        })
-    }
-
-    pub fn body(&self) -> &str {
-        &self.body
-    }
-}
-
-impl OfferRow {
-    pub fn of(offer: &Offer) -> Result<Self, StoreError> {
-        Ok(Self {
-            request: offer.request,
-            state: offer.state.name(),
-            is_accepted: matches!(offer.state, OfferState::Accepted(_)),
-            made_at: offer.made_at,
-            body: serde_json::to_string(offer)?,
-        })
-    }
-}
-
-/// By what the customer is known again, as the table has it.
-pub(crate) fn email_of(customer: &Customer) -> Option<String> {
-    let written = customer.email.as_deref()?;
-    Some(match written.parse::<Email>() {
-        Ok(email) => email.into(),
-        Err(NoEmail) => written.to_lowercase(),
-    })
-}
+use crate::{
+    error::StoreError,
+    rows::requests::{OfferRow, RequestRow},
+};
 
 pub(super) fn write_requests(
     connection: &Connection,

@@ -1,149 +1,40 @@
-//! The rows of the state tables that some events touch, each as it stands after them.
+//! Writing the rows of the state tables.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::{
-    desk::Profile,
-    event::Event,
-    id::{AgentId, DeskId, DeviceId, OfferId, RequestId, TeamId},
-};
+use domain::id::DeskId;
 use rusqlite::{Connection, params};
 
 use super::{
-    commit::{Commit, number},
-    house::{AgentRow, Listed, TeamRow, write_agents, write_do_not_call, write_teams},
-    key::Key,
-    notifications::{
-        EndRow, NotificationRow, Told, write_deliveries, write_notifications, write_offer_ends,
-    },
-    requests::{OfferRow, RequestRow, write_offers, write_requests},
-    touched::Touched,
+    house::{write_agents, write_do_not_call, write_teams},
+    key::{Key, number},
+    notifications::{write_deliveries, write_notifications, write_offer_ends},
+    requests::{write_offers, write_requests},
 };
-use crate::error::StoreError;
+use crate::{error::StoreError, rows::Rows};
 
-/// What is to be written of one desk. What comes later takes the place of what came before.
-#[derive(Debug)]
-pub(crate) struct Rows {
-    seq: u64,
-    profile: Profile,
-    pub(super) teams: BTreeMap<TeamId, TeamRow>,
-    pub(super) agents: BTreeMap<AgentId, AgentRow>,
-    pub(super) requests: BTreeMap<RequestId, RequestRow>,
-    pub(super) offers: BTreeMap<OfferId, OfferRow>,
-    pub(super) notifications: Vec<NotificationRow>,
-    pub(super) deliveries: BTreeMap<(OfferId, AgentId, DeviceId), Told>,
-    pub(super) offer_ends: Vec<EndRow>,
-    pub(super) do_not_call: BTreeMap<String, Listed>,
-}
-
-impl Rows {
-    pub fn of(commit: &Commit<'_>) -> Result<Self, StoreError> {
-        let desk = commit.after;
-        let touched = Touched::by(commit.recorded, desk);
-        let mut rows = Self {
-            seq: desk.seq(),
-            profile: desk.profile().clone(),
-            teams: encoded(&touched.teams, |id| desk.team(*id).map(TeamRow::of))?,
-            agents: encoded(&touched.agents, |id| desk.agent(*id).map(AgentRow::of))?,
-            requests: encoded(&touched.requests, |id| {
-                desk.request(*id).map(RequestRow::of)
-            })?,
-            offers: encoded(&touched.offers, |id| desk.offer(*id).map(OfferRow::of))?,
-            notifications: vec![],
-            deliveries: BTreeMap::new(),
-            offer_ends: vec![],
-            do_not_call: BTreeMap::new(),
-        };
-        for recorded in commit.recorded {
-            rows.notifications.extend(NotificationRow::of(recorded)?);
-            rows.offer_ends.extend(EndRow::of(recorded)?);
-            match &recorded.event {
-                Event::NotificationReported {
-                    offer,
-                    agent,
-                    device,
-                    report,
-                    ..
-                } => {
-                    let told = Told::first(recorded.at, *report);
-                    add(&mut rows.deliveries, (*offer, *agent, *device), told);
-                }
-                Event::CallsForbidden { phone } => {
-                    rows.do_not_call.insert(phone.clone(), Listed::Yes);
-                }
-                Event::CallsAllowed { phone } => {
-                    rows.do_not_call.insert(phone.clone(), Listed::No);
-                }
-                _ => {}
-            }
-        }
-        Ok(rows)
-    }
-
-    /// Takes in what later events left.
-    pub fn absorb(&mut self, later: Self) {
-        self.seq = later.seq;
-        self.profile = later.profile;
-        self.teams.extend(later.teams);
-        self.agents.extend(later.agents);
-        self.requests.extend(later.requests);
-        self.offers.extend(later.offers);
-        self.notifications.extend(later.notifications);
-        self.offer_ends.extend(later.offer_ends);
-        self.do_not_call.extend(later.do_not_call);
-        for (about, told) in later.deliveries {
-            add(&mut self.deliveries, about, told);
-        }
-    }
-
-    pub fn request(&self, id: RequestId) -> Option<&str> {
-        self.requests.get(&id).map(RequestRow::body)
-    }
-
-    pub fn write(&self, connection: &Connection, desk: DeskId) -> Result<(), StoreError> {
-        let desk = &Key::of(desk.0);
-        connection
-            .prepare_cached(
-                "INSERT INTO desk (id, name, country, seq) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,
-                     seq = excluded.seq",
-            )?
-            .execute(params![
-                desk,
-                self.profile.name,
-                self.profile.country,
-                number(self.seq),
-            ])?;
-        write_teams(connection, desk, &self.teams)?;
-        write_agents(connection, desk, &self.agents)?;
-        write_requests(connection, desk, &self.requests)?;
-        write_offers(connection, desk, &self.offers)?;
-        write_notifications(connection, desk, &self.notifications)?;
-        write_deliveries(connection, desk, &self.deliveries)?;
-        write_offer_ends(connection, desk, &self.offer_ends)?;
-        write_do_not_call(connection, desk, &self.do_not_call)
-    }
-}
-
-fn add(
-    deliveries: &mut BTreeMap<(OfferId, AgentId, DeviceId), Told>,
-    about: (OfferId, AgentId, DeviceId),
-    later: Told,
-) {
-    match deliveries.get_mut(&about) {
-        Some(told) => told.add(&later),
-        None => {
-            deliveries.insert(about, later);
-        }
-    }
-}
-
-/// What the desk does not know any more is as it was written when it did.
-fn encoded<Id: Copy + Ord, Row>(
-    ids: &BTreeSet<Id>,
-    row: impl Fn(&Id) -> Option<Result<Row, StoreError>>,
-) -> Result<BTreeMap<Id, Row>, StoreError> {
-    ids.iter()
-        .filter_map(|id| row(id).map(|row| row.map(|row| (*id, row))))
-        .collect()
+pub(crate) fn write_rows(
+    connection: &Connection,
+    desk: DeskId,
+    rows: &Rows,
+) -> Result<(), StoreError> {
+    let desk = &Key::of(desk.0);
+    connection
+        .prepare_cached(
+            "INSERT INTO desk (id, name, country, seq) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (id) DO UPDATE SET name = excluded.name, country = excluded.country,
+                 seq = excluded.seq",
+        )?
+        .execute(params![
+            desk,
+            rows.profile.name,
+            rows.profile.country,
+            number(rows.seq),
+        ])?;
+    write_teams(connection, desk, &rows.teams)?;
+    write_agents(connection, desk, &rows.agents)?;
+    write_requests(connection, desk, &rows.requests)?;
+    write_offers(connection, desk, &rows.offers)?;
+    write_notifications(connection, desk, &rows.notifications)?;
+    write_deliveries(connection, desk, &rows.deliveries)?;
+    write_offer_ends(connection, desk, &rows.offer_ends)?;
+    write_do_not_call(connection, desk, &rows.do_not_call)
 }

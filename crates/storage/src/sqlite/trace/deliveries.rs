@@ -3,35 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    device::PushResult,
     id::{AgentId, DeskId, DeviceId, OfferId},
     notification::{DeviceFailure, Report},
     time::Timestamp,
-    trace::{Delivery, End, Route, Stage, Step},
+    trace::{Stage, Step},
 };
 use sqlx::{QueryBuilder, Row, Sqlite, sqlite::SqliteRow};
 
-use super::{line::TraceLine, list::push_list};
-use crate::{error::StoreError, sqlite::open::Store};
+use super::conditions::push_list;
+use crate::{
+    error::StoreError,
+    sqlite::open::SqliteDatabase,
+    trace::{
+        deliveries::{Ended, Message, deliveries, end_of},
+        line::TraceLine,
+    },
+};
 
 /// By agent and by what a message is about.
 type Known<T> = BTreeMap<(String, AgentId), BTreeMap<DeviceId, T>>;
 
-/// One message by Web Push.
-struct Message {
-    sent_at: Timestamp,
-    at: Timestamp,
-    result: PushResult,
-}
-
-struct Ended {
-    seq: u64,
-    at: Timestamp,
-    agent: Option<AgentId>,
-    how: End,
-}
-
-impl Store {
+impl SqliteDatabase {
     pub(super) async fn add_deliveries(
         &self,
         desk: DeskId,
@@ -92,13 +84,7 @@ impl Store {
         for line in lines {
             let rang = line.decision.rings() || line.decision.reaches();
             let ends = line.offer.and_then(|offer| ends.get(&offer));
-            line.end = ends.filter(|_| rang).and_then(|ends| {
-                ends.iter()
-                    .filter(|end| end.agent.is_none_or(|agent| agent == line.agent))
-                    .filter(|end| end.seq > line.seq)
-                    .min_by_key(|end| end.seq)
-                    .map(|end| (end.at, end.how))
-            });
+            line.end = ends.filter(|_| rang).and_then(|ends| end_of(line, ends));
         }
         Ok(())
     }
@@ -182,64 +168,4 @@ fn whose(row: &SqliteRow, tag: &str) -> Result<((String, AgentId), DeviceId), St
     let agent: &str = row.get("agent_id");
     let device: &str = row.get("device_id");
     Ok(((row.get(tag), agent.parse()?), device.parse()?))
-}
-
-/// What came after the decision, device by device. A page says that it received an offer before it
-/// says anything else; a service worker that a push message woke shows the popup and says only that.
-fn deliveries(
-    decided_at: Timestamp,
-    reports: Option<&BTreeMap<DeviceId, Vec<Step>>>,
-    messages: Option<&BTreeMap<DeviceId, Message>>,
-) -> Vec<Delivery> {
-    let sent = |at| Step {
-        at,
-        stage: Stage::Sent,
-    };
-    let mut deliveries = Vec::new();
-    let mut by_push: BTreeMap<DeviceId, Vec<Step>> = messages
-        .into_iter()
-        .flatten()
-        .filter(|(_, message)| message.sent_at >= decided_at)
-        .map(|(device, message)| (*device, message.steps()))
-        .collect();
-    for (device, steps) in reports.into_iter().flatten() {
-        let received = Stage::Reported(Report::Received);
-        let page = steps.iter().any(|step| step.stage == received);
-        match by_push.get_mut(device) {
-            Some(pushed) if !page => pushed.extend(steps),
-            _ => {
-                // The stream sends with the commit, so it was sent when it was decided.
-                let steps = std::iter::once(sent(decided_at)).chain(steps.iter().copied());
-                deliveries.push(Delivery {
-                    device: *device,
-                    channel: Route::Page,
-                    steps: steps.collect(),
-                });
-            }
-        }
-    }
-    deliveries.extend(by_push.into_iter().map(|(device, mut steps)| {
-        steps.sort_by_key(|step| step.at);
-        Delivery {
-            device,
-            channel: Route::Push,
-            steps,
-        }
-    }));
-    deliveries.sort_by_key(|delivery| (delivery.device, delivery.channel));
-    deliveries
-}
-
-impl Message {
-    fn steps(&self) -> Vec<Step> {
-        let sent = Step {
-            at: self.sent_at,
-            stage: Stage::Sent,
-        };
-        let answered = (self.result != PushResult::Sent).then_some(Step {
-            at: self.at,
-            stage: Stage::Answered(self.result),
-        });
-        std::iter::once(sent).chain(answered).collect()
-    }
 }

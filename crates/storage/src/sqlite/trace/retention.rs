@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 use domain::{id::DeskId, time::Timestamp};
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::list::push_list;
-use crate::{error::StoreError, sqlite::open::Store};
+use super::conditions::push_list;
+use crate::{error::StoreError, sqlite::open::SqliteDatabase};
 
 /// Decisions that go together.
 const DECISIONS: i64 = 100;
 
-impl Store {
-    /// Forgets what was decided before then, with all that devices said of it. The journal still has
-    /// it, so the state tables can be rebuilt, and this be done again.
-    pub async fn forget_trace(&self, desk: DeskId, before: Timestamp) -> Result<(), StoreError> {
+impl SqliteDatabase {
+    /// What was decided before then, with all that devices said of it.
+    pub(super) async fn forget_decided(
+        &self,
+        desk: DeskId,
+        before: Timestamp,
+    ) -> Result<(), StoreError> {
         loop {
             let decided: Vec<(i64, Option<String>)> = sqlx::query_as(
                 "SELECT seq, offer_id FROM notification WHERE desk_id = $1 AND at < $2
@@ -33,19 +36,6 @@ impl Store {
             let seqs: Vec<i64> = decided.iter().map(|(seq, _)| *seq).collect();
             self.forget_decisions(desk, &seqs).await?;
         }
-    }
-
-    /// Forgets what became of messages whose result was known before then, on every desk.
-    pub async fn forget_push_attempts(&self, before: Timestamp) -> Result<(), StoreError> {
-        self.delete_by_and_by(
-            "DELETE FROM push_attempt WHERE (desk_id, tag, agent_id, device_id) IN (
-                 SELECT desk_id, tag, agent_id, device_id FROM push_attempt WHERE at < ",
-            |delete| {
-                delete.push_bind(before.0);
-            },
-        )
-        .await
-        .map(drop)
     }
 
     async fn forget_offers(

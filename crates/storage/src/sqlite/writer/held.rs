@@ -6,7 +6,7 @@ use domain::id::DeskId;
 use tokio::sync::MutexGuard;
 
 use super::place::Place;
-use crate::sqlite::{batch::Rows, behind::Behind};
+use crate::{rows::Rows, sqlite::behind::Behind};
 
 /// What is behind, while nobody writes.
 pub(crate) struct Held<'writer> {

@@ -17,7 +17,7 @@ use crate::error::StoreError;
 /// A transaction that holds the write lock from its first statement on. Dropped without a commit, it
 /// has changed nothing.
 #[derive(Debug)]
-pub struct WriteTransaction {
+pub(crate) struct WriteTransaction {
     /// There until the commit has taken it. Above `place`, so that it is closed before the next
     /// writer may begin.
     pub(super) connection: Option<SqliteConnection>,

@@ -3,7 +3,7 @@
 use std::fs;
 
 use domain::time::Timestamp;
-use sqlx::{ConnectOptions, Connection, Row, sqlite::SqliteConnectOptions};
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 use storage::{OpenError, Store, StoreError};
 
 use crate::home::{DESK, Home, commit_requests};
@@ -23,16 +23,17 @@ async fn p1_the_writer_waits_for_the_disk_at_every_commit() {
     let home = Home::new();
     for _ in 0..2 {
         let store = home.open().await;
-        let mut writer = store.begin_write().await.unwrap();
-        let (synchronous, journal_mode, foreign_keys): (i64, String, i64) = sqlx::query_as(
-            "SELECT synchronous, journal_mode, foreign_keys
-             FROM pragma_synchronous, pragma_journal_mode, pragma_foreign_keys",
-        )
-        .fetch_one(&mut *writer)
-        .await
-        .unwrap();
-        writer.commit().await.unwrap();
-        assert_eq!((synchronous, &*journal_mode, foreign_keys), (2, "wal", 1));
+        for (pragma, wanted) in [("PRAGMA synchronous", 2), ("PRAGMA foreign_keys", 1)] {
+            let set = store.tamper(pragma).await.unwrap();
+            assert_eq!(set, Some(wanted), "{pragma}");
+        }
+        let mut look = home.connect().await;
+        let journal_mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(&mut look)
+            .await
+            .unwrap();
+        look.close().await.unwrap();
+        assert_eq!(journal_mode, "wal");
         store.close().await;
     }
 }
@@ -41,17 +42,17 @@ async fn p1_the_writer_waits_for_the_disk_at_every_commit() {
 async fn a_database_of_a_newer_release_is_left_alone() {
     let home = Home::new();
     let store = home.open().await;
-    let mut future = store.begin_write().await.unwrap();
+    store.close().await;
+    drop(store);
+    let mut future = home.connect().await;
     sqlx::query(
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
          VALUES (9001, 'the future', TRUE, x'00', 0)",
     )
-    .execute(&mut *future)
+    .execute(&mut future)
     .await
     .unwrap();
-    future.commit().await.unwrap();
-    store.close().await;
-    drop(store);
+    future.close().await.unwrap();
     let before = home.bytes();
 
     let refused = home.try_open().await.unwrap_err();
@@ -126,14 +127,12 @@ async fn a_database_that_was_cut_short_is_left_alone() {
 #[tokio::test]
 async fn a_scribbled_page_is_found_when_the_desk_is_loaded() {
     let home = Home::with_requests(20).await;
-    let store = home.open().await;
-    let root: i64 = sqlx::query("SELECT rootpage FROM sqlite_master WHERE name = 'request'")
-        .fetch_one(store.reader())
+    let mut look = home.connect().await;
+    let root: i64 = sqlx::query_scalar("SELECT rootpage FROM sqlite_master WHERE name = 'request'")
+        .fetch_one(&mut look)
         .await
-        .unwrap()
-        .get("rootpage");
-    store.close().await;
-    drop(store);
+        .unwrap();
+    look.close().await.unwrap();
     home.scribble(usize::try_from(root).unwrap());
     let before = home.bytes();
 
@@ -195,10 +194,12 @@ async fn a_full_disk_refuses_the_commit_and_the_next_one_works_once_there_is_roo
     limit_pages(&store, "PRAGMA max_page_count = 1000000").await;
     let grown = commit_requests(&store, desk, 300).await.unwrap();
     assert_eq!(store.load(DESK).await.unwrap(), grown);
+    let mut look = home.connect().await;
     let sound: String = sqlx::query_scalar("PRAGMA integrity_check")
-        .fetch_one(store.reader())
+        .fetch_one(&mut look)
         .await
         .unwrap();
+    look.close().await.unwrap();
     assert_eq!(sound, "ok");
     store.close().await;
 }

@@ -1,5 +1,6 @@
-//! Reading a desk back: from its state tables, which is quick, or as its journal says.
+//! Reading a desk back: from its state tables, and what its journal has beyond.
 
+use async_trait::async_trait;
 use domain::{
     agent::Agent,
     desk::{Contents, Desk, Profile},
@@ -12,26 +13,27 @@ use domain::{
 use serde::de::DeserializeOwned;
 use sqlx::{Row, SqliteConnection};
 
-use super::{
-    batch::{Commit, Rows, Touched},
-    journal::after,
-    open::Store,
+use super::{batch::write_rows, journal::after, open::SqliteDatabase, writer::Extent};
+use crate::{
+    commit::Commit,
+    error::StoreError,
+    rows::{Rows, Touched},
+    state::State,
 };
-use crate::error::StoreError;
 
 /// Offers that have ended are read only for the devices that may still report on them: the last ones.
 const ENDED_OFFERS: u32 = 1_000;
 
-impl Store {
-    pub async fn desks(&self) -> Result<Vec<DeskId>, StoreError> {
+#[async_trait]
+impl State for SqliteDatabase {
+    async fn desks(&self) -> Result<Vec<DeskId>, StoreError> {
         let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM desk ORDER BY id")
             .fetch_all(self.reader())
             .await?;
         ids.iter().map(|id| Ok(id.parse()?)).collect()
     }
 
-    /// The desk as the state tables have it, and what the journal has beyond: what lives, not what has ended.
-    pub async fn load(&self, id: DeskId) -> Result<Desk, StoreError> {
+    async fn load(&self, id: DeskId) -> Result<Desk, StoreError> {
         let desk = id.to_string();
         let mut held = self.writer().hold().await;
         // One transaction, so that what is read belongs together.
@@ -125,12 +127,7 @@ impl Store {
         Ok(loaded)
     }
 
-    /// A request whether it lives or ended long ago.
-    pub async fn request(
-        &self,
-        desk: DeskId,
-        id: RequestId,
-    ) -> Result<Option<Request>, StoreError> {
+    async fn request(&self, desk: DeskId, id: RequestId) -> Result<Option<Request>, StoreError> {
         if self.behind() > 0
             && let Some(body) = self.writer().hold().await.behind().request(desk, id)
         {
@@ -144,6 +141,41 @@ impl Store {
                 .await?;
         body.map(|body| Ok(serde_json::from_str(&body)?))
             .transpose()
+    }
+
+    fn behind(&self) -> usize {
+        self.writer().behind()
+    }
+
+    async fn settle(&self) -> Result<(), StoreError> {
+        self.writer().settle(Extent::All).await
+    }
+
+    async fn settle_some(&self) -> Result<(), StoreError> {
+        self.writer().settle(Extent::Portion).await
+    }
+
+    async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {
+        let rows = Rows::of(commit)?;
+        let written = self.writer().write(|connection| {
+            // Passwords and sessions refer to agents, who are back before the transaction ends.
+            connection.execute_batch("PRAGMA defer_foreign_keys = ON")?;
+            for table in [
+                "delivery",
+                "offer_end",
+                "notification",
+                "offer",
+                "request",
+                "agent",
+                "team",
+                "do_not_call",
+            ] {
+                let delete = format!("DELETE FROM {table} WHERE desk_id = ?1");
+                connection.execute(&delete, [commit.desk.to_string()])?;
+            }
+            write_rows(connection, commit.desk, &rows)
+        });
+        written.await
     }
 }
 

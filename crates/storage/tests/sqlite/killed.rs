@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use sqlx::Connection;
 use storage::OpenError;
 
 use crate::home::{Home, grow, journal};
@@ -36,8 +36,7 @@ async fn after_a_kill_another_program_may_have_looked_into_the_database() {
     let killed = home.killed();
     store.close().await;
 
-    let options = SqliteConnectOptions::new().filename(killed.database());
-    let mut look = options.connect().await.unwrap();
+    let mut look = killed.connect().await;
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM journal")
         .fetch_one(&mut look)
         .await

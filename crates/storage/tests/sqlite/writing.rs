@@ -1,4 +1,4 @@
-//! The writer's connection after a write that did not end well. P10: work goes on.
+//! Commits after a write that did not end well, and state tables that are behind. P10: work goes on.
 
 use std::path::{Path, PathBuf};
 
@@ -56,66 +56,6 @@ async fn after_a_commit_that_failed_the_next_one_works() {
 }
 
 #[tokio::test]
-async fn a_writer_who_goes_away_leaves_nothing_behind() {
-    let home = Home::open().await;
-    let desk = home.commit(Desk::default(), "Sales").await.unwrap();
-    let mut left = home.store.begin_write().await.unwrap();
-    sqlx::query("DELETE FROM team")
-        .execute(&mut *left)
-        .await
-        .unwrap();
-    drop(left);
-
-    assert_eq!(home.store.load(DESK).await.unwrap(), desk);
-    let grown = home.commit(desk, "Support").await.unwrap();
-    assert_eq!(home.store.load(DESK).await.unwrap(), grown);
-}
-
-/// Also one who waits: whoever is next gets their turn.
-#[tokio::test]
-async fn a_writer_who_no_longer_waits_holds_nobody_up() {
-    let home = Home::open().await;
-    let writing = home.store.begin_write().await.unwrap();
-    {
-        let in_line = std::pin::pin!(home.store.begin_write());
-        assert!(futures_now(in_line).is_none(), "there is one writer");
-    }
-    writing.commit().await.unwrap();
-    home.store.begin_write().await.unwrap();
-}
-
-#[tokio::test]
-async fn every_connection_that_writes_syncs_and_keeps_references() {
-    let home = Home::open().await;
-    for _ in 0..2 {
-        let mut writing = home.store.begin_write().await.unwrap();
-        for (pragma, wanted) in [
-            ("PRAGMA synchronous", "2"),
-            ("PRAGMA journal_mode", "wal"),
-            ("PRAGMA foreign_keys", "1"),
-        ] {
-            let row = sqlx::query(pragma).fetch_one(&mut *writing).await.unwrap();
-            let set = sqlx::Row::try_get::<i64, _>(&row, 0).map_or_else(
-                |_| sqlx::Row::get::<String, _>(&row, 0),
-                |number| number.to_string(),
-            );
-            assert_eq!(set, wanted, "{pragma}");
-        }
-        // The second time, a fresh one.
-        drop(writing);
-    }
-    for pragma in ["PRAGMA synchronous", "PRAGMA foreign_keys"] {
-        let set = home.store.tamper(pragma).await.unwrap();
-        let wanted = if pragma.ends_with("synchronous") {
-            2
-        } else {
-            1
-        };
-        assert_eq!(set, Some(wanted), "of commits: {pragma}");
-    }
-}
-
-#[tokio::test]
 async fn readiness_knows_whether_the_journal_can_be_written() {
     for (fault, mended) in [
         (ROLLS_BACK, "DROP TRIGGER broken"),
@@ -154,43 +94,9 @@ async fn a_reading_that_broke_off_leaves_nobody_behind_who_sees_the_past() {
 async fn a_database_that_is_closed_takes_nothing_more() {
     let home = Home::open().await;
     home.store.close().await;
-    assert!(home.store.begin_write().await.is_err());
+    let refused = home.store.remove_all_push_subscriptions().await;
+    assert!(refused.is_err());
     assert!(home.store.prove(NOW).await.is_err());
-}
-
-/// A reader who looks for long keeps the log from beginning anew; afterwards it is cut down.
-#[tokio::test]
-async fn the_log_does_not_stay_as_long_as_it_once_was() {
-    let home = Home::open().await;
-    home.run("CREATE TABLE bulk (bytes BLOB NOT NULL)").await;
-    let mut looking = home.store.reader().begin().await.unwrap();
-    sqlx::query("SELECT * FROM desk")
-        .fetch_all(&mut *looking)
-        .await
-        .unwrap();
-    let write = async || {
-        let mut writing = home.store.begin_write().await.unwrap();
-        sqlx::query("INSERT INTO bulk (bytes) VALUES (zeroblob(1048576))")
-            .execute(&mut *writing)
-            .await
-            .unwrap();
-        writing.commit().await.unwrap();
-    };
-    for _ in 0..24 {
-        write().await;
-    }
-    let log = || {
-        std::fs::metadata(home.path().with_extension("db-wal"))
-            .unwrap()
-            .len()
-    };
-    assert!(log() > 24 * 1024 * 1024, "the reader holds it");
-    looking.rollback().await.unwrap();
-    // The first writes the rest into the database, the next begins the log anew.
-    for _ in 0..3 {
-        write().await;
-    }
-    assert!(log() <= 16 * 1024 * 1024, "{} bytes", log());
 }
 
 /// Nobody who commits had to do it.
@@ -217,8 +123,11 @@ async fn who_reads_the_tables_finds_what_was_committed_before() {
     home.commit(desk, "Support").await.unwrap();
     assert!(home.store.behind() > 0, "a team may wait");
     let teams = async || -> i64 {
+        let mut look = home.connect().await;
         let count = sqlx::query_scalar("SELECT COUNT(*) FROM team");
-        count.fetch_one(home.store.reader()).await.unwrap()
+        let count = count.fetch_one(&mut look).await.unwrap();
+        look.close().await.unwrap();
+        count
     };
     assert_eq!(teams().await, 1);
 
@@ -243,8 +152,8 @@ async fn tables_that_can_not_be_written_catch_up_later() {
             home.store.prove(NOW).await.is_err(),
             "it does not do its work"
         );
-        let beside = home.store.begin_write().await.expect("facts are written");
-        beside.commit().await.unwrap();
+        let beside = home.store.remove_all_push_subscriptions().await;
+        beside.expect("facts are written");
         assert_eq!(home.store.load(DESK).await.unwrap(), desk);
     }
     home.run("DROP TRIGGER broken").await;
@@ -272,10 +181,14 @@ impl Home {
         Path::join(self.folder.path(), "deskbell.db")
     }
 
+    async fn connect(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.path());
+        options.connect().await.unwrap()
+    }
+
     /// On a connection of its own.
     async fn run(&self, statement: &'static str) {
-        let options = SqliteConnectOptions::new().filename(self.path());
-        let mut connection: SqliteConnection = options.connect().await.unwrap();
+        let mut connection = self.connect().await;
         sqlx::query(statement)
             .execute(&mut connection)
             .await
@@ -315,14 +228,5 @@ impl Home {
             })
             .await?;
         Ok(desk)
-    }
-}
-
-/// What it comes to at once, if it does.
-fn futures_now<T>(mut future: std::pin::Pin<&mut impl Future<Output = T>>) -> Option<T> {
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    match future.as_mut().poll(&mut context) {
-        std::task::Poll::Ready(value) => Some(value),
-        std::task::Poll::Pending => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
+use sqlx::Connection;
 use storage::Store;
 
 use crate::home::{Home, grow, journal};
@@ -42,8 +42,7 @@ async fn a_backup_with_an_epoch_of_its_own_is_taken_as_it_is() {
     fs::write(killed.database(), backup).unwrap();
     fs::remove_file(killed.path("d.sqlite-wal")).unwrap();
     fs::remove_file(killed.path("d.sqlite-shm")).unwrap();
-    let options = SqliteConnectOptions::new().filename(killed.database());
-    let mut operator = options.connect().await.unwrap();
+    let mut operator = killed.connect().await;
     sqlx::query("UPDATE installation SET epoch = 'mine'")
         .execute(&mut operator)
         .await
@@ -73,8 +72,7 @@ async fn a_mark_that_is_damaged_or_missing_keeps_nobody_from_starting() {
 async fn a_database_of_an_older_release_gets_an_id_of_its_own() {
     let home = Home::new();
     home.open().await.close().await;
-    let options = SqliteConnectOptions::new().filename(home.database());
-    let mut older = options.connect().await.unwrap();
+    let mut older = home.connect().await;
     sqlx::query("UPDATE installation SET id = NULL")
         .execute(&mut older)
         .await

@@ -17,6 +17,7 @@ use domain::{
     request::Kind,
     time::Timestamp,
 };
+use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use storage::{Commit, OpenError, Store, StoreError};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -97,6 +98,12 @@ impl Home {
 
     pub async fn open(&self) -> Store {
         self.try_open().await.expect("the database opens")
+    }
+
+    /// Another program's look into the database.
+    pub async fn connect(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.database());
+        options.connect().await.unwrap()
     }
 
     pub fn bytes(&self) -> Vec<u8> {
