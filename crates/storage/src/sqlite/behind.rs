@@ -63,10 +63,8 @@ impl Behind {
 
     /// A request as it stands, if it is one of those whose row is missing.
     pub fn request(&self, desk: DeskId, id: RequestId) -> Option<&str> {
-        let newest_first = self.desks.get(&desk)?.iter().rev();
-        newest_first
-            .filter_map(|missing| missing.rows.request(id))
-            .next()
+        let mut newest_first = self.desks.get(&desk)?.iter().rev();
+        newest_first.find_map(|missing| missing.rows.request(id))
     }
 
     pub fn desks(&self) -> Vec<DeskId> {
