@@ -13,6 +13,7 @@ native=(--workspace --exclude frontend "${locked[@]}")
 
 step 'formatting' cargo fmt --all --check
 step 'a test for each promise' scripts/promises.sh
+step 'SQLite in one place' scripts/seam.sh
 step 'lints of the server side' cargo clippy "${native[@]}" --all-targets -- -D warnings
 step 'lints of the browser side' \
     cargo clippy --package frontend --package app "${locked[@]}" --target wasm32-unknown-unknown -- -D warnings

@@ -101,7 +101,7 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
             "this program carries no site: build it with cargo-leptos to have scripts and styles"
         );
     }
-    if let Err(error) = server.state.engine.store().lengthen_log().await {
+    if let Err(error) = server.state.engine.store().make_room().await {
         tracing::warn!(%error, "there is no room for the log of the database; it grows as it is needed");
     }
     let address = config

@@ -2,17 +2,13 @@
 
 use std::fmt;
 
+use async_trait::async_trait;
 use domain::{
     id::{AgentId, DeskId},
     time::Timestamp,
 };
 
-use crate::{
-    error::StoreError,
-    open::Store,
-    sessions::{hashes, remove_all},
-    web_session::WebSession,
-};
+use crate::{error::StoreError, web_session::WebSession};
 
 /// How an agent proves who they are.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,54 +28,25 @@ impl fmt::Debug for Credential {
     }
 }
 
-impl Store {
+/// The passwords of agents.
+#[async_trait]
+pub trait Credentials {
     /// Sets the password of an agent, the first or a new one. The sessions that began with another end in
     /// the same transaction; they are returned.
     ///
     /// # Errors
     /// [`StoreError::Constraint`] when the address belongs to another agent.
-    pub async fn put_credential(
+    async fn put_credential(
         &self,
         email: &str,
         credential: &Credential,
         now: Timestamp,
-    ) -> Result<Vec<WebSession>, StoreError> {
-        let mut transaction = self.begin_write().await?;
-        sqlx::query(
-            "INSERT INTO credential (email, desk_id, agent_id, password, changed_at)
-             VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (desk_id, agent_id)
-             DO UPDATE SET password = excluded.password, changed_at = excluded.changed_at",
-        )
-        .bind(email)
-        .bind(credential.desk.to_string())
-        .bind(credential.agent.to_string())
-        .bind(&credential.password)
-        .bind(now.0)
-        .execute(&mut *transaction)
-        .await?;
-        let ended = remove_all(&mut transaction, credential.desk, credential.agent).await?;
-        self.commit_ends(transaction, hashes(&ended), None).await?;
-        Ok(ended)
-    }
+    ) -> Result<Vec<WebSession>, StoreError>;
 
     /// By agent: which address is theirs, the desk knows, whatever form it was written in.
-    pub async fn credential_of(
+    async fn credential_of(
         &self,
         desk: DeskId,
         agent: AgentId,
-    ) -> Result<Option<Credential>, StoreError> {
-        let password: Option<String> = sqlx::query_scalar(
-            "SELECT password FROM credential WHERE desk_id = $1 AND agent_id = $2",
-        )
-        .bind(desk.to_string())
-        .bind(agent.to_string())
-        .fetch_optional(self.reader())
-        .await?;
-        Ok(password.map(|password| Credential {
-            desk,
-            agent,
-            password,
-        }))
-    }
+    ) -> Result<Option<Credential>, StoreError>;
 }

@@ -1,62 +1,37 @@
-//! Reading the journal: what a stream missed, and the whole of it for a rebuild.
+//! The journal: what a desk decided, in order. It is the one truth; everything else about a desk follows from it.
 
+use async_trait::async_trait;
 use domain::{event::Recorded, id::DeskId, time::Timestamp};
-use sqlx::{Executor, Row, Sqlite};
 
-use crate::{error::StoreError, open::Store};
+use crate::{commit::Commit, error::StoreError};
 
-impl Store {
+/// What desks decided: written down, and read back.
+#[async_trait]
+pub trait Journal {
+    /// When this returns `Ok`, the events have reached the disk with the receipts and presses beside them; otherwise
+    /// nothing has changed. May wait for the disk on the thread that asks: a desk has one of its own.
+    ///
+    /// The state tables may follow later, except where they prove something: the request of a
+    /// [`RequestConnected`](domain::event::Event::RequestConnected) has one accepted offer, and its agent one live voice
+    /// session, before anybody is told yes.
+    ///
+    /// # Errors
+    /// [`StoreError::Constraint`]: somebody has the customer, the agent has another, or an event, a receipt or a press of
+    /// this name is there already. Otherwise the database refused or did not answer.
+    async fn commit(&self, commit: &Commit<'_>) -> Result<(), StoreError>;
+
     /// At most `limit` events after `after`, in order. `after` 0 begins at the start.
-    pub async fn journal(
+    async fn journal(
         &self,
         desk: DeskId,
         after: u64,
         limit: u32,
-    ) -> Result<Vec<Recorded>, StoreError> {
-        self::after(self.reader(), desk, after, limit).await
-    }
+    ) -> Result<Vec<Recorded>, StoreError>;
 
     /// When the event after `after` happened; `None` when there is none.
-    pub async fn happened_after(
+    async fn happened_after(
         &self,
         desk: DeskId,
         after: u64,
-    ) -> Result<Option<Timestamp>, StoreError> {
-        let at: Option<i64> = sqlx::query_scalar(
-            "SELECT at FROM journal WHERE desk_id = $1 AND seq > $2 ORDER BY seq LIMIT 1",
-        )
-        .bind(desk.to_string())
-        .bind(i64::try_from(after).unwrap_or(i64::MAX))
-        .fetch_optional(self.reader())
-        .await?;
-        Ok(at.map(Timestamp))
-    }
-}
-
-/// At most `limit` events after that one, in order.
-pub(crate) async fn after(
-    reader: impl Executor<'_, Database = Sqlite>,
-    desk: DeskId,
-    seq: u64,
-    limit: u32,
-) -> Result<Vec<Recorded>, StoreError> {
-    let rows = sqlx::query(
-        "SELECT seq, at, actor, body FROM journal
-         WHERE desk_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
-    )
-    .bind(desk.to_string())
-    .bind(i64::try_from(seq).unwrap_or(i64::MAX))
-    .bind(i64::from(limit))
-    .fetch_all(reader)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Recorded {
-                seq: u64::try_from(row.get::<i64, _>("seq")).unwrap_or(0),
-                at: Timestamp(row.get("at")),
-                actor: serde_json::from_str(row.get("actor"))?,
-                event: serde_json::from_str(row.get("body"))?,
-            })
-        })
-        .collect()
+    ) -> Result<Option<Timestamp>, StoreError>;
 }

@@ -1,72 +1,65 @@
 //! Where a desk is kept: the journal, the state tables derived from it, sign-in data and
 //! the devices of agents.
 //!
-//! One [`Store`] is one SQLite file, owned by one process. Everything that a command changes has reached the disk, in the
-//! journal, when [`Store::commit`] returns; the state tables follow.
+//! A [`Store`] is an open database, whichever it is. What every database has to do, [`Database`] says, a trait for each
+//! subject; `sqlite` is the one that there is. Another one is another folder like it, a way to open it in `store`, and a
+//! line of `tests/conformance`.
 //!
 //! It reads downwards. Nothing points back up, and no two files need each other:
 //!
 //! ```text
-//! start                   a file is opened, and the state tables are known to lack what they lack
-//! commit                  a batch is written
-//! load journal history contacts served trace reading   read it back
-//! credentials sessions devices api_keys receipts presses push_attempts   facts beside the desk, a table each
-//! open                    one file, one process: lock, mark, settings
-//! live_sessions web_session                who is signed in, in memory as well
-//! writer checkpoints behind                who writes, the log, and what may wait
-//! batch                   the journal and the rows that the events of a batch touch
-//! create schema lock mark                  how a database begins, and what it must have
-//! error files room beside                  what can go wrong, and where the files are
+//! store                   which database it is
+//! sqlite                  everything that knows SQLite
+//! database                what holds for all of these:
+//! journal state contacts trace        what desks decided, how they stand, what was before, who was told
+//! credentials sessions devices api_keys repetition push_attempts readiness   facts beside the desk
+//! rows                    which rows of the state tables a commit touches, and what they say
+//! commit live_sessions web_session    what is written together; who is signed in, in memory as well
+//! error private_file      what can go wrong; files for this user's eyes only
 //! ```
 //!
 //! Not here: rules (they are `domain`'s) and when to write (that is `engine`'s).
 
 mod api_keys;
-mod batch;
-mod behind;
-mod beside;
-mod checkpoints;
 mod commit;
 mod contacts;
-mod create;
 mod credentials;
+mod database;
 mod devices;
 mod error;
-mod files;
-mod forgetting;
-mod history;
 mod journal;
 mod live_sessions;
-mod load;
-mod lock;
-mod mark;
-mod open;
-mod presses;
+mod private_file;
 mod push_attempts;
 mod readiness;
-mod reading;
-mod receipts;
-mod room;
-mod schema;
-mod served;
+mod repetition;
+mod rows;
 mod sessions;
-mod start;
+mod sqlite;
+mod state;
+mod store;
 mod trace;
 mod web_session;
-mod whereabouts;
-mod writer;
 
 pub use self::{
     api_keys::*,
-    batch::{Commit, PressRow, ReceiptRow},
-    credentials::Credential,
+    commit::Commit,
+    contacts::*,
+    credentials::*,
+    database::Database,
     devices::*,
     error::{OpenError, StoreError},
-    files::take_from_others,
-    open::Store,
+    journal::Journal,
+    private_file::take_from_others,
     push_attempts::*,
-    served::Served,
-    trace::*,
+    readiness::Readiness,
+    repetition::*,
+    sessions::Sessions,
+    state::State,
+    store::Store,
+    trace::{
+        CustomerSearch, Member, NoCursor, Repetitions, TRACE_LOOKED_THROUGH, Trace, TraceCursor,
+        TraceFilter, TraceLine, TracePage,
+    },
     web_session::{Expiry, WebSession},
-    writer::WriteTransaction,
 };

@@ -1,4 +1,4 @@
-//! One browser in which an agent is signed in, as the table has it.
+//! One browser in which an agent is signed in.
 
 use std::fmt;
 
@@ -6,9 +6,6 @@ use domain::{
     id::{AgentId, DeskId, DeviceId},
     time::Timestamp,
 };
-use sqlx::FromRow;
-
-use crate::error::StoreError;
 
 /// One browser in which an agent is signed in.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,29 +34,4 @@ impl fmt::Debug for WebSession {
 pub struct Expiry {
     pub unused_since: Timestamp,
     pub created_before: Timestamp,
-}
-
-#[derive(FromRow)]
-pub(crate) struct SessionRow {
-    pub token_hash: String,
-    desk_id: String,
-    agent_id: String,
-    device_id: String,
-    created_at: i64,
-    seen_at: i64,
-}
-
-impl TryFrom<SessionRow> for WebSession {
-    type Error = StoreError;
-
-    fn try_from(row: SessionRow) -> Result<Self, Self::Error> {
-        Ok(Self {
-            token_hash: row.token_hash,
-            desk: row.desk_id.parse()?,
-            agent: row.agent_id.parse()?,
-            device: row.device_id.parse()?,
-            created_at: Timestamp(row.created_at),
-            seen_at: Timestamp(row.seen_at),
-        })
-    }
 }

@@ -20,7 +20,7 @@ impl DeskHandle {
         Ok(self.inner.store.history(self.id(), &agent).await?)
     }
 
-    /// A page of the notification trace, newest first; see [`Store::trace`](storage::Store::trace).
+    /// A page of the notification trace, newest first; see [`storage::Trace::trace`].
     ///
     /// # Errors
     /// The database does not answer.

@@ -2,8 +2,6 @@
 //! yes, nothing that failed is seen anywhere, everybody else is served, and once the disk works again
 //! so does the desk.
 
-use std::path::Path;
-
 use domain::{
     event::Actor,
     id::{ApiKeyId, RequestId},
@@ -12,12 +10,12 @@ use domain::{
 };
 use engine::{CommandError, Happening, Options, Received};
 use futures::{FutureExt, StreamExt, future::join_all, stream::FuturesUnordered};
-use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use storage::{ApiKeyRow, Credential};
 use tokio::sync::broadcast::error::TryRecvError;
 
 use crate::{
     disk::{Disk, Failure, Fault, Lasts, on_a_faulty_disk},
+    faults::Foreigner,
     history::{self, ANA, LAPTOP, SAM},
     sse::{next, subscriber, told, up_to_heartbeat, viewer},
     stage::{Stage, receipt, within},
@@ -258,7 +256,7 @@ async fn p9_behind_a_held_lock_nobody_is_left_without_an_answer() {
         ..Options::default()
     })
     .await;
-    let mut lock = hold_lock(stage.database()).await;
+    let lock = Foreigner::holds_the_lock(&stage).await;
     let mut asked: FuturesUnordered<_> = (0..20)
         .map(|_| {
             let new = history::new_request(stage.desk.fresh_id(), "Carol");
@@ -280,7 +278,7 @@ async fn p9_behind_a_held_lock_nobody_is_left_without_an_answer() {
     others_are_served(&stage, &[]).await;
     assert_eq!(asked.next().now_or_never(), None, "nothing is promised yet");
 
-    release(&mut lock).await;
+    lock.lets_go().await;
     while let Some(answer) = within(asked.next()).await {
         assert!(matches!(answer, Ok(Received::New(_))), "{answer:?}");
     }
@@ -290,7 +288,7 @@ async fn p9_behind_a_held_lock_nobody_is_left_without_an_answer() {
 #[tokio::test]
 async fn p10_a_lock_that_is_held_too_long_is_no_yes_and_work_goes_on_after_it() {
     let stage = Stage::open().await;
-    let mut lock = hold_lock(stage.database()).await;
+    let lock = Foreigner::holds_the_lock(&stage).await;
     let before = stage.desk.read(Clone::clone);
     let new = history::new_request(stage.desk.fresh_id(), "Carol");
     let request = new.id;
@@ -299,7 +297,7 @@ async fn p10_a_lock_that_is_held_too_long_is_no_yes_and_work_goes_on_after_it() 
     assert_eq!(stage.desk.read(Clone::clone), before);
     others_are_served(&stage, &[]).await;
 
-    release(&mut lock).await;
+    lock.lets_go().await;
     stage.receive("Dave").await;
     assert_eq!(stage.desk.request(request).await, Ok(None));
     stage.memory_is_the_database("after the lock").await;
@@ -372,22 +370,4 @@ async fn others_are_served(stage: &Stage, taken: &[RequestId]) {
 async fn writer_syncs(stage: &Stage, context: &str) {
     let synchronous = stage.engine.store().tamper("PRAGMA synchronous").await;
     assert_eq!(synchronous.unwrap(), Some(2), "{context}");
-}
-
-async fn hold_lock(database: &Path) -> SqliteConnection {
-    let mut lock = SqliteConnectOptions::new()
-        .filename(database)
-        .connect()
-        .await
-        .unwrap();
-    sqlx::raw_sql("BEGIN IMMEDIATE")
-        .execute(&mut lock)
-        .await
-        .unwrap();
-    lock
-}
-
-async fn release(lock: &mut SqliteConnection) {
-    sqlx::raw_sql("ROLLBACK").execute(&mut *lock).await.unwrap();
-    lock.ping().await.unwrap();
 }

@@ -26,6 +26,7 @@ use crate::{
     disk::{self, Unsynced},
     doomed::{Death, Habit, Line, MARK, Moment, TASK, Task, options},
     history, keeper,
+    opened::Opened,
     stage::{alive, block_on, receipt},
     tables::{assert_same, dump},
 };
@@ -236,6 +237,7 @@ impl Promised {
 
 async fn look(database: &Path, promised: &Promised, context: &str) {
     let store = Store::open(database, "another").await.unwrap();
+    let store = Opened::sqlite(store, database);
     assert_eq!(
         promised.missed(&store).await,
         [""; 0],

@@ -25,5 +25,7 @@ mod writer;
 
 #[path = "../../../storage/tests/conformance/history.rs"]
 mod history;
+#[path = "../../../storage/tests/conformance/opened.rs"]
+mod opened;
 #[path = "../../../storage/tests/conformance/tables.rs"]
 mod tables;

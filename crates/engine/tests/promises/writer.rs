@@ -15,7 +15,7 @@ use futures::future::join_all;
 use tokio::sync::Notify;
 
 use crate::{
-    faults::{self, JOURNAL_BREAKS, JOURNAL_MENDED},
+    faults::{self, Foreigner, JOURNAL_BREAKS, JOURNAL_MENDED},
     history::{self, ANA, BEN, LAPTOP},
     stage::{Stage, receipt, within},
 };
@@ -62,7 +62,7 @@ async fn p9_a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done()
     .await;
     let before = stage.desk.read(|desk| desk.live_requests().count());
     // Nothing that was accepted is done before this ends.
-    let busy = stage.engine.store().begin_write().await.unwrap();
+    let busy = Foreigner::holds_the_lock(&stage).await;
     let refused = Cell::new(0);
     let all_asked = Notify::new();
     let asked = (0..10).map(async |_| {
@@ -80,7 +80,7 @@ async fn p9_a_full_mailbox_answers_overloaded_and_what_is_queued_is_still_done()
             while refused.get() < 6 {
                 all_asked.notified().await;
             }
-            busy.commit().await.unwrap();
+            busy.lets_go().await;
         })
     };
     let (answers, ()) = within(answered).await;

@@ -6,36 +6,58 @@ use domain::{
     request::Request,
     time::Timestamp,
 };
-use sqlx::{Row, sqlite::SqliteRow};
 
-use super::{filter::TraceCursor, line::TraceLine};
-use crate::error::StoreError;
+use super::{
+    filter::{Member, TraceCursor, TraceFilter},
+    line::TraceLine,
+};
 
 /// One row: an event and what it decided about all whom it concerned.
-pub(super) struct Decided {
+pub(crate) struct Decided {
     pub seq: u64,
     pub at: Timestamp,
-    offer: Option<OfferId>,
+    pub offer: Option<OfferId>,
     pub team: TeamId,
     pub decisions: Decisions,
     pub request: Request,
 }
 
 impl Decided {
-    pub fn read(row: &SqliteRow) -> Result<Self, StoreError> {
-        let offer: Option<&str> = row.get("offer_id");
-        let team: &str = row.get("team_id");
-        Ok(Self {
-            seq: u64::try_from(row.get::<i64, _>("seq")).unwrap_or(0),
-            at: Timestamp(row.get("at")),
-            offer: offer.map(str::parse).transpose()?,
-            team: team.parse()?,
-            decisions: serde_json::from_str(row.get("decisions"))?,
-            request: serde_json::from_str(row.get("body"))?,
-        })
+    /// The lines that match, by agent, but for the channel: that is known of their deliveries.
+    pub fn lines(
+        &self,
+        audience: &[&Member],
+        filter: &TraceFilter,
+        after: Option<TraceCursor>,
+    ) -> Vec<TraceLine> {
+        if !filter.matches(&self.request) {
+            return vec![];
+        }
+        let read_before = after
+            .filter(|cursor| (cursor.at, cursor.seq) == (self.at, self.seq))
+            .and_then(|cursor| cursor.agent);
+        audience
+            .iter()
+            .filter(|member| read_before.is_none_or(|last| member.id > last))
+            .filter(|member| member.was_there(self.at) && member.is_in(self.team))
+            .filter_map(|member| {
+                let decision = self.decisions.about(member.id)?;
+                filter
+                    .accepts(decision)
+                    .then(|| self.line(member.id, decision))
+            })
+            .collect()
     }
 
-    pub fn line(&self, agent: AgentId, decision: Decision) -> TraceLine {
+    pub fn cursor(&self) -> TraceCursor {
+        TraceCursor {
+            at: self.at,
+            seq: self.seq,
+            agent: None,
+        }
+    }
+
+    fn line(&self, agent: AgentId, decision: Decision) -> TraceLine {
         TraceLine {
             at: self.at,
             seq: self.seq,
@@ -47,14 +69,6 @@ impl Decided {
             decision,
             deliveries: vec![],
             end: None,
-        }
-    }
-
-    pub fn cursor(&self) -> TraceCursor {
-        TraceCursor {
-            at: self.at,
-            seq: self.seq,
-            agent: None,
         }
     }
 }

@@ -10,7 +10,6 @@ use domain::{
     time::Timestamp,
     trace::Route,
 };
-use sqlx::{QueryBuilder, Sqlite};
 use thiserror::Error;
 
 use super::{customer_search::CustomerSearch, line::TraceLine};
@@ -86,7 +85,7 @@ pub struct TraceCursor {
 pub struct NoCursor;
 
 /// Rows that one index has in order.
-pub(super) enum Scope {
+pub(crate) enum Scope {
     Request(RequestId),
     Team(TeamId),
     Desk,
@@ -94,7 +93,7 @@ pub(super) enum Scope {
 
 impl TraceFilter {
     /// Whom lines may be about, in the order of the lines.
-    pub(super) fn audience<'members>(&self, members: &'members [Member]) -> Vec<&'members Member> {
+    pub(crate) fn audience<'members>(&self, members: &'members [Member]) -> Vec<&'members Member> {
         let mut audience: Vec<_> = members
             .iter()
             .filter(|member| self.agent.is_none_or(|agent| agent == member.id))
@@ -103,7 +102,7 @@ impl TraceFilter {
         audience
     }
 
-    pub(super) fn scopes(&self, members: &[Member]) -> Vec<Scope> {
+    pub(crate) fn scopes(&self, members: &[Member]) -> Vec<Scope> {
         match (self.request, self.agent) {
             (Some(request), _) => vec![Scope::Request(request)],
             (None, Some(agent)) => members
@@ -115,27 +114,7 @@ impl TraceFilter {
         }
     }
 
-    pub(super) fn restrict(&self, select: &mut QueryBuilder<Sqlite>, after: Option<TraceCursor>) {
-        if let Some(from) = self.from {
-            select.push(" AND at >= ").push_bind(from.0);
-        }
-        match (after, self.until) {
-            // Lies before the end of the time that was asked for, and an index takes one bound.
-            (Some(after), _) => {
-                let seq = i64::try_from(after.seq).unwrap_or(i64::MAX);
-                let same_row_too = if after.agent.is_some() { "<=" } else { "<" };
-                select.push(" AND (at, seq) ").push(same_row_too);
-                select.push(" (").push_bind(after.at.0);
-                select.push(", ").push_bind(seq).push(")");
-            }
-            (None, Some(until)) => {
-                select.push(" AND at < ").push_bind(until.0);
-            }
-            (None, None) => {}
-        }
-    }
-
-    pub(super) fn matches(&self, request: &Request) -> bool {
+    pub(crate) fn matches(&self, request: &Request) -> bool {
         self.kind.is_none_or(|kind| kind == request.kind)
             && self
                 .customer
@@ -143,7 +122,7 @@ impl TraceFilter {
                 .is_none_or(|search| search.finds(&request.customer))
     }
 
-    pub(super) fn accepts(&self, decision: Decision) -> bool {
+    pub(crate) fn accepts(&self, decision: Decision) -> bool {
         let repeated = decision == Decision::Suppress(Suppression::AlreadySent);
         // By name: whether the list rang is no matter of the search.
         let is_wanted = |wanted: Decision| wanted.as_str() == decision.as_str();
@@ -152,23 +131,8 @@ impl TraceFilter {
     }
 }
 
-impl Scope {
-    pub(super) fn restrict(&self, select: &mut QueryBuilder<Sqlite>) {
-        match self {
-            Self::Request(request) => {
-                select.push(" AND request_id = ");
-                select.push_bind(request.to_string());
-            }
-            Self::Team(team) => {
-                select.push(" AND team_id = ").push_bind(team.to_string());
-            }
-            Self::Desk => {}
-        }
-    }
-}
-
 impl TraceCursor {
-    pub(super) fn after_line(line: &TraceLine) -> Self {
+    pub(crate) fn after_line(line: &TraceLine) -> Self {
         Self {
             at: line.at,
             seq: line.seq,

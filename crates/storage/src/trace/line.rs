@@ -28,12 +28,12 @@ pub struct TraceLine {
 
 impl TraceLine {
     /// What a message by Web Push about it is known by.
-    pub(super) fn tag(&self) -> String {
+    pub(crate) fn tag(&self) -> String {
         push_tag(self.offer, self.request)
     }
 }
 
 /// Where nobody could be offered a request, the message is about the request itself.
-pub(super) fn push_tag(offer: Option<OfferId>, request: RequestId) -> String {
+fn push_tag(offer: Option<OfferId>, request: RequestId) -> String {
     offer.map_or_else(|| request.to_string(), |offer| offer.to_string())
 }

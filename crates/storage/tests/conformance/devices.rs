@@ -9,6 +9,7 @@ use storage::{DeviceRow, Store};
 
 use crate::{
     history::{ANA, BEN, LAPTOP},
+    opened::Opened,
     stage::Stage,
     tables::{assert_same, dump},
 };
@@ -115,7 +116,7 @@ pub async fn a_push_address_belongs_to_who_used_the_browser_last(store: &Store) 
     assert_eq!(endpoints().await, [(ANA, None)]);
 }
 
-pub async fn the_state_can_be_rebuilt_although_agents_have_devices(store: &Store) {
+pub async fn the_state_can_be_rebuilt_although_agents_have_devices(store: &Opened) {
     let stage = Stage::open(store, 1).await;
     let laptop = Device::new(LAPTOP, page(), stage.now);
     store.add_device(stage.id, ANA, &laptop).await.unwrap();

@@ -7,6 +7,7 @@ mod devices;
 mod history;
 mod journal;
 mod lines;
+mod opened;
 mod opener;
 mod presses;
 mod promises;

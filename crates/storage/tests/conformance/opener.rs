@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use storage::Store;
 use tempfile::TempDir;
 
+use crate::opened::Opened;
+
 /// A place for one database, removed in the end.
 pub struct Opener {
     directory: TempDir,
@@ -17,10 +19,14 @@ impl Opener {
         }
     }
 
-    pub async fn open(&self) -> Store {
-        Store::open(&self.path(), "first")
-            .await
-            .expect("a database of its own opens")
+    pub fn of_each_kind() -> [Self; 1] {
+        [Self::sqlite()]
+    }
+
+    pub async fn open(&self) -> Opened {
+        let path = self.path();
+        let store = Store::open(&path, "first").await;
+        Opened::sqlite(store.expect("a database of its own opens"), &path)
     }
 
     fn path(&self) -> PathBuf {

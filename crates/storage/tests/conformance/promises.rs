@@ -6,15 +6,16 @@ use domain::{
     notification::{Decision, Decisions},
     time::Span,
 };
-use storage::{Store, StoreError};
+use storage::StoreError;
 
 use crate::{
     history::{ANA, BEN, SALES},
+    opened::Opened,
     stage::Stage,
     tables::{assert_same, dump},
 };
 
-pub async fn p2_a_request_has_one_accepted_offer_at_most(store: &Store) {
+pub async fn p2_a_request_has_one_accepted_offer_at_most(store: &Opened) {
     let mut stage = Stage::open(store, 1).await;
     let request = stage.receive("Carol").await;
     let first = stage.offer_of(request);
@@ -41,7 +42,7 @@ pub async fn p2_a_request_has_one_accepted_offer_at_most(store: &Store) {
     assert_same(&before, &dump(store).await, "a second acceptance");
 }
 
-pub async fn p2_an_agent_has_one_live_voice_session_at_most(store: &Store) {
+pub async fn p2_an_agent_has_one_live_voice_session_at_most(store: &Opened) {
     let mut stage = Stage::open(store, 1).await;
     let carol = stage.receive("Carol").await;
     let dave = stage.receive("Dave").await;
@@ -62,7 +63,7 @@ pub async fn p2_an_agent_has_one_live_voice_session_at_most(store: &Store) {
 }
 
 /// Two writers of one desk would number their events alike: the second is refused as a whole.
-pub async fn an_event_is_written_once(store: &Store) {
+pub async fn an_event_is_written_once(store: &Opened) {
     let mut stage = Stage::open(store, 1).await;
     let mut behind = Stage::open(store, 2).await;
     behind.id = stage.id;

@@ -185,7 +185,7 @@ pub async fn who_goes_away_while_a_session_ends_leaves_no_doubt_behind(store: &S
         // What memory says while nobody knows, ...
         store.session(&known.token_hash).await.unwrap();
         // ... and once the next one writes: now it is known.
-        store.begin_write().await.unwrap().commit().await.unwrap();
+        store.prove(stage.now).await.unwrap();
         let said = store.session(&known.token_hash).await.unwrap();
         let counted = store.has_sessions(stage.id, ANA).await.unwrap();
         assert_eq!(said.is_some(), counted, "after {patience} polls");

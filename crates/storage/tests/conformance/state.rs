@@ -15,6 +15,7 @@ use storage::{Credential, Store};
 
 use crate::{
     history::{self, ANA, BEN, Dice, LAPTOP, SALES},
+    opened::Opened,
     opener::Opener,
     stage::{Stage, alive},
     tables::{Tables, assert_same, dump},
@@ -55,7 +56,7 @@ pub async fn a_request_that_ended_can_still_be_read(store: &Store) {
 }
 
 /// The tables have the request as it was when it ended, and the journal has more.
-pub async fn what_was_entered_of_one_that_had_ended_is_there_after_a_reading(store: &Store) {
+pub async fn what_was_entered_of_one_that_had_ended_is_there_after_a_reading(store: &Opened) {
     let mut stage = Stage::open(store, 1).await;
     let request = stage.receive("Carol").await;
     stage
@@ -91,7 +92,7 @@ pub async fn what_was_entered_of_one_that_had_ended_is_there_after_a_reading(sto
     assert_same(&written, &dump(store).await, "a late outcome");
 }
 
-pub async fn the_state_can_be_rebuilt_although_agents_have_passwords(store: &Store) {
+pub async fn the_state_can_be_rebuilt_although_agents_have_passwords(store: &Opened) {
     let stage = Stage::open(store, 1).await;
     let credential = Credential {
         desk: stage.id,
@@ -110,7 +111,7 @@ pub async fn the_state_can_be_rebuilt_although_agents_have_passwords(store: &Sto
 }
 
 /// Two failures tell equally much: the first stays, in one batch as in two.
-pub async fn a_failure_reported_twice_is_kept_alike_however_it_was_committed(store: &Store) {
+pub async fn a_failure_reported_twice_is_kept_alike_however_it_was_committed(store: &Opened) {
     let mut stage = Stage::open(store, 1).await;
     let request = stage.receive("Carol").await;
     let offer = stage.offer_of(request);
@@ -232,13 +233,14 @@ proptest! {
             .enable_all()
             .build()
             .unwrap();
-        let (written, rebuilt) = runtime.block_on(live(&life));
-        prop_assert_eq!(written, rebuilt);
+        for opener in Opener::of_each_kind() {
+            let (written, rebuilt) = runtime.block_on(live(&opener, &life));
+            prop_assert_eq!(written, rebuilt);
+        }
     }
 }
 
-async fn live(life: &Life) -> (Tables, Tables) {
-    let opener = Opener::sqlite();
+async fn live(opener: &Opener, life: &Life) -> (Tables, Tables) {
     let store = opener.open().await;
     let mut stage = Stage::open(&store, 1).await;
     let mut rolls = life.rolls.iter().copied();

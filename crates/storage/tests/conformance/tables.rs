@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sqlx::Row;
-use storage::Store;
+use crate::opened::Opened;
 
 /// Everything that is derived from the journal: table, its columns, its primary key.
 const STATE: [(&str, &[&str], &str); 9] = [
@@ -77,7 +76,7 @@ const STATE: [(&str, &[&str], &str); 9] = [
 /// Rows by table, each row as `column=value` pairs.
 pub type Tables = BTreeMap<&'static str, Vec<String>>;
 
-pub async fn dump(store: &Store) -> Tables {
+pub async fn dump(store: &Opened) -> Tables {
     store.settle().await.expect("the state tables catch up");
     let mut tables = Tables::new();
     for (table, columns, key) in STATE {
@@ -87,11 +86,7 @@ pub async fn dump(store: &Store) -> Tables {
             .collect::<Vec<_>>()
             .join(" || ' ' || ");
         let select = format!("SELECT {line} AS line FROM {table} ORDER BY {key}");
-        let rows = sqlx::query(sqlx::AssertSqlSafe(select))
-            .fetch_all(store.reader())
-            .await
-            .expect("every state table can be read");
-        tables.insert(table, rows.iter().map(|row| row.get("line")).collect());
+        tables.insert(table, store.lines(select).await);
     }
     tables
 }

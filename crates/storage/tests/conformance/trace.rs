@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::{
     history::{self, ANA, BEN, CLEO, DAN, LAPTOP, SALES, TABLET},
+    opened::Opened,
     tables::{assert_same, dump},
     traced::{found, opened, report, search},
 };
@@ -156,7 +157,7 @@ pub async fn a_decision_says_nothing_about_who_came_later_or_belongs_elsewhere(s
     assert_eq!(found(&stage, about(history::SAM)).await, []);
 }
 
-pub async fn what_is_too_old_is_forgotten_and_stays_so_after_a_rebuild(store: &Store) {
+pub async fn what_is_too_old_is_forgotten_and_stays_so_after_a_rebuild(store: &Opened) {
     let mut stage = opened(store).await;
     let attempt = |request, offer: OfferId, at| PushAttempt {
         tag: offer.to_string(),
