@@ -186,6 +186,7 @@ impl Hub {
             });
             state.recent.add(recorded);
         }
+        state.streams.send();
     }
 
     pub fn heartbeat(&self, slot: u64, frame: impl FnOnce(u64) -> Frame) {

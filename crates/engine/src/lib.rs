@@ -69,7 +69,7 @@ pub use self::{
     health::Trouble,
     hub::{BACKLOG, Subscription},
     options::Options,
-    outlet::{Outlet, Slot},
+    outlet::{Letter, Outlet, Slot},
     press::Press,
     receipt::{Receipt, Received},
     start_error::StartError,

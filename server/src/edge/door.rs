@@ -28,6 +28,9 @@ const SEND_BUFFER: u32 = 128 * 1024;
 const FAREWELL: Duration = Duration::from_millis(800);
 /// When more than so many are on their way out, they go first.
 const LEAVING: usize = 16;
+/// Connections that are accepted before those that are open have their turn: when a thousand people come at once, an offer does
+/// not wait for all of them.
+const IN_A_ROW: u32 = 8;
 /// Between two tries to accept when the system is out of something.
 const BREATHER: Duration = Duration::from_millis(100);
 
@@ -92,6 +95,7 @@ impl Door {
         let (farewell, _) = watch::channel(());
         let crowd = Crowd::new(self.caps);
         let refusals = Arc::new(Semaphore::new(self.caps.refusals));
+        let mut in_a_row = 0;
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
@@ -122,7 +126,9 @@ impl Door {
                 }
                 Err(full) => refuse(stream, full, &refusals),
             }
-            if crowd.leaving() > LEAVING {
+            in_a_row += 1;
+            if in_a_row == IN_A_ROW || crowd.leaving() > LEAVING {
+                in_a_row = 0;
                 yield_now().await;
             }
         }

@@ -22,12 +22,14 @@ mod thread;
 mod work;
 
 use std::{
+    collections::BTreeMap,
     fmt, io, net,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
     time::Duration,
 };
 
-use engine::{Frame, Outlet, Slot};
+use axum::body::Bytes;
+use engine::{Letter, Outlet, Slot};
 use mio::{Interest, Poll, Registry, Token, Waker, net::TcpStream};
 use socket2::SockRef;
 
@@ -111,12 +113,16 @@ impl Reactor {
 }
 
 impl Outlet for Reactor {
-    fn send(&self, frame: &Frame, to: Vec<Slot>) {
-        if to.len() <= FEW
-            && let Some(mut work) = self.0.idle_work()
-        {
-            for slot in to {
-                work.send(slot, frame.chunk());
+    fn send(&self, letters: Vec<Letter>) {
+        let are_few = letters.iter().all(|letter| letter.to.len() <= FEW);
+        let by_reader = by_reader(&letters);
+        let chunks = |which: &[usize]| -> Vec<Bytes> {
+            let chunks = which.iter().map(|which| letters[*which].frame.chunk());
+            chunks.cloned().collect()
+        };
+        if are_few && let Some(mut work) = self.0.idle_work() {
+            for (slot, which) in by_reader {
+                work.send(slot, &chunks(&which));
             }
             let is_wanted = work.wants_thread();
             drop(work);
@@ -125,12 +131,29 @@ impl Outlet for Reactor {
             }
             return;
         }
-        self.0.post(Message::send(frame.chunk().clone(), to));
+        let mut alike: BTreeMap<Vec<usize>, Vec<Slot>> = BTreeMap::new();
+        for (slot, which) in by_reader {
+            alike.entry(which).or_default().push(slot);
+        }
+        for (which, to) in alike {
+            self.0.post(Message::send(chunks(&which), to));
+        }
     }
 
     fn end(&self, slots: Vec<Slot>) {
         self.0.post(Message::End(slots));
     }
+}
+
+/// Which letters each reader is sent, in their order.
+fn by_reader(letters: &[Letter]) -> BTreeMap<Slot, Vec<usize>> {
+    let mut readers: BTreeMap<Slot, Vec<usize>> = BTreeMap::new();
+    for (which, letter) in letters.iter().enumerate() {
+        for slot in &letter.to {
+            readers.entry(*slot).or_default().push(which);
+        }
+    }
+    readers
 }
 
 impl Shared {

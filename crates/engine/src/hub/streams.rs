@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use super::index::Index;
 use crate::{
     frame::{self, Frame},
-    outlet::{Outlet, Slot},
+    outlet::{Letter, Outlet, Slot},
     subscriber::{STREAMS_PER_SESSION, Subscriber},
 };
 
@@ -29,6 +29,8 @@ pub(super) struct Streams {
     open: HashMap<u64, OpenStream>,
     index: Index,
     outlet: Option<Arc<dyn Outlet>>,
+    /// What the outlet gets next, together.
+    letters: Vec<Letter>,
 }
 
 /// As small as it can be: there are many thousands of them, and most say nothing.
@@ -87,6 +89,7 @@ impl Streams {
             open: HashMap::new(),
             index: Index::default(),
             outlet,
+            letters: Vec::new(),
         }
     }
 
@@ -138,8 +141,13 @@ impl Streams {
         let (Some(open), Some(outlet)) = (self.open.get_mut(&id), &self.outlet) else {
             return false;
         };
+        let mut letters = Vec::new();
         while let Ok(frame) = queue.try_recv() {
-            outlet.send(&frame, vec![slot]);
+            let to = vec![slot];
+            letters.push(Letter { frame, to });
+        }
+        if !letters.is_empty() {
+            outlet.send(letters);
         }
         open.way = Way::Slot(slot);
         true
@@ -159,7 +167,8 @@ impl Streams {
                 readers.tell(id, &open.way, frame);
             }
         }
-        self.send(frame, readers);
+        self.add(frame, readers);
+        self.send();
     }
 
     /// Tells every stream of an agent.
@@ -182,7 +191,8 @@ impl Streams {
                 readers.tell(*id, &open.way, frame);
             }
         }
-        self.send(frame, readers);
+        self.add(frame, readers);
+        self.send();
     }
 
     fn of_session(&self, agent: AgentId, session: &str) -> impl Iterator<Item = u64> {
@@ -204,6 +214,7 @@ impl Streams {
         self.open.len()
     }
 
+    /// Whoever has an outlet is told with the next [`send`](Self::send).
     pub fn fan_out(&mut self, epoch: &str, recorded: &Recorded) {
         let told = project(recorded);
         let mut letters: Vec<Option<(Frame, Readers)>> = Vec::new();
@@ -233,23 +244,35 @@ impl Streams {
             readers.tell(id, &open.way, frame);
         }
         for (frame, readers) in letters.into_iter().flatten() {
-            self.send(&frame, readers);
+            self.add(&frame, readers);
         }
     }
 
     /// A full backlog means that nobody reads: the stream is cut and the reader resumes.
-    fn send(&mut self, frame: &Frame, Readers { slots, full }: Readers) {
-        if let Some(outlet) = &self.outlet
-            && !slots.is_empty()
-        {
-            outlet.send(frame, slots);
+    fn add(&mut self, frame: &Frame, Readers { slots, full }: Readers) {
+        if !slots.is_empty() {
+            self.letters.push(Letter {
+                frame: frame.clone(),
+                to: slots,
+            });
         }
         for id in full {
             self.forget(id);
         }
     }
 
+    /// Hands what was fanned out to the outlet.
+    pub fn send(&mut self) {
+        let letters = mem::take(&mut self.letters);
+        if let Some(outlet) = &self.outlet
+            && !letters.is_empty()
+        {
+            outlet.send(letters);
+        }
+    }
+
     pub fn cut_all(&mut self) {
+        self.send();
         self.index = Index::default();
         let open = mem::take(&mut self.open);
         self.end(open.into_values());

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use engine::{Frame as Encoded, Options, Outlet, Slot};
+use engine::{Letter, Options, Outlet, Slot};
 use futures::{FutureExt, StreamExt};
 
 use crate::{
@@ -23,18 +23,13 @@ enum Note {
 }
 
 impl Outlet for Notes {
-    fn send(&self, frame: &Encoded, to: Vec<Slot>) {
-        let mut notes = self.0.lock().unwrap();
-        let written = frame.event();
-        let events = std::str::from_utf8(&written).unwrap();
-        for slot in to {
-            let each = events.split_inclusive("\n\n");
-            notes.extend(
-                each.map(|event| {
-                    Note::Sent(slot, Frame::parse(&written.slice_ref(event.as_bytes())))
-                }),
-            );
-        }
+    fn send(&self, letters: Vec<Letter>) {
+        let sent = letters.into_iter().flat_map(|Letter { frame, to }| {
+            let frame = Frame::parse(&frame.event());
+            to.into_iter()
+                .map(move |slot| Note::Sent(slot, frame.clone()))
+        });
+        self.0.lock().unwrap().extend(sent);
     }
 
     fn end(&self, slots: Vec<Slot>) {

@@ -1,4 +1,4 @@
-//! What waits for a slow reader.
+//! What is still to be written to a reader, at once or when they take it in.
 
 use std::{
     collections::VecDeque,
@@ -11,7 +11,6 @@ use engine::{BACKLOG, clock::Elapsed};
 /// Chunks that are written at once.
 const AT_ONCE: usize = 16;
 
-/// Never empty.
 pub struct Backlog {
     chunks: VecDeque<Bytes>,
     /// How much of the first has been taken in.
@@ -21,10 +20,10 @@ pub struct Backlog {
 }
 
 impl Backlog {
-    pub fn new(chunk: Bytes, written: usize, since: Elapsed) -> Self {
+    pub fn new(chunks: &[Bytes], since: Elapsed) -> Self {
         Self {
-            chunks: VecDeque::from([chunk]),
-            written,
+            chunks: chunks.iter().cloned().collect(),
+            written: 0,
             since,
         }
     }
@@ -108,19 +107,18 @@ mod tests {
     #[test]
     fn what_was_taken_in_is_not_written_again() {
         let now = Elapsed::default;
-        let mut backlog = Backlog::new(Bytes::from("ring"), 1, now());
-        backlog.add(Bytes::from("the"));
+        let mut backlog = Backlog::new(&[Bytes::from("ring"), Bytes::from("the")], now());
         backlog.add(Bytes::from("bell"));
-        let mut reader = Sips(vec![2, 1, 3], vec![]);
+        let mut reader = Sips(vec![2, 1, 3, 1], vec![]);
         let error = backlog.write_to(&mut reader, now).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::WouldBlock);
-        assert_eq!(reader.1, b"ingthe");
+        assert_eq!(reader.1, b"ringthe");
         assert!(!backlog.is_in_a_chunk());
         reader.0 = vec![1];
         backlog.write_to(&mut reader, now).unwrap_err();
         assert!(backlog.is_in_a_chunk());
         reader.0 = vec![9];
         backlog.write_to(&mut reader, now).unwrap();
-        assert_eq!(reader.1, b"ingthebell");
+        assert_eq!(reader.1, b"ringthebell");
     }
 }

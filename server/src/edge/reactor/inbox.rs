@@ -10,9 +10,9 @@ use axum::body::Bytes;
 use engine::Slot;
 
 pub enum Message {
-    /// One chunk to many readers.
+    /// The same to many readers, in one piece.
     Send {
-        chunk: Bytes,
+        chunks: Vec<Bytes>,
         to: Vec<Slot>,
         /// How many have it.
         done: usize,
@@ -22,8 +22,9 @@ pub enum Message {
 }
 
 impl Message {
-    pub fn send(chunk: Bytes, to: Vec<Slot>) -> Self {
-        Self::Send { chunk, to, done: 0 }
+    pub fn send(chunks: Vec<Bytes>, to: Vec<Slot>) -> Self {
+        let done = 0;
+        Self::Send { chunks, to, done }
     }
 }
 

@@ -71,22 +71,25 @@ impl Reader {
         self.subscription = Some(subscription);
     }
 
-    pub fn send(&mut self, chunk: &Bytes, now: impl Fn() -> Elapsed) -> Pace {
+    /// All of these, in one piece if the system takes it.
+    pub fn send(&mut self, chunks: &[Bytes], now: impl Fn() -> Elapsed) -> Pace {
         if let Some(backlog) = &mut self.backlog {
-            if backlog.is_full() {
-                return Pace::LagsTooFar;
+            for chunk in chunks {
+                if backlog.is_full() {
+                    return Pace::LagsTooFar;
+                }
+                backlog.add(chunk.clone());
             }
-            backlog.add(chunk.clone());
             return Pace::Lags;
         }
-        match write(&self.socket, chunk) {
-            (_, Ok(())) => Pace::Keeps,
-            (written, Err(error)) if error.kind() == ErrorKind::WouldBlock => {
-                let backlog = Backlog::new(chunk.clone(), written, now());
+        let mut backlog = Backlog::new(chunks, now());
+        match backlog.write_to(&self.socket, now) {
+            Ok(()) => Pace::Keeps,
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
                 self.backlog = Some(Box::new(backlog));
                 Pace::Lags
             }
-            (_, Err(_)) => Pace::Gone,
+            Err(_) => Pace::Gone,
         }
     }
 

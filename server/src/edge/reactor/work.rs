@@ -100,11 +100,11 @@ impl Work {
         mem::take(&mut self.wants_thread)
     }
 
-    pub fn send(&mut self, slot: Slot, chunk: &Bytes) {
+    pub fn send(&mut self, slot: Slot, chunks: &[Bytes]) {
         let Some(reader) = self.readers.get_mut(slot) else {
             return;
         };
-        let pace = reader.send(chunk, || self.clock.awake());
+        let pace = reader.send(chunks, || self.clock.awake());
         self.judge(slot, pace);
     }
 
@@ -116,14 +116,15 @@ impl Work {
     pub fn go_on(&mut self) {
         match self.under_way.pop_front() {
             None => {}
-            Some(Message::Send { chunk, to, done }) => {
+            Some(Message::Send { chunks, to, done }) => {
                 let upto = to.len().min(done + PORTION);
                 for slot in &to[done..upto] {
-                    self.send(*slot, &chunk);
+                    self.send(*slot, &chunks);
                 }
                 if upto < to.len() {
                     let done = upto;
-                    self.under_way.push_front(Message::Send { chunk, to, done });
+                    self.under_way
+                        .push_front(Message::Send { chunks, to, done });
                 }
             }
             Some(Message::End(mut slots)) => {
