@@ -64,6 +64,22 @@ test('who has gone elsewhere meanwhile is not led away later', async ({ server, 
   await expect(desktop.pending).toBeVisible();
 });
 
+test('a page on its way is left when a customer comes into the hands meanwhile', async ({ server, intake, openPage }) => {
+  const { page, desktop } = await cutOff(await openPage(), server, 'says nothing');
+  await intake.newRequest('Maria Silva');
+  await desktop.expectRinging('Maria Silva');
+  await followToSettings(desktop);
+  const loading = page.getByRole('status').filter({ hasText: 'Loading the page' });
+  await expect(loading).toBeVisible();
+
+  await press(desktop.connectButton('Maria Silva'));
+
+  await expect(desktop.connectButton('Maria Silva')).toHaveCount(0);
+  await expect(loading).toBeHidden();
+  await page.clock.runFor(2 * PATIENCE);
+  await expect(page.getByText('The page did not arrive.')).toBeHidden();
+});
+
 test('a program that does not come at first is asked for again, and the page goes on', async ({ server, openPage }) => {
   const page = await openPage();
   await page.clock.install();

@@ -19,6 +19,8 @@ pub enum Lists<'a> {
     AsOf(&'a str),
     /// How many requests the lists don't show yet.
     Beyond(usize),
+    /// Leads to a page with all rows of a list.
+    ShowAll(usize),
     AttendNext,
     Attending,
     Connect,

@@ -9,6 +9,8 @@ use leptos::{
     web_sys::{EventTarget, Node},
 };
 
+use leptos_router::hooks::use_query_map;
+
 use super::{
     arrangement::{Visit, arrange},
     group::{empty, slug, title},
@@ -20,6 +22,13 @@ use crate::{
     text::{Lists, PageZone, second_of_day, use_language},
     ui::kit::{each::each, handler::pointed},
 };
+
+/// Rows that the server draws: more than a screen has room for. The browser draws the others once the page is live, so that
+/// the page comes sooner the more there are.
+const AT_FIRST: usize = 30;
+/// Whoever has no scripts asks for all of them.
+const ROWS: &str = "rows";
+const ALL: &str = "all";
 
 /// `stale` is since when the list may be out of date, `visited` whether the pointer is in one of the lists.
 #[component]
@@ -47,6 +56,12 @@ pub fn RequestList(
                 .collect::<Vec<_>>()
         })
     });
+    let asks_for_all = use_query_map()
+        .read_untracked()
+        .get(ROWS)
+        .is_some_and(|rows| rows == ALL);
+    let drawn = RwSignal::new(if asks_for_all { usize::MAX } else { AT_FIRST });
+    effect(move || drawn.set(usize::MAX));
     let pointer = RwSignal::new(Visit::Elsewhere);
     let focus = RwSignal::new(Visit::Elsewhere);
     let shown = Memo::new(move |before: Option<&Vec<RequestId>>| {
@@ -105,13 +120,22 @@ pub fn RequestList(
                 on:focusout=focus_left
             >
                 {each(
-                    move || shown.get(),
+                    move || {
+                        let mut shown = shown.get();
+                        shown.truncate(drawn.get());
+                        shown
+                    },
                     RequestId::to_string,
                     move |request| {
                         view! { <RequestRow desk request group stale/> }.into_any()
                     },
                 )}
             </ul>
+            <p class="request-list-rest" hidden=move || shown.read().len() <= drawn.get()>
+                <a href=format!("/?{ROWS}={ALL}")>
+                    {move || language.say(Lists::ShowAll(shown.read().len()))}
+                </a>
+            </p>
             <p class="request-list-empty" hidden=move || !shown.read().is_empty()>
                 {language.say(empty(group))}
             </p>
