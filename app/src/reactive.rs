@@ -25,6 +25,24 @@ pub fn effect(act: impl FnMut() + 'static) {
     Effect::new(act);
 }
 
+/// What is done in the browser whenever a value has changed, given what it was and what it is.
+#[track_caller]
+pub fn on_change<T>(value: Memo<T>, act: impl Fn(&T, &T) + 'static)
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    Effect::new(move |before: Option<T>| {
+        // Tracking alone would not have it computed, and what was never computed never changes.
+        let now = value.get();
+        if let Some(before) = before
+            && before != now
+        {
+            act(&before, &now);
+        }
+        now
+    });
+}
+
 /// Goes on in this page while it waits for something.
 pub fn spawn_local(task: impl Future<Output = ()> + 'static) {
     let task: Pin<Box<dyn Future<Output = ()>>> = Box::pin(task);

@@ -47,6 +47,24 @@ test('two customers are attended before the first press is answered', async ({ s
   await expect(problem(page)).toHaveCount(0);
 });
 
+test('what was done is no problem although its answer got lost', async ({ server, openPage }) => {
+  const page = await openPage();
+  const desktop = await liveDesktop(page, server);
+  await desktop.connect('Maria Silva');
+  await press(desktop.answered);
+  await desktop.expectSession('Maria Silva', 'bridged');
+
+  await page.clock.install();
+  const answers = await HeldAnswers.to(page, 'session');
+  await press(desktop.end);
+  await desktop.expectSession('Maria Silva', 'wrap_up');
+  await expect.poll(() => answers.count).toBe(1);
+  await page.clock.runFor(11_000);
+
+  await expect(problem(page)).toHaveCount(0);
+  await answers.letGo();
+});
+
 test('a customer who was handed back is connected to again before the first press is answered', async ({
   server,
   openPage,
@@ -78,12 +96,14 @@ test('a wrap-up is given more time twice before the first press is answered', as
   const answers = await HeldAnswers.to(page, 'session');
 
   const more = desktop.session.getByRole('button', { name: /^More time/ });
-  for (let time = 1; time <= 2; time++) {
+  for (const left of [/in 1:[1-9]/, /in 2:[1-9]/]) {
     await press(more);
-    await expect.poll(() => answers.count).toBe(time);
+    await expect(desktop.session.getByText(left)).toBeVisible();
     await expect(more).not.toHaveAttribute('aria-busy', 'true');
   }
+  expect(answers.count).toBe(2);
   await answers.letGo();
+  await expect(problem(page)).toHaveCount(0);
 });
 
 /** What an action could not do. */

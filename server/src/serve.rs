@@ -4,7 +4,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use engine::{Engine, Options, Outlet};
 use push::KeyError;
-use storage::OpenError;
+use storage::{OpenError, Store};
 use thiserror::Error;
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -88,7 +88,12 @@ impl From<AdminError> for StartError {
 pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
-    let server = Server::start(config, filling, Options::default()).await?;
+    refuse_demo_for_everybody(config, filling)?;
+    let store = config.open_store().await?;
+    if let Err(error) = store.make_room().await {
+        tracing::warn!(%error, "there is no room for the log of the database; it grows as it is needed");
+    }
+    let server = Server::begin(config, store, filling, Options::default()).await?;
     let _metrics = config
         .metrics_addr
         .map(|addr| {
@@ -100,9 +105,6 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
         tracing::warn!(
             "this program carries no site: build it with cargo-leptos to have scripts and styles"
         );
-    }
-    if let Err(error) = server.state.engine.store().make_room().await {
-        tracing::warn!(%error, "there is no room for the log of the database; it grows as it is needed");
     }
     let address = config
         .public_url
@@ -127,6 +129,14 @@ pub async fn run(config: &Config, filling: Filling) -> Result<(), StartError> {
     died.map_or(Ok(()), |what| Err(StartError::Died(what)))
 }
 
+/// Everybody knows its password.
+fn refuse_demo_for_everybody(config: &Config, filling: Filling) -> Result<(), StartError> {
+    if filling == Filling::Demo && !config.addr.ip().is_loopback() {
+        return Err(StartError::DemoForEverybody(config.addr));
+    }
+    Ok(())
+}
+
 /// A server that runs.
 pub struct Server {
     addr: SocketAddr,
@@ -145,11 +155,18 @@ impl Server {
         filling: Filling,
         options: Options,
     ) -> Result<Self, StartError> {
-        if filling == Filling::Demo && !config.addr.ip().is_loopback() {
-            return Err(StartError::DemoForEverybody(config.addr));
-        }
-        let caps = Caps::of(&config.limits, allow_many_descriptors());
+        refuse_demo_for_everybody(config, filling)?;
         let store = config.open_store().await?;
+        Self::begin(config, store, filling, options).await
+    }
+
+    async fn begin(
+        config: &Config,
+        store: Store,
+        filling: Filling,
+        options: Options,
+    ) -> Result<Self, StartError> {
+        let caps = Caps::of(&config.limits, allow_many_descriptors());
         let door =
             Door::listen(config.addr, config.limits, caps, config.proxies()).map_err(|source| {
                 StartError::Listen {

@@ -15,7 +15,7 @@ use super::{Gone, pages, way::Way};
 use crate::{
     browser,
     desk::context::{Connection, DeskContext},
-    reactive::{effect, memo, spawn_local},
+    reactive::{effect, memo, on_change, spawn_local},
     ui::kit::handler::is_plain,
 };
 
@@ -85,7 +85,14 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
             });
         }
     };
-    let in_hand = memo(move || desk.with(|view| view.sessions.iter().count()));
+    let in_hand = memo(move || {
+        desk.with(|view| {
+            view.sessions
+                .iter()
+                .map(|it| it.request)
+                .collect::<Vec<_>>()
+        })
+    });
     let elsewhere = {
         let begin = begin.clone();
         move || {
@@ -94,13 +101,17 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
     };
     let back = elsewhere.clone();
     let _ = window_event_listener(ev::popstate, move |_| back());
-    Effect::new(move |before: Option<usize>| {
-        let wanted = desk.wanted.get().is_some();
-        let in_hand = in_hand.get();
-        if before.is_some_and(|before| wanted || in_hand > before) {
+    let to_the_desktop = elsewhere.clone();
+    on_change(in_hand, move |before, now| {
+        if now.iter().any(|request| !before.contains(request)) {
+            to_the_desktop();
+        }
+    });
+    let wanted = memo(move || desk.wanted.get());
+    on_change(wanted, move |_, now| {
+        if now.is_some() {
             elsewhere();
         }
-        in_hand
     });
     // What did not arrive is past as soon as something does.
     effect(move || {

@@ -13,7 +13,7 @@ use super::{
     context::{Connection, DeskContext},
     here::{self, Wish},
     patience::{a_second, in_time},
-    presses::Pressed,
+    presses::{Press, Pressed},
     said::{LastStep, Said},
     unsent::{self, Unsent},
 };
@@ -42,12 +42,18 @@ pub async fn connected(desk: DeskContext, request: RequestId) {
         connecting.insert(request, press);
     });
     let answer = in_time(api::connect(request)).await;
-    settle(desk, answer).await;
-    desk.connecting.try_update(|connecting| {
-        if connecting.get(&request) == Some(&press) {
+    let is_open = || {
+        let connecting = desk.connecting.try_read_untracked();
+        connecting.is_some_and(|connecting| connecting.get(&request) == Some(&press))
+    };
+    if is_open() || !is_unanswered(&answer) {
+        settle(desk, answer).await;
+    }
+    if is_open() {
+        desk.connecting.update(|connecting| {
             connecting.remove(&request);
-        }
-    });
+        });
+    }
 }
 
 /// Nobody waits for the answer about a request that the desk shows in somebody's hands: it may come back from there
@@ -57,7 +63,7 @@ pub fn follow_connecting(desk: DeskContext) {
         let view = desk.view.read();
         let is_over = |request: &RequestId| {
             let row = view.requests.get(request);
-            row.is_none_or(|row| matches!(row.phase, Phase::Taken { .. } | Phase::Over))
+            row.is_some_and(|row| matches!(row.phase, Phase::Taken { .. } | Phase::Over))
         };
         if desk.connecting.read_untracked().keys().any(is_over) {
             desk.connecting
@@ -93,8 +99,7 @@ pub fn attend_next(desk: DeskContext, pressed: Pressed) {
     begin(desk);
     spawn_local(async move {
         let answer = in_time(api::attend_next(press.token())).await;
-        pressed.end(&press, &answer);
-        settle(desk, answer).await;
+        conclude(desk, pressed, &press, answer).await;
     });
 }
 
@@ -124,13 +129,12 @@ pub fn session_step(
             unsent::settle(me, request, &draft);
         }
         let answer = in_time(api::proceed(request, step, press.token())).await;
-        pressed.end(&press, &answer);
         if let (Ok(Some(then)), Some(customer)) = (&answer, unanswered) {
             let then = *then;
             let said = Said::NoAnswer { customer, then };
             desk.last_step.update(|last| last.say(begun, said));
         }
-        settle(desk, answer.map(drop)).await;
+        conclude(desk, pressed, &press, answer.map(drop)).await;
     });
 }
 
@@ -154,8 +158,7 @@ pub fn finish(desk: DeskContext, request: RequestId, entered: Draft, pressed: Pr
         if answer.is_err() {
             unsent::keep(me, request, &kept);
         }
-        pressed.end(&press, &answer);
-        settle(desk, answer.map(drop)).await;
+        conclude(desk, pressed, &press, answer.map(drop)).await;
     });
 }
 
@@ -341,6 +344,24 @@ async fn settle(desk: DeskContext, answer: Result<(), AppError>) {
             desk.problem.set(Some(problem));
         }
     }
+}
+
+/// Settles what was pressed. Where the desk has shown what came of it, nobody needs to know that its answer got lost.
+async fn conclude(
+    desk: DeskContext,
+    pressed: Pressed,
+    press: &Press,
+    answer: Result<(), AppError>,
+) {
+    let unanswered = is_unanswered(&answer);
+    if pressed.is_open(press) || !unanswered {
+        settle(desk, answer).await;
+    }
+    pressed.end(press, unanswered);
+}
+
+fn is_unanswered(answer: &Result<(), AppError>) -> bool {
+    matches!(answer, Err(AppError::Transport))
 }
 
 async fn catch_up(desk: DeskContext) {

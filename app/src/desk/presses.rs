@@ -5,8 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use leptos::prelude::*;
 
-use crate::{reactive::effect, wire::error::AppError};
-
 /// The field of a form.
 pub const PRESS: &str = "press";
 
@@ -28,7 +26,7 @@ pub struct Pressed {
 pub struct Press {
     button: &'static str,
     number: u32,
-    /// What the server knows it by. `None` on a page without a token.
+    /// `None` on a page without one.
     token: Option<String>,
     /// Not since it was found that no answer comes: pressed again, it is the same press.
     at_work: bool,
@@ -78,19 +76,31 @@ impl Pressed {
         self.last.try_update(|last| begin(last, button, &page))?
     }
 
+    /// Whether nothing has come of it yet that the desk has shown, nor has another button been pressed since.
+    pub fn is_open(self, press: &Press) -> bool {
+        let last = self.last.try_read_untracked();
+        last.is_some_and(|last| {
+            last.as_ref()
+                .is_some_and(|last| last.number == press.number)
+        })
+    }
+
     /// There is an answer, or none came. Nobody is told when the buttons are gone.
-    pub fn end<T>(self, press: &Press, answer: &Result<T, AppError>) {
-        let unanswered = matches!(answer, Err(AppError::Transport));
+    pub fn end(self, press: &Press, unanswered: bool) {
         self.last.try_update(|last| end(last, press, unanswered));
     }
 
-    /// Whenever `came_of_it` changes, the desk has shown what came of the press: the next one is another one, though it be
-    /// of the same button.
-    pub fn until<T: PartialEq + Send + Sync + 'static>(self, came_of_it: Memo<T>) {
-        effect(move || {
-            // Tracking alone would not have it computed, and what was never computed never changes.
-            drop(came_of_it.read());
-            self.last.try_set(None);
+    /// The desk has shown what came of whatever was pressed: the next press is another one, though it be of the same button.
+    pub fn shown(self) {
+        self.last.try_set(None);
+    }
+
+    /// The same of one of the buttons.
+    pub fn shown_of(self, button: &'static str) {
+        self.last.try_update(|last| {
+            if last.as_ref().is_some_and(|last| last.button == button) {
+                *last = None;
+            }
         });
     }
 }

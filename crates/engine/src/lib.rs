@@ -4,8 +4,8 @@
 //! ```text
 //! command ─► mailbox ─► decide + apply (working copy) ─► commit (one fsync for many)
 //!                                                          ├─► apply (published copy)
-//!                                                          ├─► answer
-//!                                                          └─► streams
+//!                                                          ├─► streams
+//!                                                          └─► answer
 //! ```
 //!
 //! A reply that says yes has been synced to the disk. When a commit fails nobody is told yes and the

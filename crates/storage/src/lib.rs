@@ -12,9 +12,10 @@
 //! sqlite                  everything that knows SQLite
 //! database                what holds for all of these:
 //! journal state contacts trace        what desks decided, how they stand, what was before, who was told
-//! credentials sessions devices api_keys repetition push_attempts readiness   facts beside the desk
+//! credentials sessions devices api_keys push_attempts readiness   facts beside the desk
 //! rows                    which rows of the state tables a commit touches, and what they say
-//! commit live_sessions web_session    what is written together; who is signed in, in memory as well
+//! commit                  what is written together
+//! repetition live_sessions web_session    of which a repetition is known; who is signed in, in memory as well
 //! error private_file      what can go wrong; files for this user's eyes only
 //! ```
 //!

@@ -10,8 +10,8 @@
 //! open forgetting         one file, one process: lock, mark, settings
 //! writer checkpoints behind                who writes, the log, and what may wait
 //! batch                   the statements of a commit
-//! create schema lock mark                  how a database begins, and what it must have
-//! error files room beside                  what can go wrong, and where the files are
+//! create schema lock mark session_row      how a database begins, and what it must have
+//! error files room beside whereabouts      what can go wrong, and where the files are
 //! ```
 
 mod api_keys;

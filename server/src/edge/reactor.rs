@@ -23,7 +23,7 @@ mod work;
 
 use std::{
     collections::BTreeMap,
-    fmt, io, net,
+    fmt, io, mem, net,
     sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError},
     time::Duration,
 };
@@ -41,8 +41,10 @@ use self::{
 };
 use super::{crowd::Place, departure::Leaving};
 
-/// To so many readers the publisher writes by itself.
+/// To so many readers of a frame the publisher writes by itself.
 const FEW: usize = 8;
+/// And to so many in all: those who come with the next batch wait meanwhile.
+const AT_ONCE: usize = 64;
 /// For each way of a connection, in the system's memory; twice as much is used.
 const KERNEL_BUFFER: usize = 32 * 1024;
 const WAKE: Token = Token(usize::MAX);
@@ -113,14 +115,25 @@ impl Reactor {
 }
 
 impl Outlet for Reactor {
-    fn send(&self, letters: Vec<Letter>) {
+    fn send(&self, mut letters: Vec<Letter>) {
         let are_few = letters.iter().all(|letter| letter.to.len() <= FEW);
+        // Everybody is told one thing: nobody has to be told it together with another.
+        if let [Letter { frame, to }] = &mut letters[..]
+            && !are_few
+        {
+            let chunks = vec![frame.chunk().clone()];
+            self.0.post(Message::send(chunks, mem::take(to)));
+            return;
+        }
         let by_reader = by_reader(&letters);
         let chunks = |which: &[usize]| -> Vec<Bytes> {
             let chunks = which.iter().map(|which| letters[*which].frame.chunk());
             chunks.cloned().collect()
         };
-        if are_few && let Some(mut work) = self.0.idle_work() {
+        if are_few
+            && by_reader.len() <= AT_ONCE
+            && let Some(mut work) = self.0.idle_work()
+        {
             for (slot, which) in by_reader {
                 work.send(slot, &chunks(&which));
             }

@@ -20,7 +20,10 @@ pub enum Lists<'a> {
     /// How many requests the lists don't show yet.
     Beyond(usize),
     /// Leads to a page with all rows of a list.
-    ShowAll(usize),
+    ShowAll {
+        name: &'a str,
+        count: usize,
+    },
     AttendNext,
     Attending,
     Connect,

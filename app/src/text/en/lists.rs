@@ -17,7 +17,7 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::Beyond(count) => {
             return format!("and {count} more, who are listed as these leave");
         }
-        Lists::ShowAll(count) => return format!("Show all {count}"),
+        Lists::ShowAll { name, count } => return format!("{name}: show all {count}"),
         Lists::AttendNext => "Attend next customer",
         Lists::Attending => "Connecting…",
         Lists::Connect => "Connect",

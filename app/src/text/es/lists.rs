@@ -17,7 +17,7 @@ pub fn say(text: Lists<'_>) -> String {
         Lists::Beyond(count) => {
             return format!("y {count} más, que aparecen a medida que salen estos");
         }
-        Lists::ShowAll(count) => return format!("Mostrar los {count}"),
+        Lists::ShowAll { name, count } => return format!("{name}: mostrar los {count}"),
         Lists::AttendNext => "Atender al siguiente cliente",
         Lists::Attending => "Conectando…",
         Lists::Connect => "Conectar",

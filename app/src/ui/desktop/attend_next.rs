@@ -10,7 +10,7 @@ use crate::{
         context::DeskContext,
         presses::Pressed,
     },
-    reactive::memo,
+    reactive::{memo, on_change},
     text::{Lists, customer_name, duration, use_language},
     ui::kit::{handler::submit, press_token::PressToken},
     wire::error::AppError,
@@ -29,7 +29,11 @@ pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl Int
                 .collect::<Vec<_>>()
         })
     });
-    pressed.until(in_hand);
+    on_change(in_hand, move |before, now| {
+        if now.iter().any(|request| !before.contains(request)) {
+            pressed.shown();
+        }
+    });
     let full = memo(move || {
         if stale.read().is_some() {
             return Some(language.say(&AppError::Transport));

@@ -8,13 +8,13 @@ use leptos::{
     wasm_bindgen::JsCast,
     web_sys::{EventTarget, Node},
 };
-
 use leptos_router::hooks::use_query_map;
 
 use super::{
     arrangement::{Visit, arrange},
     group::{empty, slug, title},
     request_row::RequestRow,
+    session_switch::SESSION,
 };
 use crate::{
     desk::context::DeskContext,
@@ -23,8 +23,8 @@ use crate::{
     ui::kit::{each::each, handler::pointed},
 };
 
-/// Rows that the server draws: more than a screen has room for. The browser draws the others once the page is live, so that
-/// the page comes sooner the more there are.
+/// Rows of a list that the server draws: more than a screen has room for. The browser draws the others once the page is
+/// live, so the page doesn't come later the more there are.
 const AT_FIRST: usize = 30;
 /// Whoever has no scripts asks for all of them.
 const ROWS: &str = "rows";
@@ -56,10 +56,13 @@ pub fn RequestList(
                 .collect::<Vec<_>>()
         })
     });
-    let asks_for_all = use_query_map()
-        .read_untracked()
-        .get(ROWS)
-        .is_some_and(|rows| rows == ALL);
+    let query = use_query_map().read_untracked();
+    let asks_for_all = query.get(ROWS).is_some_and(|rows| rows == ALL);
+    let all = query
+        .get(SESSION)
+        .map(|session| format!("&{SESSION}={session}"))
+        .unwrap_or_default();
+    let all = format!("/?{ROWS}={ALL}{all}");
     let drawn = RwSignal::new(if asks_for_all { usize::MAX } else { AT_FIRST });
     effect(move || drawn.set(usize::MAX));
     let pointer = RwSignal::new(Visit::Elsewhere);
@@ -91,6 +94,7 @@ pub fn RequestList(
 
     let name = language.say(title(group));
     let heading = name.clone();
+    let of_list = name.clone();
     let label = move || {
         language.say(Lists::Counted {
             name: &name,
@@ -132,8 +136,11 @@ pub fn RequestList(
                 )}
             </ul>
             <p class="request-list-rest" hidden=move || shown.read().len() <= drawn.get()>
-                <a href=format!("/?{ROWS}={ALL}")>
-                    {move || language.say(Lists::ShowAll(shown.read().len()))}
+                <a href=all>
+                    {move || {
+                        let count = shown.read().len();
+                        language.say(Lists::ShowAll { name: &of_list, count })
+                    }}
                 </a>
             </p>
             <p class="request-list-empty" hidden=move || !shown.read().is_empty()>

@@ -3,7 +3,6 @@
 use domain::{
     id::RequestId,
     request::Channel,
-    time::Timestamp,
     view::{Row, SessionStage},
 };
 use leptos::prelude::*;
@@ -14,11 +13,11 @@ use super::{
     session_switch::{SessionSwitch, address},
     stage::{stage_text, state_name},
     step_button::StepButton,
-    wrap_up::{Finishing, OutcomeField},
+    wrap_up::{Finishing, MORE_TIME, OutcomeField},
 };
 use crate::{
     desk::{actions, context::DeskContext, presses::Pressed},
-    reactive::memo,
+    reactive::{memo, on_change},
     text::{Forms, Sessions, customer_of, length, mailto, tel, use_language},
     ui::kit::{
         focus,
@@ -149,13 +148,12 @@ fn SessionForm(
     state: Memo<&'static str>,
 ) -> impl IntoView {
     let pressed = Pressed::of_page();
-    let step = memo(move || {
-        stage
-            .read()
-            .as_ref()
-            .map(|it| (state_name(it), ends_at(it)))
+    on_change(state, move |_, _| pressed.shown());
+    let ends_at = memo(move || match &*stage.read() {
+        Some(SessionStage::WrapUp { closes_at, .. }) => Some(*closes_at),
+        _ => None,
     });
-    pressed.until(step);
+    on_change(ends_at, move |_, _| pressed.shown_of(MORE_TIME));
     let in_wrap_up = memo(move || state.get() == "wrap_up");
     let (entry, first) = Entry::of(desk, request, stage);
     let missing = RwSignal::new(false);
@@ -250,13 +248,5 @@ fn Steps(
                 {move || pressed.any_at_work().then(|| language.say(Forms::Saving))}
             </span>
         </div>
-    }
-}
-
-/// What *More time* changes.
-fn ends_at(stage: &SessionStage) -> Option<Timestamp> {
-    match stage {
-        SessionStage::WrapUp { closes_at, .. } => Some(*closes_at),
-        _ => None,
     }
 }

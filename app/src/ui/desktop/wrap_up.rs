@@ -20,6 +20,8 @@ use crate::{
     wire::steps::SessionStep,
 };
 
+/// The name of that button.
+pub const MORE_TIME: &str = "extend";
 const OUTCOME: &str = "#session-outcome";
 
 /// The outcome, once as a list and once as buttons: whichever is used, the other shows it.
@@ -140,7 +142,7 @@ pub fn Finishing(
     });
     let extend = Callback::new(move |()| {
         let step = SessionStep::ExtendWrapUp;
-        actions::session_step(desk, request, step, None, pressed, "extend");
+        actions::session_step(desk, request, step, None, pressed, MORE_TIME);
     });
     view! {
         <div class="finishing">
@@ -155,7 +157,7 @@ pub fn Finishing(
             </div>
             <div class="bar">
                 <StepButton name="finish" class="primary" label=Sessions::Finish pressed on_press=finish/>
-                <StepButton name="extend" label=Sessions::MoreTime pressed on_press=extend/>
+                <StepButton name=MORE_TIME label=Sessions::MoreTime pressed on_press=extend/>
                 <span hidden=move || entry.outcome.get() != Some(Outcome::FollowUp)>
                     <ScheduleLink request/>
                 </span>

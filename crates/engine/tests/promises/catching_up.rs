@@ -8,8 +8,9 @@ use std::sync::{
 use domain::{
     command::Command,
     time::{Span, Step},
-    view::Position,
+    view::{Message, Position},
 };
+use futures::FutureExt;
 use serde_json::Value;
 
 use crate::{
@@ -29,6 +30,21 @@ async fn a_reader_who_comes_back_hears_what_they_missed_also_from_a_desk_that_wa
     missed_is_replayed(&stage, &left).await;
     let stage = stage.restart(Span(0)).await;
     missed_is_replayed(&stage, &left).await;
+}
+
+/// Whoever has an answer finds what it says in every stream.
+#[tokio::test]
+async fn what_is_answered_has_been_told() {
+    let stage = Stage::open().await;
+    let mut stream = subscribe(&stage, ANA, Some(&position(&stage))).await;
+    up_to_heartbeat(&mut stream).await;
+    for customer in ["Carol", "Dave", "Erin"] {
+        stage.receive(customer).await;
+        let told = next(&mut stream).now_or_never().flatten();
+        let told = told.expect("it is there").message();
+        assert!(matches!(told, Message::Request { .. }), "{told:?}");
+        while next(&mut stream).now_or_never().is_some() {}
+    }
 }
 
 /// More than is read from the journal at once, and nothing of it in memory.

@@ -14,7 +14,7 @@ use rusqlite::Connection;
 use super::batch::write_rows;
 use crate::{error::StoreError, rows::Rows};
 
-/// Events after which another portion begins. Whoever comes while a portion is written waits for it, and the disk takes it
+/// Events after which another portion begins; a batch is never divided. Whoever comes while a portion is written waits for it, and the disk takes it
 /// along with the next commit; in smaller ones the same pages are written again and again.
 const PORTION: usize = 64;
 
@@ -69,6 +69,16 @@ impl Behind {
 
     pub fn desks(&self) -> Vec<DeskId> {
         self.desks.keys().copied().collect()
+    }
+
+    /// Of which desk most is missing.
+    pub fn furthest(&self) -> Option<DeskId> {
+        let missing = |portions: &VecDeque<Missing>| -> usize {
+            portions.iter().map(|missing| missing.events).sum()
+        };
+        let desks = self.desks.iter();
+        let furthest = desks.max_by_key(|(_, portions)| missing(portions));
+        furthest.map(|(desk, _)| *desk)
     }
 
     /// Makes one portion of all that is missing of a desk: what changed twice is written once.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::time::Timestamp;
 
-use super::{open::SqliteDatabase, writer::Extent};
+use super::{open::SqliteDatabase, writer::Share};
 use crate::{error::StoreError, readiness::Readiness};
 
 #[async_trait]
@@ -11,7 +11,7 @@ impl Readiness for SqliteDatabase {
     async fn prove(&self, now: Timestamp) -> Result<(), StoreError> {
         self.writer().look().await?;
         self.look().await?;
-        self.writer().settle(Extent::All).await?;
+        self.writer().settle(Share::All).await?;
         let mut transaction = self.begin_write().await?;
         sqlx::query(
             "INSERT INTO readiness (one, at) VALUES (1, $1)

@@ -13,7 +13,7 @@ use domain::{
 use serde::de::DeserializeOwned;
 use sqlx::{Row, SqliteConnection};
 
-use super::{batch::write_rows, journal::after, open::SqliteDatabase, writer::Extent};
+use super::{batch::write_rows, journal::after, open::SqliteDatabase, writer::Share};
 use crate::{
     commit::Commit,
     error::StoreError,
@@ -148,11 +148,11 @@ impl State for SqliteDatabase {
     }
 
     async fn settle(&self) -> Result<(), StoreError> {
-        self.writer().settle(Extent::All).await
+        self.writer().settle(Share::All).await
     }
 
     async fn settle_some(&self) -> Result<(), StoreError> {
-        self.writer().settle(Extent::Portion).await
+        self.writer().settle(Share::Portion).await
     }
 
     async fn rewrite_state(&self, commit: &Commit<'_>) -> Result<(), StoreError> {

@@ -7,6 +7,7 @@
 //! fails, a cancelled statement may still be running. Such a connection is closed, which undoes
 //! whatever it had not committed, and the next writer opens a fresh one.
 
+mod connection;
 mod held;
 mod log;
 mod place;
@@ -21,24 +22,23 @@ use std::{
         Arc,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
-    time::Duration,
 };
 
-use rusqlite::OpenFlags;
 use sqlx::{
     ConnectOptions, Connection, SqliteConnection, error::Error as SqlxError,
     sqlite::SqliteConnectOptions,
 };
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use self::{
+    connection::{as_usual, connect, not_synced},
+    log::lengthen,
+    place::{Connections, Facts, Place},
+};
 pub(crate) use self::{
     held::Held,
     log::{LOG_KEPT, LOG_PAGES},
     transaction::WriteTransaction,
-};
-use self::{
-    log::lengthen,
-    place::{Connections, Facts, Place},
 };
 use super::{
     batch::{needs_proof, write_commit, write_rows},
@@ -49,12 +49,8 @@ use super::{
 };
 use crate::{commit::Commit, error::StoreError, rows::Rows};
 
-/// More than there are statements in `commit`.
-const STATEMENTS: usize = 64;
 /// Events that the state tables may be behind before a commit has to write them, too.
 const MOST_BEHIND: usize = 4_096;
-/// Another process may be making a backup.
-const BUSY: Duration = Duration::from_secs(5);
 
 /// Hands the connection to one caller at a time, in the order in which they came: SQLite has one
 /// writer, and queueing here is fairer than `SQLITE_BUSY`.
@@ -72,19 +68,19 @@ pub(crate) struct Writer {
 
 /// How far the state tables catch up with the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
+pub(crate) enum Share {
     All,
-    /// By what is written in some hundred microseconds of each desk.
+    /// By one portion of the desk that lacks most.
     Portion,
 }
 
 /// What a transaction waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sync {
+enum Wait {
     /// That it is on the disk.
-    Now,
-    /// Nothing: the journal has it.
-    Later,
+    ForTheDisk,
+    /// The journal has it.
+    ForNothing,
 }
 
 impl Writer {
@@ -162,7 +158,7 @@ impl Writer {
         if settles {
             behind.join(commit.desk);
         }
-        self.transact(connections, Sync::Now, |connection| {
+        self.transact(connections, Wait::ForTheDisk, |connection| {
             if settles {
                 behind.write(connection, commit.desk)?;
                 write_rows(connection, commit.desk, &rows)?;
@@ -187,19 +183,23 @@ impl Writer {
         write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let mut place = self.place.lock().await;
-        self.settle_in(&mut place, Extent::All)?;
-        self.transact(&mut place.connections, Sync::Now, write)
+        self.settle_in(&mut place, Share::All)?;
+        self.transact(&mut place.connections, Wait::ForTheDisk, write)
     }
 
-    /// Makes the log as long as it will be, before anybody writes: whoever writes into a file that doesn't grow waits for
+    /// Makes the log as long as it will be, while nobody writes: whoever writes into a file that doesn't grow waits for
     /// nothing but what they wrote, not for the disk to learn how long it is now.
     ///
     /// # Errors
     /// There is no room for it. The log is as it was, and grows as it is needed.
     pub async fn lengthen_log(&self) -> io::Result<()> {
-        let _nobody_writes = Arc::clone(&self.place).lock_owned().await;
+        let nobody_writes = Arc::clone(&self.place).lock_owned().await;
         let log = beside(&self.path, "-wal");
-        let lengthened = tokio::task::spawn_blocking(move || lengthen(&log));
+        let lengthened = tokio::task::spawn_blocking(move || {
+            let lengthened = lengthen(&log);
+            drop(nobody_writes);
+            lengthened
+        });
         lengthened.await.map_err(io::Error::other)?
     }
 
@@ -207,11 +207,11 @@ impl Writer {
     ///
     /// # Errors
     /// The database refused or did not answer. What is missing stays known.
-    pub async fn settle(&self, extent: Extent) -> Result<(), StoreError> {
+    pub async fn settle(&self, share: Share) -> Result<(), StoreError> {
         if self.behind() == 0 {
             return Ok(());
         }
-        self.settle_in(&mut *self.place.lock().await, extent)
+        self.settle_in(&mut *self.place.lock().await, share)
     }
 
     /// Has the tables catch up for somebody who must not hold up others while they wait, and lets nobody else write. Where
@@ -223,7 +223,7 @@ impl Writer {
         }
         let writer = self.clone();
         let settling = tokio::task::spawn_blocking(move || {
-            if let Err(error) = writer.settle_in(&mut place, Extent::All) {
+            if let Err(error) = writer.settle_in(&mut place, Share::All) {
                 tracing::warn!(%error, "the state tables are behind the journal");
             }
             place
@@ -241,17 +241,21 @@ impl Writer {
         }
     }
 
-    fn settle_in(&self, place: &mut Place, extent: Extent) -> Result<(), StoreError> {
+    fn settle_in(&self, place: &mut Place, share: Share) -> Result<(), StoreError> {
         let Place {
             connections,
             behind,
         } = place;
+        let desks = match share {
+            Share::All => behind.desks(),
+            Share::Portion => behind.furthest().into_iter().collect(),
+        };
         let mut settled = Ok(());
-        for desk in behind.desks() {
-            if extent == Extent::All {
+        for desk in desks {
+            if share == Share::All {
                 behind.join(desk);
             }
-            let written = self.transact(connections, Sync::Later, |connection| {
+            let written = self.transact(connections, Wait::ForNothing, |connection| {
                 behind.write(connection, desk)
             });
             match written {
@@ -267,10 +271,10 @@ impl Writer {
     fn transact(
         &self,
         connections: &mut Connections,
-        sync: Sync,
+        wait: Wait,
         write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.try_to_transact(connections, sync, write)
+        self.try_to_transact(connections, wait, write)
             .inspect_err(|_| {
                 self.discarded.fetch_add(1, Ordering::Relaxed);
             })
@@ -279,7 +283,7 @@ impl Writer {
     fn try_to_transact(
         &self,
         connections: &mut Connections,
-        sync: Sync,
+        wait: Wait,
         write: impl FnOnce(&rusqlite::Connection) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.is_in_place(connections)?;
@@ -289,12 +293,12 @@ impl Writer {
         // From here on the connection is dropped, and so closed, unless the commit succeeds.
         let connection = match connections.decided.take() {
             Some(connection) => connection,
-            None => self.connect()?,
+            None => connect(&self.path)?,
         };
         let before = connection.total_changes();
-        let usual = match sync {
-            Sync::Now => None,
-            Sync::Later => Some(not_synced(&connection)?),
+        let usual = match wait {
+            Wait::ForTheDisk => None,
+            Wait::ForNothing => Some(not_synced(&connection)?),
         };
         let run = |statement| {
             let mut statement = connection.prepare_cached(statement)?;
@@ -305,7 +309,7 @@ impl Writer {
         run("COMMIT")?;
         self.checkpoints.grew(connection.total_changes() - before);
         let is_as_usual = usual.is_none_or(|usual| {
-            let set = connection.pragma_update(None, SYNCHRONOUS, usual);
+            let set = as_usual(&connection, usual);
             set.is_ok()
         });
         // Otherwise it is dropped; what it has written stays.
@@ -321,7 +325,7 @@ impl Writer {
         let mut place = self.place.lock().await;
         let decided = &mut place.connections.decided;
         if decided.is_none() {
-            *decided = Some(self.connect()?);
+            *decided = Some(connect(&self.path)?);
         }
         let Some(connection) = decided else {
             return Ok(None);
@@ -339,20 +343,6 @@ impl Writer {
         self.is_in_place(&self.place.lock().await.connections)
     }
 
-    /// As `options` say it to the other one.
-    fn connect(&self) -> Result<rusqlite::Connection, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = rusqlite::Connection::open_with_flags(&self.path, flags)?;
-        connection.busy_timeout(BUSY)?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, SYNCHRONOUS, "FULL")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        connection.pragma_update(None, "journal_size_limit", LOG_KEPT)?;
-        connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        Ok(connection)
-    }
-
     fn is_in_place(&self, connections: &Connections) -> Result<(), StoreError> {
         self.whereabouts.check()?;
         // The last connection takes the log along.
@@ -365,7 +355,7 @@ impl Writer {
     /// Lets who is writing finish; nobody writes afterwards.
     pub async fn close(&self) {
         let mut place = self.place.lock().await;
-        if let Err(error) = self.settle_in(&mut place, Extent::All) {
+        if let Err(error) = self.settle_in(&mut place, Share::All) {
             tracing::warn!(%error, "the state tables are behind the journal; the next start has them catch up");
         }
         self.checkpoints.end().await;
@@ -381,15 +371,4 @@ impl Writer {
             tracing::warn!(%error, "the database was not closed well; what was answered is safe");
         }
     }
-}
-
-const SYNCHRONOUS: &str = "synchronous";
-/// Its value for `NORMAL`: the log is synced only before it is written into the database.
-const NORMAL: i64 = 1;
-
-/// Has the connection wait for no disk until it is told otherwise; answers what it did before.
-fn not_synced(connection: &rusqlite::Connection) -> Result<i64, StoreError> {
-    let usual: i64 = connection.pragma_query_value(None, SYNCHRONOUS, |row| row.get(0))?;
-    connection.pragma_update(None, SYNCHRONOUS, usual.min(NORMAL))?;
-    Ok(usual)
 }

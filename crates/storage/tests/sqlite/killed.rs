@@ -8,7 +8,7 @@ use std::fs;
 use sqlx::Connection;
 use storage::OpenError;
 
-use crate::home::{Home, grow, journal};
+use crate::home::{DESK, Home, grow, journal};
 
 #[tokio::test]
 async fn after_a_kill_everything_is_there_and_nothing_is_said() {
@@ -92,4 +92,63 @@ async fn a_log_that_was_cut_short_is_missed_too() {
     let again = killed.open().await;
     assert_eq!(journal(&again).await, 5);
     again.close().await;
+}
+
+/// The tables are written a portion at a time, and each leaves them as the desk was at some moment.
+#[tokio::test]
+async fn a_kill_between_two_portions_of_the_tables_loses_nothing() {
+    const NUMBERS: usize = 200;
+    let home = Home::new();
+    let store = home.open().await;
+    grow(&store, 1 + NUMBERS).await;
+    let desk = store.load(DESK).await.unwrap();
+    let mut portions = 0;
+    loop {
+        let killed = home.killed();
+        let mut look = killed.connect().await;
+        let (seq, listed): (i64, i64) =
+            sqlx::query_as("SELECT seq, (SELECT COUNT(*) FROM do_not_call) FROM desk")
+                .fetch_one(&mut look)
+                .await
+                .unwrap();
+        look.close().await.unwrap();
+        assert_eq!(listed, seq - 1, "as after that event");
+        let again = killed.open().await;
+        assert_eq!(again.load(DESK).await.unwrap(), desk);
+        again.close().await;
+        let before = store.behind();
+        if before == 0 {
+            break;
+        }
+        store.settle_some().await.unwrap();
+        assert!(store.behind() < before);
+        portions += 1;
+    }
+    assert!(portions > 1, "in several");
+    store.close().await;
+}
+
+#[tokio::test]
+async fn a_log_that_has_its_full_length_is_read_as_any_other() {
+    let home = Home::new();
+    let store = home.open().await;
+    let length = |home: &Home| fs::metadata(home.path("d.sqlite-wal")).unwrap().len();
+    grow(&store, 5).await;
+    store.make_room().await.unwrap();
+    let full = length(&home);
+    assert!(full >= 16 * 1024 * 1024);
+    for grown in [5, 6, 7] {
+        let killed = home.killed();
+        let again = killed.open().await;
+        assert_eq!(journal(&again).await, grown);
+        again.make_room().await.unwrap();
+        assert_eq!(length(&killed), full);
+        grow(&again, 1).await;
+        assert_eq!(journal(&again).await, grown + 1);
+        again.close().await;
+        grow(&store, 1).await;
+        store.make_room().await.unwrap();
+    }
+    assert_eq!(length(&home), full, "and not longer");
+    store.close().await;
 }

@@ -106,7 +106,8 @@ async fn the_log_is_written_into_the_database_while_others_go_on() {
     let database = || std::fs::metadata(home.path()).unwrap().len();
     let before = database();
     let mut desk = home.commit(Desk::default(), "Sales").await.unwrap();
-    for team in 0..10_000 {
+    // Too few for whoever commits to do it.
+    for team in 0..500 {
         if database() > before {
             return;
         }

@@ -41,6 +41,10 @@ impl Backlog {
         self.chunks.len() >= BACKLOG
     }
 
+    pub fn is_over_full(&self) -> bool {
+        self.chunks.len() > BACKLOG
+    }
+
     pub fn add(&mut self, chunk: Bytes) {
         self.chunks.push_back(chunk);
     }

@@ -86,8 +86,13 @@ impl Reader {
         match backlog.write_to(&self.socket, now) {
             Ok(()) => Pace::Keeps,
             Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                let lags_too_far = backlog.is_over_full();
                 self.backlog = Some(Box::new(backlog));
-                Pace::Lags
+                if lags_too_far {
+                    Pace::LagsTooFar
+                } else {
+                    Pace::Lags
+                }
             }
             Err(_) => Pace::Gone,
         }

@@ -18,12 +18,8 @@ pub(super) fn lengthen(log: &Path) -> io::Result<()> {
     let mut log = OpenOptions::new().append(true).open(log)?;
     let before = log.metadata()?.len();
     let missing = u64::from(LOG_KEPT).saturating_sub(before);
-    let lengthened = io::copy(&mut io::repeat(0).take(missing), &mut log);
-    match lengthened.and_then(|_| log.sync_data()) {
-        Ok(()) => Ok(()),
-        Err(error) => {
-            log.set_len(before)?;
-            Err(error)
-        }
-    }
+    io::copy(&mut io::repeat(0).take(missing), &mut log)
+        .and_then(|_| log.sync_data())
+        // What was written of them is taken back if it can be, and does no harm if not.
+        .inspect_err(|_| drop(log.set_len(before)))
 }
