@@ -56,14 +56,7 @@ pub fn RequestList(
                 .collect::<Vec<_>>()
         })
     });
-    let query = use_query_map().read_untracked();
-    let asks_for_all = query.get(ROWS).is_some_and(|rows| rows == ALL);
-    let all = query
-        .get(SESSION)
-        .map(|session| format!("&{SESSION}={session}"))
-        .unwrap_or_default();
-    let all = format!("/?{ROWS}={ALL}{all}");
-    let drawn = RwSignal::new(if asks_for_all { usize::MAX } else { AT_FIRST });
+    let drawn = RwSignal::new(if asks_for_all() { usize::MAX } else { AT_FIRST });
     effect(move || drawn.set(usize::MAX));
     let pointer = RwSignal::new(Visit::Elsewhere);
     let focus = RwSignal::new(Visit::Elsewhere);
@@ -135,18 +128,34 @@ pub fn RequestList(
                     },
                 )}
             </ul>
-            <p class="request-list-rest" hidden=move || shown.read().len() <= drawn.get()>
-                <a href=all>
-                    {move || {
-                        let count = shown.read().len();
-                        language.say(Lists::ShowAll { name: &of_list, count })
-                    }}
-                </a>
-            </p>
+            <Rest name=of_list shown drawn/>
             <p class="request-list-empty" hidden=move || !shown.read().is_empty()>
                 {language.say(empty(group))}
             </p>
         </section>
+    }
+}
+
+fn asks_for_all() -> bool {
+    let query = use_query_map().read_untracked();
+    query.get(ROWS).is_some_and(|rows| rows == ALL)
+}
+
+/// The way to the rows that were not drawn, which takes nobody away from the session that they see.
+#[component]
+fn Rest(name: String, shown: Memo<Vec<RequestId>>, drawn: RwSignal<usize>) -> impl IntoView {
+    let language = use_language();
+    let session = use_query_map().read_untracked().get(SESSION);
+    let session = session.map(|session| format!("&{SESSION}={session}"));
+    let all = format!("/?{ROWS}={ALL}{}", session.unwrap_or_default());
+    let text = move || {
+        let count = shown.read().len();
+        language.say(Lists::ShowAll { name: &name, count })
+    };
+    view! {
+        <p class="request-list-rest" hidden=move || shown.read().len() <= drawn.get()>
+            <a href=all>{text}</a>
+        </p>
     }
 }
 
