@@ -16,7 +16,11 @@ use std::{
 };
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use rustix::{fs::Mode, process::umask};
+use rustix::{
+    fs::Mode,
+    process::{Signal, umask},
+};
+use tokio::signal::unix::{SignalKind, signal};
 
 use self::{
     agent::AgentCommand, desk::DeskCommand, error::CliError, key::KeyCommand, push::PushCommand,
@@ -73,6 +77,8 @@ enum Command {
 pub async fn run() -> Result<(), CliError> {
     // Whatever this program makes is for its user's eyes only.
     umask(Mode::RWXG | Mode::RWXO);
+    // A file that may grow no more is like a full disk, nothing to end the process for.
+    let _heard = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()));
     let ignored = refuse_unknown(
         env::vars_os().filter_map(|(name, _)| name.into_string().ok()),
         &known_variables(),

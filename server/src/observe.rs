@@ -30,6 +30,8 @@ pub fn start_logging(filter: &str) {
         .with_env_filter(filter)
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
+        // Where a line can't be written, to say so there as well would end whoever wrote it.
+        .log_internal_errors(false)
         .try_init();
 }
 

@@ -58,8 +58,8 @@ impl Supervisor {
     /// Whatever it leaves half done is not looked at again: the process ends.
     async fn watched(self, what: &'static str, task: impl Future<Output = ()> + Send) {
         if AssertUnwindSafe(task).catch_unwind().await.is_err() {
-            tracing::error!(task = what, "died of a fault in this program");
             self.died(what);
+            tracing::error!(task = what, "died of a fault in this program");
         }
     }
 

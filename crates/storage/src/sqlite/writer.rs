@@ -31,7 +31,7 @@ use sqlx::{
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use self::{
-    connection::{as_usual, connect, not_synced},
+    connection::{as_usual, connect, empty_log, not_synced},
     log::lengthen,
     place::{Connections, Facts, Place},
 };
@@ -360,10 +360,12 @@ impl Writer {
         }
         self.checkpoints.end().await;
         let connections = &mut place.connections;
-        if let Some(connection) = connections.decided.take()
-            && let Err((_, error)) = connection.close()
-        {
-            tracing::warn!(%error, "the database was not closed well; what was answered is safe");
+        if let Some(connection) = connections.decided.take() {
+            // Whoever closes last does it as well, but that may be another program.
+            empty_log(&connection);
+            if let Err((_, error)) = connection.close() {
+                tracing::warn!(%error, "the database was not closed well; what was answered is safe");
+            }
         }
         if let Facts::Idle(connection) = std::mem::replace(&mut connections.facts, Facts::Closed)
             && let Err(error) = connection.close().await

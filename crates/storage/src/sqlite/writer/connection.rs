@@ -39,3 +39,20 @@ pub(super) fn not_synced(connection: &Connection) -> Result<i64, StoreError> {
 pub(super) fn as_usual(connection: &Connection, usual: i64) -> rusqlite::Result<()> {
     connection.pragma_update(None, SYNCHRONOUS, usual)
 }
+
+/// Writes all of the log into the database, unless somebody reads: then what is in the log stays there.
+pub(super) fn empty_log(connection: &Connection) {
+    let is_held_up = connection
+        .busy_timeout(Duration::ZERO)
+        .and_then(|()| {
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", (), |row| {
+                row.get::<_, bool>(0)
+            })
+        })
+        .unwrap_or(true);
+    if is_held_up {
+        tracing::warn!(
+            "another program reads the database: until it has closed it, whoever copies it has to copy `-wal` along"
+        );
+    }
+}
