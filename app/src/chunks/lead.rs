@@ -85,14 +85,6 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
             });
         }
     };
-    let in_hand = memo(move || {
-        desk.with(|view| {
-            view.sessions
-                .iter()
-                .map(|it| it.request)
-                .collect::<Vec<_>>()
-        })
-    });
     let elsewhere = {
         let begin = begin.clone();
         move || {
@@ -101,12 +93,7 @@ pub fn follow(desk: DeskContext, way: RwSignal<Way>) -> impl Fn(&str) + 'static 
     };
     let back = elsewhere.clone();
     let _ = window_event_listener(ev::popstate, move |_| back());
-    let to_the_desktop = elsewhere.clone();
-    on_change(in_hand, move |before, now| {
-        if now.iter().any(|request| !before.contains(request)) {
-            to_the_desktop();
-        }
-    });
+    desk.when_one_comes_into_hand(elsewhere.clone());
     let wanted = memo(move || desk.wanted.get());
     on_change(wanted, move |_, now| {
         if now.is_some() {

@@ -20,6 +20,7 @@ use super::said::LastStep;
 use crate::{
     alert::notice::Notice,
     device::state::{DeviceState, PushState},
+    reactive::{memo, on_change},
     wire::error::AppError,
 };
 
@@ -86,6 +87,25 @@ impl DeskContext {
     /// The same, of what nothing follows from when it changes.
     pub fn with_untracked<T>(self, look: impl FnOnce(&AgentView) -> T) -> T {
         look(&self.view.read_untracked())
+    }
+
+    /// The customers in the agent's hands.
+    pub fn in_hand(self) -> Memo<Vec<RequestId>> {
+        memo(move || {
+            self.with(|view| {
+                let sessions = view.sessions.iter();
+                sessions.map(|session| session.request).collect()
+            })
+        })
+    }
+
+    /// What is done whenever a customer comes into them.
+    pub fn when_one_comes_into_hand(self, act: impl Fn() + 'static) {
+        on_change(self.in_hand(), move |before, now| {
+            if now.iter().any(|request| !before.contains(request)) {
+                act();
+            }
+        });
     }
 
     /// The row of a request. One that is gone stays, while it leaves the screen, as it last was.

@@ -10,7 +10,7 @@ use crate::{
         context::DeskContext,
         presses::Pressed,
     },
-    reactive::{memo, on_change},
+    reactive::memo,
     text::{Lists, customer_name, duration, use_language},
     ui::kit::{handler::submit, press_token::PressToken},
     wire::error::AppError,
@@ -21,19 +21,7 @@ use crate::{
 pub fn AttendNext(desk: DeskContext, stale: Memo<Option<Timestamp>>) -> impl IntoView {
     let language = use_language();
     let pressed = Pressed::of_page();
-    let in_hand = memo(move || {
-        desk.with(|view| {
-            view.sessions
-                .iter()
-                .map(|it| it.request)
-                .collect::<Vec<_>>()
-        })
-    });
-    on_change(in_hand, move |before, now| {
-        if now.iter().any(|request| !before.contains(request)) {
-            pressed.shown();
-        }
-    });
+    desk.when_one_comes_into_hand(move || pressed.shown());
     let full = memo(move || {
         if stale.read().is_some() {
             return Some(language.say(&AppError::Transport));

@@ -33,14 +33,7 @@ use crate::{
 #[component]
 pub fn Desktop(desk: DeskContext) -> impl IntoView {
     let language = use_language();
-    let open = memo(move || {
-        desk.with(|view| {
-            view.sessions
-                .iter()
-                .map(|session| session.request)
-                .collect::<Vec<_>>()
-        })
-    });
+    let open = desk.in_hand();
     if let Some(asked) = use_query_map().read_untracked().get(SESSION) {
         desk.shown.set(asked.parse().ok());
     }

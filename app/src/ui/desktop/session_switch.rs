@@ -40,12 +40,7 @@ pub fn SessionSwitch(
     served: RequestId,
 ) -> impl IntoView {
     let language = use_language();
-    let open = memo(move || {
-        desk.with(|view| {
-            let sessions = view.sessions.iter();
-            sessions.map(|session| session.request).collect::<Vec<_>>()
-        })
-    });
+    let open = desk.in_hand();
     let several = memo(move || open.read().len() > 1);
     view! {
         <When is=several>
